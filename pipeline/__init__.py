@@ -1,0 +1,1 @@
+"""Top floor: composition of the graph, and every adapter to the outside world."""

@@ -1,0 +1,1 @@
+"""Where bodies come from, one way a file."""

@@ -1,0 +1,1 @@
+"""Where requests come from, one kind of input a file."""

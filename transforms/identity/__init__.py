@@ -1,0 +1,1 @@
+"""What makes an article itself: canonical URL, ids, fingerprints; pure functions."""

@@ -1,0 +1,1 @@
+"""What any text needs: normal form, sentences, numerals, datelines, language; pure functions."""
