@@ -1,0 +1,106 @@
+"""The element that holds the story, found by where its paragraphs lie."""
+
+from __future__ import annotations
+
+from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Node
+from transforms.html.class_words import part_bit
+
+PARAGRAPH_TAGS = frozenset("p li dd dt blockquote h1 h2 h3 h4 h5 h6 pre".split())
+"""Elements that are a paragraph or part of one: the container is looked for above them."""
+
+MOST_LINKED = 0.5
+"""Above this share of linked characters a block is navigation, not prose."""
+
+SENTENCE_ENDS = tuple(".!?…。！？।؟」』”\"’'»)“")
+
+TAG_SHIFT = 64
+"""Bits of tags stand above those of names when both are in one number."""
+
+PARAGRAPH_CAP = 120
+"""Words of one block that count: a page of terms in a single block must not outweigh a story in forty."""
+
+LONGER_BY = 0.1
+"""A parent is preferred when it holds this share more prose."""
+
+PURE = 0.6
+"""... and when at least this share of the words that it adds is prose."""
+
+JUNK_TAGS = TAG_BITS["figcaption"] | TAG_BITS["footer"] | TAG_BITS["nav"] | HIDDEN_BIT
+JUNK_NAMES = part_bit("comment") | part_bit("legal") | part_bit("caption")
+"""Where long prose lies that is no story: readers' comments, cookie notices, the publisher about itself."""
+
+JUNK_COUNTS = 0.2
+"""What a word there counts."""
+
+WHOLE_PAGE = 0.9
+"""A mark on this share of the page's prose says nothing: the whole page lies in such an element."""
+
+
+def weigh_prose(block: Block) -> float:
+    """How much a block looks like a paragraph of prose: its words outside links, less if it ends unlike a sentence."""
+    density = block.links / len(block.text)
+    if density > MOST_LINKED or block.words < 5:
+        return 0.0
+    weight = min(block.words, PARAGRAPH_CAP) * (1 - density) ** 2
+    if not block.text.endswith(SENTENCE_ENDS):
+        weight *= 0.4
+    return weight * (0.5 if block.words < 10 else 1.0)
+
+
+def find_junk(nodes: list[Node], blocks: list[Block], prose: list[float]) -> list[bool]:
+    """For each element whether it lies in one whose tag or names promise other prose than the story."""
+    marks = [0] * len(nodes)
+    for place in range(1, len(nodes)):
+        node = nodes[place]
+        marks[place] = marks[node.parent] | (node.names & JUNK_NAMES) | ((node.tags & JUNK_TAGS) << TAG_SHIFT)
+    weights: dict[int, float] = {}
+    for block, weight in zip(blocks, prose, strict=True):
+        mask = marks[block.node]
+        weights[mask] = weights.get(mask, 0.0) + weight
+    everywhere = 0
+    seen = JUNK_NAMES | JUNK_TAGS << TAG_SHIFT
+    total = WHOLE_PAGE * sum(prose)
+    while seen:
+        bit = seen & -seen
+        seen ^= bit
+        if sum(weight for mask, weight in weights.items() if mask & bit) >= total:
+            everywhere |= bit
+    return [bool(mask & ~everywhere) for mask in marks]
+
+
+def find_container(nodes: list[Node], blocks: list[Block], prose: list[float]) -> int:
+    """The place in `nodes` of the smallest element that holds the story, 0 (the whole page) when nothing looks like one.
+
+    prose: what `weigh_prose` says of each block. The parent of a paragraph gets its weight, the grandparent half (the
+    measure that Readability made known); the best element then grows to its parent while that adds mostly prose.
+    """
+    junk = find_junk(nodes, blocks, prose)
+    scores = [0.0] * len(nodes)
+    totals = [0.0] * len(nodes)
+    words = [0] * len(nodes)
+    for block, weight in zip(blocks, prose, strict=True):
+        place = block.node
+        words[place] += block.words
+        if weight <= 0:
+            continue
+        if junk[place]:
+            weight *= JUNK_COUNTS
+        totals[place] += weight
+        while nodes[place].tag in PARAGRAPH_TAGS and nodes[place].parent >= 0:
+            place = nodes[place].parent
+        scores[place] += weight
+        if nodes[place].parent >= 0:
+            scores[nodes[place].parent] += weight / 2
+    for place in range(len(nodes) - 1, 0, -1):
+        totals[nodes[place].parent] += totals[place]
+        words[nodes[place].parent] += words[place]
+    best = max(range(len(nodes)), key=scores.__getitem__)
+    if scores[best] <= 0:
+        return 0
+    place = best
+    while nodes[place].parent >= 0:
+        place = nodes[place].parent
+        gained = totals[place] - totals[best]
+        if gained > LONGER_BY * totals[best] and gained > PURE * (words[place] - words[best]):
+            best = place
+    return best

@@ -1,0 +1,132 @@
+"""Bytes of a page to text, by the rules browsers follow (WHATWG Encoding and HTML standards)."""
+
+from __future__ import annotations
+
+import re
+
+import webencodings
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+
+PRESCAN_BYTES = 65536
+"""How far to look for a declaration. Browsers guess after 1,024 bytes and start again when a later tag proves them
+wrong; looking further at once comes to the same."""
+
+# Tokens of the prescan algorithm, in its order: a comment, a meta tag, any other tag, a bogus comment.
+TOKEN = re.compile(rb"<!--(?:-?>|.*?-->)|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
+ATTRIBUTE = re.compile(
+    rb"[\s/]*(?P<name>=?[^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*)|(?P<open>[\"'])|(?=>)))?"
+)
+CONTENT_CHARSET = re.compile(
+    rb"charset\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s;\"'][^\s;]*))", re.IGNORECASE
+)
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
+
+
+def decode(body: bytes, content_type: str | None) -> str:
+    """Decode a page; what cannot be decoded becomes U+FFFD, so this never fails.
+
+    body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
+    """
+    encoding, skip = sniff_encoding(body, content_type)
+    # A page saved or proxied in another charset than its tags say: by chance, other bytes almost never form valid UTF-8.
+    if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
+        encoding = "utf-8"
+    text: str = webencodings.lookup(encoding).codec_info.decode(body[skip:], "replace")[0]
+    return text
+
+
+def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
+    """The encoding's WHATWG name and the length of the byte order mark.
+
+    Order: byte order mark, HTTP header, meta tag, then the bytes themselves: UTF-8 if they are valid UTF-8 and not bare
+    ASCII, else windows-1252.
+    """
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return name, len(mark)
+    if content_type and (stated := HEADER_CHARSET.search(content_type)) and (name := find_label(stated[1])):
+        return name, 0
+    declared = prescan(body[:PRESCAN_BYTES])
+    return declared or ("utf-8" if is_multibyte_utf8(body) else "windows-1252"), 0
+
+
+def find_label(label: str) -> str | None:
+    """The canonical name of an encoding label, None for one that the standard does not know."""
+    found = webencodings.lookup(label.strip())
+    return found.name if found else None
+
+
+def is_multibyte_utf8(body: bytes) -> bool:
+    """Whether the bytes are valid UTF-8 that ASCII is not; a character cut off at the end is forgiven."""
+    if body.isascii():
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return (
+            error.reason == "unexpected end of data"
+            and error.start >= len(body) - 3
+            and not body[: error.start].isascii()
+        )
+    return True
+
+
+def prescan(head: bytes) -> str | None:
+    """The encoding that a meta tag in the first bytes declares, by the standard's "prescan a byte stream"."""
+    position = 0
+    while found := TOKEN.search(head, position):
+        position = found.end()
+        token = found[0]
+        if token.startswith((b"<!", b"<?")) or (
+            token.startswith(b"</") and token.endswith(b">") and not token[2:3].isalpha()
+        ):
+            continue
+        attributes, position = read_attributes(head, position)
+        if (
+            token[:5].lower() == b"<meta"
+            and len(token) == 5
+            and position <= len(head)
+            and (name := read_meta(attributes))
+        ):
+            return name
+    return None
+
+
+def read_attributes(head: bytes, position: int) -> tuple[dict[bytes, bytes], int]:
+    """Attributes of a tag, names in lower case, the first of each name; and the place after the tag.
+
+    A tag that the bytes end in yields no attributes.
+    """
+    attributes: dict[bytes, bytes] = {}
+    while position < len(head):
+        found = ATTRIBUTE.match(head, position)
+        if found is None or found["open"] is not None:
+            return {}, len(head)
+        if found.end() >= len(head):
+            return {}, len(head)
+        name = found["name"].lower()
+        if not name:
+            if head[found.end() : found.end() + 1] == b">":
+                return attributes, found.end() + 1
+            position = max(found.end(), position + 1)
+            continue
+        value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), b"")
+        attributes.setdefault(name, value)
+        position = found.end()
+    return {}, len(head)
+
+
+def read_meta(attributes: dict[bytes, bytes]) -> str | None:
+    """The encoding that one meta tag declares. UTF-16 cannot be what ASCII bytes are in: the standard reads UTF-8."""
+    label = attributes.get(b"charset")
+    if label is None and attributes.get(b"http-equiv", b"").lower() == b"content-type":
+        found = CONTENT_CHARSET.search(attributes.get(b"content", b""))
+        if found:
+            label = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), b"")
+    if label is None:
+        return None
+    name = find_label(label.decode("latin-1"))
+    if name in ("utf-16le", "utf-16be"):
+        return "utf-8"
+    return "windows-1252" if name == "x-user-defined" else name

@@ -1,0 +1,95 @@
+"""What of the container is the story: a verdict on each block by rule."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Node
+from transforms.html.class_words import part_bit
+from transforms.html.container import SENTENCE_ENDS
+
+JUNK_TAGS = HIDDEN_BIT | sum(
+    TAG_BITS[tag] for tag in ("figcaption", "footer", "nav", "form", "aside", "dialog", "address", "figure")
+)
+JUNK_NAMES = sum(
+    part_bit(part)
+    for part in (
+        "caption", "share", "related", "recommend", "newsletter", "author", "tags", "comment", "advert", "navigation",
+        "legal", "date", "drop", "hidden",
+    )  # fmt: skip
+)
+COMMON = 0.4
+"""Share of the prose, see `find_common_bits`."""
+
+STRONG = part_bit("comment") | part_bit("legal")
+MOST = 0.9
+"""The same for parts that often hold more prose than the story."""
+HEADING = re.compile("h[1-6]")
+
+
+def inherit_below(nodes: list[Node], container: int) -> list[tuple[int, int] | None]:
+    """For each element under the container the bits of names and tags from it up to, and without, the container.
+
+    None for elements outside. Names above the container never judge: whole pages lie in a form, a header or a modal.
+    """
+    below: list[tuple[int, int] | None] = [None] * len(nodes)
+    below[container] = (0, 0)
+    for place in range(container + 1, len(nodes)):
+        node = nodes[place]
+        above = below[node.parent]
+        if above is not None:
+            below[place] = (above[0] | node.names, above[1] | node.tags)
+    return below
+
+
+def find_common_bits(blocks: list[Block], prose: list[float], bits: list[int | None]) -> int:
+    """The bits that lie on COMMON or more of the container's prose: what marks the story itself marks no furniture."""
+    weights: dict[int, float] = {}
+    total = 0.0
+    for weight, mask in zip(prose, bits, strict=True):
+        if mask is not None and weight > 0:
+            total += weight
+            weights[mask] = weights.get(mask, 0.0) + weight
+    common = 0
+    seen = 0
+    for mask in weights:
+        seen |= mask
+    while seen:
+        bit = seen & -seen
+        seen ^= bit
+        if sum(weight for mask, weight in weights.items() if mask & bit) >= (COMMON if not bit & STRONG else MOST) * total:
+            common |= bit
+    return common
+
+
+def judge_blocks(nodes: list[Node], blocks: list[Block], prose: list[float], container: int) -> list[bool]:
+    """Whether each block belongs to the story, by rule."""
+    below = inherit_below(nodes, container)
+    inside = [below[block.node] for block in blocks]
+    names = [None if bits is None else bits[0] | block.names for bits, block in zip(inside, blocks, strict=True)]
+    tags = [None if bits is None else bits[1] for bits in inside]
+    junk_names = JUNK_NAMES & ~find_common_bits(blocks, prose, names)
+    junk_tags = JUNK_TAGS & ~find_common_bits(blocks, prose, tags)
+    verdicts = [
+        mask is not None and not mask & junk_names and not (tag or 0) & junk_tags and judge_block(nodes, block)
+        for block, mask, tag in zip(blocks, names, tags, strict=True)
+    ]
+    following = False
+    for place in range(len(blocks) - 1, -1, -1):
+        if HEADING.fullmatch(nodes[blocks[place].node].tag):
+            verdicts[place] = verdicts[place] and following
+        elif inside[place] is not None:
+            following = verdicts[place]
+    return verdicts
+
+
+def judge_block(nodes: list[Node], block: Block) -> bool:
+    """Whether one block of the container reads like prose, a list entry or a heading."""
+    tag = nodes[block.node].tag
+    if tag == "h1" or block.links > 0.5 * len(block.text):
+        return False
+    if HEADING.fullmatch(tag):
+        return True
+    if tag in ("p", "li", "blockquote", "dd", "pre"):
+        return block.words >= 3 or block.text.endswith(SENTENCE_ENDS)
+    return block.words >= 10 or block.text.endswith(SENTENCE_ENDS)
