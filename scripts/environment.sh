@@ -1,0 +1,83 @@
+# Makes, checks and repairs the project's environment in .venv. Sourced by run_local.sh and run_tests.sh, which have
+# changed into the project's root; bash 3.2 (macOS) is enough.
+#
+#   make_environment    leaves $environment_python: the interpreter that has everything that requirements-dev.lock pins
+#
+# PYTHON=/path/to/python3 chooses the interpreter that .venv is made from.
+
+environment_folder=.venv
+environment_python=$environment_folder/bin/python
+environment_stamp=$environment_folder/.wire-ingest-stamp
+environment_unfinished=$environment_folder/.wire-ingest-unfinished
+
+die() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# Succeeds when $1 is a Python that the project supports and that can make environments.
+is_suitable_python() {
+    "$1" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
+}
+
+# Prints the command of the interpreter to use. 3.11 first: the lock file is made for it.
+find_python() {
+    local candidate
+    if [ -n "${PYTHON:-}" ]; then
+        is_suitable_python "$PYTHON" || die "PYTHON=$PYTHON is not a Python 3.11, 3.12 or 3.13 with the venv module."
+        printf '%s\n' "$PYTHON"
+        return
+    fi
+    for candidate in python3.11 python3.12 python3.13 python3 python; do
+        if is_suitable_python "$candidate"; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+    die "Python 3.11, 3.12 or 3.13 with the venv module is needed: install one (Debian and Ubuntu: python3 and" \
+        "python3-venv; macOS: brew install python@3.11) or name it with PYTHON=/path/to/python3."
+}
+
+# Prints what the environment was made from: another lock, packaging or folder means that it must be made again.
+describe_environment() {
+    cat requirements-dev.lock setup.py pyproject.toml | cksum
+    pwd -P
+    "$environment_python" --version 2>&1
+}
+
+# Succeeds when .venv is whole and made from the present lock file.
+is_environment_current() {
+    [ -x "$environment_python" ] && [ -f "$environment_stamp" ] && [ ! -e "$environment_unfinished" ] &&
+        [ "$(describe_environment 2>/dev/null)" = "$(cat "$environment_stamp")" ]
+}
+
+# Succeeds when .venv can be brought up to date in place; a folder whose setup was interrupted cannot be trusted.
+is_environment_mendable() {
+    [ ! -e "$environment_unfinished" ] && [ -f "$environment_stamp" ] &&
+        [ "$(sed -n 2p "$environment_stamp")" = "$(pwd -P)" ] &&
+        is_suitable_python "$environment_python" && "$environment_python" -m pip --version >/dev/null 2>&1
+}
+
+make_environment() {
+    local chosen
+    if is_environment_current; then
+        return
+    fi
+    if ! is_environment_mendable; then
+        chosen=$(find_python)
+        echo "Making .venv with $("$chosen" --version 2>&1)."
+        "$chosen" -m venv --clear "$environment_folder" || die "Could not make .venv with $chosen."
+    fi
+    : >"$environment_unfinished"
+    echo "Installing what requirements-dev.lock pins; the first time this downloads about 400 MB."
+    run_pip install --require-hashes -r requirements-dev.lock
+    # setuptools is pinned in the lock file, so the build needs no environment and no download of its own.
+    run_pip install --no-deps --no-build-isolation --editable .
+    describe_environment >"$environment_stamp"
+    rm -f "$environment_unfinished"
+}
+
+run_pip() {
+    "$environment_python" -m pip --disable-pip-version-check --quiet "$@" ||
+        die "pip could not finish: see above. The next start begins the environment anew."
+}
