@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Stage = Literal["source", "fetch", "parse", "annotate"]
+Stage = Literal["source", "fetch", "parse"]
 
 Reason = Literal[
     # source: the input itself
@@ -22,8 +22,6 @@ Reason = Literal[
     "not_modified", "unchanged",
     # parse
     "not_an_article", "consent_wall", "paywalled", "needs_javascript", "no_text", "unparsable",
-    # annotate
-    "annotation_failed",
 ]  # fmt: skip
 
 REASONS: frozenset[str] = frozenset(get_args(Reason))

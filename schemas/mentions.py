@@ -1,6 +1,6 @@
 """Mentions: what the text of an article speaks of, each at its place in the text.
 
-`start` and `end` are code points into the article's text, end exclusive, and `text` is always `article.text[start:end]`.
+`start` and `end` are code points into the article's text, end exclusive; `text` is always `article.text[start:end]`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 class DateMention:
     """A temporal expression, as in TimeML's TIMEX3.
 
-    value: TIMEX3 value ("2015-10-07", "2015-W41", "P3D", "PAST_REF"); None when it hangs on an anchor that nobody states.
+    value: TIMEX3 value ("2015-10-07", "2015-W41", "P3D", "PAST_REF"); None when it hangs on an anchor that nobody
+        states.
     first_day, last_day: the days that the value covers, both inclusive; None when it denotes no fixed interval.
     anchor: the day that the expression was resolved against; None for one that needs none.
     rule: the name of the rule that read it.
@@ -70,9 +71,7 @@ Qualifier = Literal["exact", "at_least", "more_than", "at_most", "about", "nearl
 Scope = Literal[
     "event", "subset", "cumulative", "rate", "background", "other_event", "hypothetical", "denied", "non_human"
 ]
-VictimType = Literal[
-    "civilian", "military", "militant", "police", "aid_worker", "journalist", "perpetrator", "unknown"
-]
+VictimType = Literal["civilian", "military", "militant", "police", "aid_worker", "journalist", "perpetrator", "unknown"]
 AttributionType = Literal[
     "police", "military", "hospital", "official", "rebel", "witness", "monitor", "ngo", "un", "media", "unnamed", "none"
 ]

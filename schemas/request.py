@@ -34,7 +34,7 @@ class Request:
 
     url: where it is published; None for a text that came without one.
     source_id: the id that the input gave it.
-    title, published_at: what the input says of it; `published_at` is ISO 8601 as stated, offset kept.
+    title, published_at: what the input says of it; `published_at` is naive when the input states no offset.
     stored: where its body lies; None means that it is to be fetched from `url`.
     origin: the input and the place in it, `file:line`; for people who read the failures table.
     received_at: event time, aware UTC: when the run began (batch) or the message arrived (streaming).
@@ -45,5 +45,5 @@ class Request:
     received_at: datetime
     source_id: str | None = None
     title: str | None = None
-    published_at: str | None = None
+    published_at: datetime | None = None
     stored: StoredBody | None = None

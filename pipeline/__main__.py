@@ -1,0 +1,64 @@
+"""The command: python -m pipeline, and the console script wire-ingest."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C or SIGTERM, as shells have it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit status (0 done, 1 failed, 2 not understood)."""
+    from pipeline.options import UsageError, help_text, parse_options  # noqa: PLC0415 - Beam takes seconds to import
+    from pipeline.running import run  # noqa: PLC0415 - likewise
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if {"-h", "--help"} & set(arguments):
+        sys.stdout.write(help_text())
+        return 0
+    _log_to_stderr()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        settings, options = parse_options(arguments)
+        accounts = run(settings, options)
+    except UsageError as why:
+        return _say(str(why), 2)
+    except KeyboardInterrupt:
+        return _say("interrupted; the same command with the same --run_id mends it", INTERRUPTED)
+    except Exception as why:  # the last line of defence: an operator reads a status and a reason
+        logging.getLogger(__name__).debug("the run failed", exc_info=True)
+        return _say(f"the run failed: {_reason(why)}", 1)
+    limit = settings.max_failure_rate
+    if limit is not None and accounts.failure_rate > limit:
+        return _say(f"{accounts.failure_rate:.1%} of the articles failed; --max_failure_rate allows {limit:.1%}", 1)
+    return 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"wire-ingest: {message}\n")
+    return status
+
+
+def _reason(why: BaseException) -> str:
+    """What went wrong. A runner wraps a worker's error, traceback and all: that is a bug's, and it is kept whole."""
+    text = str(why).strip() or type(why).__name__
+    return text if "\n" in text else f"{type(why).__name__}: {text}"
+
+
+def _log_to_stderr() -> None:
+    """Our own log from INFO on, everybody else's from WARNING on."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("pipeline").setLevel(logging.INFO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The accounts of a run: what Beam counted and what the sink wrote, as a manifest and as a closing table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apache_beam.runners.runner import PipelineResult
+
+from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
+from transforms.write import WrittenFile
+
+STAGES = ("source", "fetch", "parse", "annotate", "write")
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What a run did.
+
+    requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
+    rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
+    """
+
+    requests: int
+    repeated: int
+    rows: Mapping[str, int]
+    files: Mapping[str, int]
+    failures: Mapping[str, int]
+    seconds: Mapping[str, float]
+    elapsed: float
+    written: Sequence[WrittenFile] = field(repr=False)
+
+    @property
+    def failure_rate(self) -> float:
+        """Failures as a share of articles and failures; 0 of nothing."""
+        failed = sum(self.failures.values())
+        return failed / max(1, failed + self.rows["articles"])
+
+
+def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[WrittenFile], elapsed: float) -> Accounts:
+    """counters: (stage, name) -> value; elapsed: seconds of the whole run."""
+    failures: Counter[str] = Counter()
+    for file in written:
+        failures.update(dict(file.reasons))
+    return Accounts(
+        requests=counters.get(("source", "done"), 0),
+        repeated=counters.get(("fetch", "repeated_requests"), 0),
+        rows={name: sum(file.rows for file in written if file.table == name) for name in TABLES},
+        files={name: sum(file.table == name for file in written) for name in TABLES},
+        failures=dict(failures.most_common()),
+        seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in STAGES[1:]},
+        elapsed=round(elapsed, 3),
+        written=written,
+    )
+
+
+def read_counters(result: PipelineResult) -> dict[tuple[str, str], int]:
+    """The counters of a finished run, summed over steps: (namespace, name) -> value."""
+    total: Counter[tuple[str, str]] = Counter()
+    for entry in result.metrics().query()["counters"]:
+        metric = entry.key.metric
+        total[metric.namespace, metric.name] += entry.result or 0
+    return dict(total)
+
+
+def manifest(accounts: Accounts, settings: Mapping[str, Any], versions: Mapping[str, str]) -> dict[str, object]:
+    """The run's manifest, as OUTPUT/_runs/<run_id>.json holds it. settings and versions: what made the rows."""
+    return {
+        "run_id": settings["run_id"],
+        "schema_version": SCHEMA_VERSION,
+        "requests": accounts.requests,
+        "repeated_requests": accounts.repeated,
+        "tables": {
+            name: {
+                "rows": accounts.rows[name],
+                "files": [{"path": file.path, "rows": file.rows} for file in accounts.written if file.table == name],
+            }
+            for name in TABLES
+        },
+        "failures": dict(accounts.failures),
+        "seconds": {**accounts.seconds, "elapsed": accounts.elapsed},
+        "versions": dict(versions),
+        "settings": dict(settings),
+    }
+
+
+def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
+    """What a person is told at the end of a run."""
+    articles = accounts.rows["articles"]
+    rate = articles / accounts.elapsed if accounts.elapsed else 0.0
+    lines = [
+        f"run {run_id}: {articles} of {accounts.requests} articles in {accounts.elapsed:.1f} s ({rate:.1f} a second)"
+    ]
+    lines += _columns(
+        [("table", "rows", "files"), *((name, str(accounts.rows[name]), str(accounts.files[name])) for name in TABLES)]
+    )
+    if accounts.repeated:
+        lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
+    if accounts.failures:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in accounts.failures.items())
+        lines.append(f"failures by reason: {reasons} (see the table {FAILURES.name})")
+    lines.append("seconds of work: " + ", ".join(f"{stage} {spent:.1f}" for stage, spent in accounts.seconds.items()))
+    lines.append(f"output: {output}")
+    return "\n".join(lines)
+
+
+def _columns(rows: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [f"  {name:<12}{count:>10}{files:>8}" for name, count, files in rows]

@@ -1,0 +1,69 @@
+"""Settings -> parts: the only file that knows every adapter."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+
+import apache_beam as beam
+from apache_beam.transforms.window import GlobalWindows
+
+from pipeline.fetchers.http import HttpFetcher
+from pipeline.fetchers.settings import FetchSettings
+from pipeline.fetchers.stored import StoredFetcher
+from pipeline.fetchers.warc_replay import read_stored_response
+from pipeline.graph import Parts
+from pipeline.options import Settings, UsageError
+from pipeline.sinks.parquet import ParquetSink
+from pipeline.sources.documents import read_documents
+from pipeline.sources.files import read_page_file, read_text_file
+from pipeline.sources.inputs import ReadInputs, find_inputs
+from pipeline.sources.place_index import open_place_index
+from pipeline.sources.urls import read_urls
+from pipeline.sources.warc import read_index
+from transforms.annotate import References
+from transforms.dead_letter import Progress
+from transforms.fetch import Fetchers
+from transforms.mentions.entities.finding import DEFAULT, load_model
+
+READERS = {
+    "documents": read_documents,
+    "html": read_page_file,
+    "text": read_text_file,
+    "urls": read_urls,
+    "warc": read_index,
+}
+"""How each format of input is read."""
+
+
+def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink]:
+    """Make the parts of a run, and the sink that finishes it. Raises UsageError for inputs that name nothing."""
+    try:
+        inputs = find_inputs(settings.inputs, settings.input_format)
+    except ValueError as why:
+        raise UsageError(str(why)) from None
+    fetching = FetchSettings(
+        contact=settings.contact,
+        allow_hosts=frozenset(settings.allow_host),
+        host_delay=settings.host_delay,
+        deadline=settings.deadline,
+        max_body=settings.max_body,
+    )
+    sink = ParquetSink(settings.output, settings.run_id)
+    parts = Parts(
+        source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
+        windowing=beam.WindowInto(GlobalWindows()),
+        fetchers=Fetchers(live=HttpFetcher(fetching), stored=StoredFetcher({"warc": read_stored_response})),
+        fetch_shards=settings.fetch_shards,
+        open_references=partial(open_references, settings.ner_model or DEFAULT),
+        sink=sink,
+        run_id=settings.run_id,
+        shards=settings.shards,
+        progress=progress,
+    )
+    return parts, sink
+
+
+def open_references(model: str) -> References:
+    """Open what annotation looks things up in; in the worker, once a process."""
+    return References(load_model(model), open_place_index())

@@ -1,0 +1,49 @@
+"""The whole graph on one screen. It takes parts, never options; assembly.py makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import apache_beam as beam
+
+from transforms.annotate import AnnotateArticles, References
+from transforms.dead_letter import FAILED, Progress
+from transforms.fetch import Fetchers, FetchPages
+from transforms.parse import ParseArticles
+from transforms.write import Sink, WriteTables
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a run is made of.
+
+    source: PBegin -> requests, and dead letters on the output FAILED; bounded or not.
+    windowing: applied to the source's outputs (batch: the global window).
+    fetchers: the ways to a body. fetch_shards: groups that hosts fall into, each fetched by one worker at a time.
+    open_references: opens the entity model and the place index, in the worker.
+    sink, run_id, shards: where rows go, under which name, in how many files a partition.
+    progress: where workers say how far they are.
+    """
+
+    source: beam.PTransform
+    windowing: beam.WindowInto
+    fetchers: Fetchers
+    fetch_shards: int
+    open_references: Callable[[], References]
+    sink: Sink
+    run_id: str
+    shards: int
+    progress: Progress
+
+
+def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
+    """Lay the graph: requests -> pages -> articles -> annotated -> tables, with every step's dead letters beside."""
+    asked = root | "ReadRequests" >> parts.source
+    requests = asked.requests | "WindowRequests" >> parts.windowing
+    refused = asked[FAILED] | "WindowRefused" >> parts.windowing
+    fetched = requests | "FetchPages" >> FetchPages(parts.fetchers, parts.fetch_shards, parts.progress)
+    parsed = fetched.pages | "ParseArticles" >> ParseArticles(parts.progress)
+    annotated = parsed.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
+    letters = (refused, fetched[FAILED], parsed[FAILED]) | "DeadLetters" >> beam.Flatten()
+    return (annotated, letters) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)

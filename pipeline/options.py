@@ -1,0 +1,234 @@
+"""The command line: Beam's options and ours, parsed once into frozen Settings."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from apache_beam.options.pipeline_options import (
+    DirectOptions,
+    FlinkRunnerOptions,
+    PipelineOptions,
+    StandardOptions,
+    WorkerOptions,
+)
+
+from pipeline.sources.inputs import FORMATS
+
+DESCRIPTION = """\
+Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
+
+  wire-ingest --input urls.txt --output tables          fetch the addresses in a file, one a line
+  wire-ingest --input 'saved/*.html' --output tables    read saved pages, no network
+  wire-ingest --input docs.jsonl --output tables        read records {"id", "url", "html" | "raw_text" | "text" ...}
+  wire-ingest --input crawl.warc.gz --output tables     read an archive
+"""
+
+EPILOG = """\
+Beam's own options are taken too, such as --runner, --direct_num_workers 2 --direct_running_mode multi_processing, or
+--flink_master. Without --runner it runs on this machine.
+
+exit status: 0 done (articles that failed are in the failures table); 1 the run failed, or more articles failed than
+--max_failure_rate allows; 2 the command was not understood. A run with the same --run_id replaces what it wrote before.
+"""
+
+REMOTE_SHARDS = 16
+"""Groups that hosts are divided into when the runner does not say how many workers there will be."""
+
+_RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_LOCAL_RUNNERS = frozenset({"directrunner", "fnapirunner"})
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is asked to do; see the options of the same names. local: on this machine, by the direct runner."""
+
+    inputs: tuple[str, ...]
+    output: str
+    input_format: str
+    run_id: str
+    max_failure_rate: float | None
+    shards: int
+    ner_model: str | None
+    allow_host: tuple[str, ...]
+    contact: str | None
+    host_delay: float
+    deadline: float
+    max_body: int
+    archive: str | None
+    local: bool
+    fetch_shards: int
+
+
+class WireOptions(PipelineOptions):
+    """Our options, in Beam's way of declaring them."""
+
+    @classmethod
+    def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--input",
+            action="append",
+            metavar="PATTERN",
+            help="file, glob or URI to read; may be given several times (required)",
+        )
+        parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
+        parser.add_argument(
+            "--input_format",
+            default="auto",
+            choices=("auto", *FORMATS),
+            help="what the inputs are; auto looks at name and first bytes, and logs what it found (default: auto)",
+        )
+        parser.add_argument(
+            "--run_id",
+            help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"
+            " (default: the time, and four random letters)",
+        )
+        parser.add_argument(
+            "--max_failure_rate",
+            type=float,
+            metavar="SHARE",
+            help="exit with 1 when more than this share of the articles failed, 0 to 1 (default: any number may)",
+        )
+        parser.add_argument(
+            "--shards",
+            type=int,
+            default=1,
+            metavar="N",
+            help="files a table and day are spread over; raise it when a day has over 50,000 articles (default: 1)",
+        )
+        parser.add_argument(
+            "--ner_model",
+            metavar="NAME",
+            help="installed spaCy pipeline, or path of one, that finds the names (default: the small English one)",
+        )
+        parser.add_argument(
+            "--allow_host",
+            action="append",
+            default=[],
+            metavar="HOST",
+            help="fetch from this host though its address is private or local; may be given several times",
+        )
+        parser.add_argument(
+            "--contact", metavar="ADDRESS", help="mail or web address at which the sites fetched from can reach you"
+        )
+        parser.add_argument(
+            "--host_delay",
+            type=float,
+            default=1.0,
+            metavar="SECONDS",
+            help="pause between two requests to a host (default: 1)",
+        )
+        parser.add_argument(
+            "--deadline", type=float, default=30.0, metavar="SECONDS", help="longest time for one page (default: 30)"
+        )
+        parser.add_argument(
+            "--max_body",
+            type=int,
+            default=5_000_000,
+            metavar="BYTES",
+            help="longest page that is read, after decompression (default: 5000000)",
+        )
+        parser.add_argument(
+            "--archive", metavar="DIR", help="also keep every response as WARC files in this folder (default: none)"
+        )
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def help_text() -> str:
+    """What --help prints: our options; Beam's, which are many, are only pointed at."""
+    parser = argparse.ArgumentParser(
+        prog="wire-ingest",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
+    )
+    WireOptions._add_argparse_args(parser)
+    return parser.format_help()
+
+
+def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
+    """Read a command line. Raises UsageError."""
+    _refuse_unknown(argv)
+    options = PipelineOptions(list(argv))
+    ours = options.view_as(WireOptions)
+    runner = (options.view_as(StandardOptions).runner or "DirectRunner").rpartition(".")[2].lower()
+    local = runner in _LOCAL_RUNNERS
+    settings = Settings(
+        inputs=tuple(ours.input or ()),
+        output=ours.output or "",
+        input_format=ours.input_format,
+        run_id=ours.run_id if ours.run_id is not None else _new_run_id(),
+        max_failure_rate=ours.max_failure_rate,
+        shards=ours.shards,
+        ner_model=ours.ner_model,
+        allow_host=tuple(ours.allow_host),
+        contact=ours.contact,
+        host_delay=ours.host_delay,
+        deadline=ours.deadline,
+        max_body=ours.max_body,
+        archive=ours.archive,
+        local=local,
+        fetch_shards=_workers(options, local=local),
+    )
+    _check(settings)
+    return settings, options
+
+
+def _refuse_unknown(argv: Sequence[str]) -> None:
+    """Beam passes over what it does not know; a misspelt option must not be passed over."""
+    parser = _Parser(prog="wire-ingest", allow_abbrev=False, add_help=False)
+    declared = {cls.__name__: cls for cls in PipelineOptions.__subclasses__()}
+    for cls in declared.values():
+        cls._add_argparse_args(parser)
+    known, unknown = parser.parse_known_args(list(argv))
+    runner = str(getattr(known, "runner", None) or "DirectRunner").rpartition(".")[2].lower()
+    if not unknown or (unknown[0].startswith("--") and runner not in _LOCAL_RUNNERS):
+        return  # a remote runner may have options of its own
+    name = unknown[0].split("=", 1)[0]
+    if not name.startswith("-"):
+        raise UsageError(f"{name!r} stands alone; inputs are given as --input {name}")
+    close = difflib.get_close_matches(name, parser._option_string_actions, 1)
+    raise UsageError(f"unknown option {name}" + (f"; did you mean {close[0]}?" if close else "; see --help"))
+
+
+def _check(settings: Settings) -> None:
+    if not settings.inputs:
+        raise UsageError("--input is missing: name a file or glob to read")
+    if not settings.output:
+        raise UsageError("--output is missing: name a folder for the tables")
+    if not _RUN_ID.fullmatch(settings.run_id):
+        raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
+    if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
+        raise UsageError("--max_failure_rate is a share from 0 to 1")
+    for name in ("shards", "deadline", "max_body"):
+        if not getattr(settings, name) > 0:
+            raise UsageError(f"--{name} must be above 0")
+    if not settings.host_delay >= 0:
+        raise UsageError("--host_delay must not be below 0")
+
+
+def _new_run_id() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def _workers(options: PipelineOptions, *, local: bool) -> int:
+    if local:
+        asked = options.view_as(DirectOptions).direct_num_workers
+        return (asked if asked > 0 else os.cpu_count()) or 1
+    asked = options.view_as(WorkerOptions).num_workers or options.view_as(FlinkRunnerOptions).parallelism or 0
+    return asked if asked > 0 else REMOTE_SHARDS

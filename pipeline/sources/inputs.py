@@ -1,0 +1,156 @@
+"""Which files the inputs name, what each of them is, and the step that reads them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+from apache_beam.transforms.window import TimestampedValue
+
+from pipeline.storage import find_files, is_folder, open_bytes
+from schemas.dead_letter import DeadLetter, Rejected
+from schemas.request import Request
+from transforms.dead_letter import FAILED, Progress
+
+FORMATS = ("urls", "documents", "html", "text", "warc")
+
+Reader = Callable[[str, datetime], Iterable[Request | Rejected]]
+"""Path and event time -> what the file asks for; may raise OSError or EOFError when the file cannot be read (on)."""
+
+_LOG = logging.getLogger(__name__)
+
+_ENDINGS = {
+    ".warc": "warc",
+    ".jsonl": "documents",
+    ".ndjson": "documents",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes of a file that tell what it is."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file and what it is."""
+
+    path: str
+    format: str
+
+
+def find_inputs(patterns: Iterable[str], wanted: str) -> list[Input]:
+    """The files that the patterns name, each once, with the format wanted or, for "auto", detected; what was detected
+    is logged. Raises ValueError, in words for the user, for a pattern that names nothing.
+    """
+    found: dict[str, Input] = {}
+    for pattern in patterns:
+        if is_folder(pattern):
+            raise ValueError(f"--input {pattern} is a folder: name its files, as in --input '{pattern.rstrip('/')}/*'")
+        try:
+            paths = find_files(pattern)
+        except OSError as why:
+            raise ValueError(f"--input {pattern} cannot be read: {why}") from None
+        if not paths:
+            raise ValueError(f"--input {pattern} names no file: check the path")
+        for path in paths:
+            if not is_folder(path):
+                found.setdefault(path, Input(path, detect_format(path) if wanted == "auto" else wanted))
+    if wanted == "auto":
+        for (kind,), count in Counter((entry.format,) for entry in found.values()).items():
+            example = next(entry.path for entry in found.values() if entry.format == kind)
+            _LOG.info("%d input file%s read as %s, as %s", count, "s" * (count > 1), kind, example)
+    return list(found.values())
+
+
+def detect_format(path: str) -> str:
+    """What a file is, by its ending, else by how it begins. One that cannot be opened is "text": reading will say so."""
+    name = path.lower().removesuffix(".gz")
+    for ending, kind in _ENDINGS.items():
+        if name.endswith(ending):
+            return kind
+    try:
+        with open_bytes(path) as source:
+            return detect_content(source.read(_HEAD))
+    except (OSError, EOFError):
+        return "text"
+
+
+def detect_content(head: bytes) -> str:
+    """What the first bytes of a file speak for: one of FORMATS; "text" when nothing else fits."""
+    text = head.decode("utf-8-sig", "replace").lstrip()
+    if text.startswith("WARC/"):
+        return "warc"
+    if text.startswith("{"):
+        return "documents"
+    if text.startswith("<"):
+        return "html"
+    lines = [line.strip() for line in text.splitlines()]
+    entries = [line for line in lines if line and not line.startswith("#")]
+    if entries and _ADDRESS.fullmatch(entries[0].split(" #")[0].strip()):
+        return "urls"
+    return "text"
+
+
+class ReadInputs(beam.PTransform):
+    """PBegin -> requests, and dead letters on the output FAILED.
+
+    readers: one for each format among the inputs. received_at: the run's event time, aware UTC.
+    """
+
+    def __init__(
+        self, inputs: Iterable[Input], readers: Mapping[str, Reader], received_at: datetime, progress: Progress
+    ) -> None:
+        super().__init__()
+        self._inputs = list(inputs)
+        self._reader = _ReadInput(dict(readers), received_at, progress)
+
+    def expand(self, root: beam.pvalue.PBegin) -> beam.pvalue.DoOutputsTuple:
+        """Spread the files over the workers, then read each."""
+        return (
+            root
+            | beam.Create(self._inputs)
+            | beam.Reshuffle()
+            | "ReadInput" >> beam.ParDo(self._reader).with_outputs(FAILED, main="requests")
+        )
+
+
+class _ReadInput(beam.DoFn):
+    def __init__(self, readers: Mapping[str, Reader], received_at: datetime, progress: Progress) -> None:
+        self._readers = readers
+        self._received_at = received_at
+        self._progress = progress
+        self._done = Metrics.counter("source", "done")
+
+    def process(self, entry: Input) -> Iterator[TimestampedValue | beam.pvalue.TaggedOutput]:
+        moment = self._received_at.timestamp()
+        for answer in self._answers(entry):
+            if isinstance(answer, Rejected):
+                self._progress.count("failed")
+                letter = DeadLetter(
+                    answer.url, None, "source", answer.reason, answer.detail, answer.status, datetime.now(UTC)
+                )
+                yield beam.pvalue.TaggedOutput(FAILED, TimestampedValue(letter, moment))
+            else:
+                self._done.inc()
+                self._progress.count("requested")
+                yield TimestampedValue(answer, moment)
+
+    def _answers(self, entry: Input) -> Iterator[Request | Rejected]:
+        empty = True
+        try:
+            for answer in self._readers[entry.format](entry.path, self._received_at):
+                empty = False
+                yield answer
+        except (OSError, EOFError) as why:
+            yield Rejected("unreadable_input", f"{entry.path}: {why}")
+        else:
+            if empty:
+                yield Rejected("no_input", f"{entry.path} holds no record")

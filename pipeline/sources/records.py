@@ -1,0 +1,89 @@
+"""One record of a documents file: a JSON object on a line of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from schemas.dead_letter import Rejected
+from schemas.tables import storable
+
+MAX_RECORD = 2**26
+"""Bytes of the longest line that is read: 64 MiB, several times the longest page ever worth reading."""
+
+BODIES = ("html", "html_file", "raw_text", "text")
+"""The fields that can hold a body; a record has exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a line of a documents file says. body: one of BODIES."""
+
+    id: str | None
+    url: str | None
+    title: str | None
+    published_at: datetime | None
+    body: str
+    content: str
+
+
+def read_line(lines: BinaryIO) -> bytes:
+    """Read the next line, without its line break but never empty before the end of the file.
+
+    Raises Rejected("malformed_record") for one that is too long, having passed over all of it.
+    """
+    line = lines.readline(MAX_RECORD)
+    if len(line) < MAX_RECORD or line.endswith(b"\n"):
+        return line
+    while rest := lines.readline(MAX_RECORD):
+        if rest.endswith(b"\n"):
+            break
+    raise Rejected("malformed_record", f"the line is longer than {MAX_RECORD} bytes")
+
+
+def parse_record(line: bytes) -> Record:
+    """Read a line. Raises Rejected("malformed_record") that says what is wrong with it."""
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as why:
+        raise Rejected("malformed_record", f"not UTF-8: {why.reason} at byte {why.start}") from None
+    except json.JSONDecodeError as why:
+        raise Rejected("malformed_record", f"not JSON: {why.msg} at character {why.pos}") from None
+    except (RecursionError, ValueError) as why:
+        raise Rejected("malformed_record", f"not JSON that can be read: {why}") from None
+    if not isinstance(fields, dict):
+        raise Rejected("malformed_record", "not a JSON object")
+    bodies = [name for name in BODIES if fields.get(name) is not None]
+    if len(bodies) != 1:
+        found = " and ".join(bodies) or "none"
+        raise Rejected("malformed_record", f"needs exactly one of {', '.join(BODIES)}; has {found}")
+    return Record(
+        id=_text(fields, "id"),
+        url=_text(fields, "url"),
+        title=_text(fields, "title"),
+        published_at=_moment(_text(fields, "published_at")),
+        body=bodies[0],
+        content=_text(fields, bodies[0]) or "",
+    )
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and name == "id":
+        value = str(value)
+    if value is not None and not isinstance(value, str):
+        raise Rejected("malformed_record", f"{name} is not a string")
+    return storable(value) if value else None
+
+
+def _moment(stated: str | None) -> datetime | None:
+    if stated is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(stated.strip())
+        _ = moment.timestamp()  # year 1 and year 9999 have none in every zone
+    except (ValueError, OverflowError):
+        raise Rejected("malformed_record", f"published_at is not ISO 8601: {stated[:40]!r}") from None
+    return moment

@@ -1,0 +1,114 @@
+"""The one door to files, local or remote: everything goes through Beam's FileSystems, so any URI it knows will do."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, BinaryIO, cast
+
+from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+TEMPORARY_PREFIX = "."
+"""Of a file that is not complete yet; readers' globs and dataset scans pass over it, and its name has no .parquet."""
+
+
+def find_files(pattern: str) -> list[str]:
+    """The files that a path, glob or URI names, sorted; none is an empty list. Raises OSError."""
+    with _plain_errors(pattern):
+        matched = FileSystems.match([pattern])[0].metadata_list
+    return sorted({entry.path for entry in matched if not entry.path.endswith("/")})
+
+
+def is_folder(path: str) -> bool:
+    """Whether a local path is a folder."""
+    return "://" not in path and os.path.isdir(path)  # noqa: PTH112 - a path here may be a URI
+
+
+@contextmanager
+def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[BinaryIO]:
+    """Open for reading at a byte offset; .gz is inflated on the way, and the offset is of the inflated bytes.
+
+    Raises OSError for a missing or unreadable file; reading a damaged .gz raises OSError or EOFError.
+    """
+    with _plain_errors(path):
+        raw = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    inflated = gzip.GzipFile(fileobj=raw) if inflate and path.endswith(".gz") else None
+    try:
+        source = cast("BinaryIO", inflated or raw)
+        if offset:
+            source.seek(offset)
+        yield source
+    finally:
+        if inflated is not None:
+            inflated.close()
+        raw.close()
+
+
+def write_whole(path: str, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a file so that nobody ever sees half of it: temporary name in the same folder, fsync, rename.
+
+    A file of that name is replaced. When writing fails the temporary file is removed and the error goes on.
+    """
+    folder, name = FileSystems.split(path)
+    make_folder(folder)
+    temporary = FileSystems.join(folder, f"{TEMPORARY_PREFIX}{name}.{uuid.uuid4().hex}.tmp")
+    try:
+        with FileSystems.create(temporary, compression_type=CompressionTypes.UNCOMPRESSED) as sink:
+            write(sink)
+            sink.flush()
+            with suppress(AttributeError, OSError, ValueError):  # only a local file has a descriptor
+                os.fsync(sink.fileno())
+        FileSystems.rename([temporary], [path])
+    except BaseException:
+        with suppress(BeamIOError, OSError):
+            FileSystems.delete([temporary])
+        raise
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: str) -> None:
+    """Make a rename last through a power cut; a remote store does so by itself."""
+    if "://" in folder:
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: str) -> None:
+    """Make a folder and those above it; that it is there already is no error."""
+    if not FileSystems.exists(folder):
+        try:
+            FileSystems.mkdirs(folder)
+        except (BeamIOError, OSError):
+            if not FileSystems.exists(folder):  # another worker may have made it meanwhile
+                raise
+
+
+def delete_files(paths: Iterable[str]) -> None:
+    """Delete files; one that is gone already is no error."""
+    for path in paths:
+        with suppress(BeamIOError, FileNotFoundError):
+            FileSystems.delete([path])
+
+
+def join(folder: str, *parts: str) -> str:
+    """Path below a folder, local or URI."""
+    return cast("str", FileSystems.join(folder, *parts))
+
+
+@contextmanager
+def _plain_errors(path: str) -> Iterator[None]:
+    """Beam wraps what a file system says; give it back as the OSError that it was."""
+    try:
+        yield
+    except BeamIOError as why:
+        raise OSError(f"{path}: {why}") from why
+    except ValueError as why:  # a scheme that no installed file system knows
+        raise OSError(f"{path}: {why}") from why

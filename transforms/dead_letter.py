@@ -1,0 +1,76 @@
+"""What every step does with input that it must refuse: send it on a side output, as a dead letter, with its reason."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from schemas.dead_letter import DeadLetter, Rejected, Stage
+
+FAILED = "failed"
+"""Tag of the output that carries dead letters."""
+
+
+class Progress(Protocol):
+    """Where a worker says how far it is, for a person who watches. Its figures are not the run's accounts."""
+
+    def count(self, what: str, by: int = 1) -> None:
+        """Add to a counter of this process."""
+
+
+class Traced(Protocol):
+    """What a dead letter must be able to name."""
+
+    @property
+    def url(self) -> str | None:
+        """Address, where known."""
+
+    @property
+    def source_id(self) -> str | None:
+        """The input's own id, where it gave one."""
+
+
+def dead_letter(traced: Traced, stage: Stage, why: Rejected) -> DeadLetter:
+    """The dead letter of a thing that a stage refused, stamped with the present moment."""
+    return DeadLetter(
+        url=why.url or traced.url,
+        source_id=traced.source_id,
+        stage=stage,
+        reason=why.reason,
+        detail=why.detail,
+        status=why.status,
+        failed_at=datetime.now(UTC),
+    )
+
+
+class Attempt(beam.DoFn):
+    """Apply a function that may raise Rejected; count what came of it and the time it took.
+
+    Any other exception is a bug: it is not caught, and it fails the run.
+    """
+
+    def __init__(self, stage: Stage, function: Callable[[Any], Any], progress: Progress) -> None:
+        self._stage = stage
+        self._function = function
+        self._progress = progress
+        self._microseconds = Metrics.counter(stage, "microseconds")
+        self._done = Metrics.counter(stage, "done")
+
+    def process(self, element: Any) -> Iterator[Any]:
+        """Yield what the function gives, or the dead letter on the output FAILED."""
+        began = time.perf_counter()
+        try:
+            result = self._function(element)
+        except Rejected as why:
+            self._progress.count("failed")
+            yield beam.pvalue.TaggedOutput(FAILED, dead_letter(element, self._stage, why))
+        else:
+            self._done.inc()
+            yield result
+        finally:
+            self._microseconds.inc(round((time.perf_counter() - began) * 1e6))

@@ -1,0 +1,129 @@
+"""Requests in, pages out: grouped so that one worker speaks to a host, and a file is read from front to back."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from schemas.dead_letter import DeadLetter, Rejected
+from schemas.page import Page
+from schemas.request import Request
+from transforms.dead_letter import FAILED, Progress
+from transforms.identity.canonical import host_of
+
+BLOCK = 2**22
+"""Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""
+
+
+class Fetcher(Protocol):
+    """A way to the bodies of requests. Pickled unopened; opened in the worker."""
+
+    def open(self) -> None:
+        """Get ready; called once before the first fetch."""
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
+        """Answer every request exactly once, in any order; never raise for what a request meets."""
+
+    def close(self) -> None:
+        """Give back what is held; called once after the last fetch."""
+
+
+@dataclass(frozen=True)
+class Fetchers:
+    """The two ways to a body: from the network, and from where it lies stored."""
+
+    live: Fetcher
+    stored: Fetcher
+
+
+def shard_of(request: Request, shards: int) -> str:
+    """The group in which a request is fetched.
+
+    A host falls in one of `shards` groups, so that its limits hold across workers. A stored body falls in the group
+    of its block of the file; a file that cannot be read from the middle (.gz but WARC) is one group.
+    """
+    stored = request.stored
+    if stored is None:
+        try:
+            host = host_of(request.url or "")
+        except Rejected:
+            host = ""
+        return f"hosts {zlib.crc32(host.encode()) % shards}"
+    seekable = stored.kind == "warc" or not stored.path.endswith((".gz", ".bz2", ".zst"))
+    return f"{stored.path} {stored.offset // BLOCK if seekable else 0}"
+
+
+class FetchPages(beam.PTransform):
+    """PCollection[Request] -> pages, and dead letters on the output FAILED. The only shuffle before the tables."""
+
+    def __init__(self, fetchers: Fetchers, shards: int, progress: Progress) -> None:
+        super().__init__()
+        self._fetchers = fetchers
+        self._shards = shards
+        self._progress = progress
+
+    def expand(self, requests: beam.PCollection[Request]) -> beam.pvalue.DoOutputsTuple:
+        """Group, then answer each group; the pages never leave the worker that read them."""
+        shards = self._shards
+        keyed = requests | "KeyByShard" >> beam.Map(lambda r: (shard_of(r, shards), r)).with_output_types(
+            tuple[str, Request]
+        )
+        answer = beam.ParDo(_AnswerShard(self._fetchers, self._progress))
+        return keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
+
+
+class _AnswerShard(beam.DoFn):
+    def __init__(self, fetchers: Fetchers, progress: Progress) -> None:
+        self._fetchers = fetchers
+        self._progress = progress
+        self._microseconds = Metrics.counter("fetch", "microseconds")
+        self._done = Metrics.counter("fetch", "done")
+        self._repeated = Metrics.counter("fetch", "repeated_requests")
+
+    def setup(self) -> None:
+        self._fetchers.live.open()
+        self._fetchers.stored.open()
+
+    def teardown(self) -> None:
+        self._fetchers.live.close()
+        self._fetchers.stored.close()
+
+    def process(self, keyed: tuple[str, Iterable[Request]]) -> Iterator[Page | beam.pvalue.TaggedOutput]:
+        requests = iter(keyed[1])
+        first = next(requests)
+        requests = chain([first], requests)
+        answers = (
+            self._fetchers.stored.fetch(requests)
+            if first.stored
+            else self._fetchers.live.fetch(self._without_repeats(requests))
+        )
+        waiting = time.perf_counter()
+        for answer in answers:
+            self._microseconds.inc(round((time.perf_counter() - waiting) * 1e6))
+            if isinstance(answer, DeadLetter):
+                self._progress.count("failed")
+                yield beam.pvalue.TaggedOutput(FAILED, answer)
+            else:
+                self._done.inc()
+                self._progress.count("fetched")
+                yield answer
+            waiting = time.perf_counter()
+
+    def _without_repeats(self, requests: Iterable[Request]) -> Iterator[Request]:
+        """An address that stands in the input twice is fetched once; the repetition is counted, not a failure."""
+        seen: set[tuple[str | None, str | None]] = set()
+        for request in requests:
+            wanted = (request.url, request.source_id)
+            if wanted in seen:
+                self._repeated.inc()
+                self._progress.count("repeated")
+            else:
+                seen.add(wanted)
+                yield request

@@ -1,0 +1,146 @@
+"""Annotated articles and dead letters in, files out: the one shuffle of rows, and the last step of the graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import PaneInfo
+
+from schemas.dead_letter import DeadLetter
+from schemas.tables import (
+    ARTICLES,
+    CASUALTIES,
+    DATES,
+    ENTITIES,
+    FAILURES,
+    Row,
+    Rows,
+    article_row,
+    casualty_row,
+    date_row,
+    entity_row,
+    failure_row,
+    partition_of,
+)
+from transforms.annotate import Annotated
+
+Key = tuple[str, str, int]
+"""Table, partition (a day or "unknown"), shard."""
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that is complete and in its place. path: below the output folder. reasons: of a failures file."""
+
+    table: str
+    path: str
+    rows: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+class Sink(Protocol):
+    """Where tables are kept."""
+
+    def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
+        """Write one file, whole or not at all; the same key and window give the same name."""
+
+    def report(self, files: Iterable[WrittenFile], window: str) -> str:
+        """Leave word of what a window of this run has written; gives the report's path."""
+
+
+class WriteTables(beam.PTransform):
+    """(PCollection[Annotated], PCollection[DeadLetter]) -> PCollection[str], the paths of the reports.
+
+    shards: files a table, partition and window are spread over; by article, so that an article's rows lie together.
+    """
+
+    def __init__(self, sink: Sink, run_id: str, shards: int) -> None:
+        super().__init__()
+        self._sink = sink
+        self._run_id = run_id
+        self._shards = shards
+
+    def expand(self, inputs: tuple[beam.PCollection[Annotated], beam.PCollection[DeadLetter]]) -> beam.PCollection[str]:
+        """Key by file, group, write, report."""
+        annotated, letters = inputs
+        run_id, shards = self._run_id, self._shards
+        articles = annotated | "KeyArticleRows" >> beam.FlatMap(
+            lambda a: keyed_rows(a, run_id, shards)
+        ).with_output_types(tuple[Key, Rows])
+        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: keyed_failure(f, run_id)).with_output_types(
+            tuple[Key, Rows]
+        )
+        return (
+            (articles, failures)
+            | beam.Flatten()
+            | "GroupByFile" >> beam.GroupByKey()
+            | "WriteFile" >> beam.ParDo(_WriteFile(self._sink))
+            | "Gather" >> beam.CombineGlobally(beam.combiners.ToListCombineFn()).without_defaults()
+            | "Report" >> beam.ParDo(_Report(self._sink))
+        )
+
+
+def keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
+    """The rows of an article, packed a table, under the file that they belong to."""
+    article = annotated.article
+    partition = partition_of(article)
+    shard = int(article.article_id[:8], 16) % shards
+    packed: tuple[tuple[str, Rows], ...] = (
+        (ARTICLES.name, (article_row(article, run_id),)),
+        (ENTITIES.name, tuple(entity_row(entity, article, run_id) for entity in annotated.entities)),
+        (DATES.name, tuple(date_row(mention, article, run_id) for mention in annotated.dates)),
+        (CASUALTIES.name, tuple(casualty_row(casualty, article, run_id) for casualty in annotated.casualties)),
+    )
+    for table, rows in packed:
+        if rows:
+            yield (table, partition, shard), rows
+
+
+def keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
+    """The row of a dead letter, under the file of its day."""
+    return (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
+
+
+class _WriteFile(beam.DoFn):
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._microseconds = Metrics.counter("write", "microseconds")
+
+    def process(
+        self,
+        keyed: tuple[Key, Iterable[Rows]],
+        window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
+        pane: PaneInfo = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[WrittenFile]:
+        key, packs = keyed
+        began = time.perf_counter()
+        yield self._sink.write(key, (row for rows in packs for row in rows), name_of_window(window, pane))
+        self._microseconds.inc(round((time.perf_counter() - began) * 1e6))
+
+
+class _Report(beam.DoFn):
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def process(
+        self,
+        files: list[WrittenFile],
+        window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
+        pane: PaneInfo = beam.DoFn.PaneInfoParam,
+    ) -> Iterator[str]:
+        yield self._sink.report(files, name_of_window(window, pane))
+
+
+def name_of_window(window: beam.transforms.window.BoundedWindow, pane: PaneInfo) -> str:
+    """The part of a file's name that tells windows apart: its end in UTC, and the pane when there are several.
+
+    The global window, which a batch run has, is "" .
+    """
+    name = "" if isinstance(window, GlobalWindow) else window.end.to_utc_datetime().strftime("%Y%m%dT%H%M%S")
+    return name if pane.is_first and pane.is_last else f"{name}p{pane.index}"
