@@ -173,7 +173,16 @@ def add_block(blocks: list[Block], run: Run, node: int) -> None:
         size = len(text)
         words = count_words(text.replace("\n", " "))
         blocks.append(
-            Block(text, node, words, min(run.links, size), min(run.bold, size), min(run.italic, size), run.anchors, run.names)
+            Block(
+                text,
+                node,
+                words,
+                min(run.links, size),
+                min(run.bold, size),
+                min(run.italic, size),
+                run.anchors,
+                run.names,
+            )
         )
 
 

@@ -14,8 +14,20 @@ JUNK_TAGS = HIDDEN_BIT | sum(
 JUNK_NAMES = sum(
     part_bit(part)
     for part in (
-        "caption", "share", "related", "recommend", "newsletter", "author", "tags", "comment", "advert", "navigation",
-        "legal", "date", "drop", "hidden",
+        "caption",
+        "share",
+        "related",
+        "recommend",
+        "newsletter",
+        "author",
+        "tags",
+        "comment",
+        "advert",
+        "navigation",
+        "legal",
+        "date",
+        "drop",
+        "hidden",
     )  # fmt: skip
 )
 COMMON = 0.4
@@ -57,7 +69,10 @@ def find_common_bits(blocks: list[Block], prose: list[float], bits: list[int | N
     while seen:
         bit = seen & -seen
         seen ^= bit
-        if sum(weight for mask, weight in weights.items() if mask & bit) >= (COMMON if not bit & STRONG else MOST) * total:
+        if (
+            sum(weight for mask, weight in weights.items() if mask & bit)
+            >= (COMMON if not bit & STRONG else MOST) * total
+        ):
             common |= bit
     return common
 

@@ -1,0 +1,83 @@
+"""What the head of a page says of it: meta tags, links, title, language, JSON-LD."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from transforms.html.json_ld import find_article, read_json_ld
+from transforms.html.tree import Document
+from transforms.text.normalise import normalise
+
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The statements of a page about itself.
+
+    metas: contents by lower-case name, property or itemprop, in order. links: href by rel. title: of the title element.
+    base: what relative addresses are relative to. language: the html element's own. objects: all JSON-LD objects;
+    article: the one that describes this page's article, empty when there is none.
+    """
+
+    metas: dict[str, list[str]]
+    links: dict[str, list[str]]
+    title: str | None
+    base: str | None
+    language: str | None
+    objects: tuple[dict[str, Any], ...]
+    article: dict[str, Any]
+
+    def first(self, *names: str) -> str | None:
+        """The first non-empty content of the first of these meta names that the page has."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return None
+
+    def absolute(self, address: str | None) -> str | None:
+        """An address of this page made absolute, None when it is none of the web."""
+        if not address:
+            return None
+        try:
+            joined = urljoin(self.base or "", address.strip())
+        except ValueError:
+            return None
+        return joined if joined.lower().startswith(("http://", "https://")) else None
+
+
+def read_head(document: Document, url: str | None) -> Head:
+    """Gather what the page's meta, link, title and JSON-LD elements state; wherever in the page they stand."""
+    metas: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = {}
+    title = None
+    base = url
+    for element in document.root.iter("meta", "link", "title", "base"):
+        attributes = element.attrib
+        if element.tag == "meta":
+            content = attributes.get("content")
+            if content is None:
+                continue
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if key in attributes:
+                    metas.setdefault(attributes[key].strip().lower(), []).append(normalise(content))
+        elif element.tag == "link":
+            for rel in attributes.get("rel", "").lower().split():
+                links.setdefault(rel, []).append(attributes.get("href", ""))
+        elif element.tag == "title":
+            title = title or normalise(SPACE.sub(" ", "".join(element.itertext()))) or None
+        elif attributes.get("href"):
+            try:
+                base = urljoin(url or "", attributes["href"])
+            except ValueError:
+                continue
+    html = document.root.attrib
+    language = html.get("lang") or html.get("xml:lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang")
+    objects = tuple(read_json_ld(document.scripts))
+    canonical = links.get("canonical", [""])[0] or (metas.get("og:url") or [""])[0]
+    article = find_article(objects, [address for address in (canonical, url) if address], title)
+    return Head(metas, links, title, base, language, objects, article)
