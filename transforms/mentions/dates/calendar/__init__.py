@@ -1,0 +1,1 @@
+"""Feasts of the calendar: holidays.tsv."""

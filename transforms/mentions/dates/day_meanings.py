@@ -1,0 +1,168 @@
+"""Operations that give a day, or a time of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from transforms.mentions.dates.holidays import day_of_holiday
+from transforms.mentions.dates.periods import cover, is_real_day, nearest
+from transforms.mentions.dates.scene import Reading, Scene
+
+NOON = 12
+
+
+def year_of(year: str | Reading | None) -> int | None:
+    """The year that a phrase stated: "2015", "98" (two digits are 1970 to 2069), or a reading such as "last year"."""
+    if isinstance(year, Reading):
+        year = year.value
+    if not year or not year[:4].isdigit():
+        return None
+    number = int(year[:4])
+    if len(year) == 2:
+        return number + (1900 if number >= 70 else 2000)
+    return number
+
+
+def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> Reading | None:
+    """Month and day; without a year the one nearest to the anchor."""
+    number, of = int(month), int(day)
+    if year is not None:
+        stated = year_of(year)
+        if stated is None:
+            return Reading("DATE", None)
+        if not is_real_day(stated, number, of):
+            return None
+        anchor = year.anchor if isinstance(year, Reading) else None
+        return Reading("DATE", f"{stated:04}-{number:02}-{of:02}", anchor)
+    if not is_real_day(2000, number, of):
+        return None
+    if scene.anchor is None:
+        return Reading("DATE", None)
+    years = range(scene.anchor.year - 4, scene.anchor.year + 5)  # 29 February comes every fourth year or eighth
+    days = [date(each, number, of) for each in years if is_real_day(each, number, of)]
+    return Reading("DATE", nearest(days, scene.anchor).isoformat(), scene.anchor) if days else None
+
+
+def read_weekday(scene: Scene, weekday: str, how: str) -> Reading:
+    """A weekday (1 Monday to 7 Sunday).
+
+    how: "plain" is the most recent one, the anchor included, but the coming one in a sentence about the future; "last"
+    and "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day
+    that the text spoke of.
+    """
+    base = scene.anchor
+    if how in {"previous", "following"}:
+        base = scene.last_day or base
+    if base is None:
+        return Reading("DATE", None)
+    back = (base.isoweekday() - int(weekday)) % 7
+    ahead = (int(weekday) - base.isoweekday()) % 7
+    if how == "plain":
+        offset = ahead if scene.tense() == "future" else -back
+    elif how in {"last", "previous"}:
+        offset = -(back or 7)
+    elif how in {"next", "following"}:
+        offset = ahead or 7
+    else:
+        offset = int(weekday) - base.isoweekday()
+    return day_from(base, offset)
+
+
+def day_from(base: date, offset: int) -> Reading:
+    """The day so many days after the base."""
+    try:
+        return Reading("DATE", (base + timedelta(offset)).isoformat(), base)
+    except OverflowError:
+        return Reading("DATE", None, base)
+
+
+def read_offset(scene: Scene, offset: str) -> Reading:
+    """The day so many days after the anchor: "today" is 0."""
+    return day_from(scene.anchor, int(offset)) if scene.anchor else Reading("DATE", None)
+
+
+def move_day(_scene: Scene, day: Reading | None, offset: str) -> Reading | None:
+    """So many days after a day that the phrase itself states: "the day before last Tuesday"."""
+    days = cover(day.value) if day else None
+    if day is None or days is None:
+        return day
+    moved = day_from(days[0], int(offset))
+    return Reading(moved.type, moved.value, day.anchor)
+
+
+def read_holiday(scene: Scene, name: str, year: str | Reading | None, how: str) -> Reading | None:
+    """A feast by its name; without a year the nearest one, or the one that "last" and "next" name."""
+    if year is not None:
+        stated = year_of(year)
+        return Reading("DATE", day_of_holiday(name, stated).isoformat()) if stated else Reading("DATE", None)
+    anchor = scene.anchor
+    if anchor is None:
+        return Reading("DATE", None)
+    days = [day_of_holiday(name, each) for each in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
+    if how == "last":
+        days = [day for day in days if day < anchor]
+    elif how == "next":
+        days = [day for day in days if day > anchor]
+    return Reading("DATE", nearest(days, anchor).isoformat(), anchor)
+
+
+def read_fixed(_scene: Scene, value: str) -> Reading:
+    """A date that its name alone fixes: "9/11"."""
+    return Reading("DATE", value)
+
+
+def read_clock(scene: Scene, hour: str, minute: str | None, half: str | None) -> Reading | None:
+    """A time of the anchor's day. half: "am", "pm" or None (24 hours)."""
+    number = int(hour)
+    if half and not 1 <= number <= NOON:
+        return None
+    if half == "pm" and number < NOON:
+        number += NOON
+    elif half == "am" and number == NOON:
+        number = 0
+    return at_time(scene, None, f"T{number:02}:{int(minute or 0):02}")
+
+
+def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") -> Reading | None:
+    """A time ("T12:00", "TMO") of a day; without one, of the anchor's."""
+    if day is None:
+        day = day_from(scene.anchor, -1 if how == "last" else 0) if scene.anchor else Reading("DATE", None)
+    if day.value is None:
+        return Reading("TIME", None, day.anchor)
+    return Reading("TIME", day.value[:10] + time, day.anchor)
+
+
+def last_part(scene: Scene, time: str) -> Reading | None:
+    """As "last night": a part of the day before the anchor."""
+    return at_time(scene, None, time, how="last")
+
+
+def next_part(scene: Scene, time: str) -> Reading | None:
+    """As "the next morning": a part of the day after the last day of the text."""
+    base = scene.last_day or scene.anchor
+    return at_time(scene, day_from(base, 1), time) if base else Reading("TIME", None)
+
+
+def read_time_on(_scene: Scene, clock: Reading | None, day: Reading | None) -> Reading | None:
+    """A clock time on a day that the phrase states."""
+    if clock is None or day is None:
+        return None
+    if clock.value is None or day.value is None:
+        return Reading("TIME", None, day.anchor)
+    return Reading("TIME", day.value[:10] + clock.value[10:], day.anchor)
+
+
+OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
+    "day": read_day,
+    "weekday": read_weekday,
+    "offset": read_offset,
+    "move": move_day,
+    "holiday": read_holiday,
+    "fixed": read_fixed,
+    "clock": read_clock,
+    "at": at_time,
+    "lastpart": last_part,
+    "nextpart": next_part,
+    "time_on": read_time_on,
+}

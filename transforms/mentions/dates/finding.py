@@ -1,0 +1,83 @@
+"""Find the temporal expressions of a text and say which days they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from schemas.mentions import DateMention
+from transforms.mentions.dates.grammar import load_grammar
+from transforms.mentions.dates.matching import Matcher, Phrase
+from transforms.mentions.dates.meanings import read_phrase
+from transforms.mentions.dates.periods import cover
+from transforms.mentions.dates.scene import Reading, Scene
+from transforms.mentions.dates.tokens import Tokens, tokenise
+
+
+def find_dates(text: str, anchor: date | None, language: str = "en") -> list[DateMention]:
+    """The dates, times, durations and sets that a text states, in its order, none overlapping.
+
+    anchor: the day of publication, in the publisher's own offset. Without one, what is relative keeps value None and
+    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no mention.
+    Takes any text and never raises. Time grows in proportion to the text.
+    """
+    folder = LANGUAGES.get(language)
+    if folder is None:
+        return []
+    grammar = load_grammar(folder)
+    tokens = tokenise(text)
+    matcher = Matcher(grammar, tokens)
+    scene = Scene(tokens, grammar.words, anchor)
+    openers = grammar.openers[""]
+    found: list[DateMention] = []
+    free = 0
+    for index, word in enumerate(tokens.lowered):
+        if index < free or (word not in openers and not ("0" <= word[0] <= "9")):
+            continue
+        for phrase in matcher.mentions_at(index):
+            if not _stands_alone(tokens, phrase):
+                continue
+            scene.look_at(phrase.start, phrase.end)
+            reading = read_phrase(phrase, scene)
+            free = phrase.end
+            if reading is not None:
+                scene.remember(reading)
+                found.append(_mention(tokens, phrase, reading))
+            break
+    return found
+
+
+LANGUAGES = {"en": "english"}
+
+
+def _stands_alone(tokens: Tokens, phrase: Phrase) -> bool:
+    """Not when the phrase is a part of a larger number, code or word: "1,998", "A-10", "30-year-old"."""
+    first, last = phrase.start, phrase.end
+    if first > 0 and tokens.is_glued(first):
+        before = tokens.words[first - 1]
+        if before[-1].isalnum() or (before in "$€£¥#@&_+/.," and tokens.words[first][0].isdigit()):
+            return False
+        if before == "-" and first > 1 and tokens.is_glued(first - 1) and tokens.words[first][0].isdigit():
+            return False
+    if last < len(tokens.words) and tokens.is_glued(last):
+        after = tokens.words[last]
+        if after[0].isalnum() or after in "%°$€£_@":
+            return False
+        if after in ",./:-" and tokens.words[last - 1][-1].isdigit() and last + 1 < len(tokens.words):
+            return not (tokens.is_glued(last + 1) and tokens.words[last + 1][0].isdigit())
+    return True
+
+
+def _mention(tokens: Tokens, phrase: Phrase, reading: Reading) -> DateMention:
+    start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
+    days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
+    return DateMention(
+        start=start,
+        end=end,
+        text=tokens.text[start:end],
+        type=reading.type,
+        value=reading.value,
+        first_day=days[0] if days else None,
+        last_day=days[1] if days else None,
+        anchor=reading.anchor,
+        rule=phrase.rule.name,
+    )

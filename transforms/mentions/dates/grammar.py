@@ -1,0 +1,176 @@
+"""A language's grammar: its tables read into a vocabulary and tries of phrases.
+
+`words.tsv` has one word class a line (class, value, words). Every other table of the folder has one phrase a line:
+what it makes, the rule's name, the pattern, the meaning, its conditions, and an example with the value it must give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from transforms.mentions.dates.patterns import Element, expand
+from transforms.mentions.dates.tokens import TOKEN
+
+NUMBER_CLASSES = frozenset({"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "ORDINAL_NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a table. makes: the class of phrases it belongs to. is_mention: may stand alone as a mention.
+
+    meaning: an operation and its arguments, where "$X" is what class X of the pattern stood for. conditions: names of
+    tests on the words around. order: of two phrases of one length, the lower wins.
+    """
+
+    name: str
+    makes: str
+    pattern: str
+    meaning: tuple[str, ...]
+    is_mention: bool = False
+    conditions: tuple[str, ...] = ()
+    example: str = ""
+    order: int = -1
+
+
+@dataclass(slots=True)
+class Node:
+    """A state of a trie: where the next word, sign or class leads, and the rules that end here with their slots."""
+
+    words: dict[str, Node] = field(default_factory=dict)
+    glued_words: dict[str, Node] = field(default_factory=dict)
+    classes: dict[str, Node] = field(default_factory=dict)
+    glued_classes: dict[str, Node] = field(default_factory=dict)
+    ends: list[tuple[Rule, tuple[str, ...]]] = field(default_factory=list)
+
+    def add(self, sequence: tuple[Element, ...], rule: Rule) -> None:
+        """Grow the branch of one sequence."""
+        node, slots = self, list[str]()
+        for element in sequence:
+            if element.is_class:
+                branches = node.glued_classes if element.glued else node.classes
+                count = sum(slot.rstrip("23") == element.key for slot in slots)
+                slots.append(element.key + (str(count + 1) if count else ""))
+            else:
+                branches = node.glued_words if element.glued else node.words
+            node = branches.setdefault(element.key, Node())
+        node.ends.append((rule, tuple(slots)))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language, ready to match.
+
+    words: surface -> {class: value}. phrases: class -> trie. mentions: the trie of all that may stand alone.
+    openers: class (or "" for mentions) -> the words, in lower case, that its phrases can begin with; "0" stands for
+    any number in digits.
+    """
+
+    language: str
+    words: dict[str, dict[str, str]]
+    phrases: dict[str, Node]
+    mentions: Node
+    openers: dict[str, frozenset[str]]
+    rules: tuple[Rule, ...]
+
+
+def read_rows(language: str, table: str) -> Iterator[list[str]]:
+    """The rows of a packaged table, cut at tabs; comments and blank lines left out."""
+    content = files(f"transforms.mentions.dates.{language}").joinpath(table).read_text(encoding="utf-8")
+    for line in content.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [cell.strip() for cell in line.split("\t")]
+
+
+def tables(language: str) -> list[str]:
+    """Names of the language's phrase tables."""
+    folder = files(f"transforms.mentions.dates.{language}")
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv") and entry.name != "words.tsv")
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """Read a language's tables, a folder here. ModuleNotFoundError if there is none; ValueError for a bad row."""
+    words, phrases = _read_words(language)
+    mentions, rules = Node(), list[Rule]()
+    for table in tables(language):
+        for row in read_rows(language, table):
+            rule = _read_rule(row, len(rules))
+            rules.append(rule)
+            for sequence in expand(rule.pattern):
+                if rule.makes != "-":
+                    phrases.setdefault(rule.makes, Node()).add(sequence, rule)
+                if rule.is_mention:
+                    mentions.add(sequence, rule)
+    openers = _find_openers(words, phrases, mentions)
+    return Grammar(language, words, phrases, mentions, openers, tuple(rules))
+
+
+def _read_rule(row: list[str], order: int) -> Rule:
+    if len(row) != 6:
+        raise ValueError(f"a phrase has six columns, this one {len(row)}: {row}")
+    makes, name, pattern, meaning, conditions, example = row
+    return Rule(
+        name=name,
+        makes=makes.strip("()"),
+        is_mention=not makes.startswith("("),
+        pattern=pattern,
+        meaning=tuple(meaning.split()),
+        conditions=tuple(conditions.split()) if conditions != "-" else (),
+        example=example,
+        order=order,
+    )
+
+
+def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Node]]:
+    """The vocabulary: words written with a capital count only so or in capitals, others in any case."""
+    words: dict[str, dict[str, str]] = {}
+    phrases: dict[str, Node] = {}
+    for row in read_rows(language, "words.tsv"):
+        kind, value, spellings = row
+        for spelling in spellings.split("; "):
+            pieces = TOKEN.findall(spelling)
+            if len(pieces) == 1:
+                forms = {spelling, spelling.upper()} | ({spelling.capitalize()} if spelling.islower() else set())
+                for form in forms:
+                    words.setdefault(form, {}).setdefault(kind, value)
+            else:
+                rule = Rule(kind.lower(), kind, spelling, ("word", value))
+                for sequence in expand(spelling.lower()):
+                    phrases.setdefault(kind, Node()).add(sequence, rule)
+    return words, phrases
+
+
+def _find_openers(
+    words: dict[str, dict[str, str]], phrases: dict[str, Node], mentions: Node
+) -> dict[str, frozenset[str]]:
+    by_class: dict[str, set[str]] = {kind: {"0"} for kind in NUMBER_CLASSES}
+    for word, kinds in words.items():
+        for kind in kinds:
+            by_class.setdefault(kind, set()).add(word.lower())
+    found: dict[str, frozenset[str]] = {}
+
+    def open_class(kind: str, above: tuple[str, ...]) -> frozenset[str]:
+        if kind in above:
+            raise ValueError(f"class {kind} begins with itself")
+        if kind not in found:
+            opened = set(by_class.get(kind, ()))
+            if kind in phrases:
+                opened |= open_node(phrases[kind], (*above, kind))
+            if not opened:
+                raise ValueError(f"no word or phrase makes class {kind}")
+            found[kind] = frozenset(opened)
+        return found[kind]
+
+    def open_node(node: Node, above: tuple[str, ...]) -> set[str]:
+        opened = {"0" if word.isdigit() else word for word in node.words}
+        for kind in node.classes:
+            opened |= open_class(kind, above)
+        return opened
+
+    for kind in [*by_class, *phrases]:
+        open_class(kind, ())
+    found[""] = frozenset(open_node(mentions, ()))
+    return found

@@ -1,0 +1,241 @@
+"""Operations that give a period: week, weekend, month, quarter, half, season, year, decade, century."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from transforms.mentions.dates.day_meanings import year_of
+from transforms.mentions.dates.periods import SEASON_MONTHS, cover, shift
+from transforms.mentions.dates.scene import Reading, Scene
+
+FINER = {"Y": ("Q", "M", "D"), "Q": ("M", "D")}
+
+
+def read_year(_scene: Scene, year: str) -> Reading:
+    """A year as stated."""
+    return Reading("DATE", f"{year_of(year):04}")
+
+
+def read_month(scene: Scene, year: str | Reading | None, month: str, how: str = "plain") -> Reading:
+    """A month; without a year by the tense of its sentence, else the nearest."""
+    if year is not None:
+        stated = year_of(year)
+        anchor = year.anchor if isinstance(year, Reading) else None
+        return Reading("DATE", f"{stated:04}-{int(month):02}" if stated else None, anchor)
+    return _by_tense(scene, "M", int(month), 12, how)
+
+
+def _by_tense(scene: Scene, unit: str, part: int, parts: int, how: str) -> Reading:
+    """The part (month 1 to 12, season 1 to 4) of the year that the tense, or "last", "next", "this", asks for."""
+    anchor = scene.anchor
+    if anchor is None:
+        return Reading("DATE", None)
+    now = (anchor.month - 1) * parts // 12 + 1
+    if how == "plain":
+        how = scene.tense()
+    if how == "past":
+        year = anchor.year - (part > now)
+    elif how == "last":
+        year = anchor.year - (part >= now)
+    elif how == "future":
+        year = anchor.year + (part < now)
+    elif how == "next":
+        year = anchor.year + (part <= now)
+    elif how == "this":
+        year = anchor.year
+    else:
+        year = anchor.year + (part < now - parts // 2) - (part > now + parts // 2)
+    return Reading("DATE", f"{year:04}-{part:02}" if unit == "M" else f"{year:04}-{unit}{part}", anchor)
+
+
+def read_season(scene: Scene, year: str | Reading | None, season: str, how: str = "plain") -> Reading:
+    """A season (SP SU FA WI), with or without its year."""
+    if year is not None:
+        stated = year_of(year)
+        return Reading("DATE", f"{stated:04}-{season}" if stated else None)
+    found = read_month(scene, None, str(SEASON_MONTHS[season]), how)
+    return Reading("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
+
+
+def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) -> Reading | None:
+    """A quarter or half of a year; without one, the most recent that has begun."""
+    parts = 4 if unit == "Q" else 2
+    part = int(number)
+    if not 1 <= part <= parts:
+        return None
+    if year is not None:
+        stated = year_of(year)
+        anchor = year.anchor if isinstance(year, Reading) else None
+        return Reading("DATE", f"{stated:04}-{unit}{part}" if stated else None, anchor)
+    return _by_tense(scene, unit, part, parts, "future" if scene.tense() == "future" else "past")
+
+
+def read_decade(scene: Scene, digits: str) -> Reading:
+    """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one."""
+    if len(digits) == 4:
+        return Reading("DATE", digits[:3])
+    century = 20 if int(digits) <= 10 else 19
+    if scene.anchor is not None:
+        century = scene.anchor.year // 100 - (int(digits) > scene.anchor.year % 100)
+    return Reading("DATE", f"{century:02}{digits[0]}", scene.anchor)
+
+
+def read_century(_scene: Scene, ordinal: str) -> Reading | None:
+    """A century by its ordinal: the 19th is "18", the years 1800 to 1899 as TIMEX3 counts them."""
+    number = int(ordinal)
+    return Reading("DATE", f"{number - 1:02}") if 2 <= number <= 30 else None
+
+
+def read_shift(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
+    """The unit that lies so many after (sign "-": before) the anchor's: "last week", "three weeks ago"."""
+    number = int(count) * (-1 if sign == "-" else 1)
+    return Reading("DATE", shift(scene.anchor, unit, number) if scene.anchor else None, scene.anchor)
+
+
+def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
+    """So many units after (sign "-": before) the last date of the text, at that date's own width: "a year earlier"."""
+    number = int(count) * (-1 if sign == "-" else 1)
+    days = cover(scene.last_value)
+    if days is None or scene.last_value is None:
+        return read_shift(scene, unit, str(number))
+    width = width_of(scene.last_value)
+    value = move(days[0], width if width in FINER.get(unit, ()) else unit, unit, number)
+    return Reading("DATE", value, days[0])
+
+
+def move(day: date, width: str, unit: str, count: int) -> str | None:
+    """The value, as wide as `width`, that lies so many units from a day."""
+    moved = shift(day, unit, count)
+    if width == unit or moved is None:
+        return moved
+    if unit == "Y":
+        if width == "D":
+            return f"{moved}{day.isoformat()[4:]}"
+        return f"{moved}{(shift(day, width, 0) or '')[4:]}"
+    return moved
+
+
+def width_of(value: str) -> str:
+    """The unit that a value is as wide as."""
+    if "T" in value or len(value) == 10:
+        return "D"
+    if "-W" in value:
+        return "W"
+    for mark in ("-Q", "-H"):
+        if mark in value:
+            return mark[1]
+    return {7: "M", 4: "Y", 3: "DE", 2: "CE"}.get(len(value), "Y")
+
+
+def read_same(scene: Scene, unit: str) -> Reading | None:
+    """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
+    if unit == "Q" and scene.quarter:
+        return Reading("DATE", scene.quarter, scene.anchor)
+    days = cover(scene.last_value)
+    base = days[0] if days else scene.anchor
+    return Reading("DATE", shift(base, unit, 0) if base else None, base)
+
+
+def read_around(_scene: Scene, unit: str, day: Reading | None) -> Reading | None:
+    """The unit around a date that the phrase states: "the week of March 6"."""
+    days = cover(day.value) if day else None
+    if day is None or days is None:
+        return day
+    return Reading("DATE", shift(days[0], unit, 0), day.anchor)
+
+
+def read_inner(_scene: Scene, inner: Reading | None) -> Reading | None:
+    """What the date inside the phrase means: "early", "the end of" and the like do not change a TIMEX3 value."""
+    return inner
+
+
+def read_range(_scene: Scene, first: Reading | None, last: Reading | None) -> Reading | None:
+    """From one date to another, both included."""
+    if first is None or last is None or first.value is None or last.value is None:
+        return None
+    value = f"{first.value}/{last.value}"
+    return Reading("DATE", value, first.anchor or last.anchor) if cover(value) else None
+
+
+def read_years(_scene: Scene, first: str, last: str) -> Reading | None:
+    """From one year to another: "2010-12"."""
+    full = last if len(last) == 4 else first[:2] + last
+    return Reading("DATE", f"{first}/{full}") if first < full else None
+
+
+def read_spelled_year(_scene: Scene, century: str, rest: str) -> Reading | None:
+    """As "Nineteen ninety-seven"."""
+    if not (13 <= int(century) <= 20 and 10 <= int(rest) <= 99):
+        return None
+    return Reading("DATE", f"{century}{rest}")
+
+
+def read_same_as_anchor(scene: Scene, unit: str) -> Reading:
+    """As "The month": the unit around the anchor."""
+    return read_shift(scene, unit, "0")
+
+
+def read_weekend(scene: Scene, _count: str) -> Reading:
+    """As "The weekend": the coming one in a sentence about the future, else the last that has begun."""
+    if scene.anchor is None:
+        return Reading("DATE", None)
+    begun = scene.anchor.isoweekday() >= 6
+    return read_shift(scene, "WE", "0" if begun or scene.tense() == "future" else "-1")
+
+
+def read_year_end(scene: Scene) -> Reading:
+    """The last day of the anchor's year."""
+    return Reading("DATE", f"{scene.anchor.year:04}-12-31" if scene.anchor else None, scene.anchor)
+
+
+def read_comparison(scene: Scene, _unit: str) -> Reading:
+    """The same period of the year before: of the quarter if the text spoke of one, else of the last date."""
+    base = scene.quarter or scene.last_value
+    days = cover(base)
+    if base is None or days is None:
+        return read_shift(scene, "Y", "-1")
+    width = width_of(base)
+    return Reading("DATE", move(days[0], width if width in FINER["Y"] else "Y", "Y", -1), days[0])
+
+
+def read_year_ago(scene: Scene, _unit: str) -> Reading:
+    """As "A year ago": the quarter of the year before in a report on quarters, else the year."""
+    return read_comparison(scene, "Q") if scene.quarter else read_shift(scene, "Y", "-1")
+
+
+def read_ago(scene: Scene, span: Reading | None, sign: str = "-") -> Reading | None:
+    """So long before the anchor, as wide as the unit of the duration."""
+    if span is None or span.value is None:
+        return span
+    match = SPAN.fullmatch(span.value)
+    if match is None:
+        return Reading("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
+    return read_shift(scene, match[2], match[1], sign)
+
+
+SPAN = re.compile(r"P([0-9]{1,6})([DWMQY])")
+
+OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
+    "year": read_year,
+    "month": read_month,
+    "season": read_season,
+    "part": read_part,
+    "decade": read_decade,
+    "century": read_century,
+    "shift": read_shift,
+    "later": read_later,
+    "same": read_same,
+    "around": read_around,
+    "inner": read_inner,
+    "range": read_range,
+    "years": read_years,
+    "spelled": read_spelled_year,
+    "same_anchor": read_same_as_anchor,
+    "same_weekend": read_weekend,
+    "yearend": read_year_end,
+    "compare": read_comparison,
+    "compare_ago": read_year_ago,
+    "ago": read_ago,
+}

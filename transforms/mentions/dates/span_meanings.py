@@ -1,0 +1,63 @@
+"""Operations that give no place on the calendar: durations, sets, and vague references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from transforms.mentions.dates.scene import Reading, Scene
+
+CLOCK_UNITS = {"H": "H", "MIN": "M", "S": "S"}
+YEARS = {"DE": 10, "CE": 100}
+MONTHS_AND_HALF = {"Y": "6M", "H": "30M", "MIN": "30S"}
+
+
+def length(unit: str, count: str) -> str:
+    """The TIMEX3 duration of so many units; count "X" is an unknown number."""
+    if unit in CLOCK_UNITS:
+        return f"PT{count}{CLOCK_UNITS[unit]}"
+    if unit in YEARS and count != "X":
+        return f"P{int(count) * YEARS[unit]}Y"
+    return f"P{count}{unit}"
+
+
+def read_length(_scene: Scene, unit: str, count: str, half: str | None = None) -> Reading:
+    """A duration, perhaps with a half of its unit: "two and a half years"."""
+    value = length(unit, count)
+    if half and unit in MONTHS_AND_HALF:
+        value += MONTHS_AND_HALF[unit]
+    return Reading("DURATION", value)
+
+
+def read_set(_scene: Scene, unit: str, count: str = "1") -> Reading:
+    """Something that comes back every so many units."""
+    return Reading("SET", length(unit, count))
+
+
+def read_pattern(_scene: Scene, *pieces: str) -> Reading:
+    """A set written as a value with unknown places: "every Thursday" is XXXX-WXX-4."""
+    return Reading("SET", "".join(pieces))
+
+
+def read_month_pattern(_scene: Scene, month: str) -> Reading:
+    """A month of every year."""
+    return Reading("SET", f"XXXX-{int(month):02}")
+
+
+def read_reference(_scene: Scene, which: str) -> Reading:
+    """Past, present or future, no more."""
+    return Reading("DATE", f"{which}_REF")
+
+
+def read_nothing(_scene: Scene, *_arguments: object) -> None:
+    """A name or a number that only looks like a date."""
+    return
+
+
+OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
+    "length": read_length,
+    "every": read_set,
+    "pattern": read_pattern,
+    "pattern_month": read_month_pattern,
+    "ref": read_reference,
+    "nothing": read_nothing,
+}
