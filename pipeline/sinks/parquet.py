@@ -46,7 +46,7 @@ class ParquetSink:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
         path = join(self._output, RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
         content = json.dumps([asdict(file) for file in files]).encode()
-        write_whole(path, lambda sink: sink.write(content) and None)
+        write_whole(path, lambda sink: _write_bytes(content, sink))
         return path
 
     def forget_reports(self) -> None:
@@ -76,7 +76,7 @@ class ParquetSink:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
         path = join(self._output, RUNS, f"{self._run_id}.json")
         content = json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
-        write_whole(path, lambda sink: sink.write(content) and None)
+        write_whole(path, lambda sink: _write_bytes(content, sink))
         self.forget_reports()
         return path
 
@@ -86,6 +86,10 @@ class ParquetSink:
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]
         return f"{table.name}/{table.partition_key}={partition}/{'.'.join(names)}"
+
+
+def _write_bytes(content: bytes, sink: IO[bytes]) -> None:
+    sink.write(content)
 
 
 def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:

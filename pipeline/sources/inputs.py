@@ -71,7 +71,7 @@ def find_inputs(patterns: Iterable[str], wanted: str) -> list[Input]:
 
 
 def detect_format(path: str) -> str:
-    """What a file is, by its ending, else by how it begins. One that cannot be opened is "text": reading will say so."""
+    """What a file is, by its ending, else by how it begins. One that can't be opened is "text": reading will say so."""
     name = path.lower().removesuffix(".gz")
     for ending, kind in _ENDINGS.items():
         if name.endswith(ending):
