@@ -1,0 +1,135 @@
+"""Documents files: every line becomes a request, or a failure that names the line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from pipeline.fetchers.stored import StoredFetcher
+from pipeline.sources import records
+from pipeline.sources.documents import read_documents
+from schemas.dead_letter import DeadLetter, Rejected
+from schemas.page import Page
+from schemas.request import Request
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def write(path: Path, *lines: object) -> str:
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n"
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def requests(path: str) -> list[Request]:
+    found = list(read_documents(path, NOW))
+    assert all(isinstance(answer, Request) for answer in found), found
+    return [answer for answer in found if isinstance(answer, Request)]
+
+
+def replay(found: list[Request]) -> dict[str | None, Page]:
+    answers = list(StoredFetcher({}).fetch(reversed(found)))
+    assert all(isinstance(answer, Page) for answer in answers), answers
+    return {answer.request.source_id: answer for answer in answers if isinstance(answer, Page)}
+
+
+@pytest.mark.parametrize("name", ["d.jsonl", "d.jsonl.gz"])
+def test_each_kind_of_body_is_replayed(tmp_path: Path, name: str) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress("<p>Zażółć</p>".encode()))
+    path = write(
+        tmp_path / name,
+        {"id": "a", "url": "https://x.example/a", "html": "<p>é 😀</p>"},
+        "",
+        {"id": "b", "html_file": "page.html.gz"},
+        {"id": 3, "raw_text": "To Top\n\nThe story"},
+        {"id": "d", "text": " kept\tto the byte \n", "title": "T", "published_at": "2025-03-01T10:00:00+02:00"},
+    )
+    found = requests(path)
+    assert [request.source_id for request in found] == ["a", "b", "3", "d"]
+    assert found[0].origin == f"{path}:1"
+    assert found[3].origin == f"{path}:5"
+    assert found[3].title == "T"
+    assert found[3].published_at == datetime(2025, 3, 1, 10, tzinfo=timezone(timedelta(hours=2)))
+    pages = replay(found)
+    assert pages["a"].body.decode() == "<p>é 😀</p>"
+    assert pages["a"].content_type == "text/html; charset=utf-8"
+    assert pages["a"].url == "https://x.example/a"
+    assert pages["b"].body.decode() == "<p>Zażółć</p>"
+    assert pages["b"].content_type is None
+    assert pages["3"].kind == "raw_text"
+    assert pages["d"].body == b" kept\tto the byte \n"
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        ("{not json", "not JSON"),
+        ("[1]", "not a JSON object"),
+        ('{"id": "x"}', "has none"),
+        ('{"html": "a", "text": "b"}', "has html and text"),
+        ('{"text": 5}', "text is not a string"),
+        ('{"text": "a", "published_at": "last Tuesday"}', "published_at is not ISO 8601"),
+        ('{"text": "a", "url": ["u"]}', "url is not a string"),
+        ("[" * 100_000, "not JSON"),
+        ('{"text": "a", "id": ' + "9" * 5000 + "}", "not JSON"),
+    ],
+)
+def test_a_malformed_line_is_named_and_the_rest_is_read(tmp_path: Path, line: str, detail: str) -> None:
+    path = write(tmp_path / "d.jsonl", {"text": "first"}, line, {"text": "last"})
+    first, wrong, last = read_documents(path, NOW)
+    assert isinstance(first, Request)
+    assert isinstance(last, Request)
+    assert isinstance(wrong, Rejected)
+    assert wrong.reason == "malformed_record"
+    assert wrong.detail.startswith(f"{path}:2: ")
+    assert detail in wrong.detail
+
+
+def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_bytes(b'{"text": "\xff"}\n')
+    (wrong,) = read_documents(str(path), NOW)
+    assert isinstance(wrong, Rejected)
+    assert "not UTF-8" in wrong.detail
+
+
+def test_a_line_without_end_is_passed_over_in_bounded_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_RECORD", 64)
+    path = write(tmp_path / "d.jsonl", {"text": "x" * 500}, {"text": "short"})
+    wrong, request = read_documents(path, NOW)
+    assert isinstance(wrong, Rejected)
+    assert "longer than 64 bytes" in wrong.detail
+    assert isinstance(request, Request)
+    assert request.origin.endswith(":2")
+    assert replay([request])[None].body == b"short"
+
+
+def test_a_lone_surrogate_is_one_replacement_character(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.jsonl", r'{"text": "a\ud800b"}')
+    assert replay(requests(path))[None].body.decode() == "a\ufffdb"
+
+
+def test_a_file_that_is_not_there_is_a_failure_of_its_record(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.jsonl", {"id": "a", "html_file": "gone.html"}, {"id": "b", "text": "here"})
+    answers = list(StoredFetcher({}).fetch(requests(path)))
+    letters = [answer for answer in answers if isinstance(answer, DeadLetter)]
+    assert [(letter.source_id, letter.reason) for letter in letters] == [("a", "unreadable_input")]
+    assert "gone.html" in letters[0].detail
+    assert len(answers) == 2
+
+
+def test_a_damaged_archive_ends_in_an_error_after_what_could_be_read(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(b'{"text": "%d"}\n' % n for n in range(20_000)))
+    path = tmp_path / "d.jsonl.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    lines = read_documents(str(path), NOW)
+    assert isinstance(next(iter(lines)), Request)
+    with pytest.raises(EOFError):
+        list(lines)

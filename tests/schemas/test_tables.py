@@ -1,0 +1,118 @@
+"""The tables are what the contract says, and a row is what its schema says."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.article import Article
+from schemas.dead_letter import DeadLetter
+from schemas.mentions import Casualty, DateMention, Entity, Place
+from schemas.tables import (
+    ARTICLES,
+    CASUALTIES,
+    DATES,
+    ENTITIES,
+    FAILURES,
+    TABLES,
+    Row,
+    Table,
+    article_row,
+    casualty_row,
+    date_row,
+    entity_row,
+    failure_row,
+    partition_of,
+    storable,
+    to_arrow,
+)
+
+MOMENT = datetime(2025, 3, 9, 22, 45, 30, 250_000, tzinfo=UTC)
+PLACE = Place("Idlib", "SY", 35.93, 36.63, "169577")
+
+
+def an_article(**changes: object) -> Article:
+    fields: dict[str, object] = dict(
+        article_id="0123456789abcdef", revision="fedcba9876543210", source_id=None, url="https://a.example/x",
+        canonical_url="https://a.example/x", site="a.example", title="T", authors=("A", "B"), agency=None, dateline=None,
+        language="en", section=None, image_url=None, published_at=MOMENT, published_from="json-ld", published_offset=120,
+        modified_at=None, text="Two words", fetched_at=None, status=200, received_at=MOMENT, anchor=None,
+    )  # fmt: skip
+    return Article(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def rows() -> list[tuple[Table, Row]]:
+    article = an_article()
+    casualty = Casualty(
+        "f1", 0, 3, "Two", "Two words", "killed", 2, 2, None, "at_least", "event", True, False, "r", 0.9, place=PLACE,
+        first_day=date(2025, 3, 9), women=1,
+    )  # fmt: skip
+    return [
+        (ARTICLES, article_row(article, "run")),
+        (ENTITIES, entity_row(Entity(0, 3, "Two", "GPE", "Two", PLACE), article, "run")),
+        (DATES, date_row(DateMention(0, 3, "Two", "DATE", "2025", date(2025, 1, 1), None, None, "r"), article, "run")),
+        (CASUALTIES, casualty_row(casualty, article, "run")),
+        (FAILURES, failure_row(DeadLetter("u", None, "fetch", "timed_out", "d", None, MOMENT), "run")),
+    ]
+
+
+@pytest.mark.parametrize(("table", "row"), rows(), ids=lambda value: getattr(value, "name", ""))
+def test_a_row_has_a_value_for_every_column(table: Table, row: Row) -> None:
+    arrow = to_arrow(table, [row])
+    arrow.validate(full=True)
+    assert arrow.schema == table.schema
+    assert arrow["run_id"].to_pylist() == ["run"]
+    assert arrow["schema_version"].to_pylist() == [1]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_an_empty_table_keeps_its_columns(table: Table) -> None:
+    assert to_arrow(table, []).schema == table.schema
+    assert to_arrow(table, []).num_rows == 0
+
+
+def test_moments_and_days_survive() -> None:
+    article = to_arrow(ARTICLES, [rows()[0][1]]).to_pylist()[0]
+    assert article["published_at"] == MOMENT
+    assert article["published_offset"] == 120
+    assert article["authors"] == ["A", "B"]
+    assert article["words"] == 2
+    casualty = to_arrow(CASUALTIES, [rows()[3][1]]).to_pylist()[0]
+    assert casualty["first_day"] == date(2025, 3, 9)
+    assert (casualty["low"], casualty["best"], casualty["high"]) == (2, 2, None)
+    assert (casualty["place"], casualty["country"], casualty["latitude"]) == ("Idlib", "SY", 35.93)
+
+
+def test_the_order_of_arrival_changes_nothing() -> None:
+    several = [
+        article_row(an_article(article_id=f"{n:016x}", source_id=s), "run") for n in range(3) for s in ("b", None)
+    ]
+    assert to_arrow(ARTICLES, several).equals(to_arrow(ARTICLES, reversed(several)))
+
+
+def test_the_same_article_twice_is_one_row_but_another_source_is_another() -> None:
+    row = article_row(an_article(), "run")
+    assert to_arrow(ARTICLES, [row, row]).num_rows == 1
+    assert to_arrow(ARTICLES, [row, article_row(an_article(source_id="s"), "run")]).num_rows == 2
+
+
+def test_a_partition_is_the_publishers_own_day() -> None:
+    assert partition_of(an_article()) == "2025-03-10"  # 22:45 UTC is 00:45 of the next day two hours east
+    assert partition_of(an_article(published_offset=None)) == "2025-03-09"
+    assert partition_of(an_article(published_at=None)) == "unknown"
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_storable_text_has_a_utf8_form_and_its_length(text: str) -> None:
+    stored = storable(text)
+    assert len(stored) == len(text)
+    assert stored.encode("utf-8").decode("utf-8") == stored
+    assert pa.array([stored]).to_pylist() == [stored]
+
+
+def test_storable_replaces_a_lone_surrogate() -> None:
+    assert storable("a\ud800b") == "a\ufffdb"
