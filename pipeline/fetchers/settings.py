@@ -25,7 +25,7 @@ class FetchSettings:
     allow_hosts: hosts ("localhost", "10.0.0.5", "::1", "news.local:8080") that may be fetched wherever they lie.
     host_delay: pause between the end of one request to a host and the next. crawl_delay_cap: the longest Crawl-delay
         that is kept; a host that asks for more gets this much.
-    deadline: for one URL, all tries and redirects and the pauses between its tries, but not the wait for its first turn.
+    deadline: for one URL: all tries, redirects and pauses between its tries, but not the wait for its turn.
     connect_timeout, read_timeout: for one connection, for one silence; never more than a third of the deadline.
     max_body: of a page, after decompression and before it too. max_robots: of robots.txt; what lies beyond is not read.
     tries: of one URL, the first included. failures_in_a_row: after so many URLs failed a host is left alone.

@@ -1,0 +1,69 @@
+"""What the reader, the replayer and the writer of WARC archives agree on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from schemas.request import Request
+
+OUTCOME = "WireIngest-Outcome"
+"""Extension field of a response record that we wrote: PAGE, ROBOTS, REDIRECT, RETRIED, or the reason of the failure
+that it led to."""
+PAGE, ROBOTS, REDIRECT, RETRIED = "page", "robots", "redirect", "retried"
+PASSED_OVER = frozenset({ROBOTS, REDIRECT, RETRIED})
+"""Outcomes that are steps on the way to an answer and none themselves."""
+
+ASKED = "WireIngest-Asked"
+"""Extension field of a response record that we wrote: the request it answers, so that a replay asks the same."""
+
+MALFORMED = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError)
+"""What warcio raises over bytes that are no archive."""
+
+
+@contextmanager
+def read_records(source: BinaryIO) -> Iterator[WARCIterator]:
+    """Iterate over the records that begin at the place the file stands at; what warcio prints is kept quiet."""
+    with redirect_stderr(StringIO()):
+        records = WARCIterator(source)
+        try:
+            yield records
+        finally:
+            records.close()
+
+
+def is_complete(record: ArcWarcRecord) -> bool:
+    """Read the rest of a record and say whether all the bytes that its Content-Length promises are there."""
+    while record.raw_stream.read(65_536):
+        pass
+    return record.length is not None and getattr(record.raw_stream, "limit", 0) == 0
+
+
+def describe_request(request: Request) -> str:
+    """Give a request as the value of the field ASKED."""
+    facts = {
+        "url": request.url,
+        "source_id": request.source_id,
+        "title": request.title,
+        "published_at": request.published_at.isoformat() if request.published_at else None,
+    }
+    return json.dumps({name: value for name, value in facts.items() if value is not None})
+
+
+def parse_asked(value: str | None) -> Mapping[str, str]:
+    """Read the field ASKED; what is not ours is as good as absent."""
+    try:
+        facts: Any = json.loads(value or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(facts, dict):
+        return {}
+    return {name: text for name, text in facts.items() if isinstance(text, str)}

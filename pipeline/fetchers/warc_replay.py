@@ -1,0 +1,94 @@
+"""Archived responses, served as if they had just been fetched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
+from warcio.recordloader import ArcWarcRecord
+
+from pipeline.archives import MALFORMED, OUTCOME, read_records
+from pipeline.fetchers.acceptance import check_body, check_head
+from pipeline.fetchers.answers import Head
+from pipeline.fetchers.decoding import decode_body
+from pipeline.fetchers.errors import TooLarge
+from pipeline.fetchers.settings import FetchSettings
+from pipeline.storage import open_bytes
+from schemas.dead_letter import REASONS, Rejected
+from schemas.page import Page
+from schemas.request import Request
+
+_LIMIT = FetchSettings().max_body
+
+
+def read_stored_response(request: Request, max_body: int = _LIMIT) -> Page:
+    """Give the page that a WARC record holds, judged by the rules that a fetched one is judged by.
+
+    request.stored: path of the archive and offset of the record in it. url is the record's WARC-Target-URI, fetched_at
+    its WARC-Date. Transfer and content codings are removed, at most `max_body` bytes.
+    Raises Rejected: what a fetch would raise for this answer, malformed_archive, unreadable_input.
+    """
+    if request.stored is None:
+        raise ValueError("a request without a stored body came to the replay of archives")
+    place = f"{request.stored.path}: record at byte {request.stored.offset}"
+    try:
+        with open_bytes(request.stored.path, request.stored.offset, inflate=False) as source:
+            return _read_page(source, request, place, max_body)
+    except MALFORMED as error:
+        reason = "unreadable_input" if isinstance(error, OSError) else "malformed_archive"
+        raise Rejected(reason, f"{place}: {error}", url=request.url) from error  # type: ignore[arg-type]
+
+
+def _read_page(source: BinaryIO, request: Request, place: str, max_body: int) -> Page:
+    with read_records(source) as records:
+        record = next(records)
+        outcome = record.rec_headers.get_header(OUTCOME)
+        url = record.rec_headers.get_header("WARC-Target-URI")
+        fetched_at = _parse_date(record.rec_headers.get_header("WARC-Date"))
+        head = _read_head(record)
+        try:
+            if outcome in REASONS:
+                raise Rejected(outcome, f"{place}: this answer was refused when it was fetched", head.status)
+            check_head(head, fetched_at, max_body)
+            raw = _read_payload(record, max_body)
+            body = decode_body(raw, head.get("Content-Encoding"), max_body)
+            check_body(head, body, fetched_at)
+        except Rejected as refusal:
+            raise Rejected(refusal.reason, refusal.detail, refusal.status or head.status, url) from refusal
+    status = head.status if record.rec_type == "response" else None
+    return Page(request, url, body, "html", head.get("Content-Type"), status, fetched_at)
+
+
+def _read_head(record: ArcWarcRecord) -> Head:
+    """A resource record has no HTTP head: its own Content-Type stands in."""
+    http = record.http_headers
+    if http is None:
+        return Head(200, (("Content-Type", record.content_type or ""),))
+    status = http.get_statuscode()
+    if not status.isdigit():
+        raise ValueError(f"{http.statusline[:80]!r} is no HTTP status line")
+    return Head(int(status), tuple(http.headers), http.statusline.partition(" ")[2])
+
+
+def _read_payload(record: ArcWarcRecord, max_body: int) -> bytes:
+    stream = record.raw_stream
+    coding = (record.http_headers and record.http_headers.get_header("Transfer-Encoding")) or ""
+    if "chunked" in coding.lower():
+        stream = ChunkedDataReader(stream)
+    body = bytearray()
+    try:
+        while chunk := stream.read(65_536):
+            body += chunk
+            if len(body) > max_body:
+                raise TooLarge(f"the archived body is longer than {max_body} bytes")
+    except ChunkedDataException as error:
+        raise ValueError(f"chunks are broken: {error}") from error
+    return bytes(body)
+
+
+def _parse_date(text: str | None) -> datetime:
+    if not text:
+        raise ValueError("the record has no WARC-Date")
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
