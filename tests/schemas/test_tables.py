@@ -36,21 +36,55 @@ PLACE = Place("Idlib", "SY", 35.93, 36.63, "169577")
 
 
 def an_article(**changes: object) -> Article:
-    fields: dict[str, object] = dict(
-        article_id="0123456789abcdef", revision="fedcba9876543210", source_id=None, url="https://a.example/x",
-        canonical_url="https://a.example/x", site="a.example", title="T", authors=("A", "B"), agency=None, dateline=None,
-        language="en", section=None, image_url=None, published_at=MOMENT, published_from="json-ld", published_offset=120,
-        modified_at=None, text="Two words", fetched_at=None, status=200, received_at=MOMENT, anchor=None,
-    )  # fmt: skip
+    fields: dict[str, object] = {
+        "article_id": "0123456789abcdef",
+        "revision": "fedcba9876543210",
+        "source_id": None,
+        "url": "https://a.example/x",
+        "canonical_url": "https://a.example/x",
+        "site": "a.example",
+        "title": "T",
+        "authors": ("A", "B"),
+        "agency": None,
+        "dateline": None,
+        "language": "en",
+        "section": None,
+        "image_url": None,
+        "published_at": MOMENT,
+        "published_from": "json-ld",
+        "published_offset": 120,
+        "modified_at": None,
+        "text": "Two words",
+        "fetched_at": None,
+        "status": 200,
+        "received_at": MOMENT,
+        "anchor": None,
+    }
     return Article(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def rows() -> list[tuple[Table, Row]]:
     article = an_article()
     casualty = Casualty(
-        "f1", 0, 3, "Two", "Two words", "killed", 2, 2, None, "at_least", "event", True, False, "r", 0.9, place=PLACE,
-        first_day=date(2025, 3, 9), women=1,
-    )  # fmt: skip
+        figure_id="f1",
+        start=0,
+        end=3,
+        text="Two",
+        sentence="Two words",
+        outcome="killed",
+        low=2,
+        best=2,
+        high=None,
+        qualifier="at_least",
+        scope="event",
+        is_main=True,
+        is_derived=False,
+        rule="r",
+        confidence=0.9,
+        place=PLACE,
+        first_day=date(2025, 3, 9),
+        women=1,
+    )
     return [
         (ARTICLES, article_row(article, "run")),
         (ENTITIES, entity_row(Entity(0, 3, "Two", "GPE", "Two", PLACE), article, "run")),

@@ -1,0 +1,89 @@
+"""The sink: deterministic names, one attempt's files and no other's, and word of what was written."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.sinks.parquet import ParquetSink
+from schemas.dead_letter import DeadLetter
+from schemas.tables import FAILURES, TABLES, Row, failure_row
+
+DAY = "2025-03-09"
+MOMENT = datetime(2025, 3, 9, tzinfo=UTC)
+
+
+def failure(url: str, reason: str = "timed_out") -> Row:
+    return failure_row(DeadLetter(url, None, "fetch", reason, "d", None, MOMENT), "run")  # type: ignore[arg-type]
+
+
+def files(output: Path) -> set[str]:
+    return {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "tables"
+
+
+def test_a_file_is_named_by_run_window_and_shard(output: Path) -> None:
+    sink = ParquetSink(str(output), "run")
+    written = sink.write(("failures", DAY, 3), [failure("a")], "")
+    assert written.path == f"failures/failed_date={DAY}/run.00003.parquet"
+    assert written.rows == 1
+    assert written.reasons == (("timed_out", 1),)
+    windowed = sink.write(("failures", DAY, 3), [failure("a")], "20250309T120000")
+    assert windowed.path == f"failures/failed_date={DAY}/run.20250309T120000.00003.parquet"
+
+
+def test_the_same_rows_give_the_same_bytes(output: Path) -> None:
+    sink = ParquetSink(str(output), "run")
+    path = output / sink.write(("failures", DAY, 0), [failure("a"), failure("b")], "").path
+    before = path.read_bytes()
+    sink.write(("failures", DAY, 0), [failure("b"), failure("a")], "")
+    assert path.read_bytes() == before
+
+
+def test_a_file_carries_the_declared_schema_compressed(output: Path) -> None:
+    path = output / ParquetSink(str(output), "run").write(("failures", DAY, 0), [failure("a")], "").path
+    held = pq.ParquetFile(path)
+    assert held.schema_arrow == FAILURES.schema
+    assert held.metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_finish_removes_what_this_attempt_did_not_write_and_leaves_other_runs_alone(output: Path) -> None:
+    other = ParquetSink(str(output), "run-2")
+    kept = {other.write(("failures", DAY, 0), [failure("x")], "").path}
+    sink = ParquetSink(str(output), "run")
+    stale = sink.write(("failures", "2025-03-08", 0), [failure("a")], "").path
+    half = output / "failures" / f"failed_date={DAY}" / ".run.00000.parquet.deadbeef.tmp"
+    sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
+    half.write_bytes(b"PAR1")
+    finished = {file.path for file in sink.finish()}
+    manifest = sink.write_manifest({"run_id": "run"})
+    assert stale not in files(output)
+    assert not half.exists()
+    assert f"failures/failed_date={DAY}/run.00000.parquet" in finished
+    assert files(output) == finished | kept | {"_runs/run.json"}
+    assert json.loads(Path(manifest).read_text()) == {"run_id": "run"}
+
+
+def test_every_table_has_a_file_with_its_columns_though_nothing_was_written(output: Path) -> None:
+    sink = ParquetSink(str(output), "run")
+    assert {file.table for file in sink.finish()} == set(TABLES)
+    for table in TABLES.values():
+        (path,) = (output / table.name).rglob("*.parquet")
+        assert path.parent.name == f"{table.partition_key}=unknown"
+        assert pq.read_schema(path) == table.schema
+        assert pq.read_metadata(path).num_rows == 0
+
+
+def test_the_reports_of_an_attempt_that_died_are_forgotten(output: Path) -> None:
+    sink = ParquetSink(str(output), "run")
+    sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
+    sink.forget_reports()
+    assert f"failures/failed_date={DAY}/run.00000.parquet" not in {file.path for file in sink.finish()}

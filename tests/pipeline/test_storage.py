@@ -1,0 +1,94 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from pipeline.storage import delete_files, find_files, open_bytes, write_whole
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def run_python(code: str, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])  # noqa: S603
+
+
+def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
+    path = str(tmp_path / "a" / "b" / "x.parquet")
+    for content in (b"first", b"second"):
+        write_whole(path, lambda sink, content=content: sink.write(content) and None)
+        with open_bytes(path) as source:
+            assert source.read() == content
+    assert names(tmp_path / "a" / "b") == ["x.parquet"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = str(tmp_path / "x.parquet")
+    write_whole(path, lambda sink: sink.write(b"old") and None)
+
+    def run_full(sink: IO[bytes]) -> None:
+        sink.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, run_full)
+    assert names(tmp_path) == ["x.parquet"]
+    assert (tmp_path / "x.parquet").read_bytes() == b"old"
+
+
+def test_a_full_disk_is_an_error_not_a_short_file(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys\n"
+        "from pipeline.storage import write_whole\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"  # the kernel then refuses to let a file grow
+        "try:\n"
+        "    write_whole(sys.argv[1], lambda sink: sink.write(b'x' * 100_000))\n"
+        "except OSError:\n"
+        "    sys.exit(7)\n"
+    )
+    assert run_python(code, str(tmp_path / "x.parquet")).wait() == 7
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_kill_leaves_nothing_that_a_glob_finds(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\n"
+        "from pipeline.storage import write_whole\n"
+        "def slow(sink):\n"
+        "    sink.write(b'half'); sink.flush(); print('writing', flush=True); time.sleep(60)\n"
+        "write_whole(sys.argv[1], slow)\n"
+    )
+    with run_python(code, str(tmp_path / "x.parquet")) as writer:
+        assert writer.stdout is not None
+        while "writing" not in writer.stdout.readline():
+            time.sleep(0.01)
+        writer.send_signal(signal.SIGKILL)
+    assert list(tmp_path.rglob("*.parquet")) == []
+    (half,) = list(tmp_path.iterdir())
+    assert half.name.startswith(".x.parquet.")
+    assert half.name.endswith(".tmp")
+
+
+def test_find_and_delete(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        (tmp_path / name).write_bytes(b"")
+    paths = [str(tmp_path / "a"), str(tmp_path / "b")]
+    assert find_files(f"{tmp_path}/*") == paths
+    delete_files([*paths, str(tmp_path / "gone")])
+    assert find_files(f"{tmp_path}/*") == []
+
+
+def test_an_unknown_scheme_is_an_os_error() -> None:
+    with pytest.raises(OSError, match="nosuch"):
+        find_files("nosuch://host/x")
