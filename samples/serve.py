@@ -35,7 +35,12 @@ FOLDER = Path(__file__).resolve().parent
 SITE = FOLDER / "site"
 HOST = "127.0.0.1"
 
-CONTENT_TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf"}
+CONTENT_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".htm": "text/html",
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
