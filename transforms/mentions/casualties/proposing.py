@@ -1,0 +1,107 @@
+"""Proposals: every figure that the words of a text state or plainly imply, before anyone asks what it is a count of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from transforms.mentions.casualties.groups import Group, find_groups
+from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.relate import Harm, find_harms
+from transforms.mentions.casualties.tokens import Token, read_tokens
+
+
+@dataclass(slots=True)
+class Figure:
+    """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
+
+    kind: count, single, name, none, or bare (people without a count: evidence, never a row).
+    parts: the figures that a derived one adds up.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    outcome: str
+    low: int | None
+    best: int | None
+    high: int | None
+    qualifier: str
+    kind: str
+    frame: str
+    cue: str
+    head: str
+    victims: tuple[int, int]
+    definite: bool = False
+    unsure: bool = False
+    hypothetical: bool = False
+    negated: bool = False
+    derived: bool = False
+    parts: list[Figure] = field(default_factory=list)
+    scope: str = "event"
+    why: str = ""
+
+    @property
+    def point(self) -> int | None:
+        """The number that stands for the figure: its low bound, or the high one of "up to"."""
+        return self.high if not self.low and self.qualifier == "at_most" else self.low
+
+
+def has_cue(text: str) -> bool:
+    """Whether a sentence holds any word that could be a cue; the cheap test before the reading."""
+    return _cue_pattern().search(text) is not None
+
+
+_PATTERN: list[re.Pattern[str]] = []
+
+
+def _cue_pattern() -> re.Pattern[str]:
+    if not _PATTERN:
+        firsts = sorted(lexicon().cues, key=len, reverse=True)
+        _PATTERN.append(re.compile(r"\b(?:" + "|".join(map(re.escape, firsts)) + r")\b", re.IGNORECASE))
+    return _PATTERN[0]
+
+
+def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = False) -> list[Figure]:
+    """The figures of all sentences in the order of the text."""
+    figures: list[Figure] = []
+    for index, (start, end) in enumerate(sentences):
+        if not has_cue(text[start:end]):
+            continue
+        tokens = read_tokens(text, start, end)
+        groups = find_groups(tokens, headline=headline)
+        for harm in find_harms(tokens, groups, headline=headline):
+            figures.extend(_figures(tokens, harm, index))
+    return figures
+
+
+def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
+    found = [_figure(tokens, harm, group, sentence) for group in harm.groups]
+    if harm.frame == "both":
+        twin = _figure(tokens, harm, harm.groups[0], sentence)
+        twin.outcome = "injured"
+        found.append(twin)
+    countable = [f for f in found if f.kind in {"count", "single", "name"} and f.low is not None]
+    if len(countable) > 1 and harm.frame != "both":
+        total = Figure(
+            countable[0].start, countable[-1].end, sentence, harm.outcome,
+            sum(f.low or 0 for f in countable),
+            None if any(f.best is None for f in countable) else sum(f.best or 0 for f in countable),
+            None if any(f.high is None for f in countable) else sum(f.high or 0 for f in countable),
+            "at_least" if any(f.high is None for f in countable) else ("exact" if all(f.qualifier == "exact" for f in countable) else "about"),
+            "count", harm.frame, countable[0].cue, countable[0].head, (countable[0].victims[0], countable[-1].victims[1]),
+            derived=True, parts=countable, hypothetical=harm.hypothetical, negated=harm.negated,
+        )  # fmt: skip
+        found.append(total)
+    return found
+
+
+def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Figure:
+    kind = {"self": "single", "plural": "bare", "pron": "bare", "thing": "bare", "age": "bare"}.get(group.kind, group.kind)
+    low, best, high = (1, 1, 1) if group.kind == "self" else (group.low, group.best, group.high)
+    first, last = group.figure_first, max(group.figure_last, group.figure_first + 1)
+    return Figure(
+        tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, group.qualifier, kind,
+        harm.frame, tokens[harm.cue].low, group.head, (tokens[group.first].start, tokens[group.last - 1].end),
+        definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical, negated=harm.negated,
+    )  # fmt: skip
