@@ -4,7 +4,7 @@
     before:CLASS  not_before:CLASS   the word behind is (not)
     start                            the phrase opens its sentence
 
-The class "Name" is any word with a capital, "Number" any digits, "Start" the start of a sentence.
+The class "Name" is any word with a capital that opens no sentence, "Capital" any word with a capital, "Number" any digits, "Lower" one in small letters that is no plural, "Start" the start of a sentence.
 """
 
 from __future__ import annotations
@@ -39,8 +39,12 @@ def is_of_class(kind: str, words: Words, tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     if kind == "Name":
         return word[0].isupper() and not is_sentence_start(tokens, index)
+    if kind == "Capital":
+        return word[0].isupper()
     if kind == "Number":
         return word[0].isdigit()
+    if kind == "Lower":
+        return word[0].islower() and not (word.endswith("s") and not word.endswith("ss"))
     return kind in words.get(word, ())
 
 

@@ -41,6 +41,8 @@ def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> 
         return Reading("DATE", None)
     years = range(scene.anchor.year - 4, scene.anchor.year + 5)  # 29 February comes every fourth year or eighth
     days = [date(each, number, of) for each in years if is_real_day(each, number, of)]
+    if scene.is_behind():
+        days = [each for each in days if each <= scene.anchor]
     return Reading("DATE", nearest(days, scene.anchor).isoformat(), scene.anchor) if days else None
 
 

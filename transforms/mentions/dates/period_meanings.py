@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from transforms.mentions.dates.day_meanings import year_of
+from transforms.mentions.dates.day_meanings import read_holiday, year_of
 from transforms.mentions.dates.periods import SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.scene import Reading, Scene
 
+RECENT = 120  # days after its end in which a quarter is still being reported on
 FINER = {"Y": ("Q", "M", "D"), "Q": ("M", "D")}
 
 
@@ -69,7 +70,11 @@ def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) 
         stated = year_of(year)
         anchor = year.anchor if isinstance(year, Reading) else None
         return Reading("DATE", f"{stated:04}-{unit}{part}" if stated else None, anchor)
-    return _by_tense(scene, unit, part, parts, "future" if scene.tense() == "future" else "past")
+    latest = _by_tense(scene, unit, part, parts, "past")
+    days = cover(latest.value)
+    if days is None or scene.anchor is None or (scene.anchor - days[1]).days < RECENT or scene.tense() != "future":
+        return latest
+    return _by_tense(scene, unit, part, parts, "future")
 
 
 def read_decade(scene: Scene, digits: str) -> Reading:
@@ -131,8 +136,8 @@ def width_of(value: str) -> str:
 
 def read_same(scene: Scene, unit: str) -> Reading | None:
     """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
-    if unit == "Q" and scene.quarter:
-        return Reading("DATE", scene.quarter, scene.anchor)
+    if unit == "Q":
+        return Reading("DATE", scene.quarter, scene.anchor) if scene.quarter else read_shift(scene, "Q", "-1")
     days = cover(scene.last_value)
     base = days[0] if days else scene.anchor
     return Reading("DATE", shift(base, unit, 0) if base else None, base)
@@ -190,14 +195,33 @@ def read_year_end(scene: Scene) -> Reading:
     return Reading("DATE", f"{scene.anchor.year:04}-12-31" if scene.anchor else None, scene.anchor)
 
 
+def read_compared_year(scene: Scene, year: str) -> Reading:
+    """ "The 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
+    return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else ""))
+
+
+def read_holiday_week(scene: Scene, name: str) -> Reading | None:
+    """The week of a feast."""
+    return read_around(scene, "W", read_holiday(scene, name, None, "plain"))
+
+
+def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | None:
+    """So long after or before the last date of the text."""
+    if span is None or span.value is None or scene.anchor is None and scene.last_value is None:
+        return Reading("DATE", None) if span else None
+    match = SPAN.fullmatch(span.value)
+    if match is None:
+        return Reading("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
+    return read_later(scene, match[2], match[1], sign)
+
+
 def read_comparison(scene: Scene, _unit: str) -> Reading:
     """The same period of the year before: of the quarter if the text spoke of one, else of the last date."""
-    base = scene.quarter or scene.last_value
+    base = scene.quarter or scene.last_year
     days = cover(base)
     if base is None or days is None:
         return read_shift(scene, "Y", "-1")
-    width = width_of(base)
-    return Reading("DATE", move(days[0], width if width in FINER["Y"] else "Y", "Y", -1), days[0])
+    return Reading("DATE", move(days[0], width_of(base), "Y", -1), days[0], is_comparison=True)
 
 
 def read_year_ago(scene: Scene, _unit: str) -> Reading:
@@ -230,6 +254,9 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "around": read_around,
     "inner": read_inner,
     "range": read_range,
+    "compare_year": read_compared_year,
+    "holiday_week": read_holiday_week,
+    "later_span": read_later_span,
     "years": read_years,
     "spelled": read_spelled_year,
     "same_anchor": read_same_as_anchor,

@@ -10,6 +10,7 @@ from schemas.mentions import TimexType
 from transforms.mentions.dates.periods import cover
 from transforms.mentions.dates.tokens import Tokens
 
+NEAR = 4  # tokens within which any word in -ed is taken for a verb of the past
 REACH = 20  # tokens to either side in which a verb may tell the tense
 
 SENTENCE_STOPS = frozenset(".!?")
@@ -25,6 +26,7 @@ class Reading:
     type: TimexType
     value: str | None
     anchor: date | None = None
+    is_comparison: bool = False  # a period that another is compared with, not one that the text turns to
 
 
 class Scene:
@@ -36,7 +38,8 @@ class Scene:
         self.anchor = anchor
         self.last_value: str | None = None  # the last date of any width that was resolved
         self.last_day: date | None = None  # the last one that was a single day
-        self.quarter: str | None = None  # the last quarter spoken of
+        self.last_year: str | None = None
+        self.quarter: str | None = None  # the quarter that the text reports on
         self.start = self.end = 0  # the tokens of the phrase being resolved
 
     def look_at(self, start: int, end: int) -> None:
@@ -46,30 +49,47 @@ class Scene:
     def remember(self, reading: Reading) -> None:
         """Note what a mention meant, for those after it."""
         days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
-        if reading.value is None or days is None:
+        if reading.value is None or days is None or reading.is_comparison:
             return
         self.last_value = reading.value
         if days[0] == days[1]:
             self.last_day = days[0]
         if "-Q" in reading.value:
             self.quarter = reading.value
+        elif len(reading.value) == 4:
+            self.last_year = reading.value
 
     def tense(self) -> Tense:
-        """The tense of the verb nearest to the phrase, in its sentence."""
+        """The tense of the verb nearest to the phrase, in its sentence; a word before it such as "until" decides first."""
+        link = self._kinds(self.start - 1)
+        if "FUTURE_LINK" in link:
+            return "future"
+        if "PAST_LINK" in link:
+            return "past"
         low, high = self._sentence()
         for distance in range(1, REACH):
             for index in (self.start - distance, self.end + distance - 1):
-                if low <= index < high:
-                    kinds = self.words.get(self.tokens.words[index], ())
-                    if "FUTURE_CUE" in kinds:
-                        return "future"
-                    if "PAST_CUE" in kinds or self._is_past_form(index):
-                        return "past"
+                if low <= index < high and (tense := self._tense_of(index, distance)):
+                    return tense
         return "unknown"
 
-    def _is_past_form(self, index: int) -> bool:
+    def is_behind(self) -> bool:
+        """Whether the word before the phrase puts it in the past: "the year ended March 31"."""
+        return "PAST_LINK" in self._kinds(self.start - 1)
+
+    def _tense_of(self, index: int, distance: int) -> Tense | None:
+        kinds = self._kinds(index)
+        if "FUTURE_CUE" in kinds:
+            return "past" if "PAST_AUXILIARY" in self._kinds(index - 1) else "future"
+        if "PAST_CUE" in kinds:
+            return "past"
         word = self.tokens.lowered[index]
-        return len(word) > 4 and word.endswith("ed")
+        if distance <= NEAR and len(word) > 4 and word.endswith("ed") and self.tokens.lowered[index - 1] != "be":
+            return "past"
+        return None
+
+    def _kinds(self, index: int) -> dict[str, str]:
+        return self.words.get(self.tokens.words[index], {}) if 0 <= index < len(self.tokens) else {}
 
     def _sentence(self) -> tuple[int, int]:
         """Tokens from..to of the sentence around the phrase, cut at REACH to either side."""
