@@ -1,0 +1,144 @@
+"""Shows what a run found: the casualty figures in a table, rows and failures in numbers, and how to query the rest.
+
+    python samples/show.py OUTPUT
+
+OUTPUT is the folder that `python -m pipeline --output OUTPUT` wrote. The table is as wide as the terminal (the COLUMNS
+variable overrules it; 120 columns where there is no terminal). Needs nothing but pyarrow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+TABLES = ("articles", "entities", "dates", "casualties", "failures")
+
+# Heading, narrowest and widest width in columns, and whether the values are numbers.
+COLUMNS = [
+    ("outcome", 7, 9, False),
+    ("low", 3, 9, True),
+    ("best", 4, 9, True),
+    ("high", 4, 9, True),
+    ("words", 10, 30, False),
+    ("scope", 5, 12, False),
+    ("main", 4, 4, False),
+    ("who said it", 8, 34, False),
+    ("where", 5, 16, False),
+    ("article", 12, 60, False),
+]
+GAP = "  "
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the summary of an output folder; give the exit code."""
+    parser = argparse.ArgumentParser(description="Shows what a run found.")
+    parser.add_argument("output", type=Path, help="the folder that the pipeline wrote")
+    output: Path = parser.parse_args(arguments).output
+    tables = {name: read_table(output / name) for name in TABLES}
+    if tables["articles"] is None and tables["failures"] is None:
+        sys.stderr.write(f"{output} holds no tables; run the pipeline with --output {output} first.\n")
+        return 1
+    width = shutil.get_terminal_size((120, 24)).columns
+    sys.stdout.write("\n".join(describe(output, tables, width)) + "\n")
+    return 0
+
+
+def read_table(folder: Path) -> pa.Table | None:
+    """Read a table with its hive partitions; None when the run wrote no file of it."""
+    if not any(folder.glob("*=*/*.parquet")):
+        return None
+    return ds.dataset(folder, format="parquet", partitioning="hive").to_table()
+
+
+def describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> list[str]:
+    """Give the lines of the summary; none is wider than `width`, but for the query and paths, which must stay whole."""
+    lines = ["", "Casualty figures, as stated (main: the article's figure for its event)", ""]
+    lines += lay_out(casualty_rows(tables["casualties"], tables["articles"]), width) or ["none"]
+    lines += ["", "Rows", ""]
+    lines += [f"  {name:<12}{0 if table is None else table.num_rows:>7,}" for name, table in tables.items()]
+    if tables["failures"] is not None:
+        lines += ["", "Failures by reason", ""]
+        counted = Counter(tables["failures"].column("reason").to_pylist())
+        lines += [
+            f"  {reason:<20}{count:>5,}" for reason, count in sorted(counted.items(), key=lambda x: (-x[1], x[0]))
+        ]
+    pattern = f"{output.resolve()}/casualties/*/*.parquet"
+    # Printed for the user to run on his own machine, never run here.
+    query = f"SELECT * FROM read_parquet('{pattern}', hive_partitioning = true) WHERE is_main"  # noqa: S608 - as said
+    return [
+        *lines,
+        "",
+        f"The Parquet files lie in {output.resolve()}. Query them with DuckDB:",
+        "",
+        f'  duckdb -c "{query}"',
+    ]
+
+
+def casualty_rows(casualties: pa.Table | None, articles: pa.Table | None) -> list[list[str]]:
+    """Give the cells of the casualty table, in the order of the articles' days and of their texts."""
+    if casualties is None or articles is None:
+        return []
+    titles = {row["article_id"]: row["title"] or row["url"] or "" for row in articles.to_pylist()}
+    rows = sorted(casualties.to_pylist(), key=lambda row: (str(row["published_date"]), row["article_id"], row["start"]))
+    return [_cells(row, titles.get(row["article_id"], "")) for row in rows]
+
+
+def _cells(row: dict[str, Any], title: str) -> list[str]:
+    bounds = [f"{row[name]:,}" if row[name] is not None else "-" for name in ("low", "best", "high")]
+    speaker = row["attributed_to"] or ("" if row["attribution_type"] == "none" else row["attribution_type"])
+    where = row["place"] or row["country"] or ""
+    main_mark = "main" if row["is_main"] else ""
+    return [row["outcome"], *bounds, row["text"], row["scope"], main_mark, speaker, where, title]
+
+
+def lay_out(rows: list[list[str]], width: int) -> list[str]:
+    """Align the rows under the headings within `width` columns, shortening the longest columns first."""
+    if not rows:
+        return []
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    widths = [
+        max(least, len(name), min(most, max(columns_of(row[i]) for row in cells)))
+        for i, (name, least, most, _) in enumerate(COLUMNS)
+    ]
+    room = width - len(GAP) * (len(COLUMNS) - 1)
+    while sum(widths) > room:
+        spare = [wide - max(least, len(name)) for wide, (name, least, _, _) in zip(widths, COLUMNS, strict=True)]
+        if max(spare) <= 0:
+            break
+        widths[spare.index(max(spare))] -= 1
+    heading = [name for name, *_ in COLUMNS]
+    ruler = ["-" * wide for wide in widths]
+    return [_line(row, widths) for row in (heading, ruler, *cells)]
+
+
+def _line(row: list[str], widths: list[int]) -> str:
+    fitted = (fit(cell, wide, number) for cell, wide, (_, _, _, number) in zip(row, widths, COLUMNS, strict=True))
+    return GAP.join(fitted).rstrip()
+
+
+def fit(cell: str, width: int, number: bool) -> str:  # noqa: FBT001 - one column's property, beside its width
+    """Shorten a cell to `width` columns, with an ellipsis, or fill it with spaces: numbers to the right."""
+    while columns_of(cell) > width:
+        cell = cell[:-2].rstrip() + "…"
+    fill = " " * (width - columns_of(cell))
+    return fill + cell if number else cell + fill
+
+
+def columns_of(text: str) -> int:
+    """Count the terminal columns that a text takes: East Asian wide characters two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
