@@ -14,6 +14,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit status (0 done, 1 failed, 2 not understood)."""
+    _log_to_stderr()
     from pipeline.options import UsageError, help_text, parse_options  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.running import run  # noqa: PLC0415 - likewise
 
@@ -21,7 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if {"-h", "--help"} & set(arguments):
         sys.stdout.write(help_text())
         return 0
-    _log_to_stderr()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings, options = parse_options(arguments)
@@ -55,9 +55,11 @@ def _reason(why: BaseException) -> str:
 
 
 def _log_to_stderr() -> None:
-    """Our own log from INFO on, everybody else's from WARNING on."""
+    """Our own log from INFO on, everybody else's from WARNING on; before Beam is imported, which warns while it is."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("pipeline").setLevel(logging.INFO)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(lambda record: "apitools not found" not in record.getMessage())  # of a Google client not used
 
 
 if __name__ == "__main__":

@@ -46,7 +46,10 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One row of the failures table but for the columns of the run. failed_at: aware UTC; url: the last one tried."""
+    """One row of the failures table but for the columns of the run. failed_at: aware UTC; url: the last one tried.
+
+    seconds: spent on it, where that is known: the network's time of a fetch, without the wait for the host's turn.
+    """
 
     url: str | None
     source_id: str | None
@@ -55,3 +58,4 @@ class DeadLetter:
     detail: str
     status: int | None
     failed_at: datetime
+    seconds: float | None = None

@@ -17,6 +17,7 @@ class Page:
     kind: "html", "raw_text" or "text"; never "warc", whose response has been unpacked.
     content_type: the HTTP header as received.
     status, fetched_at (aware UTC): of the HTTP response; None for a body from a file that does not say.
+    etag, last_modified: the HTTP headers by which a later run may ask whether the page has changed.
     """
 
     request: Request
@@ -26,3 +27,10 @@ class Page:
     content_type: str | None = None
     status: int | None = None
     fetched_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def source_id(self) -> str | None:
+        """The id that the input gave the request."""
+        return self.request.source_id

@@ -66,11 +66,9 @@ class Attempt(beam.DoFn):
         began = time.perf_counter()
         try:
             result = self._function(element)
+            self._done.inc()
         except Rejected as why:
             self._progress.count("failed")
-            yield beam.pvalue.TaggedOutput(FAILED, dead_letter(element, self._stage, why))
-        else:
-            self._done.inc()
-            yield result
-        finally:
-            self._microseconds.inc(round((time.perf_counter() - began) * 1e6))
+            result = beam.pvalue.TaggedOutput(FAILED, dead_letter(element, self._stage, why))
+        self._microseconds.inc(round((time.perf_counter() - began) * 1e6))
+        yield result  # only now: the steps fused behind this one run inside the yield
