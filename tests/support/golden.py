@@ -106,9 +106,10 @@ def compare_article(article: Row, wanted: Row, run: SampleRun | None = None) -> 
 
 def compare_text(text: str, wanted: list[Any]) -> list[str]:
     """Tell how a text differs from the wanted paragraphs."""
-    pattern, paragraphs = [], []
+    pattern: list[str] = []
+    paragraphs: list[str] = []
     for block in wanted:
-        if "table" in block:
+        if not isinstance(block, str) and "table" in block:
             cells = r"[\s|]+".join(re.escape(cell) for row in block["table"] for cell in row)
             pattern.append(rf"(?:{cells}\n\n)?")
             continue
