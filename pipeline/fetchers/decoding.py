@@ -23,16 +23,37 @@ def decode_body(raw: bytes, content_encoding: str | None, limit: int) -> bytes:
     Bytes after the end of a compressed body are ignored, as browsers do.
     Raises TooLarge, BadEncoding (unknown coding, or a body that is not what the header says or is cut short).
     """
+    body = bytearray()
+    for chunk in _limit(_decode(raw, content_encoding, limit), limit):
+        body += chunk
+    return bytes(body)
+
+
+def decode_prefix(raw: bytes, content_encoding: str | None, limit: int) -> bytes:
+    """Undo the codings of a body that may be cut short, as far as possible, and give its first `limit` bytes.
+
+    Raises BadEncoding when there is nothing to be had, TooLarge when only a middle layer swells.
+    """
+    body = bytearray()
+    try:
+        for chunk in _decode(raw, content_encoding, 4 * limit):
+            body += chunk
+            if len(body) >= limit:
+                break
+    except BadEncoding:
+        if not body:
+            raise
+    return bytes(body[:limit])
+
+
+def _decode(raw: bytes, content_encoding: str | None, limit: int) -> Iterator[bytes]:
     source: Iterator[bytes] = iter((raw,))
     for name in reversed(list_codings(content_encoding)):
         source = _limit(_CODINGS[name](source), limit)
-    body = bytearray()
     try:
-        for chunk in _limit(source, limit):
-            body += chunk
+        yield from source
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise BadEncoding(f"body is not valid {content_encoding}: {error}") from error
-    return bytes(body)
 
 
 def list_codings(content_encoding: str | None) -> list[str]:

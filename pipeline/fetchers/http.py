@@ -1,0 +1,146 @@
+"""Pages from the network: safe, polite, and as fast as that allows. docs/fetching.md tells it from the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from threading import Thread
+
+import certifi
+
+from pipeline.fetchers.errors import FetchRejected
+from pipeline.fetchers.fields import Memory
+from pipeline.fetchers.hosts import Agenda, Host
+from pipeline.fetchers.outbox import Outbox
+from pipeline.fetchers.resolver import Resolve, ask_system
+from pipeline.fetchers.settings import FetchSettings
+from pipeline.fetchers.targets import aim_at
+from pipeline.fetchers.visits import Archive, Visitor
+from pipeline.fetchers.wire import make_tls_context
+from schemas.dead_letter import DeadLetter
+from schemas.page import Page
+from schemas.request import Request
+
+
+class HttpFetcher:
+    """Fetches the URLs of requests whose body is not stored.
+
+    Threads, connections and what was learned of hosts live between open and close; a host is talked to by one thread at
+    a time, whatever the number of threads.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        memory: Memory | None = None,
+        archive: Archive | None = None,
+        resolve: Resolve = ask_system,
+    ) -> None:
+        self._settings = settings
+        self._memory = memory
+        self._archive = archive
+        self._resolve = resolve
+        self._visitor: Visitor | None = None
+        self._hosts: dict[str, Host] = {}
+
+    def open(self) -> None:
+        """Load the trusted authorities; open memory and archive."""
+        if self._memory is not None:
+            self._memory.open()
+        if self._archive is not None:
+            self._archive.open()
+        tls = make_tls_context(self._settings.ca_file or certifi.where())
+        self._visitor = Visitor(self._settings, tls, self._resolve, self._memory, self._archive)
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
+        """Answer every request exactly once, in the order in which the answers come.
+
+        Fetching goes on in threads while the caller is at work on an answer. Raises only for a bug.
+        """
+        if self._visitor is None:
+            raise RuntimeError("the fetcher is not open")
+        crew = _Crew(self._visitor, self._hosts, self._settings)
+        source = iter(requests)
+        under_way = 0
+        ended = False
+        try:
+            while under_way or not ended:
+                while not ended and under_way < self._settings.waiting:
+                    request = next(source, None)
+                    if request is None:
+                        ended = True
+                        break
+                    refusal = crew.enlist(request)
+                    if refusal is None:
+                        under_way += 1
+                    else:
+                        yield refusal
+                if under_way:
+                    yield crew.outbox.get()
+                    under_way -= 1
+        finally:
+            crew.dismiss()
+
+    def close(self) -> None:
+        """Close memory and archive, and forget the hosts."""
+        self._visitor = None
+        self._hosts.clear()
+        if self._archive is not None:
+            self._archive.close()
+        if self._memory is not None:
+            self._memory.close()
+
+
+class _Crew:
+    """The threads of one call of fetch."""
+
+    def __init__(self, visitor: Visitor, hosts: dict[str, Host], settings: FetchSettings) -> None:
+        self.outbox = Outbox(settings.ready_bytes)
+        self._visitor = visitor
+        self._settings = settings
+        self._hosts = hosts
+        self._agenda = Agenda(hosts)
+        self._asked: set[str] = set()
+        self._threads: list[Thread] = []
+
+    def enlist(self, request: Request) -> DeadLetter | None:
+        """Queue a request at its host; gives the dead letter of one that leads nowhere."""
+        try:
+            authority = aim_at(request.url, self._settings.allow_hosts).authority
+        except FetchRejected as why:
+            return DeadLetter(
+                request.url, request.source_id, "fetch", why.reason, why.detail, None, datetime.now(UTC), 0.0
+            )
+        self._agenda.add_request(authority, request)
+        self._asked.add(authority)
+        if len(self._threads) < min(len(self._asked), self._settings.connections):
+            thread = Thread(target=self._work, name=f"fetch {len(self._threads)}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return None
+
+    def dismiss(self) -> None:
+        """Stop, and hang up; a thread that is in the middle of an exchange is broken off, and not waited for long."""
+        self._agenda.stop()
+        self.outbox.close()
+        for host in list(self._hosts.values()):
+            if host.wire is not None:
+                host.wire.abort()
+        for thread in self._threads:
+            thread.join(timeout=1.0)
+        for host in list(self._hosts.values()):
+            host.requests.clear()
+            host.errands.clear()
+            host.waiting = host.listed = False
+            if host.wire is not None and not host.taken:
+                host.wire.close()
+
+    def _work(self) -> None:
+        try:
+            while (host := self._agenda.take()) is not None:
+                answer = self._visitor.visit(host, self._agenda)
+                self._agenda.give_back(host)
+                if answer is not None:
+                    self.outbox.put(answer)
+        except BaseException as bug:  # noqa: BLE001 - a thread has nobody to raise to; the caller raises it
+            self.outbox.put(bug)

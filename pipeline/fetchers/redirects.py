@@ -1,0 +1,59 @@
+"""Where an answer sends us on: redirects, meta refreshes, and the cookies that a host wants to see on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.fetchers.answers import Head
+from pipeline.fetchers.errors import BadRedirect
+from pipeline.fetchers.targets import resolve_location
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFRESH_PAGE = 8_192
+_HIDDEN = re.compile(rb"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_REFRESH = re.compile(
+    rb"""<meta\s[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'>]+)""",
+    re.IGNORECASE,
+)
+_MAX_COOKIES = 50
+_MAX_COOKIE = 4_096
+_COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^\x00-\x20;\x7f]*")
+
+
+def find_redirect(head: Head, url: str) -> str | None:
+    """Give the URL that a 3xx answer to `url` leads to; None when it is no redirect. Raises BadRedirect."""
+    if head.status not in _REDIRECTS:
+        return None
+    location = head.get("Location")
+    if not location or not location.strip():
+        raise BadRedirect(f"status {head.status} without a Location", head.status, url)
+    return resolve_location(url, location)
+
+
+def find_refresh(body: bytes, url: str) -> str | None:
+    """Give the URL that a small page sends its readers to at once (meta refresh within 5 s); None when it does not.
+
+    Larger pages, and tags that only hold without JavaScript, are left alone: they are pages that reload themselves.
+    """
+    if len(body) > _REFRESH_PAGE or b"refresh" not in body.lower():
+        return None
+    found = _REFRESH.search(_HIDDEN.sub(b"", body))
+    if not found or int(found[1]) > 5:
+        return None
+    target = found[2].decode("utf-8", "replace").strip().replace("&amp;", "&")
+    try:
+        there = resolve_location(url, target.encode("utf-8").decode("latin-1"))
+    except BadRedirect:
+        return None
+    return None if there.partition("#")[0] == url else there
+
+
+def read_cookies(values: Iterable[str]) -> dict[str, str]:
+    """Give name and "name=value" of Set-Cookie headers; what is malformed or outsized is passed over."""
+    cookies: dict[str, str] = {}
+    for value in values:
+        pair = value.partition(";")[0].strip()
+        if len(pair) <= _MAX_COOKIE and len(cookies) < _MAX_COOKIES and _COOKIE.fullmatch(pair):
+            cookies[pair.partition("=")[0]] = pair
+    return cookies
