@@ -1,13 +1,16 @@
 """Tests on the words around a phrase, named in the grammar's tables.
 
-    after:CLASS   not_after:CLASS    the word before is (not) of a class of words.tsv
-    before:CLASS  not_before:CLASS   the word behind is (not)
-    start                            the phrase opens its sentence
+    after:A|B   not_after:A|B     the word before is (not) of one of these classes of words.tsv
+    before:A|B  not_before:A|B    the word behind is (not)
 
-The class "Name" is any word with a capital that opens no sentence, "Capital" any word with a capital, "Number" any digits, "Lower" one in small letters that is no plural, "Start" the start of a sentence.
+Further classes: "Start", the start of a sentence; "Name", a word with a capital that opens no sentence; "Capital", any
+word with one; "Number", digits; "Lower", a word in small letters that is no plural.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from transforms.mentions.dates.tokens import Tokens
 
@@ -15,19 +18,26 @@ SENTENCE_ENDS = frozenset('.!?:;"“”')
 Words = dict[str, dict[str, str]]
 
 
-def holds(conditions: tuple[str, ...], words: Words, tokens: Tokens, start: int, end: int) -> bool:
-    """Whether all conditions hold for tokens start..end. ValueError for one that nobody knows."""
-    return all(_holds(condition, words, tokens, start, end) for condition in conditions)
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A word of one of `kinds` stands (is_wanted) or does not stand before (is_before) or behind the phrase."""
+
+    kinds: tuple[str, ...]
+    is_before: bool
+    is_wanted: bool
+
+    def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
+        """Whether it is so of the phrase of tokens start..end."""
+        index = start - 1 if self.is_before else end
+        return any(is_of_class(kind, words, tokens, index) for kind in self.kinds) == self.is_wanted
 
 
-def _holds(condition: str, words: Words, tokens: Tokens, start: int, end: int) -> bool:
-    test, _, kinds = condition.partition(":")
-    wanted, _, side = test.rpartition("_")
-    index = start - 1 if side == "after" else end
-    if side not in {"after", "before"} or wanted not in {"", "not"}:
-        raise ValueError(f"unknown condition {condition!r}")
-    found = any(is_of_class(kind, words, tokens, index) for kind in kinds.split("|"))
-    return found != (wanted == "not")
+def read_condition(text: str) -> Condition:
+    """A condition as the tables write it. ValueError for any other."""
+    test, _, kinds = text.partition(":")
+    if test not in {"after", "not_after", "before", "not_before"} or not kinds:
+        raise ValueError(f"unknown condition {text!r}")
+    return Condition(tuple(kinds.split("|")), is_before=test.endswith("after"), is_wanted=not test.startswith("not_"))
 
 
 def is_of_class(kind: str, words: Words, tokens: Tokens, index: int) -> bool:
@@ -36,16 +46,23 @@ def is_of_class(kind: str, words: Words, tokens: Tokens, index: int) -> bool:
         return is_sentence_start(tokens, index + 1)
     if not 0 <= index < len(tokens.words):
         return False
-    word = tokens.words[index]
     if kind == "Name":
-        return word[0].isupper() and not is_sentence_start(tokens, index)
-    if kind == "Capital":
-        return word[0].isupper()
-    if kind == "Number":
-        return word[0].isdigit()
-    if kind == "Lower":
-        return word[0].islower() and not (word.endswith("s") and not word.endswith("ss"))
-    return kind in words.get(word, ())
+        return tokens.words[index][0].isupper() and not is_sentence_start(tokens, index)
+    word = tokens.words[index]
+    shape = SHAPES.get(kind)
+    return shape(word) if shape is not None else kind in words.get(word, ())
+
+
+def is_singular_in_small_letters(word: str) -> bool:
+    """Whether a word looks like "campaign" rather than "people" or "votes", by its last letter alone."""
+    return word[0].islower() and (word.endswith("ss") or not word.endswith("s"))
+
+
+SHAPES: Mapping[str, Callable[[str], bool]] = {
+    "Capital": lambda word: word[0].isupper(),
+    "Number": lambda word: word[0].isdigit(),
+    "Lower": is_singular_in_small_letters,
+}
 
 
 def is_sentence_start(tokens: Tokens, index: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from transforms.mentions.dates.conditions import Condition, read_condition
 from transforms.mentions.dates.patterns import Element, expand
 from transforms.mentions.dates.tokens import TOKEN
 
@@ -30,7 +31,7 @@ class Rule:
     pattern: str
     meaning: tuple[str, ...]
     is_mention: bool = False
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     example: str = ""
     order: int = -1
 
@@ -118,7 +119,7 @@ def _read_rule(row: list[str], order: int) -> Rule:
         is_mention=not makes.startswith("("),
         pattern=pattern,
         meaning=tuple(meaning.split()),
-        conditions=tuple(conditions.split()) if conditions != "-" else (),
+        conditions=tuple(map(read_condition, conditions.split())) if conditions != "-" else (),
         example=example,
         order=order,
     )

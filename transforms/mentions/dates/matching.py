@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transforms.mentions.dates.conditions import holds
 from transforms.mentions.dates.grammar import Grammar, Node, Rule
 from transforms.mentions.dates.tokens import Tokens
 from transforms.text.numerals import parse_numeral
@@ -78,7 +77,7 @@ class Matcher:
         return [
             phrase
             for phrase in found
-            if not phrase.rule.conditions or holds(phrase.rule.conditions, words, tokens, phrase.start, phrase.end)
+            if all(test.holds(words, tokens, phrase.start, phrase.end) for test in phrase.rule.conditions)
         ]
 
     def _walk(self, node: Node, start: int, index: int, values: tuple[Value, ...], found: list[Phrase]) -> None:

@@ -196,7 +196,7 @@ def read_year_end(scene: Scene) -> Reading:
 
 
 def read_compared_year(scene: Scene, year: str) -> Reading:
-    """ "The 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
+    """As "the 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
     return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else ""))
 
 
@@ -207,8 +207,8 @@ def read_holiday_week(scene: Scene, name: str) -> Reading | None:
 
 def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | None:
     """So long after or before the last date of the text."""
-    if span is None or span.value is None or scene.anchor is None and scene.last_value is None:
-        return Reading("DATE", None) if span else None
+    if span is None or span.value is None:
+        return span
     match = SPAN.fullmatch(span.value)
     if match is None:
         return Reading("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
