@@ -115,7 +115,7 @@ def read_fixed(_scene: Scene, value: str) -> Reading:
 
 
 def read_clock(scene: Scene, hour: str, minute: str | None, half: str | None) -> Reading | None:
-    """A time of the anchor's day. half: "am", "pm" or None (24 hours)."""
+    """A time of the day spoken of. half: "am", "pm" or None (24 hours)."""
     number = int(hour)
     if half and not 1 <= number <= NOON:
         return None
@@ -127,9 +127,10 @@ def read_clock(scene: Scene, hour: str, minute: str | None, half: str | None) ->
 
 
 def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") -> Reading | None:
-    """A time ("T12:00", "TMO") of a day; without one, of the anchor's."""
+    """A time ("T12:00", "TMO") of a day; without one, of the last day that the text spoke of, else of the anchor."""
     if day is None:
-        day = day_from(scene.anchor, -1 if how == "last" else 0) if scene.anchor else Reading("DATE", None)
+        base = scene.anchor if how == "last" else scene.last_day or scene.anchor
+        day = day_from(base, -1 if how == "last" else 0) if base else Reading("DATE", None)
     if day.value is None:
         return Reading("TIME", None, day.anchor)
     return Reading("TIME", day.value[:10] + time, day.anchor)
@@ -138,6 +139,11 @@ def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") 
 def last_part(scene: Scene, time: str) -> Reading | None:
     """As "last night": a part of the day before the anchor."""
     return at_time(scene, None, time, how="last")
+
+
+def this_part(scene: Scene, time: str) -> Reading | None:
+    """As "this morning": a part of the anchor's day."""
+    return at_time(scene, read_offset(scene, "0"), time)
 
 
 def next_part(scene: Scene, time: str) -> Reading | None:
@@ -165,6 +171,7 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "clock": read_clock,
     "at": at_time,
     "lastpart": last_part,
+    "thispart": this_part,
     "nextpart": next_part,
     "time_on": read_time_on,
 }

@@ -38,8 +38,8 @@ def _by_tense(scene: Scene, unit: str, part: int, parts: int, how: str) -> Readi
         how = scene.tense()
     if how == "past":
         year = anchor.year - (part > now)
-    elif how == "last":
-        year = anchor.year - (part >= now)
+    elif how == "last":  # of the month just gone one says "last month"
+        year = anchor.year - (part >= now - (parts == 12))
     elif how == "future":
         year = anchor.year + (part < now)
     elif how == "next":
@@ -191,13 +191,14 @@ def read_weekend(scene: Scene, _count: str) -> Reading:
 
 
 def read_year_end(scene: Scene) -> Reading:
-    """The last day of the anchor's year."""
-    return Reading("DATE", f"{scene.anchor.year:04}-12-31" if scene.anchor else None, scene.anchor)
+    """The anchor's year, as "the end of the year" is; behind "since" the one before."""
+    return read_shift(scene, "Y", "-1" if scene.is_behind() else "0")
 
 
 def read_compared_year(scene: Scene, year: str) -> Reading:
     """As "the 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
-    return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else ""))
+    is_comparison = scene.anchor is not None and int(year) < scene.anchor.year
+    return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else ""), is_comparison=is_comparison)
 
 
 def read_holiday_week(scene: Scene, name: str) -> Reading | None:

@@ -46,7 +46,7 @@ class Scene:
         self.last_value = reading.value
         if days[0] == days[1]:
             self.last_day = days[0]
-        if "-Q" in reading.value:
+        if "-Q" in reading.value and (self.anchor is None or days[0] <= self.anchor):
             self.quarter = reading.value
         elif len(reading.value) == 4:
             self.last_year = reading.value

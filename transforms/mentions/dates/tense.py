@@ -7,7 +7,7 @@ from typing import Literal
 from transforms.mentions.dates.conditions import Words
 from transforms.mentions.dates.tokens import Tokens
 
-NEAR = 4  # tokens within which any word in -ed is taken for a verb of the past
+NEAR = 2  # tokens within which any word in -ed is taken for a verb of the past
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
 ABBREVIATIONS = frozenset({"MONTH", "TITLE"})  # classes whose short words stand before a full stop inside a sentence
@@ -45,7 +45,7 @@ def read_link(tokens: Tokens, words: Words, start: int) -> Tense:
 
 def _tense_of(tokens: Tokens, words: Words, index: int, *, is_near: bool) -> Tense | None:
     kinds = _kinds(tokens, words, index)
-    if "FUTURE_CUE" in kinds:
+    if "FUTURE_CUE" in kinds or ("FUTURE_BEFORE_TO" in kinds and tokens.lowered[index + 1 : index + 2] == ["to"]):
         return "past" if "PAST_AUXILIARY" in _kinds(tokens, words, index - 1) else "future"
     if "PAST_CUE" in kinds:
         return "past"
