@@ -138,9 +138,9 @@ class _Report(beam.DoFn):
 
 
 def name_of_window(window: beam.transforms.window.BoundedWindow, pane: PaneInfo) -> str:
-    """The part of a file's name that tells windows apart: its end in UTC, and the pane when there are several.
+    """The part of a file's name that tells windows apart: its end in UTC, and a later pane's number.
 
-    The global window, which a batch run has, is "" .
+    The one pane of the global window, which a batch run has, is "".
     """
     name = "" if isinstance(window, GlobalWindow) else window.end.to_utc_datetime().strftime("%Y%m%dT%H%M%S")
-    return name if pane.is_first and pane.is_last else f"{name}p{pane.index}"
+    return f"{name}p{pane.index}" if pane.index > 0 else name
