@@ -11,7 +11,6 @@ from transforms.mentions.dates.periods import SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.scene import Reading, Scene
 
 RECENT = 120  # days after its end in which a quarter is still being reported on
-FINER = {"Y": ("Q", "M", "D"), "Q": ("M", "D")}
 
 
 def read_year(_scene: Scene, year: str) -> Reading:
@@ -46,8 +45,9 @@ def _by_tense(scene: Scene, unit: str, part: int, parts: int, how: str) -> Readi
         year = anchor.year + (part <= now)
     elif how == "this":
         year = anchor.year
-    else:
-        year = anchor.year + (part < now - parts // 2) - (part > now + parts // 2)
+    else:  # the coming one if it begins within a third of a year, else the last
+        ahead = (part - now) % parts
+        year = anchor.year + (part < now) if ahead <= parts // 3 else anchor.year - (part > now)
     return Reading("DATE", f"{year:04}-{part:02}" if unit == "M" else f"{year:04}-{unit}{part}", anchor)
 
 
@@ -100,14 +100,12 @@ def read_shift(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
 
 
 def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
-    """So many units after (sign "-": before) the last date of the text, at that date's own width: "a year earlier"."""
+    """So many units after (sign "-": before) the last date of the text: "two days later", "the following year"."""
     number = int(count) * (-1 if sign == "-" else 1)
     days = cover(scene.last_value)
     if days is None or scene.last_value is None:
         return read_shift(scene, unit, str(number))
-    width = width_of(scene.last_value)
-    value = move(days[0], width if width in FINER.get(unit, ()) else unit, unit, number)
-    return Reading("DATE", value, days[0])
+    return Reading("DATE", shift(days[0], unit, number), days[0])
 
 
 def move(day: date, width: str, unit: str, count: int) -> str | None:
@@ -139,6 +137,8 @@ def read_same(scene: Scene, unit: str) -> Reading | None:
     if unit == "Q":
         return Reading("DATE", scene.quarter, scene.anchor) if scene.quarter else read_shift(scene, "Q", "-1")
     days = cover(scene.last_value)
+    if unit == "D" and days and days[0] != days[1]:
+        return Reading("DATE", None)
     base = days[0] if days else scene.anchor
     return Reading("DATE", shift(base, unit, 0) if base else None, base)
 
@@ -218,16 +218,17 @@ def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | 
 
 def read_comparison(scene: Scene, _unit: str) -> Reading:
     """The same period of the year before: of the quarter if the text spoke of one, else of the last date."""
-    base = scene.quarter or scene.last_year
+    base = scene.last_year if scene.compares_years else scene.quarter or scene.last_year
     days = cover(base)
-    if base is None or days is None:
+    if base is None or days is None or base == scene.last_year:
         return read_shift(scene, "Y", "-1")
     return Reading("DATE", move(days[0], width_of(base), "Y", -1), days[0], is_comparison=True)
 
 
 def read_year_ago(scene: Scene, _unit: str) -> Reading:
     """As "A year ago": the quarter of the year before in a report on quarters, else the year."""
-    return read_comparison(scene, "Q") if scene.quarter else read_shift(scene, "Y", "-1")
+    is_of_quarter = scene.quarter is not None and not scene.compares_years
+    return read_comparison(scene, "Q") if is_of_quarter else read_shift(scene, "Y", "-1")
 
 
 def read_ago(scene: Scene, span: Reading | None, sign: str = "-") -> Reading | None:

@@ -11,6 +11,9 @@ from transforms.mentions.dates.tense import Tense, read_link, read_tense
 from transforms.mentions.dates.tokens import Tokens
 
 
+LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an expression means. value: TIMEX3, None when its anchor is unknown. anchor: the day it hangs on."""
@@ -32,6 +35,7 @@ class Scene:
         self.last_day: date | None = None  # the last one that was a single day
         self.last_year: str | None = None
         self.quarter: str | None = None  # the quarter that the text reports on
+        self.compares_years = False  # whether the last span reported on was longer than a quarter
         self.start = self.end = 0  # the tokens of the phrase being resolved
 
     def look_at(self, start: int, end: int) -> None:
@@ -40,14 +44,18 @@ class Scene:
 
     def remember(self, reading: Reading) -> None:
         """Note what a mention meant, for those after it."""
+        if reading.value in LONGER_THAN_A_QUARTER:
+            self.compares_years = True
         days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
         if reading.value is None or days is None or reading.is_comparison:
             return
         self.last_value = reading.value
         if days[0] == days[1]:
             self.last_day = days[0]
-        if "-Q" in reading.value and (self.anchor is None or days[0] <= self.anchor):
-            self.quarter = reading.value
+        if "-Q" in reading.value:
+            self.compares_years = False
+            if self.quarter is None or self.anchor is None or days[1] <= self.anchor:
+                self.quarter = reading.value
         elif len(reading.value) == 4:
             self.last_year = reading.value
 

@@ -7,7 +7,7 @@ from typing import Literal
 from transforms.mentions.dates.conditions import Words
 from transforms.mentions.dates.tokens import Tokens
 
-NEAR = 2  # tokens within which any word in -ed is taken for a verb of the past
+NEAR = 4  # tokens within which any word in -ed is taken for a verb of the past
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
 ABBREVIATIONS = frozenset({"MONTH", "TITLE"})  # classes whose short words stand before a full stop inside a sentence
@@ -28,7 +28,9 @@ def read_tense(tokens: Tokens, words: Words, start: int, end: int) -> Tense:
     low, high = _find_sentence(tokens, words, start, end)
     for distance in range(1, REACH):
         for index in (start - distance, end + distance - 1):
-            if low <= index < high and (tense := _tense_of(tokens, words, index, is_near=distance <= NEAR)):
+            if low <= index < high and (
+                tense := _tense_of(tokens, words, index, is_near=distance <= NEAR and index < start)
+            ):
                 return tense
     return "unknown"
 
@@ -45,7 +47,7 @@ def read_link(tokens: Tokens, words: Words, start: int) -> Tense:
 
 def _tense_of(tokens: Tokens, words: Words, index: int, *, is_near: bool) -> Tense | None:
     kinds = _kinds(tokens, words, index)
-    if "FUTURE_CUE" in kinds or ("FUTURE_BEFORE_TO" in kinds and tokens.lowered[index + 1 : index + 2] == ["to"]):
+    if "FUTURE_CUE" in kinds or ("FUTURE_BEFORE_TO" in kinds and _is_verb_before_to(tokens, words, index)):
         return "past" if "PAST_AUXILIARY" in _kinds(tokens, words, index - 1) else "future"
     if "PAST_CUE" in kinds:
         return "past"
@@ -53,6 +55,12 @@ def _tense_of(tokens: Tokens, words: Words, index: int, *, is_near: bool) -> Ten
     if is_near and len(word) > 4 and word.endswith("ed") and tokens.lowered[index - 1] != "be":
         return "past"
     return None
+
+
+def _is_verb_before_to(tokens: Tokens, words: Words, index: int) -> bool:
+    """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""
+    is_noun = "ARTICLE" in _kinds(tokens, words, index - 1) or tokens.lowered[index - 1].endswith("ed")
+    return tokens.lowered[index + 1 : index + 2] == ["to"] and not is_noun
 
 
 def _kinds(tokens: Tokens, words: Words, index: int) -> dict[str, str]:
