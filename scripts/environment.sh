@@ -51,11 +51,15 @@ is_environment_current() {
         [ "$(describe_environment 2>/dev/null)" = "$(cat "$environment_stamp")" ]
 }
 
-# Succeeds when .venv can be brought up to date in place; a folder whose setup was interrupted cannot be trusted.
+# Succeeds when .venv can be brought up to date in place, also one that somebody made by hand. A folder whose setup was
+# interrupted cannot be trusted, and one that was moved holds scripts that point at its old place.
 is_environment_mendable() {
-    [ ! -e "$environment_unfinished" ] && [ -f "$environment_stamp" ] &&
-        [ "$(sed -n 2p "$environment_stamp")" = "$(pwd -P)" ] &&
+    [ ! -e "$environment_unfinished" ] && is_environment_at_home &&
         is_suitable_python "$environment_python" && "$environment_python" -m pip --version >/dev/null 2>&1
+}
+
+is_environment_at_home() {
+    [ ! -f "$environment_stamp" ] || [ "$(sed -n 2p "$environment_stamp")" = "$(pwd -P)" ]
 }
 
 make_environment() {

@@ -35,7 +35,8 @@ def test_saved_page_gives_what_the_served_page_gives(tables: Tables) -> None:
     differences = compare_article(article, wanted) + compare_casualties(
         sorted(rows, key=lambda row: row["start"]), record["casualties"]
     )
-    assert not differences, "\n".join(differences)
+    if differences:
+        pytest.fail("\n".join(differences), pytrace=False)
 
 
 def test_clean_text_is_dated_by_its_record(tables: Tables) -> None:

@@ -15,7 +15,8 @@ RECORDS = load_records()
 @pytest.mark.parametrize("path", sorted(RECORDS))
 def test_page_is_as_its_golden_record(path: str, sample_run: SampleRun) -> None:
     differences = compare(sample_run, RECORDS[path])
-    assert not differences, "\n".join([path, *differences])
+    if differences:
+        pytest.fail("\n".join([path, *differences]), pytrace=False)
 
 
 def test_every_page_asked_for_has_a_golden_record_and_every_record_a_page() -> None:

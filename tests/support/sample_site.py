@@ -69,6 +69,6 @@ def run_over_samples(folder: Path) -> SampleRun:
     output = folder / "tables"
     with serve_samples(folder) as site:
         arguments = ["--input", str(site.urls), "--output", str(output), "--run_id", "golden"]
-        done = run_pipeline(*arguments, "--allow_host", "127.0.0.1")
+        done = run_pipeline(*arguments, "--allow_host", "127.0.0.1", "--host_delay", "0")
         assert done.returncode == 0, f"the pipeline ended with {done.returncode}:\n{done.stderr}"
         return SampleRun(site.address, read_tables(output), site.log.read_text(encoding="utf-8").splitlines())
