@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from pipeline.fetchers.answers import Head
+from pipeline.answers import Head
 from pipeline.fetchers.errors import EmptyBody, HttpError, NotHtml, NotModified, RobotsNoindex, TooLarge
 from pipeline.fetchers.robot_tags import read_header_rules, read_meta_rules
 from pipeline.fetchers.settings import PRODUCT

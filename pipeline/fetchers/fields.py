@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,9 @@ from typing import Protocol
 from pipeline.fetchers.settings import FetchSettings
 
 _PAGE_TYPES = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+_VALUE = re.compile(r"[\x20-\x7e]+")
+"""Some values were another host's words once; none may bring a line break into a request."""
+
 _CODINGS = "gzip, deflate, br, zstd"
 
 
@@ -51,4 +55,4 @@ def make_fields(
         fields["If-None-Match"] = validators.etag
     if validators and validators.last_modified:
         fields["If-Modified-Since"] = validators.last_modified
-    return fields
+    return {name: value for name, value in fields.items() if _VALUE.fullmatch(value)}

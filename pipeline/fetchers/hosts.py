@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from threading import Condition
 
+from pipeline.answers import Answer
 from pipeline.fetchers.allowance import Allowance
-from pipeline.fetchers.answers import Answer
 from pipeline.fetchers.errors import FetchRejected
 from pipeline.fetchers.robots import Robots
 from pipeline.fetchers.targets import Target

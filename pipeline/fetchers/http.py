@@ -8,15 +8,17 @@ from threading import Thread
 
 import certifi
 
+from pipeline.fetchers.dialing import Dialer, make_tls_context
 from pipeline.fetchers.errors import FetchRejected
+from pipeline.fetchers.exchanges import Archive, Exchanges
 from pipeline.fetchers.fields import Memory
 from pipeline.fetchers.hosts import Agenda, Host
 from pipeline.fetchers.outbox import Outbox
+from pipeline.fetchers.proxies import read_proxies
 from pipeline.fetchers.resolver import Resolve, ask_system
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.targets import aim_at
-from pipeline.fetchers.visits import Archive, Visitor
-from pipeline.fetchers.wire import make_tls_context
+from pipeline.fetchers.visits import Visitor
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
@@ -44,13 +46,19 @@ class HttpFetcher:
         self._hosts: dict[str, Host] = {}
 
     def open(self) -> None:
-        """Load the trusted authorities; open memory and archive."""
+        """Load the trusted authorities, open memory and archive. Raises OSError, ValueError for unusable settings."""
         if self._memory is not None:
             self._memory.open()
         if self._archive is not None:
             self._archive.open()
-        tls = make_tls_context(self._settings.ca_file or certifi.where())
-        self._visitor = Visitor(self._settings, tls, self._resolve, self._memory, self._archive)
+        settings = self._settings
+        dialer = Dialer(
+            make_tls_context(settings.ca_file or certifi.where()),
+            self._resolve,
+            min(settings.connect_timeout, settings.deadline / 3),
+            read_proxies() if settings.use_proxies else None,
+        )
+        self._visitor = Visitor(settings, Exchanges(settings, dialer, self._memory, self._archive))
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
         """Answer every request exactly once, in the order in which the answers come.
@@ -80,13 +88,13 @@ class HttpFetcher:
                     under_way -= 1
         finally:
             crew.dismiss()
+            if self._archive is not None:
+                self._archive.finish()
 
     def close(self) -> None:
-        """Close memory and archive, and forget the hosts."""
+        """Close the memory, and forget the hosts."""
         self._visitor = None
         self._hosts.clear()
-        if self._archive is not None:
-            self._archive.close()
         if self._memory is not None:
             self._memory.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.fetchers.answers import Head
+from pipeline.answers import Head
 from pipeline.fetchers.errors import BadRedirect
 from pipeline.fetchers.targets import resolve_location
 
@@ -43,7 +43,7 @@ def find_refresh(body: bytes, url: str) -> str | None:
         return None
     target = found[2].decode("utf-8", "replace").strip().replace("&amp;", "&")
     try:
-        there = resolve_location(url, target.encode("utf-8").decode("latin-1"))
+        there = resolve_location(url, target)
     except BadRedirect:
         return None
     return None if there.partition("#")[0] == url else there

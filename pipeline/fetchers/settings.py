@@ -60,5 +60,6 @@ class FetchSettings:
     @property
     def user_agent(self) -> str:
         """The User-Agent header: product, version and whom to turn to."""
-        comment = f" (+{self.contact})" if self.contact else ""
+        contact = " ".join((self.contact or "").encode("ascii", "replace").decode("ascii").split())
+        comment = f" (+{contact})" if contact else ""
         return f"{PRODUCT}/{read_version()}{comment}"

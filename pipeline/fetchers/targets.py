@@ -68,13 +68,9 @@ def aim_at(url: str | None, allow_hosts: frozenset[str]) -> Target:
 
 
 def resolve_location(base: str, location: str) -> str:
-    """Give the absolute URL that a Location header (decoded as Latin-1) means. Raises BadRedirect."""
+    """Give the absolute URL that a Location header means. Raises BadRedirect."""
     try:
-        text = location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        text = location
-    try:
-        return str(ada_url.URL(text.strip(), base=base).href)
+        return str(ada_url.URL(location.strip(), base=base).href)
     except ValueError as error:
         raise BadRedirect(f"Location {location[:100]!r} is no URL", url=base) from error
 

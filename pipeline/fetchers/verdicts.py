@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.fetchers.answers import Head
+from pipeline.answers import Head
 from pipeline.fetchers.decoding import decode_prefix
 from pipeline.fetchers.errors import (
     BadRedirect,

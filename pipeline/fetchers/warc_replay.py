@@ -8,9 +8,9 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
+from pipeline.answers import Head
 from pipeline.archives import MALFORMED, OUTCOME, read_records
 from pipeline.fetchers.acceptance import check_body, check_head
-from pipeline.fetchers.answers import Head
 from pipeline.fetchers.decoding import decode_body
 from pipeline.fetchers.errors import TooLarge
 from pipeline.fetchers.settings import FetchSettings
@@ -20,6 +20,8 @@ from schemas.page import Page
 from schemas.request import Request
 
 _LIMIT = FetchSettings().max_body
+_NEVER = datetime.min.replace(tzinfo=UTC)
+"""For a record without a date: no unavailable_after has passed then."""
 
 
 def read_stored_response(request: Request, max_body: int = _LIMIT) -> Page:
@@ -50,14 +52,24 @@ def _read_page(source: BinaryIO, request: Request, place: str, max_body: int) ->
         try:
             if outcome in REASONS:
                 raise Rejected(outcome, f"{place}: this answer was refused when it was fetched", head.status)
-            check_head(head, fetched_at, max_body)
+            check_head(head, fetched_at or _NEVER, max_body)
             raw = _read_payload(record, max_body)
             body = decode_body(raw, head.get("Content-Encoding"), max_body)
-            check_body(head, body, fetched_at)
+            check_body(head, body, fetched_at or _NEVER)
         except Rejected as refusal:
             raise Rejected(refusal.reason, refusal.detail, refusal.status or head.status, url) from refusal
     status = head.status if record.rec_type == "response" else None
-    return Page(request, url, body, "html", head.get("Content-Type"), status, fetched_at)
+    return Page(
+        request=request,
+        url=url,
+        body=body,
+        kind="html",
+        content_type=head.get("Content-Type"),
+        status=status,
+        fetched_at=fetched_at,
+        etag=head.get("ETag"),
+        last_modified=head.get("Last-Modified"),
+    )
 
 
 def _read_head(record: ArcWarcRecord) -> Head:
@@ -87,8 +99,10 @@ def _read_payload(record: ArcWarcRecord, max_body: int) -> bytes:
     return bytes(body)
 
 
-def _parse_date(text: str | None) -> datetime:
-    if not text:
-        raise ValueError("the record has no WARC-Date")
-    moment = datetime.fromisoformat(text)
+def _parse_date(text: str | None) -> datetime | None:
+    """WARC 1.1 allows a year or a month alone; that is no moment."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 Fields = tuple[tuple[str, str], ...]
-"""Header fields in the order received, decoded as Latin-1."""
+"""Header fields in the order received; values decoded as UTF-8 where they are, else as Latin-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ class Head:
 class Answer:
     """A whole answer. body: transfer coding removed, content coding kept. sent_at: aware UTC, when it was asked for.
 
-    request_head: the bytes that were sent. ip: the address it came from; None behind a proxy.
+    cut: the body was not read to its end. request_head: the bytes that were sent. ip: the address it came from; None
+    behind a proxy.
     """
 
     url: str
     head: Head
     body: bytes
     sent_at: datetime
+    cut: bool = False
     request_head: bytes = b""
     ip: str | None = None
