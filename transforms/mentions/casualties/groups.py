@@ -53,7 +53,7 @@ _QUALIFIERS: dict[tuple[str, ...], str] = {
     ("both",): "exact",
 }
 _LONGEST_QUALIFIER = 3
-_INSIDE = {"word", "name", "person", "person_pl", "person_cap", "person_pl_cap", "thing", "more", "possessive", "time"}
+_INSIDE = {"word", "name", "person", "person_pl", "person_cap", "person_pl_cap", "thing", "more", "possessive", "time", "ordinal"}
 _PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
 _CONTAINERS = {"group", "family", "crowd", "total", "gang", "band", "string", "series", "convoy", "team", "party", "squad"}
 _NOT_A_NAME = re.compile(r"(?:.*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$)", re.I)
@@ -117,6 +117,9 @@ def _run(tokens: list[Token], at: int) -> int:
     end = at
     while end < len(tokens) and end - at < 8:
         token = tokens[end]
+        if token.kind == "adv" and end == at and at > 0 and tokens[at - 1].kind in {"det", "art", "num"} and tokens[end + 1 : end + 2] and tokens[end + 1].kind in _INSIDE:
+            end += 1
+            continue
         attributive = (
             token.cue is not None
             and ("past" in token.cue.frames or "state" in token.cue.frames)
@@ -191,6 +194,9 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
             return Group(at, end, "none", 0, 0, 0, "none", at, end, tokens[end - 1].low)
         return None
     determiner = token.kind in {"det", "art", "poss", "another"}
+    lone = _lone_single(tokens, at)
+    if lone is not None:
+        return lone
     start = at + 1 if determiner else at
     end = _run(tokens, start)
     if end == start:
@@ -199,6 +205,12 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
     people = [k for k in range(start, end) if tokens[k].kind in _PEOPLE]
     indefinite = token.kind in {"art", "another"}
+    if head.kind == "possessive" and end < len(tokens) and tokens[end].kind == "num":
+        counted = _count_at(tokens, end)
+        owned = _counted_group(tokens, end, counted) if counted else None
+        if owned is not None:
+            owned.first = at
+            return owned
     if head.kind == "possessive":
         return Group(at, end, "thing", None, None, None, "exact", at, at, head.low)
     if head.kind in {"person_pl", "person_pl_cap"}:
@@ -209,6 +221,8 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if head.kind == "thing":
         return Group(at, end, "thing", None, None, None, "exact", at, at, head.low, token.kind == "det")
     named = head.kind in {"name", "person_cap"} and not _NOT_A_NAME.match(head.low)
+    shouted = head.text.isupper() and head.kind == "word" and not head.low.endswith("s")
+    named = named or (shouted and bool(people or (end - start >= 2 and not determiner)))
     if head.kind == "person" or (people and named):
         bare = not determiner and not named
         return Group(
@@ -216,9 +230,24 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
             token.kind in {"det", "poss"}, unsure=bare and not headline,
         )
     if named and not determiner:
-        return Group(at, end, "name", 1, 1, 1, "exact", start, end, head.low)
+        return Group(at, end, "name", 1, 1, 1, "exact", start, end, head.low, unsure=shouted)
     if determiner:
         return Group(at, end, "thing", None, None, None, "exact", at, at, head.low, token.kind == "det", unsure=True)
+    return None
+
+
+def _lone_single(tokens: list[Token], at: int) -> Group | None:
+    """"another", "a fourth" and "the second" when no noun follows."""
+    after = at + 1
+    if tokens[at].kind == "another":
+        pass
+    elif tokens[at].kind in {"art", "det"} and after < len(tokens) and tokens[after].kind == "ordinal":
+        after += 1
+    else:
+        return None
+    follows = tokens[after].kind if after < len(tokens) else "mark"
+    if follows in {"mark", "be", "have", "conj", "prep", "adv", "cue", "modal", "fate"}:
+        return Group(at, after, "single", 1, 1, 1, "exact", at, after, "", tokens[at].kind == "det")
     return None
 
 
@@ -232,18 +261,23 @@ def _counted_group(tokens: list[Token], at: int, counted: tuple[int, int | None,
         qualifier = "range"
     low_, best, high_ = _bounded(low, high, qualifier)
     end = after
-    if end < len(tokens) and tokens[end].low == "of" and (not numeral or tokens[end + 1 : end + 2] and tokens[end + 1].kind in {"det", "poss", "pron"}):
+    if " ".join(t.low for t in tokens[after : after + 2]) == "out of" and after + 2 < len(tokens) and tokens[after + 2].kind == "num":
+        whole = _group_at(tokens, after + 2, headline=False)
+        if whole is not None and whole.kind == "thing":
+            return Group(first, whole.last, "thing", None, None, None, "exact", at, at, whole.head)
+    if end < len(tokens) and tokens[end].low == "of" and (not numeral or tokens[end + 1 : end + 2] and tokens[end + 1].kind in {"det", "poss", "pron", "who"}):
         end += 1
         if end < len(tokens) and tokens[end].kind in {"det", "poss"}:
             end += 1
-        elif end < len(tokens) and tokens[end].kind == "pron":
+        elif end < len(tokens) and tokens[end].kind in {"pron", "who"}:
             return Group(first, end + 1, "count", low_, best, high_, qualifier, first, after, "", definite)
     run = _run(tokens, end)
     head = tokens[run - 1] if run > end else None
     before = tokens[at - 1] if at else None
     if head is None and before is not None and before.low == "," and (low or 0) < 110 and at > 1 and numeral and first == at:
         follows = tokens[after].kind if after < len(tokens) else "mark"
-        if follows in {"mark", "conj", "be"} and (tokens[at - 2].kind == "name" or tokens[at - 2].kind in _PEOPLE):
+        named = tokens[at - 2].kind in {"name", "person_cap"} or tokens[at - 2].kind in _PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+        if named and (follows in {"mark", "conj", "be", "cue", "name"}):
             return Group(at, after, "age", None, None, None, "exact", at, at, "")
     if before is not None and (before.low in {"$", "€", "£", "no", "#", "age", "aged", "no."} or before.kind == "time"):
         return Group(at, max(run, after), "thing", None, None, None, "exact", at, at, "")

@@ -38,8 +38,10 @@ class Figure:
     negated: bool = False
     derived: bool = False
     parts: list[Figure] = field(default_factory=list)
+    whole: Figure | None = None
     scope: str = "event"
     why: str = ""
+    cues: dict[str, str] = field(default_factory=dict)
 
     @property
     def point(self) -> int | None:
@@ -70,8 +72,15 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
             continue
         tokens = read_tokens(text, start, end)
         groups = find_groups(tokens, headline=headline)
+        wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):
-            figures.extend(_figures(tokens, harm, index))
+            found = _figures(tokens, harm, index)
+            if harm.whole is not None and found:
+                found[0].scope = "subset"
+                found[0].whole = wholes.get(id(harm.whole))
+            if found:
+                wholes[id(harm)] = found[-1]
+            figures.extend(found)
     return figures
 
 
@@ -84,7 +93,7 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
     countable = [f for f in found if f.kind in {"count", "single", "name"} and f.low is not None]
     if len(countable) > 1 and harm.frame != "both":
         total = Figure(
-            countable[0].start, countable[-1].end, sentence, harm.outcome,
+            countable[0].victims[0], countable[-1].victims[1], sentence, harm.outcome,
             sum(f.low or 0 for f in countable),
             None if any(f.best is None for f in countable) else sum(f.best or 0 for f in countable),
             None if any(f.high is None for f in countable) else sum(f.high or 0 for f in countable),
@@ -92,7 +101,15 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
             "count", harm.frame, countable[0].cue, countable[0].head, (countable[0].victims[0], countable[-1].victims[1]),
             derived=True, parts=countable, hypothetical=harm.hypothetical, negated=harm.negated,
         )  # fmt: skip
-        found.append(total)
+        counts = [f for f in countable if f.kind == "count"]
+        for part in counts:
+            part.whole = total
+        # a list of single people states one number; so does "my husband and three children", which "my" holds together
+        opener = tokens[harm.groups[0].first]
+        kin = opener.kind == "poss"
+        if opener.low in {"my", "our"}:
+            total.scope, total.why = "other_event", "told by somebody of their own people"
+        return [*([] if kin else counts), total]
     return found
 
 

@@ -10,6 +10,15 @@ from transforms.mentions.casualties.tokens import Token
 _SKIP_LEFT = {"be", "have", "adv", "modal", "fate", "neg", "time"}
 _PREPOSITIONS = {"prep", "incl"}
 _FARTHEST = 28
+# Verbs that things suffer too: their people must be people beyond doubt.
+_AMBIGUOUS = frozenset(
+    "executed hit struck seized burned burnt hurt evacuated shooting hitting striking beaten wiped out cut down blown up drowned"
+    " arrested loss displaced".split()
+) | {"cut down", "blown up", "wiped out", "run over"}
+_BODY_WORDS = frozenset(
+    "found recovered retrieved discovered pulled identified buried lay lying unearthed exhumed taken brought dumped hanging charred"
+    " decomposed floating burned burnt beheaded mutilated headless recover find finding recovering discovering counted morgue".split()
+)
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Harm:
     negated: bool = False
     passive: bool = False
     shared: bool = False
+    whole: Harm | None = None
 
 
 @dataclass(slots=True)
@@ -58,17 +68,44 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     for at, token in enumerate(tokens):
         if token.cue is None:
             continue
-        for frame in ("past", "gerund", "base", "died", "state", "hit", "hitting", "toll", "claim", "body", "suffer", "tally", "both", "noun"):
+        for frame in ("past", "gerund", "base", "died", "state", "hit", "hitting", "toll", "claim", "body", "suffer", "care", "tally", "both", "noun"):
             outcome = token.cue.frames.get(frame)
             if outcome is None:
                 continue
             harm = _FINDERS[frame](sentence, at, harms)
             if harm is not None:
                 harm.outcome, harm.frame = outcome, frame
+                if token.low in _AMBIGUOUS:
+                    harm.groups = [g for g in harm.groups if not g.unsure or g.head == ""]
+                    if not harm.groups:
+                        break
                 _judge_mood(tokens, harm)
                 harms.append(harm)
                 break
+    _add_subsets(sentence, harms)
     return harms
+
+
+def _add_subsets(sentence: _Sentence, harms: list[Harm]) -> None:
+    """Counts that the sentence singles out of another: "including two children", "two of whom", "seven seriously"."""
+    tokens = sentence.tokens
+    known = {g.first for h in harms for g in h.groups}
+    for group in sentence.groups:
+        if group.kind != "count" or group.first in known or group.first == 0:
+            continue
+        before, after = tokens[group.first - 1], tokens[group.last] if group.last < len(tokens) else None
+        of_them = after is not None and (after.low == "of" or tokens[group.last - 1].low in {"them", "whom", "who", "those"})
+        included = before.kind == "incl" or (before.low in {"them", "whom"} and tokens[group.first - 2].low == "among")
+        grave = after is not None and after.low in {"seriously", "critically", "gravely", "badly", "slightly", "lightly", "severely"}
+        if not (included or (before.low in {",", "(", "and", "-", "–", "—", "with"} and (of_them or grave))):
+            continue
+        owner = next((h for h in reversed(harms) if h.cue < group.first), None)
+        owner = owner or next((h for h in harms if h.groups and h.groups[0].last <= group.first), None)
+        if owner is None or owner.frame in {"both"} or owner.groups[-1].kind == "none":
+            continue
+        if grave:
+            owner = next((h for h in reversed(harms) if h.cue < group.first and h.outcome == "injured"), owner)
+        harms.append(Harm(owner.outcome, "subset", owner.cue, [group], whole=owner))
 
 
 def _judge_mood(tokens: list[Token], harm: Harm) -> None:
@@ -101,6 +138,7 @@ def _left(sentence: _Sentence, cue: int) -> tuple[Group | None, bool]:
     at, passive = _skip_left(tokens, cue)
     fallback: Group | None = None
     stop = max(0, at - _FARTHEST)
+    edge = at
     relative = at > 0 and tokens[at - 1].kind == "who"
     if relative:
         at -= 1
@@ -112,11 +150,13 @@ def _left(sentence: _Sentence, cue: int) -> tuple[Group | None, bool]:
             continue
         if group is not None:
             before = tokens[group.first - 1] if group.first else None
-            if group.kind == "thing" and fallback is None and before is not None and before.kind not in _PREPOSITIONS and before.low not in {",", "'s"} and not group.unsure:
-                if at == _skip_left(tokens, cue)[0]:
-                    return None, passive
+            loose = before is None or before.kind not in _PREPOSITIONS
+            if group.kind == "thing" and loose and not relative and (at == edge or group.figure_first > group.first or tokens[group.first].kind in {"num", "det", "art"}):
+                return None, passive
             governed = before is not None and before.kind in _PREPOSITIONS
             if before is not None and before.low in {"among", "with"} and at == cue and group.kind == "count":
+                return group, passive
+            if group.kind == "count" and at == edge - relative and governed and before is not None and before.low == "of" and not (passive and not relative):
                 return group, passive
             if group.kind != "thing" and not (group.kind == "pron" and relative):
                 taken = sentence.taken.get(group.first)
@@ -155,7 +195,7 @@ def _joined_left(sentence: _Sentence, group: Group) -> list[Group]:
         else:
             break
         back = _over_age(tokens, back)
-        other = sentence.ending.get(back)
+        other = sentence.ending.get(back) or _before_phrase(sentence, back)
         if other is None or other.kind not in {"count", "single", "name"} or sentence.taken.get(other.first) is not None:
             break
         before = tokens[other.first - 1] if other.first else None
@@ -164,6 +204,18 @@ def _joined_left(sentence: _Sentence, group: Group) -> list[Group]:
         joined.insert(0, other)
         at = other.first
     return joined if joint else [group]
+
+
+def _before_phrase(sentence: _Sentence, at: int) -> Group | None:
+    """The group that opens the clause when only a short prepositional phrase parts it from `at`: "a woman in her 50s"."""
+    tokens = sentence.tokens
+    for group in sentence.groups:
+        if group.last < at <= group.last + 5 and group.kind in {"single", "count", "name"}:
+            opens = group.first == 0 or tokens[group.first - 1].kind == "mark" or tokens[group.first - 1].kind == "verb"
+            plain = all(t.kind not in {"cue", "mark", "be", "conj", "verb"} for t in tokens[group.last : at])
+            if opens and plain and tokens[group.last].kind == "prep":
+                return group
+    return None
 
 
 def _over_age(tokens: list[Token], at: int) -> int:
@@ -264,9 +316,15 @@ def _past(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
     attributive = sentence.covering(at)
     if attributive is not None and attributive.kind != "thing":
         return Harm("", "", at, [attributive])
+    if edge == at and at > 0 and tokens[at - 1].low == "the":
+        return None
+    if tokens[at].low in {"burned", "burnt"} and at + 1 < len(tokens) and tokens[at + 1].low == "down":
+        return None
     if not passive:
         objects = _right(sentence, at)
-        if objects and not (sentence.headline and _headline_passive(sentence, at, edge)):
+        if objects and objects[0].head == "themselves":
+            objects = []
+        if objects and not _reads_as_passive(sentence, objects[0], edge):
             return Harm("", "", at, objects)
     if edge > 0 and (tokens[edge - 1].kind == "conj" or tokens[edge - 1].low == ","):
         shared = _shared_subject(sentence, at, harms)
@@ -278,8 +336,10 @@ def _past(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
     return Harm("", "", at, _joined_left(sentence, subject), passive=passive)
 
 
-def _headline_passive(sentence: _Sentence, at: int, edge: int) -> bool:
-    return False
+def _reads_as_passive(sentence: _Sentence, after: Group, edge: int) -> bool:
+    """"1 killed, 3 injured" without its comma: a number before the cue, and what follows has a cue of its own."""
+    before = sentence.ending.get(edge)
+    return before is not None and before.kind in {"count", "single"} and after.kind == "count" and _is_subject(sentence, after)
 
 
 def _active(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
@@ -302,7 +362,7 @@ def _state(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
     attributive = sentence.covering(at)
     if attributive is not None:
         return Harm("", "", at, [attributive]) if attributive.kind != "thing" else None
-    if at > 0 and sentence.tokens[at - 1].low == "the":
+    if at > 0 and sentence.tokens[at - 1].kind in {"det", "art", "poss"}:
         return None
     harm = _died(sentence, at, harms)
     if harm is not None:
@@ -326,7 +386,7 @@ def _hit(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
 def _toll(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
     tokens = sentence.tokens
     for step in range(at + 1, min(len(tokens), at + 22)):
-        if tokens[step].cue is not None and step > at + 1:
+        if tokens[step].cue is not None and "toll" in tokens[step].cue.frames:
             break
         group = sentence.opening.get(step)
         if group is not None and group.kind == "count" and group.first == step:
@@ -345,7 +405,9 @@ def _claim(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
             return Harm("", "", at, [group])
         return None
     group = sentence.opening.get(at + 1)
-    if group is not None and group.kind == "count" and group.head in {"lives", "life", "victims", "victim"}:
+    if group is not None and group.kind == "count" and (
+        group.head in {"lives", "life"} or (tokens[at].low.startswith("claim") and group.head in {"victims", "victim"})
+    ):
         return Harm("", "", at, [group])
     return None
 
@@ -357,7 +419,8 @@ def _body(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
         if group is not None and group.kind in {"count", "single", "name"}:
             return Harm("", "", at, [group])
     group = sentence.ending.get(at)
-    if group is not None and group.kind == "count" and tokens[at].low in {"bodies", "corpses"}:
+    around = {t.low for t in tokens[max(0, at - 12) : at + 14]}
+    if group is not None and group.kind == "count" and tokens[at].low in {"bodies", "corpses"} and around & _BODY_WORDS:
         return Harm("", "", at, [group])
     return None
 
@@ -416,6 +479,7 @@ _FINDERS = {
     "hitting": _active,
     "toll": _toll,
     "claim": _claim,
+    "care": _died,
     "body": _body,
     "tally": _tally,
     "both": _both,

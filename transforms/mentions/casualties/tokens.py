@@ -10,8 +10,11 @@ from transforms.text.numerals import find_numerals
 
 _AGE = r"(?:[0-9]{1,3}|[A-Za-z]{3,12}(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)[ -](?:year|month|week|day)s?[ -]olds?\b"
 _TOKEN = re.compile(
-    rf"(?P<age>(?<!\w){_AGE})|[0-9][0-9,.]*(?<=[0-9])(?![\w])|(?:[A-Za-z]\.){{2,6}}|\w+(?:[-'’&]\w+)*|[^\w\s]", re.IGNORECASE
+    rf"(?P<age>(?<!\w){_AGE})|[0-9][0-9,.]*(?<=[0-9])(?![\w])|(?:[A-Za-z]\.){{2,6}}|\b[A-Z]\.(?=\s+[A-Z])|\w+(?:[-'’&]\w+)*|[^\w\s]", re.IGNORECASE
 )
+
+
+_PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
 @dataclass(slots=True)
@@ -61,8 +64,10 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
                 kind = "possessive"
             elif not surface[0].isalnum():
                 kind = "mark"
-            elif surface[0].isupper() and not upper:
+            elif (surface[0].isupper() or _PARTICLE.match(surface)) and not upper:
                 kind = "name"
+            elif low.endswith("ly") and len(low) > 4:
+                kind = "adv"
             else:
                 kind = "word"
         elif kind in {"person", "person_pl"} and surface[0].isupper() and not upper and first > 0:

@@ -1,0 +1,107 @@
+"""Records: a settled figure with all that the text says of it, as a row of the casualties table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast, get_args
+
+from schemas.mentions import AttributionType, Casualty, Certainty, DateMention, Entity, Outcome, Qualifier, Scope, VictimType
+from transforms.mentions.casualties import describing
+from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.placing import day_of_event, place_of_event
+from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.settling import Row
+
+_REVISED = re.compile(
+    r"\b(?:earlier|initial(?:ly)?|previous(?:ly)?|preliminary|at first|first reported|up from|revised)\b[^.]{0,60}"
+    r"\b(?:said|reports?|reported|toll|count|figures?|estimates?|put|from)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text with what other steps found in it."""
+
+    text: str
+    sentences: list[tuple[int, int]]
+    anchor: date | None
+    dates: Sequence[DateMention]
+    entities: Sequence[Entity]
+
+
+def record(article: Article, rows: list[Row]) -> list[Casualty]:
+    """The rows as records, numbered in their order."""
+    rows = [row for row in rows if row.figure.head not in lexicon().animals]
+    _link_revisions(article, rows)
+    ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
+    main = {row.figure.outcome: row for row in rows if row.is_main}
+    return [_record(article, row, rows, ids, main.get(row.figure.outcome)) for row in rows]
+
+
+def _link_revisions(article: Article, rows: list[Row]) -> None:
+    """The article's own figure supersedes the one that "earlier reports" gave."""
+    for row in rows:
+        if not row.is_main or row.figure.kind == "none":
+            continue
+        for other in rows:
+            if other is row or other.figure.outcome != row.figure.outcome or other.figure.point == row.figure.point:
+                continue
+            start, end = article.sentences[other.figure.sentence]
+            revised = _REVISED.search(article.text, start, end)
+            if revised is not None and other.figure.kind == "count" and revised.start() <= other.figure.start:
+                row.replaces = other.figure
+                if other.scope in {"subset", "background", "other_event"}:
+                    other.scope, other.owner = "event", None
+
+
+def _record(article: Article, row: Row, rows: list[Row], ids: dict[int, str], main: Row | None) -> Casualty:
+    figure, text = row.figure, article.text
+    first, last = article.sentences[figure.sentence]
+    sentence = text[first:last]
+    plain = " ".join(sentence.split())
+    speaker = describing.read_speaker(plain)
+    phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
+    related = [r.figure for r in rows if r.figure is not figure and r.figure.sentence == figure.sentence and (r.figure.whole is figure or r.owner is figure)]
+    women, children = describing.count_women_and_children(figure, related)
+    span = (figure.start, figure.end)
+    focal = article.sentences[main.figure.sentence] if main is not None and row.scope in {"event", "subset"} else (first, last)
+    days = day_of_event(span, (first, last), article.dates, article.anchor)
+    if days == (None, None):
+        days = day_of_event(span, focal, article.dates, article.anchor)
+    place = place_of_event(span, (first, last), text, article.entities) or place_of_event(span, focal, text, article.entities)
+    scope = row.scope if row.scope in get_args(Scope) else "background"
+    owner = ids.get(id(row.owner)) if row.owner is not None else None
+    return Casualty(
+        figure_id=ids[id(figure)],
+        start=figure.start,
+        end=figure.end,
+        text=text[figure.start : figure.end],
+        sentence=sentence,
+        outcome=cast("Outcome", figure.outcome),
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        qualifier=cast("Qualifier", figure.qualifier),
+        scope=cast("Scope", scope),
+        is_main=row.is_main,
+        is_derived=figure.derived,
+        rule=row.rule if not figure.why or row.is_main else f"{row.rule}: {figure.why}",
+        confidence=round(row.confidence, 3),
+        subset_of=owner if owner != ids[id(figure)] else None,
+        supersedes=ids.get(id(row.replaces)) if row.replaces is not None else None,
+        victims=phrase if figure.kind != "none" and phrase else None,
+        victim_type=cast("VictimType", describing.judge_victims(figure, phrase)),
+        women=women,
+        children=children,
+        attributed_to=speaker,
+        attribution_type=cast("AttributionType", describing.judge_speaker(speaker)),
+        certainty=cast("Certainty", describing.judge_certainty(plain, speaker, negated=figure.negated)),
+        cause=describing.read_cause(sentence, figure.start - first),
+        first_day=days[0],
+        last_day=days[1],
+        place=place,
+    )

@@ -1,0 +1,114 @@
+"""Settlement: with the article's own counts chosen, which figures become rows, and what is each a count of?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.mentions.casualties.choosing import Choice
+from transforms.mentions.casualties.proposing import Figure
+
+_WEAK_FRAMES = {"care", "hitting"}
+_LEARNED = ("killed", "injured")
+
+
+@dataclass(slots=True)
+class Row:
+    """A figure that will be a row. rule: how it was read. owner: the row's whole; replaces: what it supersedes."""
+
+    figure: Figure
+    scope: str
+    rule: str
+    confidence: float
+    is_main: bool = False
+    owner: Figure | None = None
+    replaces: Figure | None = None
+
+
+def settle(figures: list[Figure], choices: dict[str, Choice | None]) -> list[Row]:
+    """The rows of an article, in the order of the text.
+
+    A figure that no cue places elsewhere is of the event when the article has a count of its own; smaller ones are its
+    subsets. Without such a count it is background. Animals never become rows, nor deaths by illness or age.
+    """
+    rows: list[Row] = []
+    for outcome in sorted({f.outcome for f in figures}):
+        own = [f for f in figures if f.outcome == outcome]
+        if outcome in _LEARNED:
+            rows.extend(_settle_learned(own, choices.get(outcome)))
+        else:
+            rows.extend(_settle_plain(own))
+    return sorted(rows, key=lambda row: (row.figure.start, row.figure.end, row.figure.outcome, row.is_main))
+
+
+def _is_row(figure: Figure) -> bool:
+    if figure.low is None and figure.high is None:
+        return False
+    return figure.kind in {"count", "single", "name", "none"} and figure.frame not in _WEAK_FRAMES and figure.scope != "illness"
+
+
+def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
+    main = _main_figure(own, choice) if choice is not None else None
+    rows = []
+    for figure in own:
+        if figure is main or not _is_row(figure):
+            continue
+        scope = figure.scope
+        if scope == "event" and figure.kind != "none":
+            if main is None:
+                scope = "background"
+            elif figure.whole is not None or (figure.point or 0) < (main.point or 0):
+                scope = "subset"
+        owner = figure.whole or (main if scope == "subset" else None)
+        rows.append(Row(figure, scope, figure.frame, _confidence(figure, choice), owner=owner))
+    if main is not None and choice is not None:
+        rule = "chosen" if not main.derived else f"derived {'+'.join(sorted(choice.candidate.how))}"
+        rows.append(Row(main, "event", rule, choice.own * choice.right, is_main=True))
+    else:
+        _mark_nobody(rows)
+    return rows
+
+
+def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
+    """The stated figure that says the chosen number best, or a derived one at the words of its nearest support."""
+    candidate = choice.candidate
+    stated = [f for f in candidate.figures if f.sentence >= 0 and f.point == candidate.point and f.kind != "bare"]
+    if stated:
+        return min(stated, key=lambda f: (f.scope != "event", f.unsure, f.kind != "count", f.sentence, f.start))
+    supports = [f for f in candidate.figures if f.sentence >= 0] or [f for f in own if f.kind != "none"]
+    if not supports:
+        return None
+    first = min(supports, key=lambda f: (f.kind == "bare", f.sentence, f.start))
+    point = candidate.point
+    parts = [f for f in supports if f.kind != "bare"] if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"} else []
+    return Figure(
+        first.start, first.end, first.sentence, candidate.outcome, point, point, point, "exact", "count", first.frame,
+        first.cue, first.head, first.victims, derived=True, parts=parts,
+    )  # fmt: skip
+
+
+def _mark_nobody(rows: list[Row]) -> None:
+    """An explicit "no one was hurt" is the article's own figure when it has no other."""
+    for row in rows:
+        if row.figure.kind == "none" and row.scope == "event":
+            row.is_main = True
+            return
+
+
+def _confidence(figure: Figure, choice: Choice | None) -> float:
+    """Before calibration: how sure a row is that is not the article's own figure."""
+    if figure.unsure:
+        return 0.4
+    base = {"count": 0.85, "none": 0.85}.get(figure.kind, 0.6)
+    return base if choice is not None else base - 0.15
+
+
+def _settle_plain(own: list[Figure]) -> list[Row]:
+    """Outcomes without trained weights: the first figure of the event, the largest of its sentence, is the main one."""
+    rows = [Row(f, f.scope, f.frame, 0.4 if f.unsure else 0.7, owner=f.whole) for f in own if _is_row(f)]
+    event = [r for r in rows if r.scope == "event" and not r.figure.unsure and r.figure.low is not None]
+    event = [r for r in event if r.figure.kind == "count"] or event
+    if event:
+        lead = min(r.figure.sentence for r in event)
+        top = max((r for r in event if r.figure.sentence == lead), key=lambda r: r.figure.point or 0)
+        top.is_main = True
+    return rows
