@@ -34,7 +34,8 @@ while [ $# -gt 0 ]; do
     shift
 done
 case $output in
-    '' | /* | *://*) ;;
+    '' | /*) ;;
+    *://*) echo "OUTPUT is a folder of this machine; for others run python -m pipeline itself." >&2; exit 2 ;;
     *) output=$PWD/$output ;; # as the caller's folder sees it
 esac
 
