@@ -67,8 +67,8 @@ def test_figures_counts_failures_and_query_are_shown(
 def test_the_query_that_is_shown_runs(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main([str(output)])
     query = capsys.readouterr().out.splitlines()[-1].split('"')[1]
-    (row,) = duckdb.connect().execute(query).to_arrow_table().to_pylist()
-    assert (row["text"], row["low"], row["high"]) == ("At least 14 people", 14, None)
+    found = duckdb.connect().execute(query.replace("*", "text, low, high", 1)).fetchall()
+    assert found == [("At least 14 people", 14, None)]
 
 
 def test_folder_without_tables_is_a_one_line_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,10 +123,21 @@ def compare_text(text: str, wanted: list[Any]) -> list[str]:
 
 
 def compare_casualties(rows: list[Row], wanted: list[Row]) -> list[str]:
-    """Tell missing, extra and different casualty rows. Rows are paired by outcome and words."""
-    differences, left = [], list(rows)
+    """Tell missing, extra and different casualty rows.
+
+    A wanted row is paired with one of the same outcome and words; else of words that overlap and the same low bound.
+    """
+    differences, left, unpaired = [], list(rows), []
     for row in wanted:
         twin = next((x for x in left if (x["outcome"], x["text"]) == (row["outcome"], row["text"])), None)
+        if twin is None:
+            unpaired.append(row)
+            continue
+        left.remove(twin)
+        differences += _compare_columns(f"casualty {row['outcome']} {row['text']!r}", twin, row)
+    for row in unpaired:
+        key = (row["outcome"], row["low"])
+        twin = next((x for x in left if (x["outcome"], x["low"]) == key and _touches(x["text"], row["text"])), None)
         if twin is None:
             differences.append(f"casualty missing: {_describe_casualty(row)}")
             continue
