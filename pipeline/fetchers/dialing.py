@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from pipeline.fetchers.allowance import Allowance
-from pipeline.fetchers.errors import BadResponse, ConnectionFailed, FetchRejected, TimedOut, TlsFailed
+from pipeline.fetchers.errors import BadResponse, ConnectionFailed, FetchRejected, NeverConnected, TlsFailed
 from pipeline.fetchers.proxies import Proxies, Proxy
 from pipeline.fetchers.resolver import Resolve, find_addresses
 from pipeline.fetchers.targets import Target
@@ -155,7 +155,7 @@ def explain_fault(error: Exception, allowance: Allowance) -> FetchRejected:
 
 
 _MEANINGS: tuple[tuple[type[Exception], type[FetchRejected], Callable[[Any, Allowance], str]], ...] = (
-    (TimeoutError, TimedOut, lambda _, allowance: f"no connection after {allowance.spent:.1f} s"),
+    (TimeoutError, NeverConnected, lambda _, allowance: f"no connection after {allowance.spent:.1f} s"),
     (ssl.SSLCertVerificationError, TlsFailed, lambda error, _: f"certificate: {error.verify_message}"),
     (ssl.SSLError, TlsFailed, lambda error, _: error.reason or str(error)),
     (http.client.RemoteDisconnected, ConnectionFailed, lambda *_: "closed before it answered"),

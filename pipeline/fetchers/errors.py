@@ -13,6 +13,7 @@ Rejected                        schemas.dead_letter; whatever a stage turns into
     │   ├── ConnectionFailed    connection_failed
     │   ├── TlsFailed           tls_failed
     │   └── TimedOut            timed_out
+    │       └── NeverConnected  timed_out, before the host had said a word
     └── AnswerRejected          an answer came, and it is no page
         ├── HttpError           http_error
         ├── TooManyRedirects    too_many_redirects
@@ -106,6 +107,10 @@ class TimedOut(ConnectionRejected):
     """Silent for too long, or not done by the deadline."""
 
     word = "timed_out"
+
+
+class NeverConnected(TimedOut):
+    """No connection, or no end of the TLS handshake, in time."""
 
 
 class AnswerRejected(FetchRejected):

@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from pipeline.fetchers.addresses import explain_refusal
-from pipeline.fetchers.errors import BlockedAddress, DnsFailed, TimedOut
+from pipeline.fetchers.errors import BlockedAddress, DnsFailed, NeverConnected
 from pipeline.fetchers.targets import Target, is_address
 
 Resolve = Callable[[str], list[str]]
@@ -29,7 +29,7 @@ def ask_system(name: str) -> list[str]:
 def find_addresses(target: Target, resolve: Resolve, seconds: float) -> list[str]:
     """Give the addresses of a target that may be connected to, in the order to try them.
 
-    Raises DnsFailed, TimedOut, and BlockedAddress when none of them is public.
+    Raises DnsFailed, NeverConnected, and BlockedAddress when none of them is public.
     """
     addresses = [target.host] if is_address(target.host) else _look_up(target.host, resolve, seconds)
     if target.trusted:
@@ -56,7 +56,7 @@ def _look_up(name: str, resolve: Resolve, seconds: float) -> list[str]:
     try:
         answer = answers.get(timeout=seconds)
     except Empty:
-        raise TimedOut(f"no answer about the name {name} within {seconds:.1f} s") from None
+        raise NeverConnected(f"no answer about the name {name} within {seconds:.1f} s") from None
     if isinstance(answer, OSError):
         raise DnsFailed(f"{name}: {answer.strerror or answer}")
     if not answer:

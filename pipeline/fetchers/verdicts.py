@@ -12,6 +12,7 @@ from pipeline.fetchers.errors import (
     FetchRejected,
     HttpError,
     InvalidUrl,
+    NeverConnected,
     RobotsUnreachable,
     TlsFailed,
     TooManyRedirects,
@@ -19,7 +20,7 @@ from pipeline.fetchers.errors import (
 from pipeline.fetchers.robots import Robots, parse_robots
 from pipeline.fetchers.settings import PRODUCT
 
-_HOST_ITSELF = (DnsFailed, ConnectionFailed, TlsFailed, BlockedAddress, InvalidUrl)
+_HOST_ITSELF = (DnsFailed, ConnectionFailed, NeverConnected, TlsFailed, BlockedAddress, InvalidUrl)
 
 
 def read_rules(head: Head, body: bytes, limit: int) -> Robots:
