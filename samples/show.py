@@ -27,12 +27,12 @@ COLUMNS = [
     ("low", 3, 9, True),
     ("best", 4, 9, True),
     ("high", 4, 9, True),
-    ("words", 10, 30, False),
+    ("words", 8, 30, False),
     ("scope", 5, 12, False),
     ("main", 4, 4, False),
     ("who said it", 8, 34, False),
     ("where", 5, 16, False),
-    ("article", 12, 60, False),
+    ("article", 8, 60, False),
 ]
 GAP = "  "
 

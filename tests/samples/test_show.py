@@ -79,7 +79,7 @@ def test_folder_without_tables_is_a_one_line_error(tmp_path: Path, capsys: pytes
 ROWS = st.lists(st.lists(st.text(max_size=80), min_size=len(COLUMNS), max_size=len(COLUMNS)), min_size=1, max_size=6)
 
 
-@given(ROWS, st.integers(min_value=90, max_value=250))
+@given(ROWS, st.integers(min_value=78, max_value=250))
 def test_no_line_of_the_table_is_wider_than_the_terminal(rows: list[list[str]], width: int) -> None:
     assert max(columns_of(line) for line in lay_out(rows, width)) <= width
 
