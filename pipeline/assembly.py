@@ -37,11 +37,20 @@ READERS = {
 
 
 def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink]:
-    """Make the parts of a run, and the sink that finishes it. Raises UsageError for inputs that name nothing."""
+    """Make the parts of a run, and the sink that finishes it, its folder made.
+
+    Raises UsageError for inputs that name nothing, a model that is not there, an output that cannot be written.
+    """
+    sink = ParquetSink(settings.output, settings.run_id)
     try:
         inputs = find_inputs(settings.inputs, settings.input_format)
+        if settings.ner_model and settings.local:
+            load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
+        sink.prepare()
     except ValueError as why:
         raise UsageError(str(why)) from None
+    except OSError as why:
+        raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
     fetching = FetchSettings(
         contact=settings.contact,
         allow_hosts=frozenset(settings.allow_host),
@@ -49,7 +58,6 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
         deadline=settings.deadline,
         max_body=settings.max_body,
     )
-    sink = ParquetSink(settings.output, settings.run_id)
     parts = Parts(
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),

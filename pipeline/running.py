@@ -35,7 +35,6 @@ def run(settings: Settings, options: PipelineOptions) -> Accounts:
     began = time.monotonic()
     with _progress(local=settings.local) as progress:
         parts, sink = assemble(settings, progress)
-        sink.forget_reports()
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)

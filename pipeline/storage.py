@@ -28,6 +28,11 @@ def is_folder(path: str) -> bool:
     return "://" not in path and os.path.isdir(path)  # noqa: PTH112 - a path here may be a URI
 
 
+def is_file(path: str) -> bool:
+    """Whether a local path is a file."""
+    return "://" not in path and os.path.isfile(path)  # noqa: PTH113 - a path here may be a URI
+
+
 @contextmanager
 def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[BinaryIO]:
     """Open for reading at a byte offset; .gz is inflated on the way, and the offset is of the inflated bytes.
@@ -86,9 +91,9 @@ def make_folder(folder: str) -> None:
     if not FileSystems.exists(folder):
         try:
             FileSystems.mkdirs(folder)
-        except (BeamIOError, OSError):
+        except (BeamIOError, OSError) as why:
             if not FileSystems.exists(folder):  # another worker may have made it meanwhile
-                raise
+                raise OSError(f"{folder}: {why}") from why
 
 
 def delete_files(paths: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.storage import delete_files, find_files, join, open_bytes, write_whole
+from pipeline.storage import delete_files, find_files, is_file, join, make_folder, open_bytes, write_whole
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.write import Key, WrittenFile
 
@@ -49,8 +49,14 @@ class ParquetSink:
         write_whole(path, lambda sink: _write_bytes(content, sink))
         return path
 
-    def forget_reports(self) -> None:
-        """Before a run: remove what an attempt that did not finish has left word of."""
+    def prepare(self) -> None:
+        """Before a run: make the folder, and forget what an attempt that did not finish has left word of.
+
+        Raises OSError when the folder cannot be made.
+        """
+        if is_file(self._output):
+            raise NotADirectoryError(f"{self._output} is a file")
+        make_folder(self._output)
         delete_files(self._reports())
 
     def finish(self) -> list[WrittenFile]:
@@ -77,7 +83,7 @@ class ParquetSink:
         path = join(self._output, RUNS, f"{self._run_id}.json")
         content = json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
         write_whole(path, lambda sink: _write_bytes(content, sink))
-        self.forget_reports()
+        delete_files(self._reports())
         return path
 
     def _reports(self) -> list[str]:

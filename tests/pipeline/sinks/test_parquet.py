@@ -85,5 +85,5 @@ def test_every_table_has_a_file_with_its_columns_though_nothing_was_written(outp
 def test_the_reports_of_an_attempt_that_died_are_forgotten(output: Path) -> None:
     sink = ParquetSink(str(output), "run")
     sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
-    sink.forget_reports()
+    sink.prepare()
     assert f"failures/failed_date={DAY}/run.00000.parquet" not in {file.path for file in sink.finish()}

@@ -1,0 +1,171 @@
+"""The command as people and schedulers use it: exit statuses, one-line mendable errors, reruns, kill -9."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pytest
+
+from pipeline.__main__ import main
+from pipeline.options import WireOptions
+
+ROOT = Path(__file__).parents[2]
+TABLES = ("articles", "entities", "dates", "casualties", "failures")
+STORY = "BEIRUT, Oct. 9 (Reuters) - At least 32 people were killed on Sunday in Idlib, activists said.\n\n{0}"
+
+
+def ingest(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    path = tmp_path / "docs.jsonl"
+    records = [{"id": str(n), "text": STORY.format(n), "published_at": f"2025-03-0{n % 3 + 1}"} for n in range(9)]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records) + "{broken\n")
+    return path
+
+
+def contents(output: Path) -> dict[str, str]:
+    """Every table file under a glob that readers use, and what is in it."""
+    return {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for table in TABLES
+        if table != "failures"  # their rows carry the moment of the failure
+        for path in output.glob(f"{table}/*/*.parquet")
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--output", "x"], "--input is missing"),
+        (["--input", "README.md"], "--output is missing"),
+        (["--input", "README.md", "--output", "x", "--inptu", "y"], "did you mean --input?"),
+        (["README.md", "--output", "x"], "given as --input README.md"),
+        (["--input", "none*.jsonl", "--output", "x"], "names no file"),
+        (["--input", "samples", "--output", "x"], "is a folder"),
+        (["--input", "README.md", "--output", "x", "--input_format", "pdf"], "invalid choice: 'pdf'"),
+        (["--input", "README.md", "--output", "x", "--run_id", "../up"], "use 1 to 80 letters"),
+        (["--input", "README.md", "--output", "x", "--max_failure_rate", "7"], "share from 0 to 1"),
+        (["--input", "README.md", "--output", "x", "--shards", "0"], "--shards must be above 0"),
+        (["--input", "README.md", "--output", "x", "--ner_model", "no_such_model"], "no_such_model"),
+        (["--input", "README.md", "--output", "README.md"], "README.md is a file"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.err.startswith("wire-ingest: ")
+    assert captured.err.count("\n") == 1
+    assert not captured.out
+
+
+def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    declared = argparse.ArgumentParser(add_help=False)
+    WireOptions._add_argparse_args(declared)
+    for action in declared._actions:
+        assert action.option_strings[0] in shown
+        assert action.help
+    for status in ("0 done", "1 the run failed", "2 the command was not understood"):
+        assert status in shown
+
+
+def test_a_misspelt_command_is_told_off_by_the_installed_script_too() -> None:
+    done = ingest("--inptu", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "wire-ingest: unknown option --inptu; did you mean --input?\n"
+
+
+def test_a_run_a_rerun_and_another_run(documents: Path, tmp_path: Path) -> None:
+    output = tmp_path / "tables"
+    asked = ["--input", str(documents), "--output", str(output)]
+    first = ingest(*asked, "--run_id", "first")
+    assert first.returncode == 0, first.stderr
+    assert "malformed_record 1" in first.stdout
+    articles = ds.dataset(output / "articles", partitioning="hive").to_table().to_pylist()
+    assert sorted(row["source_id"] for row in articles) == [str(n) for n in range(9)]
+    assert articles[0]["text"] == STORY.format(articles[0]["source_id"])
+    manifest = json.loads((output / "_runs" / "first.json").read_text())
+    assert manifest["tables"]["articles"]["rows"] == 9
+    assert manifest["failures"] == {"malformed_record": 1}
+    assert {file["path"] for table in manifest["tables"].values() for file in table["files"]} == {
+        path.relative_to(output).as_posix() for path in output.rglob("*.parquet")
+    }
+    before = contents(output)
+    assert ingest(*asked, "--run_id", "first").returncode == 0
+    assert contents(output) == before
+    documents.write_text(documents.read_text().splitlines()[0])  # a shorter input: what is gone must go
+    other = ingest(*asked, "--run_id", "second")
+    assert other.returncode == 0
+    assert {name: held for name, held in contents(output).items() if "second" not in name} == before
+    assert ingest(*asked, "--run_id", "first").returncode == 0
+    left = ds.dataset(output / "articles", partitioning="hive").to_table().to_pylist()
+    assert sorted((row["run_id"], row["source_id"]) for row in left) == [("first", "0"), ("second", "0")]
+
+
+def test_a_kill_in_the_middle_is_mended_by_the_rerun(documents: Path, tmp_path: Path) -> None:
+    whole, output = tmp_path / "whole", tmp_path / "tables"
+    asked = ["--input", str(documents), "--run_id", "r"]
+    assert ingest(*asked, "--output", str(whole)).returncode == 0
+    command = [sys.executable, "-m", "pipeline", *asked, "--output", str(output)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:  # noqa: S603
+        while run.poll() is None and not list(output.rglob("*.parquet")):
+            time.sleep(0.001)
+        os.kill(run.pid, signal.SIGKILL)
+    wanted = contents(whole)
+    assert contents(output).items() <= wanted.items()  # what is there is whole
+    done = ingest(*asked, "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert contents(output) == wanted
+    assert not list(output.rglob("*.tmp"))
+
+
+def test_too_many_failures_are_status_1_when_asked(documents: Path, tmp_path: Path) -> None:
+    asked = ["--input", str(documents), "--output", str(tmp_path / "tables"), "--max_failure_rate"]
+    assert ingest(*asked, "0.5").returncode == 0
+    refused = ingest(*asked, "0.05")
+    assert refused.returncode == 1
+    assert "10.0% of the articles failed; --max_failure_rate allows 5.0%" in refused.stderr
+
+
+def test_an_output_that_cannot_be_written_is_said_before_anything_is_read(documents: Path) -> None:
+    done = ingest("--input", str(documents), "--output", "/dev/full/tables")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("wire-ingest: --output /dev/full/tables cannot be written")
+    assert "Traceback" not in done.stderr
+
+
+def test_two_worker_processes_write_the_same_tables(documents: Path, tmp_path: Path) -> None:
+    asked = ["--input", str(documents), "--run_id", "r", "--output"]
+    assert ingest(*asked, str(tmp_path / "one")).returncode == 0
+    several = ["--direct_num_workers", "2", "--direct_running_mode", "multi_processing"]
+    done = ingest(*asked, str(tmp_path / "two"), *several)
+    assert done.returncode == 0, done.stderr
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+def test_input_without_a_record_is_a_failure_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("\n")
+    output = tmp_path / "tables"
+    done = ingest("--input", str(tmp_path / "none.jsonl"), "--output", str(output))
+    assert done.returncode == 0
+    (row,) = ds.dataset(output / "failures", partitioning="hive").to_table().to_pylist()
+    assert (row["stage"], row["reason"]) == ("source", "no_input")
+    assert "none.jsonl" in row["detail"]

@@ -1,0 +1,114 @@
+"""What the documents say is so: every column is described, every example runs, every option is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.dead_letter import REASONS
+from schemas.tables import TABLES, Table
+from tests.support.sample_site import run_pipeline
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+
+
+def sections(path: Path) -> dict[str, str]:
+    parts = re.split(r"^## (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def examples(language: str) -> list[tuple[str, str]]:
+    found = []
+    for path in DOCUMENTS:
+        for code in re.findall(
+            rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        ):
+            found.append((path.name, code))
+    return found
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `output` in it: a run over the samples that need no network."""
+    folder = tmp_path_factory.mktemp("read")
+    inputs = ["--input", "samples/documents.jsonl", "--input", "samples/seed/*.txt"]
+    done = run_pipeline(*inputs, "--output", str(folder / "output"), "--run_id", "docs")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_every_column_is_described(table: Table) -> None:
+    described: dict[str, bool] = {}
+    for line in sections(ROOT / "docs" / "tables.md")[table.name].splitlines():
+        if line.startswith("| ") and not line.startswith("| column"):
+            for name in line.split("|")[1].split(","):
+                described[name.strip().rstrip("?")] = name.strip().endswith("?")
+    columns = {field.name: field.nullable for field in table.schema}
+    assert {name: described.get(name) for name in columns} == columns
+    known = {*columns, *REASONS}
+    assert all(name in known or " " in name or name in {"source", "parse", "stage"} for name in described), described
+
+
+def test_every_reason_is_described() -> None:
+    text = sections(ROOT / "docs" / "tables.md")["failures"]
+    assert [reason for reason in REASONS if not re.search(rf"\b{reason}\b", text)] == []
+
+
+@pytest.mark.parametrize(("document", "query"), examples("sql"))
+def test_the_sql_runs(document: str, query: str, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tables)
+    assert duckdb.sql(query).columns, document
+
+
+@pytest.mark.parametrize(("document", "code"), examples("python"))
+def test_the_python_runs(document: str, code: str, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tables)
+    exec(compile(code, document, "exec"), {})  # noqa: S102 - our own documents
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_the_readers_agree(table: Table, tables: Path) -> None:
+    folder = tables / "output" / table.name
+    pattern = f"{folder}/*/*.parquet"
+    count = sum(pq.read_metadata(path).num_rows for path in folder.rglob("*.parquet"))
+    columns = [*table.schema.names, table.partition_key]
+    relation = duckdb.sql(
+        f"SELECT * FROM read_parquet('{pattern}', hive_partitioning = true, hive_types_autocast = false)"  # noqa: S608
+    )
+    frame = pd.read_parquet(folder)
+    lazy = pl.scan_parquet(pattern, hive_partitioning=True, try_parse_hive_dates=False).collect()
+    assert len(frame) == lazy.height == count
+    assert relation.shape == (count, len(columns))
+    assert sorted(relation.columns) == sorted(frame.columns) == sorted(lazy.columns) == sorted(columns)
+    arrow = relation.to_arrow_table().select(table.schema.names)
+    assert [field.type for field in arrow.schema] == [duckdb_type(field.type) for field in table.schema]
+    assert lazy.select(table.schema.names).to_arrow().cast(table.schema).num_rows == count
+    order = table.distinct
+    wanted = ds.dataset(folder, partitioning="hive").to_table().select(table.schema.names).to_pylist()
+    key = lambda row: [str(row[name]) for name in order]  # noqa: E731 - three uses, one line
+    assert sorted(arrow.cast(table.schema).to_pylist(), key=key) == sorted(wanted, key=key)
+    assert sorted(lazy.select(table.schema.names).to_dicts(), key=key) == sorted(wanted, key=key)
+
+
+def duckdb_type(kind: object) -> object:
+    """DuckDB gives back every type as it was stored."""
+    return kind
+
+
+def test_the_changelog_knows_the_version() -> None:
+    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
+        assert "://" in target or (path.parent / target).exists(), target
