@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.fetchers.settings import FetchSettings
+from schemas.sighting import Sighting
 
 _PAGE_TYPES = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 _VALUE = re.compile(r"[\x20-\x7e]+")
@@ -16,29 +16,21 @@ _VALUE = re.compile(r"[\x20-\x7e]+")
 _CODINGS = "gzip, deflate, br, zstd"
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What an earlier run was told about the version of a page that it read: header values as received."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
 class Memory(Protocol):
     """What earlier runs left behind. Pickled unopened; asked from many threads at once."""
 
     def open(self) -> None:
         """Get ready, in the worker."""
 
-    def recall(self, url: str) -> Validators | None:
-        """Give the validators of a URL as it stands in the input; None when it is new, or forgotten."""
+    def recall(self, url: str) -> Sighting | None:
+        """Give what was seen at a URL as it stands in the input; None when it is new, or forgotten."""
 
     def close(self) -> None:
         """Give back what is held."""
 
 
 def make_fields(
-    settings: FetchSettings, cookies: Mapping[str, str], validators: Validators | None, *, page: bool
+    settings: FetchSettings, cookies: Mapping[str, str], known: Sighting | None, *, page: bool
 ) -> dict[str, str]:
     """Give the fields of a request for a page, or for a robots.txt. cookies: name -> "name=value"."""
     fields = {
@@ -51,8 +43,8 @@ def make_fields(
         fields["From"] = settings.contact
     if cookies:
         fields["Cookie"] = "; ".join(cookies.values())
-    if validators and validators.etag:
-        fields["If-None-Match"] = validators.etag
-    if validators and validators.last_modified:
-        fields["If-Modified-Since"] = validators.last_modified
+    if known and known.etag:
+        fields["If-None-Match"] = known.etag
+    if known and known.last_modified:
+        fields["If-Modified-Since"] = known.last_modified
     return {name: value for name, value in fields.items() if _VALUE.fullmatch(value)}

@@ -1,0 +1,81 @@
+"""The files in which runs remember what they saw: OUTPUT/_state/BUCKET/RUN_ID.jsonl.gz, one sighting a line.
+
+A run's file gets its name after its tables have theirs, so that nobody is told "not modified" about a page whose rows
+were never written. Losing files costs no more than fetching again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pipeline.storage import find_files, join, open_bytes
+from schemas.dead_letter import Rejected
+from schemas.sighting import Sighting
+from transforms.identity.canonical import host_of
+
+FOLDER = "_state"
+ENDING = ".jsonl.gz"
+PENDING = ".pending"
+"""Ending of a file whose run has not written its tables yet."""
+BUCKETS = 64
+
+
+def bucket_of(url: str) -> str:
+    """Give the bucket, "00" to "3f", of the host of a URL; a host's sightings lie together."""
+    try:
+        host = host_of(url)
+    except Rejected:
+        host = ""
+    return f"{zlib.crc32(host.encode()) % BUCKETS:02x}"
+
+
+def find_memories(output: str, bucket: str, ending: str = ENDING) -> list[str]:
+    """Give the paths of a bucket's files. Raises OSError."""
+    return find_files(join(output, FOLDER, bucket, f"*{ending}"))
+
+
+def read_sightings(path: str) -> Iterator[Sighting]:
+    """Give the sightings of a file; one that is damaged, or gone by now, gives those that can still be read."""
+    try:
+        with open_bytes(path, inflate=False) as source, gzip.GzipFile(fileobj=source) as lines:
+            for line in lines:
+                yield _parse(json.loads(line))
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
+        return
+
+
+def format_sightings(sightings: Iterable[Sighting]) -> bytes:
+    """Give the content of a file; the same sightings give the same bytes."""
+    ordered = sorted(sightings, key=lambda seen: (seen.url, seen.article_id, seen.revision, seen.run_id))
+    lines = [json.dumps(_describe(seen), ensure_ascii=False, separators=(",", ":")) + "\n" for seen in ordered]
+    return gzip.compress("".join(lines).encode("utf-8"), mtime=0)
+
+
+def _describe(seen: Sighting) -> dict[str, str]:
+    facts = {
+        "url": seen.url,
+        "article_id": seen.article_id,
+        "revision": seen.revision,
+        "run_id": seen.run_id,
+        "seen_at": seen.seen_at.isoformat(),
+        "etag": seen.etag,
+        "last_modified": seen.last_modified,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _parse(facts: dict[str, Any]) -> Sighting:
+    return Sighting(
+        url=facts["url"],
+        article_id=facts["article_id"],
+        revision=facts["revision"],
+        run_id=facts["run_id"],
+        seen_at=datetime.fromisoformat(facts["seen_at"]),
+        etag=facts.get("etag"),
+        last_modified=facts.get("last_modified"),
+    )

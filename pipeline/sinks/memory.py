@@ -1,0 +1,79 @@
+"""What a run saw, written down for the runs after it: in the workers first, made valid when the tables are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO
+
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sightings import (
+    BUCKETS,
+    ENDING,
+    FOLDER,
+    PENDING,
+    find_memories,
+    format_sightings,
+    read_sightings,
+)
+from pipeline.storage import delete_files, join, write_whole
+from schemas.sighting import Sighting
+
+_FILES = 8
+"""Files of a bucket, from as many runs, before they are made one."""
+
+
+def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting]) -> None:
+    """Write a run's sightings of one bucket; nobody reads them before commit_sightings. Raises OSError."""
+    content = format_sightings(sightings)
+    path = join(output, FOLDER, bucket, f"{run_id}{ENDING}{PENDING}")
+    write_whole(path, lambda sink: _put(sink, content))
+
+
+def discard_sightings(output: str, run_id: str) -> None:
+    """Delete what an attempt that never ended left pending. Raises OSError."""
+    for bucket in _list_buckets():
+        delete_files(
+            path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
+        )
+
+
+def commit_sightings(output: str, run_id: str) -> None:
+    """Make a run's sightings valid; to be called once its tables are complete. Raises OSError.
+
+    A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
+    pending ones that nobody reads: never a sighting without its rows.
+    """
+    for bucket in _list_buckets():
+        for pending in find_memories(output, bucket, ENDING + PENDING):
+            if _names_run(pending, run_id, PENDING):
+                _commit(output, run_id, bucket, pending)
+
+
+def _commit(output: str, run_id: str, bucket: str, pending: str) -> None:
+    earlier = find_memories(output, bucket)
+    final = join(output, FOLDER, bucket, f"{run_id}{ENDING}")
+    merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
+    kept = {
+        (seen.url, seen.article_id, seen.revision): seen
+        for path in merged
+        for seen in read_sightings(path)
+        if seen.run_id != run_id
+    }
+    for seen in read_sightings(pending):
+        kept[seen.url, seen.article_id, seen.revision] = seen
+    content = format_sightings(kept.values())
+    write_whole(final, lambda sink: _put(sink, content))
+    delete_files([pending, *(path for path in merged if not _names_run(path, run_id))])
+
+
+def _list_buckets() -> list[str]:
+    return [f"{number:02x}" for number in range(BUCKETS)]
+
+
+def _names_run(path: str, run_id: str, more: str = "") -> bool:
+    return str(FileSystems.split(path)[1]) == f"{run_id}{ENDING}{more}"
+
+
+def _put(sink: IO[bytes], content: bytes) -> None:
+    sink.write(content)
