@@ -137,10 +137,17 @@ class SiteAnswer(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if with_body and body:
-            half = len(body) // 2 if route.delay else len(body)
+            self._send(body, route.delay)
+
+    def _send(self, body: bytes, delay: float) -> None:
+        half = len(body) // 2 if delay else len(body)
+        try:
             self.wfile.write(body[:half])
-            time.sleep(route.delay)
+            time.sleep(delay)
             self.wfile.write(body[half:])
+        except ConnectionError:
+            # The client has read enough, of a PDF say, and hung up.
+            self.close_connection = True
 
     def _holds(self, route: Route) -> bool:
         """Tell whether the client says that it holds this very page (RFC 9110, section 13.2.2: ETag goes first)."""
