@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -26,13 +27,8 @@ def sections(path: Path) -> dict[str, str]:
 
 
 def examples(language: str) -> list[tuple[str, str]]:
-    found = []
-    for path in DOCUMENTS:
-        for code in re.findall(
-            rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-        ):
-            found.append((path.name, code))
-    return found
+    fenced = re.compile(rf"^```{language}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    return [(path.name, code) for path in DOCUMENTS for code in fenced.findall(path.read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +44,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
 def test_every_column_is_described(table: Table) -> None:
     described: dict[str, bool] = {}
-    for line in sections(ROOT / "docs" / "tables.md")[table.name].splitlines():
-        if line.startswith("| ") and not line.startswith("| column"):
-            for name in line.split("|")[1].split(","):
-                described[name.strip().rstrip("?")] = name.strip().endswith("?")
-    columns = {field.name: field.nullable for field in table.schema}
-    assert {name: described.get(name) for name in columns} == columns
-    known = {*columns, *REASONS}
-    assert all(name in known or " " in name or name in {"source", "parse", "stage"} for name in described), described
+    rows = sections(ROOT / "docs" / "tables.md")[table.name].partition("|---")[2].partition("\n\n")[0]
+    for line in rows.splitlines()[1:]:
+        stated, _, _ = line[2:].partition(" | ")
+        for name in stated.split(", "):
+            described[name.rstrip("?")] = name.endswith("?")
+    assert described == {field.name: field.nullable for field in table.schema}
 
 
 def test_every_reason_is_described() -> None:
@@ -90,7 +84,7 @@ def test_the_readers_agree(table: Table, tables: Path) -> None:
     assert relation.shape == (count, len(columns))
     assert sorted(relation.columns) == sorted(frame.columns) == sorted(lazy.columns) == sorted(columns)
     arrow = relation.to_arrow_table().select(table.schema.names)
-    assert [field.type for field in arrow.schema] == [duckdb_type(field.type) for field in table.schema]
+    assert [plain(field.type) for field in arrow.schema] == [plain(field.type) for field in table.schema]
     assert lazy.select(table.schema.names).to_arrow().cast(table.schema).num_rows == count
     order = table.distinct
     wanted = ds.dataset(folder, partitioning="hive").to_table().select(table.schema.names).to_pylist()
@@ -99,9 +93,9 @@ def test_the_readers_agree(table: Table, tables: Path) -> None:
     assert sorted(lazy.select(table.schema.names).to_dicts(), key=key) == sorted(wanted, key=key)
 
 
-def duckdb_type(kind: object) -> object:
-    """DuckDB gives back every type as it was stored."""
-    return kind
+def plain(kind: pa.DataType) -> str:
+    """A type's name without the spelling of UTC and of a list's element, in which readers differ."""
+    return re.sub(r"tz=[\w/]+|list<\w+", "", str(kind))
 
 
 def test_the_changelog_knows_the_version() -> None:

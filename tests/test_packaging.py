@@ -22,10 +22,11 @@ def run(*command: str, folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built from a copy of what git tracks, as --setup_file and an installer build it."""
+    """A wheel built from a copy of what git does not ignore, as --setup_file and an installer build it."""
     folder = tmp_path_factory.mktemp("wheel")
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
-    for name in tracked.stdout.splitlines():
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    for name in listed.stdout.splitlines():
         if (ROOT / name).is_file():
             copy = folder / "source" / name
             copy.parent.mkdir(parents=True, exist_ok=True)
