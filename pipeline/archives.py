@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
-from io import StringIO
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import WARCIterator
@@ -25,19 +26,34 @@ PASSED_OVER = frozenset({ROBOTS, REDIRECT, RETRIED})
 ASKED = "WireIngest-Asked"
 """Extension field of a response record that we wrote: the request it answers, so that a replay asks the same."""
 
-MALFORMED = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError)
+logging.getLogger("warcio").setLevel(logging.ERROR)  # what it warns of is mended, or told in the failures table
+
+MALFORMED = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, zlib.error)
 """What warcio raises over bytes that are no archive."""
 
 
+class Records(WARCIterator):
+    """Records from the place a file stands at, read in silence: err_count says that something was wrong."""
+
+    INC_RECORD = ""
+
+
 @contextmanager
-def read_records(source: BinaryIO) -> Iterator[WARCIterator]:
-    """Iterate over the records that begin at the place the file stands at; what warcio prints is kept quiet."""
-    with redirect_stderr(StringIO()):
-        records = WARCIterator(source)
-        try:
-            yield records
-        finally:
-            records.close()
+def read_records(source: BinaryIO) -> Iterator[Records]:
+    """Iterate over the records that begin at the place the file stands at."""
+    records = Records(source)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+def next_record(records: Records) -> ArcWarcRecord | None:
+    """Give the next record; None at the end. Raises MALFORMED."""
+    try:
+        return next(records, None)
+    except (AttributeError, TypeError, IndexError) as error:  # how warcio fails over headers that are missing or odd
+        raise ArchiveLoadFailed("the record's headers are missing or odd") from error
 
 
 def is_complete(record: ArcWarcRecord) -> bool:

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from pipeline.answers import Answer
 from pipeline.fetchers.allowance import Allowance
+from pipeline.fetchers.decoding import decode_body
 from pipeline.fetchers.dialing import Dialer
+from pipeline.fetchers.errors import FetchRejected
 from pipeline.fetchers.fields import Memory, make_fields
 from pipeline.fetchers.hosts import Errand, Host
 from pipeline.fetchers.redirects import read_cookies
@@ -18,6 +20,8 @@ from pipeline.fetchers.robots import Robots
 from pipeline.fetchers.settings import PRODUCT, FetchSettings
 from pipeline.fetchers.wire import Wire
 from schemas.request import Request
+
+_OF_CODED_BODY = frozenset({"content-encoding", "content-length"})
 
 
 class Archive(Protocol):
@@ -57,7 +61,7 @@ class Exchanges:
         cookies = errand.cookies.setdefault(errand.target.host, {})
         request = errand.request
         known = self.memory.recall(request.url) if self.memory and request and request.url else None
-        fields = make_fields(settings, cookies, known, page=request is not None)
+        fields = make_fields(settings, cookies, known, page=request is not None, archived=self.archive is not None)
         sent_at = datetime.now(UTC)
         host.misses += 1
         wire = self._wire(host)
@@ -105,7 +109,25 @@ class Exchanges:
         if answer is None or self.archive is None:
             return
         if "noarchive" not in read_header_rules(answer.head.get_all("X-Robots-Tag"), PRODUCT, answer.sent_at):
-            self.archive.keep(answer, outcome, errand.request)
+            self.archive.keep(self._make_readable(answer), outcome, errand.request)
+
+    def _make_readable(self, answer: Answer) -> Answer:
+        """Undo Brotli, which common readers of WARC stumble over; it is not offered to hosts when there is an archive.
+
+        The head then says under X-Archive-Orig- names what was sent.
+        """
+        coding = answer.head.get("Content-Encoding") or ""
+        if "br" not in coding.lower():
+            return answer
+        fields = tuple(
+            (f"X-Archive-Orig-{name}" if name.lower() in _OF_CODED_BODY else name, value)
+            for name, value in answer.head.fields
+        )
+        try:
+            body, cut = decode_body(answer.body, coding, self.settings.max_body), answer.cut
+        except FetchRejected:
+            body, cut = b"", True
+        return replace(answer, head=replace(answer.head, fields=fields), body=body, cut=cut)
 
     def _wire(self, host: Host) -> Wire:
         if host.wire is None:

@@ -14,6 +14,8 @@ _VALUE = re.compile(r"[\x20-\x7e]+")
 """Some values were another host's words once; none may bring a line break into a request."""
 
 _CODINGS = "gzip, deflate, br, zstd"
+_ARCHIVED_CODINGS = "gzip, deflate"
+"""What every reader of WARC files understands."""
 
 
 class Memory(Protocol):
@@ -30,13 +32,16 @@ class Memory(Protocol):
 
 
 def make_fields(
-    settings: FetchSettings, cookies: Mapping[str, str], known: Sighting | None, *, page: bool
+    settings: FetchSettings, cookies: Mapping[str, str], known: Sighting | None, *, page: bool, archived: bool
 ) -> dict[str, str]:
-    """Give the fields of a request for a page, or for a robots.txt. cookies: name -> "name=value"."""
+    """Give the fields of a request for a page, or for a robots.txt. cookies: name -> "name=value".
+
+    archived: the answer goes into a WARC file.
+    """
     fields = {
         "User-Agent": settings.user_agent,
         "Accept": _PAGE_TYPES if page else "text/plain,*/*;q=0.1",
-        "Accept-Encoding": _CODINGS,
+        "Accept-Encoding": _ARCHIVED_CODINGS if archived else _CODINGS,
         "Connection": "keep-alive",
     }
     if settings.contact and "@" in settings.contact and "/" not in settings.contact:

@@ -9,7 +9,7 @@ from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
 from pipeline.answers import Head
-from pipeline.archives import MALFORMED, OUTCOME, read_records
+from pipeline.archives import MALFORMED, OUTCOME, next_record, read_records
 from pipeline.fetchers.acceptance import check_body, check_head
 from pipeline.fetchers.decoding import decode_body
 from pipeline.fetchers.errors import TooLarge
@@ -44,7 +44,9 @@ def read_stored_response(request: Request, max_body: int = _LIMIT) -> Page:
 
 def _read_page(source: BinaryIO, request: Request, place: str, max_body: int) -> Page:
     with read_records(source) as records:
-        record = next(records)
+        record = next_record(records)
+        if record is None:
+            raise ValueError("no record begins there")
         outcome = record.rec_headers.get_header(OUTCOME)
         url = record.rec_headers.get_header("WARC-Target-URI")
         fetched_at = _parse_date(record.rec_headers.get_header("WARC-Date"))

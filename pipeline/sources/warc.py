@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
@@ -9,13 +11,25 @@ from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
 
-from pipeline.archives import ASKED, MALFORMED, OUTCOME, PASSED_OVER, is_complete, parse_asked, read_records
+from pipeline.archives import (
+    ASKED,
+    MALFORMED,
+    OUTCOME,
+    PASSED_OVER,
+    is_complete,
+    next_record,
+    parse_asked,
+    read_records,
+)
 from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.request import Request, StoredBody
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _SCAN = 1 << 20
+_ENOUGH = 512
+"""Bytes of a gzip member that are sure to hold its first words."""
+_MARK = re.compile(rb"\x1f\x8b\x08|WARC/1\.[0-9]\r?\n")
 
 
 def read_index(path: str, received_at: datetime) -> Iterator[Request | Rejected]:
@@ -43,7 +57,7 @@ def _read_run(source: BinaryIO, path: str, received_at: datetime) -> Iterator[Re
     offset = source.tell()
     try:
         with read_records(source) as records:
-            for record in records:
+            while (record := next_record(records)) is not None:
                 offset = records.offset
                 request = _request(record, path, offset, received_at)
                 if not is_complete(record):
@@ -56,6 +70,8 @@ def _read_run(source: BinaryIO, path: str, received_at: datetime) -> Iterator[Re
                 offset += max(length, 0)  # warcio counts backwards in a single-member gzip, and refuses it next
     except MALFORMED as error:
         reason = " ".join(str(error).split())[:200] or "the file ends inside a record"
+        if "non-chunked gzip" in reason:
+            reason = f"all records share one gzip member: split them with `warcio recompress {path} NEW.warc.gz`"
         yield Rejected("malformed_archive", f"{path}: record at byte {offset}: {reason}")
         yield offset
 
@@ -104,24 +120,26 @@ def _is_html(content_type: str | None) -> bool:
 
 
 def _find_record(source: BinaryIO, start: int) -> int | None:
-    """Find the next offset, from `start` on, at which a record begins: a gzip member or a line "WARC/1."."""
+    """Find the next offset, from `start` on, at which a record begins, in a line or in a gzip member of its own."""
     source.seek(start)
     base, window = start, b""
     while chunk := source.read(_SCAN):
         window += chunk
-        at = -1
-        while (at := _next_mark(window, at + 1)) >= 0:
-            if _begins_record(window, at):
-                return base + at
-        keep = min(len(window), 64)
-        base, window = base + len(window) - keep, window[-keep:]
+        last = len(chunk) < _SCAN
+        for match in _MARK.finditer(window):
+            if match.start() > len(window) - _ENOUGH and not last:
+                break
+            if _begins_record(window, match.start()):
+                return base + match.start()
+        kept = min(len(window), _ENOUGH)
+        base, window = base + len(window) - kept, window[len(window) - kept :]
     return None
 
 
-def _next_mark(window: bytes, start: int) -> int:
-    places = [place for mark in (b"\x1f\x8b\x08", b"WARC/1.") if (place := window.find(mark, start)) >= 0]
-    return min(places, default=-1)
-
-
 def _begins_record(window: bytes, at: int) -> bool:
-    return window[at : at + 1] == b"\x1f" or window[max(at - 1, 0) : at] in (b"\n", b"")
+    if window.startswith(b"WARC/", at):
+        return True
+    try:
+        return zlib.decompressobj(wbits=31).decompress(window[at : at + _ENOUGH], 5) == b"WARC/"
+    except zlib.error:
+        return False
