@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.dates.grammar import load_grammar
-from transforms.mentions.dates.matching import Matcher, Phrase
+from transforms.mentions.dates.automaton import NO_PHRASE
+from transforms.mentions.dates.matching import load_matcher
 from transforms.mentions.dates.meanings import read_phrase
 from transforms.mentions.dates.periods import cover
 from transforms.mentions.dates.scene import Reading, Scene
@@ -23,25 +23,24 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     folder = LANGUAGES.get(language)
     if folder is None:
         return []
-    grammar = load_grammar(folder)
+    matcher = load_matcher(folder)
     tokens = tokenise(text)
-    matcher = Matcher(grammar, tokens)
-    scene = Scene(tokens, grammar.words, anchor)
-    openers = grammar.openers[""]
+    numbers = matcher.automaton.number(tokens.words)
+    scene = Scene(tokens, folder, anchor)
     found: list[DateMention] = []
     free = 0
-    for index, word in enumerate(tokens.lowered):
-        if index < free or (word not in openers and not ("0" <= word[0] <= "9")):
+    for index, number in enumerate(numbers):
+        if number == NO_PHRASE or index < free:
             continue
-        for phrase in matcher.mentions_at(index):
-            if not _stands_alone(tokens, phrase):
+        for end, phrase in matcher.mentions_at(tokens, numbers, index):
+            if not _stands_alone(tokens, index, end):
                 continue
-            scene.look_at(phrase.start, phrase.end)
+            scene.look_at(index, end)
             reading = read_phrase(phrase, scene)
-            free = phrase.end
+            free = end
             if reading is not None:
                 scene.remember(reading)
-                found.append(_mention(tokens, phrase, reading))
+                found.append(_mention(tokens, index, end, phrase.rule.name, reading))
             break
     return found
 
@@ -49,9 +48,8 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
 LANGUAGES = {"en": "english"}
 
 
-def _stands_alone(tokens: Tokens, phrase: Phrase) -> bool:
+def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
     """Not when the phrase is a part of a larger number, code or word: "1,998", "A-10", "30-year-old"."""
-    first, last = phrase.start, phrase.end
     if first > 0 and tokens.is_glued(first):
         before = tokens.words[first - 1]
         if before[-1].isalnum() or (before in "$€£¥#@&_+/.," and tokens.words[first][0].isdigit()):
@@ -67,8 +65,8 @@ def _stands_alone(tokens: Tokens, phrase: Phrase) -> bool:
     return True
 
 
-def _mention(tokens: Tokens, phrase: Phrase, reading: Reading) -> DateMention:
-    start, end = tokens.starts[phrase.start], tokens.ends[phrase.end - 1]
+def _mention(tokens: Tokens, first: int, last: int, rule: str, reading: Reading) -> DateMention:
+    start, end = tokens.starts[first], tokens.ends[last - 1]
     days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
     return DateMention(
         start=start,
@@ -79,5 +77,5 @@ def _mention(tokens: Tokens, phrase: Phrase, reading: Reading) -> DateMention:
         first_day=days[0] if days else None,
         last_day=days[1] if days else None,
         anchor=reading.anchor,
-        rule=phrase.rule.name,
+        rule=rule,
     )

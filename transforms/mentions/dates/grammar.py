@@ -36,7 +36,7 @@ class Rule:
     order: int = -1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A state of a trie: where the next word, sign or class leads, and the rules that end here with their slots."""
 
@@ -105,6 +105,7 @@ def load_grammar(language: str) -> Grammar:
                     phrases.setdefault(rule.makes, Node()).add(sequence, rule)
                 if rule.is_mention:
                     mentions.add(sequence, rule)
+    _check_depth(phrases, mentions)
     openers = _find_openers(words, phrases, mentions)
     return Grammar(language, words, phrases, mentions, openers, tuple(rules))
 
@@ -144,6 +145,24 @@ def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Nod
     return words, phrases
 
 
+def _check_depth(phrases: dict[str, Node], mentions: Node) -> None:
+    """ValueError when a class can contain itself: what bounds the time is that no phrase grows without end."""
+    done: set[str] = set()
+
+    def visit(node: Node, above: tuple[str, ...]) -> None:
+        for kind in node.classes.keys() | node.glued_classes.keys():
+            if kind in above:
+                raise ValueError(f"class {kind} contains itself")
+            if kind in phrases and kind not in done:
+                visit(phrases[kind], (*above, kind))
+                done.add(kind)
+        for branches in (node.words, node.glued_words, node.classes, node.glued_classes):
+            for child in branches.values():
+                visit(child, above)
+
+    visit(mentions, ())
+
+
 def _find_openers(
     words: dict[str, dict[str, str]], phrases: dict[str, Node], mentions: Node
 ) -> dict[str, frozenset[str]]:
@@ -153,25 +172,21 @@ def _find_openers(
             by_class.setdefault(kind, set()).add(word.lower())
     found: dict[str, frozenset[str]] = {}
 
-    def open_class(kind: str, above: tuple[str, ...]) -> frozenset[str]:
-        if kind in above:
-            raise ValueError(f"class {kind} begins with itself")
+    def open_class(kind: str) -> frozenset[str]:
         if kind not in found:
-            opened = set(by_class.get(kind, ()))
-            if kind in phrases:
-                opened |= open_node(phrases[kind], (*above, kind))
+            opened = by_class.get(kind, set()) | (open_node(phrases[kind]) if kind in phrases else set())
             if not opened:
                 raise ValueError(f"no word or phrase makes class {kind}")
             found[kind] = frozenset(opened)
         return found[kind]
 
-    def open_node(node: Node, above: tuple[str, ...]) -> set[str]:
+    def open_node(node: Node) -> set[str]:
         opened = {"0" if word.isdigit() else word for word in node.words}
         for kind in node.classes:
-            opened |= open_class(kind, above)
+            opened |= open_class(kind)
         return opened
 
     for kind in [*by_class, *phrases]:
-        open_class(kind, ())
-    found[""] = frozenset(open_node(mentions, ()))
+        open_class(kind)
+    found[""] = frozenset(open_node(mentions))
     return found

@@ -1,52 +1,152 @@
-"""Find the phrases of a grammar that begin at a token: a walk down a trie whose depth the grammar bounds."""
+"""Find the phrases of a grammar that begin at a token, and what each word in them stood for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
-from transforms.mentions.dates.grammar import Grammar, Node, Rule
+from transforms.mentions.dates.automaton import Automaton, goes_on, kinds_of
+from transforms.mentions.dates.conditions import Condition
+from transforms.mentions.dates.grammar import Grammar, Node, Rule, load_grammar
 from transforms.mentions.dates.tokens import Tokens
 from transforms.text.numerals import parse_numeral
 
 LONGEST_NUMERAL = 8  # tokens: "one hundred and twenty-three" has six
+MOST_WINDOWS = 50_000  # runs of words whose readings are remembered before the memory is emptied
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens start..end (exclusive) read by a rule. slots: what its classes stood for, words' values or phrases."""
+    """A rule and what its classes stood for, in their order: words' values or phrases."""
 
     rule: Rule
     slots: dict[str, str | Phrase]
-    start: int
-    end: int
 
 
 Value = str | Phrase
-NOTHING: dict[str, str] = {}
+Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
 
 
-@lru_cache(maxsize=4096)
-def read_digits(digits: str) -> dict[str, str]:
-    """The number classes that a run of digits belongs to, and its value in each."""
-    if len(digits) > 6:
-        return NOTHING
-    number = int(digits)
-    kinds = {"NUM": str(number)}
-    if len(digits) <= 2:
-        if 1 <= number <= 31:
-            kinds["DAY"] = str(number)
-        if number <= 24:
-            kinds["HOUR"] = str(number)
-        if 1 <= number <= 12:
-            kinds["NUMBER_MONTH"] = str(number)
-        if len(digits) == 2:
-            kinds["SHORT_YEAR"] = digits
-            if number <= 59:
-                kinds["MINUTE"] = digits
-    elif len(digits) == 4 and 1000 <= number <= 2199:
-        kinds["YEAR"] = digits
-    return kinds
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may begin at a token, `length` tokens long, if all its checks hold there."""
+
+    phrase: Phrase
+    length: int
+    checks: tuple[Check, ...]
+
+
+class Matcher:
+    """Matches one grammar. What it learns of runs of words it keeps, within bounds, for all texts to come."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.automaton = Automaton(grammar)
+        self._known: dict[tuple[tuple[str, ...], tuple[bool, ...]], list[Candidate]] = {}
+
+    def mentions_at(self, tokens: Tokens, numbers: list[int], index: int) -> list[tuple[int, Phrase]]:
+        """Phrases that begin at this token and where each ends: the longest first, then in the grammar's order."""
+        reach = self.automaton.reach(tokens, numbers, index)
+        if reach == 0:
+            return []
+        glued = tuple([tokens.starts[place] == tokens.ends[place - 1] for place in range(index + 1, reach)])
+        key = (tuple(tokens.words[index:reach]), glued)
+        candidates = self._known.get(key)
+        if candidates is None:
+            if len(self._known) > MOST_WINDOWS:
+                self._known.clear()
+            candidates = self._known[key] = Window(self.grammar, key[0], (False, *glued)).read()
+        words = self.grammar.words
+        return [
+            (index + candidate.length, candidate.phrase)
+            for candidate in candidates
+            if all(check.holds(words, tokens, index + start, index + end) for check, start, end in candidate.checks)
+        ]
+
+
+@cache
+def load_matcher(language: str) -> Matcher:
+    """The matcher of a language's grammar, made once a process."""
+    return Matcher(load_grammar(language))
+
+
+class Window:
+    """A run of words, and all ways to read phrases from its start. The depth of every walk is bound by the grammar."""
+
+    def __init__(self, grammar: Grammar, words: tuple[str, ...], glued: tuple[bool, ...]) -> None:
+        self._grammar = grammar
+        self._words = words
+        self._lowered = [word.lower() for word in words]
+        self._glued = glued
+        self._read_before: dict[tuple[str, int], list[tuple[int, Value, tuple[Check, ...]]]] = {}
+
+    def read(self) -> list[Candidate]:
+        """Everything that may stand alone, the longest first, then in the grammar's order."""
+        return [Candidate(phrase, end, checks) for end, phrase, checks in self._phrases(self._grammar.mentions, 0)]
+
+    def _phrases(self, trie: Node, start: int) -> list[tuple[int, Phrase, tuple[Check, ...]]]:
+        found = sorted(self._walk(trie, start, (), ()), key=lambda reading: (-reading[0], reading[1].rule.order))
+        certain: set[int] = set()  # ends for which a reading without checks makes all later ones idle
+        kept = []
+        for end, phrase, inner in found:
+            checks = (*((condition, start, end) for condition in phrase.rule.conditions), *inner)
+            if end not in certain:
+                kept.append((end, phrase, checks))
+            if not checks:
+                certain.add(end)
+        return kept
+
+    def _walk(
+        self, node: Node, index: int, values: tuple[Value, ...], checks: tuple[Check, ...]
+    ) -> Iterator[tuple[int, Phrase, tuple[Check, ...]]]:
+        """Every way down the trie: where it ends, what was read, and what must hold for the phrases inside."""
+        for rule, names in node.ends:
+            yield index, Phrase(rule, dict(zip(names, values, strict=True))), checks
+        if index == len(self._words):
+            return
+        word, is_glued = self._lowered[index], self._glued[index]
+        for words in (node.words, node.glued_words) if is_glued else (node.words,):
+            if word in words:
+                yield from self._walk(words[word], index + 1, values, checks)
+        for classes in (node.classes, node.glued_classes) if is_glued else (node.classes,):
+            for kind, child in classes.items():
+                for end, value, more in self._read(kind, index):
+                    yield from self._walk(child, end, (*values, value), checks + more)
+
+    def _read(self, kind: str, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+        """What of a class begins at a token: where each ends, its value, and what must hold for it."""
+        key = (kind, index)
+        if key not in self._read_before:
+            self._read_before[key] = self._read_anew(kind, index)
+        return self._read_before[key]
+
+    def _read_anew(self, kind: str, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+        word = self._words[index]
+        readings: list[tuple[int, Value, tuple[Check, ...]]] = []
+        if kind == "NUM":
+            readings += self._read_numeral(index)
+        kinds = kinds_of(self._grammar, word)
+        if kind in kinds:
+            readings.append((index + 1, kinds[kind], ()))
+        trie = self._grammar.phrases.get(kind)
+        opener = "0" if "0" <= word[0] <= "9" else self._lowered[index]
+        if trie is not None and opener in self._grammar.openers[kind]:
+            readings += [(end, _value(phrase), checks) for end, phrase, checks in self._phrases(trie, index)]
+        return readings
+
+    def _read_numeral(self, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+        """The longest number of several words or groups of digits that begins here."""
+        end = index + 1
+        latest = min(len(self._words), index + LONGEST_NUMERAL)
+        while end < latest and goes_on(self._grammar, self._words[end]):
+            end += 1
+        for stop in range(end, index + 1, -1):
+            pieces = [("" if self._glued[place] else " ") + self._words[place] for place in range(index + 1, stop)]
+            number = parse_numeral(self._words[index] + "".join(pieces))
+            if number is not None:
+                return [(stop, str(number), ())]
+        return []
 
 
 def _value(phrase: Phrase) -> Value:
@@ -55,99 +155,3 @@ def _value(phrase: Phrase) -> Value:
     if operation != "word":
         return phrase
     return phrase.slots[arguments[0][1:]] if arguments[0].startswith("$") else arguments[0]
-
-
-class Matcher:
-    """Matches one grammar against one text; remembers what it found at each token."""
-
-    def __init__(self, grammar: Grammar, tokens: Tokens) -> None:
-        self.grammar = grammar
-        self.tokens = tokens
-        self._known: dict[tuple[str, int], list[tuple[int, Value]]] = {}
-
-    def mentions_at(self, index: int) -> list[Phrase]:
-        """Phrases that may stand alone and begin at this token, the longest first, then in the grammar's order."""
-        return self._phrases(self.grammar.mentions, index)
-
-    def _phrases(self, trie: Node, index: int) -> list[Phrase]:
-        found: list[Phrase] = []
-        self._walk(trie, index, index, (), found)
-        found.sort(key=lambda phrase: (-phrase.end, phrase.rule.order))
-        words, tokens = self.grammar.words, self.tokens
-        return [
-            phrase
-            for phrase in found
-            if all(test.holds(words, tokens, phrase.start, phrase.end) for test in phrase.rule.conditions)
-        ]
-
-    def _walk(self, node: Node, start: int, index: int, values: tuple[Value, ...], found: list[Phrase]) -> None:
-        for rule, names in node.ends:
-            found.append(Phrase(rule, dict(zip(names, values, strict=True)), start, index))
-        tokens = self.tokens
-        if index >= len(tokens.words):
-            return
-        gap = tokens.starts[index] - tokens.ends[index - 1] if index > start else 1
-        if gap > 1 and index > start and tokens.is_apart(index):
-            return
-        word = tokens.lowered[index]
-        if (child := node.words.get(word)) is not None:
-            self._walk(child, start, index + 1, values, found)
-        if node.classes:
-            self._walk_classes(node.classes, start, index, values, found)
-        if gap == 0:
-            if (child := node.glued_words.get(word)) is not None:
-                self._walk(child, start, index + 1, values, found)
-            if node.glued_classes:
-                self._walk_classes(node.glued_classes, start, index, values, found)
-
-    def _walk_classes(
-        self, branches: dict[str, Node], start: int, index: int, values: tuple[Value, ...], found: list[Phrase]
-    ) -> None:
-        word = self.tokens.lowered[index]
-        opener = "0" if word[0].isdigit() else word
-        for kind, child in branches.items():
-            if opener in self.grammar.openers[kind]:
-                for end, value in self._read(kind, index):
-                    self._walk(child, start, end, (*values, value), found)
-
-    def _read(self, kind: str, index: int) -> list[tuple[int, Value]]:
-        """What of a class begins at a token: where each ends, and its value."""
-        key = (kind, index)
-        if key not in self._known:
-            self._known[key] = self._read_anew(kind, index)
-        return self._known[key]
-
-    def _read_anew(self, kind: str, index: int) -> list[tuple[int, Value]]:
-        word = self.tokens.words[index]
-        kinds = read_digits(word) if word[0].isdigit() and word.isascii() else self.grammar.words.get(word, NOTHING)
-        ends: dict[int, Value] = {}
-        if kind == "NUM":
-            ends.update(self._read_numeral(index))
-        if kind in kinds:
-            ends.setdefault(index + 1, kinds[kind])
-        trie = self.grammar.phrases.get(kind)
-        if trie is not None:
-            for phrase in self._phrases(trie, index):
-                ends.setdefault(phrase.end, _value(phrase))
-        return list(ends.items())
-
-    def _read_numeral(self, index: int) -> dict[int, Value]:
-        """The longest number of several words or groups of digits that begins here."""
-        tokens = self.tokens
-        end = index + 1
-        while end < len(tokens) and end - index < LONGEST_NUMERAL and self._goes_on(end):
-            end += 1
-        for stop in range(end, index + 1, -1):
-            number = parse_numeral(tokens.text[tokens.starts[index] : tokens.ends[stop - 1]])
-            if number is not None:
-                return {stop: str(number)}
-        return {}
-
-    def _goes_on(self, index: int) -> bool:
-        tokens = self.tokens
-        word = tokens.words[index]
-        if word in {",", "-"}:
-            return tokens.is_glued(index) and index + 1 < len(tokens) and tokens.is_glued(index + 1)
-        if word.isdigit():
-            return len(word) == 3 and tokens.words[index - 1] == "," and tokens.is_glued(index)
-        return word == "and" or "NUM" in self.grammar.words.get(word, NOTHING)

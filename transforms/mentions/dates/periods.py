@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 # Meteorological seasons of the northern hemisphere (WMO): whole months; winter begins in the December of its year.
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -17,6 +18,7 @@ YEARS = re.compile(r"(\d{2,4})")
 Days = tuple[date, date]
 
 
+@lru_cache(maxsize=65_536)
 def cover(value: str | None) -> Days | None:
     """First and last day (both inclusive) of a TIMEX3 value; None for one that denotes no fixed interval.
 

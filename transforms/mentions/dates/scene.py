@@ -7,9 +7,8 @@ from datetime import date
 
 from schemas.mentions import TimexType
 from transforms.mentions.dates.periods import cover
-from transforms.mentions.dates.tense import Tense, read_link, read_tense
+from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
-
 
 LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
@@ -27,9 +26,10 @@ class Reading:
 class Scene:
     """The state of one text as its mentions are resolved from first to last."""
 
-    def __init__(self, tokens: Tokens, words: dict[str, dict[str, str]], anchor: date | None) -> None:
+    def __init__(self, tokens: Tokens, language: str, anchor: date | None) -> None:
         self.tokens = tokens
-        self.words = words
+        self.language = language
+        self._tense_reader: TenseReader | None = None  # made when first asked
         self.anchor = anchor
         self.last_value: str | None = None  # the last date of any width that was resolved
         self.last_day: date | None = None  # the last one that was a single day
@@ -61,8 +61,13 @@ class Scene:
 
     def tense(self) -> Tense:
         """The tense of the sentence around the phrase."""
-        return read_tense(self.tokens, self.words, self.start, self.end)
+        return self._tenses().read_tense(self.start, self.end)
 
     def is_behind(self) -> bool:
         """Whether the word before the phrase puts it in the past: "the year ended March 31"."""
-        return read_link(self.tokens, self.words, self.start) == "past"
+        return self._tenses().read_link(self.start) == "past"
+
+    def _tenses(self) -> TenseReader:
+        if self._tense_reader is None:
+            self._tense_reader = TenseReader(self.tokens, self.language)
+        return self._tense_reader

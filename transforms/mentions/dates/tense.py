@@ -2,92 +2,121 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
-from transforms.mentions.dates.conditions import Words
+from transforms.mentions.dates.grammar import load_grammar
 from transforms.mentions.dates.tokens import Tokens
 
-NEAR = 4  # tokens within which any word in -ed is taken for a verb of the past
+NEAR = 4  # tokens before the phrase in which any word in -ed is taken for a verb of the past
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
-ABBREVIATIONS = frozenset({"MONTH", "TITLE"})  # classes whose short words stand before a full stop inside a sentence
-SENTENCE_STOPS = frozenset(".!?")
-NOTHING: dict[str, str] = {}
+MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
+
+# What a word may be to the tense, one bit each; all but the last three are classes of words.tsv.
+FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, ARTICLE, ABBREVIATION = (
+    1 << bit for bit in range(8)
+)
+IN_ED, STOP, FULL_STOP = (1 << bit for bit in range(8, 11))
+ROLES = {
+    "FUTURE_CUE": FUTURE_CUE,
+    "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
+    "PAST_CUE": PAST_CUE,
+    "PAST_AUXILIARY": PAST_AUXILIARY,
+    "FUTURE_LINK": FUTURE_LINK,
+    "PAST_LINK": PAST_LINK,
+    "ARTICLE": ARTICLE,
+    "MONTH": ABBREVIATION,
+    "TITLE": ABBREVIATION,
+}
 
 Tense = Literal["past", "future", "unknown"]
 
 
-def read_tense(tokens: Tokens, words: Words, start: int, end: int) -> Tense:
-    """The tense at the phrase of tokens start..end; a word before it such as "until" decides first.
+class TenseReader:
+    """Reads tenses in one text, whose words it looks at once."""
 
-    words: the vocabulary, with the classes FUTURE_LINK, PAST_LINK, FUTURE_CUE, PAST_CUE and PAST_AUXILIARY.
-    """
-    link = read_link(tokens, words, start)
-    if link != "unknown":
-        return link
-    low, high = _find_sentence(tokens, words, start, end)
-    for distance in range(1, REACH):
-        for index in (start - distance, end + distance - 1):
-            if low <= index < high and (
-                tense := _tense_of(tokens, words, index, is_near=distance <= NEAR and index < start)
-            ):
-                return tense
-    return "unknown"
+    def __init__(self, tokens: Tokens, language: str) -> None:
+        self._tokens = tokens
+        known = _roles(language)
+        if len(known) > MOST_SURFACES:
+            known.clear()
+        for word in set(tokens.words).difference(known):
+            known[word] = _role_of(word, language)
+        self._roles = [known[word] for word in tokens.words]
+
+    def read_tense(self, start: int, end: int) -> Tense:
+        """The tense at the phrase of tokens start..end; a word before it such as "until" decides first."""
+        link = self.read_link(start)
+        if link != "unknown":
+            return link
+        low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
+        left, right = start - 1, end
+        while left > low or right < high:
+            if left > low:
+                if self._ends_sentence(left):
+                    low = left
+                elif tense := self._tense_of(left, is_near=start - left <= NEAR):
+                    return tense
+                left -= 1
+            if right < high:
+                if self._ends_sentence(right):
+                    high = right
+                elif tense := self._tense_of(right, is_near=False):
+                    return tense
+                right += 1
+        return "unknown"
+
+    def read_link(self, start: int) -> Tense:
+        """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back."""
+        place = start - 2 if start >= 2 and self._tokens.lowered[start - 1] == "as" else start - 1
+        role = self._roles[place] if place >= 0 else 0
+        return "future" if role & FUTURE_LINK else "past" if role & PAST_LINK else "unknown"
+
+    def _tense_of(self, index: int, *, is_near: bool) -> Tense | None:
+        role = self._roles[index]
+        if not role:
+            return None
+        before = self._roles[index - 1] if index else 0
+        if role & FUTURE_CUE or (role & FUTURE_BEFORE_TO and self._is_verb_before_to(index, before)):
+            return "past" if before & PAST_AUXILIARY else "future"
+        if role & PAST_CUE or (role & IN_ED and is_near and self._tokens.lowered[index - 1] != "be"):
+            return "past"
+        return None
+
+    def _is_verb_before_to(self, index: int, before: int) -> bool:
+        """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""
+        return self._tokens.lowered[index + 1 : index + 2] == ["to"] and not before & (ARTICLE | IN_ED)
+
+    def _ends_sentence(self, index: int) -> bool:
+        """A full stop with a capital behind it and no initial or abbreviation before it, or a blank line."""
+        role, behind, tokens = self._roles[index], index + 1, self._tokens
+        if behind == len(self._roles):
+            return bool(role & STOP)
+        gap = tokens.starts[behind] - tokens.ends[index]
+        if gap > 1 and tokens.is_apart(behind):
+            return True
+        if not role & STOP:
+            return False
+        if not role & FULL_STOP:
+            return True
+        if gap == 0 or index == 0 or tokens.words[behind][0].islower():
+            return False
+        return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION
 
 
-def read_link(tokens: Tokens, words: Words, start: int) -> Tense:
-    """What the word before a phrase says: "until Friday", "as early as Friday" look ahead, "ended March 31" back."""
-    kinds = _kinds(tokens, words, start - 1)
-    if start >= 2 and tokens.lowered[start - 1] == "as":
-        kinds = _kinds(tokens, words, start - 2)
-    if "FUTURE_LINK" in kinds:
-        return "future"
-    return "past" if "PAST_LINK" in kinds else "unknown"
+@cache
+def _roles(_language: str) -> dict[str, int]:
+    """The roles of words met so far, one memory a language."""
+    return {}
 
 
-def _tense_of(tokens: Tokens, words: Words, index: int, *, is_near: bool) -> Tense | None:
-    kinds = _kinds(tokens, words, index)
-    if "FUTURE_CUE" in kinds or ("FUTURE_BEFORE_TO" in kinds and _is_verb_before_to(tokens, words, index)):
-        return "past" if "PAST_AUXILIARY" in _kinds(tokens, words, index - 1) else "future"
-    if "PAST_CUE" in kinds:
-        return "past"
-    word = tokens.lowered[index]
-    if is_near and len(word) > 4 and word.endswith("ed") and tokens.lowered[index - 1] != "be":
-        return "past"
-    return None
-
-
-def _is_verb_before_to(tokens: Tokens, words: Words, index: int) -> bool:
-    """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""
-    is_noun = "ARTICLE" in _kinds(tokens, words, index - 1) or tokens.lowered[index - 1].endswith("ed")
-    return tokens.lowered[index + 1 : index + 2] == ["to"] and not is_noun
-
-
-def _kinds(tokens: Tokens, words: Words, index: int) -> dict[str, str]:
-    return words.get(tokens.words[index], NOTHING) if 0 <= index < len(tokens.words) else NOTHING
-
-
-def _find_sentence(tokens: Tokens, words: Words, start: int, end: int) -> tuple[int, int]:
-    """Tokens from..to of the sentence around the phrase, cut at REACH to either side."""
-    low, high = start, end
-    while low > max(0, start - REACH) and not _ends_sentence(tokens, words, low - 1):
-        low -= 1
-    while high < min(len(tokens.words), end + REACH) and not _ends_sentence(tokens, words, high):
-        high += 1
-    return low, high
-
-
-def _ends_sentence(tokens: Tokens, words: Words, index: int) -> bool:
-    """A full stop with a capital behind it and no initial or abbreviation before it, or a blank line."""
-    sign, behind = tokens.words[index], index + 1
-    if behind >= len(tokens.words):
-        return sign in SENTENCE_STOPS
-    if sign not in SENTENCE_STOPS:
-        return tokens.is_apart(behind)
-    if sign != ".":
-        return True
-    if tokens.is_glued(behind) or tokens.words[behind][0].islower() or index == 0:
-        return False
-    before = tokens.words[index - 1]
-    is_short = len(before) <= LONGEST_ABBREVIATION and not ABBREVIATIONS.isdisjoint(_kinds(tokens, words, index - 1))
-    return len(before) > 1 and not is_short
+def _role_of(word: str, language: str) -> int:
+    role = (STOP if word in ".!?" else 0) | (FULL_STOP if word == "." else 0)
+    if len(word) > 4 and word.lower().endswith("ed"):
+        role |= IN_ED
+    for kind in load_grammar(language).words.get(word, ()):
+        role |= ROLES.get(kind, 0)
+    if role & ABBREVIATION and len(word) > LONGEST_ABBREVIATION:
+        role &= ~ABBREVIATION
+    return role

@@ -1,0 +1,198 @@
+"""How far a phrase of the grammar can reach from a token, at the price of one table look-up a token.
+
+The tries of the grammar and the classes that they name are one nondeterministic automaton; its deterministic states are
+made when a text first needs them and kept. Conditions on the words around are left out, so the answer is an upper
+bound: most tokens are done with here, and only where something may match is it worth reading what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from transforms.mentions.dates.grammar import Grammar, Node
+from transforms.mentions.dates.tokens import Tokens
+
+LONGEST_PHRASE = 24  # tokens; the longest phrase that English tables can write has 19
+MOST_SURFACES = 200_000  # surfaces whose signature is remembered before the memory is emptied
+NO_KINDS: dict[str, str] = {}
+
+
+@lru_cache(maxsize=4096)
+def read_digits(digits: str) -> dict[str, str]:
+    """The number classes that a run of ASCII digits belongs to, and its value in each."""
+    if len(digits) > 6:
+        return NO_KINDS
+    number = int(digits)
+    kinds = {"NUM": str(number)}
+    if len(digits) <= 2:
+        if 1 <= number <= 31:
+            kinds["DAY"] = str(number)
+        if number <= 24:
+            kinds["HOUR"] = str(number)
+        if 1 <= number <= 12:
+            kinds["NUMBER_MONTH"] = str(number)
+        if len(digits) == 2:
+            kinds["SHORT_YEAR"] = digits
+            if number <= 59:
+                kinds["MINUTE"] = digits
+    elif len(digits) == 4 and 1000 <= number <= 2199:
+        kinds["YEAR"] = digits
+    return kinds
+
+
+def kinds_of(grammar: Grammar, word: str) -> dict[str, str]:
+    """The classes that a word is in by itself, and its value in each."""
+    return read_digits(word) if "0" <= word[0] <= "9" else grammar.words.get(word, NO_KINDS)
+
+
+def goes_on(grammar: Grammar, word: str) -> bool:
+    """Whether a word may stand inside a number of several words or groups of digits."""
+    if "0" <= word[0] <= "9":
+        return len(word) == 3
+    kinds = kinds_of(grammar, word)
+    return "NUMBER_JOINT" in kinds or "NUM" in kinds
+
+
+NO_PHRASE = -1  # the number of a word that no phrase can contain
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """All that the grammar can tell of a token: its word if a phrase names it, its classes, whether numbers go on."""
+
+    word: str | None
+    kinds: frozenset[str]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumeralRun:
+    """Inside a number of several tokens; `after` is where it leads when it ends."""
+
+    after: Node
+
+
+Item = tuple[Node | NumeralRun, tuple[Node, ...]]  # where we are, and where each phrase around us goes on
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """A deterministic state: what may follow, whether a phrase may end here, and where it leads.
+
+    next: twice the number of a signature, and one more when the token is glued to the one before, to the next state.
+    """
+
+    items: frozenset[Item]
+    is_end: bool
+    next: dict[int, State | None] = field(default_factory=dict)
+
+
+class Automaton:
+    """The grammar as an automaton over the signatures of tokens."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._literals = _collect_literals([grammar.mentions, *grammar.phrases.values()])
+        self._numbers: dict[str, int] = {}  # surface -> number of its signature
+        self._numbered: dict[Signature, int] = {}
+        self._signatures: list[Signature] = []
+        self._states: dict[frozenset[Item], State] = {}
+        self._runs: dict[Node, NumeralRun] = {}
+        self._start = self._state({(grammar.mentions, ())})
+
+    def number(self, words: list[str]) -> list[int]:
+        """The number of each token's signature; NO_PHRASE for a word that no phrase can contain."""
+        known = self._numbers
+        if len(known) > MOST_SURFACES:
+            known.clear()
+        for word in set(words).difference(known):
+            known[word] = self._sign(word)
+        return [known[word] for word in words]
+
+    def reach(self, tokens: Tokens, numbers: list[int], index: int) -> int:
+        """The last place where a phrase that begins at this token may end; 0 when there is none."""
+        state = self._start
+        starts, ends = tokens.starts, tokens.ends
+        best = 0
+        for place in range(index, min(len(numbers), index + LONGEST_PHRASE)):
+            number = numbers[place]
+            if number == NO_PHRASE:
+                break
+            gap = starts[place] - ends[place - 1] if place > index else 1
+            if gap > 1 and tokens.is_apart(place):
+                break
+            key = number * 2 + (gap == 0)
+            if key in state.next:
+                onward = state.next[key]
+            else:
+                onward = state.next[key] = self._step(state, self._signatures[number], is_glued=gap == 0)
+            if onward is None:
+                break
+            state = onward
+            if state.is_end:
+                best = place + 1
+        return best
+
+    def _sign(self, word: str) -> int:
+        lowered = word.lower()
+        kinds = frozenset(kinds_of(self._grammar, word))
+        named = lowered if lowered in self._literals else None
+        if named is None and not kinds:
+            return NO_PHRASE
+        signature = Signature(named, kinds, goes_on(self._grammar, word))
+        if signature not in self._numbered:
+            self._numbered[signature] = len(self._signatures)
+            self._signatures.append(signature)
+        return self._numbered[signature]
+
+    def _step(self, state: State, signature: Signature, *, is_glued: bool) -> State | None:
+        reached: set[Item] = set()
+        for node, stack in state.items:
+            if isinstance(node, NumeralRun):
+                if signature.goes_on:
+                    reached |= {(node, stack), (node.after, stack)}
+                continue
+            if signature.word is not None:
+                for words in (node.words, node.glued_words) if is_glued else (node.words,):
+                    if signature.word in words:
+                        reached.add((words[signature.word], stack))
+            for classes in (node.classes, node.glued_classes) if is_glued else (node.classes,):
+                for kind in signature.kinds & classes.keys():
+                    reached.add((classes[kind], stack))
+                    if kind == "NUM":
+                        reached.add((self._runs.setdefault(classes[kind], NumeralRun(classes[kind])), stack))
+        return self._state(reached) if reached else None
+
+    def _state(self, reached: set[Item]) -> State:
+        """The state of these items and of all that they enter or leave without a token."""
+        items = set(reached)
+        waiting = list(reached)
+        while waiting:
+            node, stack = waiting.pop()
+            if isinstance(node, NumeralRun):
+                continue
+            onward: list[Item] = [(stack[-1], stack[:-1])] if stack and node.ends else []
+            for classes in (node.classes, node.glued_classes):
+                for kind, after in classes.items():
+                    if kind in self._grammar.phrases:
+                        onward.append((self._grammar.phrases[kind], (*stack, after)))
+            fresh = [item for item in onward if item not in items]
+            items.update(fresh)
+            waiting += fresh
+        key = frozenset(items)
+        if key not in self._states:
+            is_end = any(not stack and isinstance(node, Node) and node.ends for node, stack in key)
+            self._states[key] = State(key, is_end)
+        return self._states[key]
+
+
+def _collect_literals(tries: list[Node]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(tries)
+    while waiting:
+        node = waiting.pop()
+        found |= node.words.keys() | node.glued_words.keys()
+        for branches in (node.words, node.glued_words, node.classes, node.glued_classes):
+            waiting += branches.values()
+    return frozenset(found)
