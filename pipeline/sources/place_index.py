@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -13,15 +14,14 @@ from pathlib import Path
 from transforms.mentions.places.gathering import gather_places
 from transforms.mentions.places.index import PlaceIndex
 
-_PARTS = ("countries.tsv", "divisions.tsv", "regions.tsv", "gathering.py", "index.py", "keys.py")
+_PARTS = ("city_names.tsv", "countries.tsv", "divisions.tsv", "regions.tsv", "gathering.py", "index.py", "keys.py")
 
 
 def open_place_index() -> PlaceIndex:
     """Open the index, building it first where this version of it is missing (a few seconds, once a machine).
 
     It lies in $XDG_CACHE_HOME/wire-ingest (~/.cache/wire-ingest), or in the temporary folder where that cannot be
-    written. Workers that start at once each build to a name of their own and rename it when done: a reader sees a whole
-    file or none.
+    written. It is built under a name of its own and renamed when done: a reader sees a whole file or none.
     Raises OSError when neither folder can be written.
     """
     name = f"places-{_fingerprint()}.sqlite"
@@ -57,6 +57,14 @@ def _fingerprint() -> str:
 
 def _build(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    with (path.parent / "places.lock").open("w") as lock:
+        # of workers that start at once one builds, the others wait for it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.is_file():
+            _write(path)
+
+
+def _write(path: Path) -> None:
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".unfinished")
     os.close(handle)
     try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from schemas.mentions import Entity
 from transforms.mentions.entities.cues import Votes, read_context, read_name
+from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, link_people
 from transforms.mentions.entities.repeating import find_repetitions
@@ -13,9 +15,12 @@ from transforms.mentions.entities.spans import KINDS, Span, keep_longest
 from transforms.mentions.entities.titled import find_titled
 from transforms.mentions.entities.trimming import trim_spans
 
+_WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
+_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
-_USUAL = {"PERSON": "PERSON", "ORG": "ORG", "PLACE": "GPE"}
+_USUAL = {"OTHER": "EVENT", "PLACE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
+"""The label of a kind where neither the model nor the name itself states one."""
 
 
 def agree(text: str, read: list[Span]) -> list[Entity]:
@@ -26,13 +31,16 @@ def agree(text: str, read: list[Span]) -> list[Entity]:
     """
     known = list(find_known(text))
     modelled = list(trim_spans(text, read))
-    spans = keep_longest([*_replace_known(text, modelled, known), *find_titled(text)])
+    spans = keep_longest([*_replace_known(text, modelled, known), *find_titled(text), *find_dateline_places(text)])
     labels = _judge(text, spans)
     acronyms = find_acronyms(text, spans)
     for acronym, expansion in acronyms.items():
         if expansion in labels:
             labels[acronym] = labels[expansion]
     full_names = link_people(text, labels)
+    common = _find_common_words(text, spans, full_names)
+    labels = {surface: label for surface, label in labels.items() if surface not in common}
+    spans = [one for one in spans if text[one.start : one.end] not in common]
     for alias in full_names:
         labels.setdefault(alias, "PERSON")
         if labels[alias] not in ("GPE", "NORP"):
@@ -45,6 +53,14 @@ def agree(text: str, read: list[Span]) -> list[Entity]:
         for one in keep_longest([*relabelled, *found])
         if (surface := text[one.start : one.end])
     ]
+
+
+def _find_common_words(text: str, spans: list[Span], people: dict[str, str]) -> set[str]:
+    """Give the single words taken for names only where a sentence opens with them, and written small elsewhere."""
+    words = set(_WORDS.findall(text))
+    inside = {text[one.start : one.end] for one in spans if not _OPENING.search(text, max(0, one.start - 4), one.start)}
+    opening = {text[one.start : one.end] for one in spans} - inside - people.keys() - read_known().keys()
+    return {surface for surface in opening if surface.isalpha() and surface.lower() in words}
 
 
 def _full_name(surface: str, full_names: dict[str, str]) -> str:
@@ -81,11 +97,10 @@ def _decide(surface: str, votes: Votes, fine: Counter[str]) -> str:
     if known:
         return known.label
     own, stated = read_name(surface)
-    votes = votes + own
-    kind = max(votes, key=lambda one: (votes[one], one))
+    kind = max(_USUAL, key=lambda one: votes[one] + own[one])
     if stated and KINDS.get(stated, "OTHER") == kind:
         return stated
     for label, _ in fine.most_common():
         if KINDS.get(label, "OTHER") == kind:
             return label
-    return _USUAL.get(kind, "EVENT")
+    return _USUAL[kind]

@@ -6,16 +6,20 @@ import re
 from collections import Counter
 from functools import cache
 
-from transforms.mentions.entities.wordlists import read_table, read_words
+from transforms.mentions.entities.spans import KINDS
+from transforms.mentions.entities.wordlists import read_place_names, read_table, read_words
 
 Votes = Counter[str]
 """Weight by kind: PERSON, ORG, PLACE, OTHER."""
 
 _WINDOW = 40
+_GAZETTED = {"large": 3, "small": 2}
+"""What it weighs that a city or a division has the name."""
 _BEFORE = re.compile(r"(?:([\w.'’-]+)[ \n]+)?([\w.'’-]+)[ \n]+(?:the[ \n]+)?[\"“‘']?$")
 _AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+))?")
 _AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
-_KINDS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "EVENT": "OTHER", "LAW": "OTHER", "PRODUCT": "OTHER"}
+_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
+_PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
 
 
 @cache
@@ -72,7 +76,7 @@ def read_name(name: str) -> tuple[Votes, str | None]:
         for position, word in sides:
             hit = _read_name_words(position).get(word)
             if hit:
-                votes[_KINDS.get(hit[0], hit[0])] += hit[1]
+                votes[KINDS.get(hit[0], "OTHER")] += hit[1]
                 stated = stated or hit[0]
                 if position == "last":
                     break
@@ -80,4 +84,10 @@ def read_name(name: str) -> tuple[Votes, str | None]:
             votes["PERSON"] += 3
     elif name in read_words("given_names.txt"):
         votes["PERSON"] += 1
+    elif _ACRONYM.match(name):
+        votes["ORG"] += 3
+    elif _PEOPLE.match(name):
+        votes["OTHER"] += 2
+    if not stated:
+        votes["PLACE"] += _GAZETTED.get(read_place_names().get(name) or read_place_names().get(name.title(), ""), 0)
     return votes, stated

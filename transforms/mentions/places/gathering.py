@@ -58,12 +58,18 @@ def _write_divisions(connection: sqlite3.Connection) -> None:
 
 
 def _write_cities(connection: sqlite3.Connection) -> None:
+    usual = {int(place_id): split_cell(names) for place_id, names in read_rows("city_names.tsv")}
     for city in _read_cities():
         first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
         row = (city["geonameid"], city["name"], "city", city["countrycode"], first, None)
         others = [name for name in city["alternatenames"] if _is_usable(name)]
         kept = others if city["population"] >= ALTERNATES_FROM else []
-        _write(connection, (*row, city["latitude"], city["longitude"], city["population"]), (city["name"],), kept)
+        _write(
+            connection,
+            (*row, city["latitude"], city["longitude"], city["population"]),
+            (city["name"], *usual.get(row[0], ())),
+            kept,
+        )
 
 
 def _write(

@@ -16,12 +16,18 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NU
                     admin2 TEXT, latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place))
     WITHOUT ROWID;
+CREATE INDEX division ON place (admin1) WHERE kind = 'admin1';
 """
 """`own` is 1 where the key is the place's own name, 0 where it is an alternate one."""
 
 _FIND = """
 SELECT place.id, place.name, kind, country, admin1, admin2, latitude, longitude, population, own
-FROM name JOIN place ON place.id = name.place WHERE key = ? ORDER BY own DESC, population DESC, place.id LIMIT 60
+FROM name JOIN place ON place.id = name.place WHERE key = ?
+ORDER BY kind IN ('country', 'region') DESC, own DESC, population DESC, place.id LIMIT 60
+"""
+_FIND_DIVISION = """
+SELECT id, name, kind, country, admin1, admin2, latitude, longitude, population, 1
+FROM place WHERE kind = 'admin1' AND admin1 = ?
 """
 
 
@@ -54,11 +60,21 @@ class PlaceIndex:
         self._find = lru_cache(maxsize=4096)(self._read)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
-        """Give the places called by this name, at most 60: own names before alternate ones, then by population."""
+        """Give the places called by this name, at most 60: countries and regions first, then
+        own names before alternate ones, then by population.
+        """
         return self._find(make_key(name))
 
+    def find_division(self, code: str) -> tuple[Candidate, ...]:
+        """Give the first-level division with this GeoNames code ("US.LA"), or nothing."""
+        rows = self._connection.execute(_FIND_DIVISION, (code,))
+        return self._make(rows)
+
     def _read(self, key: str) -> tuple[Candidate, ...]:
-        rows = self._connection.execute(_FIND, (key,))
+        return self._make(self._connection.execute(_FIND, (key,)))
+
+    @staticmethod
+    def _make(rows: sqlite3.Cursor) -> tuple[Candidate, ...]:
         return tuple(
             Candidate(place_id, name, cast("Kind", kind), country, admin1, admin2, lat, lon, population, bool(own))
             for place_id, name, kind, country, admin1, admin2, lat, lon, population, own in rows

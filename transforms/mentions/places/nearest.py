@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from schemas.mentions import Entity, Place
+from transforms.mentions.places.tables import read_countries
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n\s*\n")
 _REACH = 400
@@ -39,8 +41,13 @@ def _rank(entity: Entity, start: int, end: int, text: str) -> tuple[int, int, in
     lead = text[max(0, entity.start - 12) : entity.start].lower().split()
     located = bool(lead) and (lead[-1] in _LOCATING or lead[-2:] in (["in", "the"], ["at", "the"]))
     gap = max(entity.start - end, start - entity.end, 0)
-    is_country = entity.place is not None and entity.place.name == entity.name and entity.label == "GPE"
-    return 0 if located else 1, 1 if is_country else 0, gap
+    is_country = entity.place is not None and entity.place.place_id in _country_ids()
+    return 1 if is_country else 0, 0 if located else 1, gap
+
+
+@cache
+def _country_ids() -> frozenset[str]:
+    return frozenset(country.place_id for country in read_countries().values())
 
 
 _LOCATING = frozenset({"in", "at", "near", "outside", "around"})

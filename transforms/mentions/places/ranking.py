@@ -9,35 +9,51 @@ from transforms.mentions.places.evidence import Evidence
 from transforms.mentions.places.index import Candidate
 from transforms.mentions.places.qualifiers import Qualifier
 
-_BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 1.5, "admin2": -0.5, "city": 0.0}
-_ALTERNATE = -1.5
-_UNSURE = 2.5
+_BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
+_ALTERNATE = -2.0
+_EXACT = 0.5
+"""A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
+_COUNTRY, _DIVISION, _NEIGHBOUR = 3.0, 3.0, 1.2
+_MOST_NEIGHBOURS = 3.0
+_LARGER = 3.0
+_METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
+"""A city this large is what its name means, not the state around it: New York, Washington."""
+_UNSURE = 2.2
 
 
-def pick(found: Sequence[Candidate], qualifier: Qualifier | None, evidence: Evidence) -> Candidate | None:
-    """Give the place that the name most probably means, None where no candidate is probable enough."""
-    if qualifier:
-        inside = [one for one in found if _lies_in(one, qualifier)]
-        found = inside or found
-    scored = [(score(one, evidence), -one.place_id, one) for one in found]
+def pick(
+    name: str, found: Sequence[Candidate], qualifier: Qualifier | None, evidence: Evidence, *, is_larger: bool = False
+) -> Candidate | None:
+    """Give the place that the name most probably means, None where no candidate is probable enough.
+
+    is_larger: the name stands behind a town's, so that it is a division or country if it can be one.
+    """
+    inside = [one for one in found if qualifier and qualifier.holds(one)]
+    scored = []
+    has_metropolis = any(one.kind == "city" and one.own and one.population >= _METROPOLIS for one in found)
+    for one in inside or found:
+        value = score(name, one, evidence)
+        if is_larger and one.kind in ("admin1", "country"):
+            value += _LARGER
+        elif has_metropolis and one.kind == "admin1":
+            value += _STATE_OF_METROPOLIS
+        scored.append((value, -one.place_id, one))
     if not scored:
         return None
-    best = max(scored, key=lambda item: item[:2])
-    return best[2] if best[0] >= _UNSURE or qualifier else None
+    value, _, best = max(scored, key=lambda item: item[:2])
+    return best if inside or value >= _UNSURE else None
 
 
-def score(one: Candidate, evidence: Evidence) -> float:
+def score(name: str, one: Candidate, evidence: Evidence) -> float:
     """Give how probable a place is: log10 of its population, what kind it is, and what the article speaks for."""
     value = math.log10(one.population + 10) + _BY_KIND[one.kind] + (0 if one.own else _ALTERNATE)
+    if one.name == name:
+        value += _EXACT
     countries, divisions = sum(evidence.countries.values()), sum(evidence.divisions.values())
     if one.country and countries:
-        value += 3 * evidence.countries[one.country] / (countries + 2)
-    if one.admin1 and divisions and one.kind != "country":
-        value += 3 * evidence.divisions[one.admin1] / (divisions + 2)
-    return value
-
-
-def _lies_in(one: Candidate, qualifier: Qualifier) -> bool:
-    if one.country in qualifier.countries and one.kind != "country":
-        return True
-    return one.admin1 in qualifier.divisions or one.admin2 in qualifier.divisions
+        value += _COUNTRY * evidence.countries[one.country] / (countries + 2)
+    if one.kind in ("country", "region"):
+        return value
+    if one.admin1 and divisions:
+        value += _DIVISION * evidence.divisions[one.admin1] / (divisions + 2)
+    return value + _NEIGHBOUR * min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.mentions import Entity, Place
-from transforms.mentions.places.evidence import gather_evidence
+from transforms.mentions.places.candidates import list_candidates
+from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.index import Candidate, PlaceIndex
-from transforms.mentions.places.qualifiers import find_qualifier
+from transforms.mentions.places.qualifiers import find_qualifier, stands_behind_name
 from transforms.mentions.places.ranking import pick
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
+_SETTLED = 0.8
+"""Share of the evidence for one country from which an unknown river or street is taken to lie there, too."""
 
 
 def resolve_places(
@@ -25,27 +28,48 @@ def resolve_places(
     """Give the same entities, each GPE, LOC and FAC with its place where that is clear, else with None.
 
     dateline_place: the town that the dateline names. site_country: ISO 3166 alpha-2 of the publisher. A name means one
-    place throughout an article. NORP entities get the country of a people ("Syrian"), without coordinates.
+    place throughout an article; a larger place behind a comma ("Albany, New York") stands apart. NORP entities get the
+    country of a people ("Syrian") without coordinates, and so does an unknown site in an article about one country.
     """
-    names = {entity.text for entity in entities if entity.label in _PLACED}
-    candidates = {name: index.find(name) for name in names}
+    placed = [entity for entity in entities if entity.label in _PLACED]
+    candidates = {entity.text: list_candidates(entity.text, entity.label, index) for entity in placed}
     qualifiers = {
-        entity.text: qualifier
-        for entity in entities
-        if entity.label in _PLACED and (qualifier := find_qualifier(text, entity.end, index))
+        entity.text: qualifier for entity in reversed(placed) if (qualifier := find_qualifier(text, entity.end, index))
     }
-    dateline = next(iter(index.find(dateline_place)), None) if dateline_place else None
+    dateline = next(iter(index.find(dateline_place.split(",")[0])), None) if dateline_place else None
     evidence = gather_evidence(entities, candidates, qualifiers, dateline, site_country)
-    chosen = {name: pick(found, qualifiers.get(name), evidence) for name, found in candidates.items()}
-    return [replace(entity, place=_place(entity, chosen)) for entity in entities]
+    chosen: dict[tuple[str, bool], Place | None] = {}
+    resolved = []
+    for entity in entities:
+        if entity.label == "NORP":
+            resolved.append(replace(entity, place=_find_people(entity)))
+        elif entity.label in _PLACED:
+            key = (entity.text, stands_behind_name(text, entity.start))
+            if key not in chosen:
+                name, is_larger = key
+                best = pick(name, candidates[name], qualifiers.get(name), evidence, is_larger=is_larger)
+                chosen[key] = _make_place(best) if best else _guess_country(entity, evidence)
+            resolved.append(replace(entity, place=chosen[key]))
+        else:
+            resolved.append(replace(entity, place=None))
+    return resolved
 
 
-def _place(entity: Entity, chosen: dict[str, Candidate | None]) -> Place | None:
-    if entity.label == "NORP":
-        code = read_demonyms().get(entity.text.lower())
-        return Place(read_countries()[code].names[0], code, None, None) if code else None
-    found = chosen.get(entity.text) if entity.label in _PLACED else None
-    if found is None:
-        return None
+def _find_people(entity: Entity) -> Place | None:
+    code = read_demonyms().get(entity.text.lower())
+    return Place(read_countries()[code].names[0], code, None, None) if code else None
+
+
+def _make_place(found: Candidate) -> Place:
     place_id = str(found.place_id) if found.place_id > 0 else None
     return Place(found.name, found.country, found.latitude, found.longitude, place_id)
+
+
+def _guess_country(entity: Entity, evidence: Evidence) -> Place | None:
+    """Give the country of a site or small place that no gazetteer has, when all the article speaks for one country."""
+    if not evidence.countries:
+        return None
+    country, weight = evidence.countries.most_common(1)[0]
+    if weight < 3 or weight < _SETTLED * sum(evidence.countries.values()):
+        return None
+    return Place(entity.name, country, None, None)

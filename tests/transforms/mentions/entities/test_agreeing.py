@@ -1,0 +1,96 @@
+"""One opinion an article, on readings that a model might give; the model itself plays no part."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.mentions.entities.agreeing import agree
+from transforms.mentions.entities.spans import NAMED_LABELS, Span
+
+
+def read(text: str, *guesses: tuple[str, str]) -> dict[tuple[str, int], tuple[str, str]]:
+    """Label and full name of each mention, by its surface and how many of the same stood before it."""
+    spans = [Span(text.index(name), text.index(name) + len(name), label) for name, label in guesses]
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for entity in agree(text, spans):
+        assert text[entity.start : entity.end] == entity.text
+        number = sum(1 for surface, _ in found if surface == entity.text)
+        found[entity.text, number] = (entity.label, entity.name)
+    return found
+
+
+def test_a_lone_surname_is_the_person_named_in_full():
+    text = "Milan Dvorek, a baker, opened the shop. “We sold out,” Dvorek said. The street loves Dvorek."
+    found = read(text, ("Milan Dvorek", "PERSON"))
+    assert found["Dvorek", 0] == ("PERSON", "Milan Dvorek")
+    assert found["Dvorek", 1] == ("PERSON", "Milan Dvorek")
+
+
+def test_a_model_that_takes_the_surname_for_a_company_is_overruled():
+    text = "Milan Dvorek opened the shop. The price was right, Dvorek said."
+    start = text.rindex("Dvorek")
+    found = agree(text, [Span(0, 12, "PERSON"), Span(start, start + 6, "ORG")])
+    assert [(one.text, one.label) for one in found] == [("Milan Dvorek", "PERSON"), ("Dvorek", "PERSON")]
+
+
+def test_an_acronym_means_its_expansion():
+    text = "The Lakeland Ferry Union (LFU) struck. LFU members met. The LFU won."
+    found = read(text, ("Lakeland Ferry Union", "ORG"))
+    assert found["LFU", 0] == found["LFU", 2] == ("ORG", "Lakeland Ferry Union")
+
+
+def test_a_title_makes_a_person_even_where_the_model_saw_nothing():
+    found = read("Those present thanked Mrs Okwudili warmly. Okwudili smiled.")
+    assert found["Okwudili", 0][0] == found["Okwudili", 1][0] == "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Syrian", "NORP"),
+        ("Reuters", "ORG"),
+        ("NATO", "ORG"),
+        ("Burkina Faso", "GPE"),
+        ("UNHCR", "ORG"),
+        ("Kurdish", "NORP"),
+    ],
+)
+def test_known_names_are_found_without_a_model(name, label):
+    assert read(f"It was told to {name} people yesterday.")[name, 0][0] == label
+
+
+def test_repetitions_that_the_model_missed_are_marked():
+    text = "Kestrel Foods grew. Nobody at Kestrel Foods was told why Kestrel Foods sold."
+    found = read(text, ("Kestrel Foods", "ORG"))
+    assert [key[1] for key in found if key[0] == "Kestrel Foods"] == [0, 1, 2]
+
+
+def test_words_in_the_name_outvote_the_model():
+    found = read("She studied at Oro Technical University for a year.", ("Oro Technical University", "PERSON"))
+    assert found["Oro Technical University", 0][0] == "ORG"
+
+
+WORDS = st.sampled_from(
+    ["Milan", "Dvorek", "said", "the", "Oro", "Bank", "(", ")", "LFU", "U.S.", "Mr", "in", "\n", "’s", "Syrian", "東京",
+     "é", "https://a.example/B", "Gen.", "O'Neil", "3-2", "٣", "\u200b", "𝒳"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.data())
+def test_any_reading_gives_sorted_spans_that_are_the_text(words, data):
+    text = " ".join(words)
+    spans = []
+    for _ in range(data.draw(st.integers(0, 6))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 30)))
+        spans.append(Span(start, end, data.draw(st.sampled_from(sorted(NAMED_LABELS)))))
+    found = agree(text, spans)
+    assert found == agree(text, spans)
+    end = 0
+    for entity in found:
+        assert end <= entity.start < entity.end <= len(text)
+        assert entity.text == text[entity.start : entity.end]
+        assert entity.label in NAMED_LABELS
+        assert entity.name
+        end = entity.end

@@ -1,0 +1,52 @@
+import pytest
+
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.trimming import is_title, names_something, trim_spans
+
+
+def trim(surface: str, label: str = "PERSON", before: str = "", after: str = "") -> list[str]:
+    text = before + surface + after
+    spans = trim_spans(text, [Span(len(before), len(before) + len(surface), label)])
+    return [text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("surface", "label", "name"),
+    [
+        ("the Harbour Board", "ORG", "Harbour Board"),
+        ("Mira Kovač's", "PERSON", "Mira Kovač"),
+        ("“Mira Kovač”", "PERSON", "Mira Kovač"),
+        ("Gen. Mira Kovač", "PERSON", "Mira Kovač"),
+        ("Lt. Gen. Mira Kovač", "PERSON", "Mira Kovač"),
+        ("Prime Minister Mira Kovač", "PERSON", "Mira Kovač"),
+        ("Mrs Kovač", "PERSON", "Kovač"),
+        ("Mira Kovač of", "PERSON", "Mira Kovač"),
+        ("Kestrel Foods Inc.", "ORG", "Kestrel Foods Inc."),
+        ("the U.S.", "GPE", "U.S."),
+        ("Bank of Oro.", "ORG", "Bank of Oro"),
+    ],
+)
+def test_trims_to_the_name(surface, label, name):
+    assert trim(surface, label) == [name]
+
+
+def test_a_span_over_a_line_break_becomes_one_a_line():
+    assert trim("Mira Kovač\nVELIKA", "PERSON") == ["Mira Kovač", "VELIKA"]
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["https://news.example/a/Kovac", "3-2", "12", "national trade union", "Monday", "Mr", "the Government", "X"],
+)
+def test_drops_what_names_nothing(surface):
+    assert trim(surface, "ORG") == []
+
+
+def test_drops_a_piece_of_an_address():
+    assert trim("Sport", "ORG", before="see https://news.example/a/", after="/today") == []
+
+
+def test_a_title_alone_is_kept_with_what_follows():
+    assert is_title(["Lt.", "Gen."])
+    assert not is_title(["Mira"])
+    assert names_something("al-Noor")

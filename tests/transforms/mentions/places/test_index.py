@@ -1,0 +1,62 @@
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from transforms.mentions.places.index import SCHEMA, PlaceIndex
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "place_id"),
+    [
+        ("Germany", "country", "DE", 2921044),
+        ("U.K.", "country", "GB", 2635167),
+        ("Texas", "admin1", "US", 4736286),
+        ("Rapides Parish", "admin2", "US", 4338356),
+        ("Aleppo", "city", "SY", 170063),
+        ("Sinai", "region", "EG", -51),
+    ],
+)
+def test_the_first_candidate_is_the_well_known_place(index, name, kind, country, place_id):
+    first = index.find(name)[0]
+    assert (first.kind, first.country, first.place_id) == (kind, country, place_id)
+
+
+def test_a_name_of_many_towns_gives_them_by_size(index):
+    cities = [one for one in index.find("Alexandria") if one.kind == "city" and one.own]
+    assert [one.country for one in cities][:2] == ["EG", "US"]
+    assert {"US.VA", "US.LA", "US.MN"} <= {one.admin1 for one in cities}
+
+
+def test_exonyms_of_large_cities_are_known(index):
+    assert index.find("Moskau")[0].country == "RU"
+    assert not index.find("Moskau")[0].own
+
+
+def test_airport_codes_are_no_names(index):
+    assert not [one for one in index.find("LAX") if one.country == "US"]
+
+
+def test_what_nobody_knows_is_nothing(index):
+    assert index.find("Zzyzzx Qwertyham") == ()
+    assert index.find("") == ()
+    assert index.find("\x00'; DROP TABLE place") == ()
+
+
+def test_short_forms_are_found_by_the_code_of_their_division(index):
+    assert index.find_division("US.LA")[0].name == "Louisiana"
+    assert index.find_division("XX.99") == ()
+
+
+def test_threads_may_share_an_index(index):
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(index.find, ["Paris", "Tripoli", "Idlib", "Juba"] * 50))
+    assert [one[0].country for one in found[:4]] == ["FR", "LY", "SY", "SS"]
+
+
+def test_reads_any_database_in_its_schema():
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA)
+    connection.execute("INSERT INTO place VALUES (7, 'Oro', 'city', 'PG', 'PG.06', NULL, -8.9, 148.4, 100)")
+    connection.execute("INSERT INTO name VALUES ('oro', 7, 1)")
+    assert [one.latitude for one in PlaceIndex(connection).find("ORO")] == [-8.9]

@@ -1,0 +1,139 @@
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.mentions import Entity
+from transforms.mentions.places.resolving import resolve_places
+
+
+def entities(text: str, *names: str, label: str = "GPE") -> list[Entity]:
+    found = [
+        Entity(one.start(), one.end(), name, label, name)
+        for name in names
+        for one in re.finditer(re.escape(name), text)
+    ]
+    return sorted(found, key=lambda entity: entity.start)
+
+
+def resolve(index, text, *names, **facts):
+    return {one.text: one.place for one in resolve_places(text, entities(text, *names), index, **facts)}
+
+
+def test_a_country_has_its_usual_point(index):
+    place = resolve(index, "War in Syria.", "Syria")["Syria"]
+    assert (place.name, place.country, place.latitude, place.longitude, place.place_id) == (
+        "Syria",
+        "SY",
+        35,
+        38,
+        "163843",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "latitude"),
+    [
+        ("A bridge fell in Paris.", "FR", 48.9),
+        ("A bridge fell in Paris, Texas.", "US", 33.7),
+        ("A bridge fell in Paris, Ont.", "CA", 43.2),
+        ("A bridge fell in Paris. Austin and Dallas sent help, and all of Texas mourned.", "US", 33.7),
+    ],
+)
+def test_the_text_says_which_paris(index, text, country, latitude):
+    place = resolve(index, text, "Paris", "Austin", "Dallas", "Texas")["Paris"]
+    assert place.country == country
+    assert place.latitude == pytest.approx(latitude, abs=0.1)
+
+
+def test_the_dateline_and_the_site_decide_what_the_text_leaves_open(index):
+    text = "The council of Newcastle met."
+    assert resolve(index, text, "Newcastle", site_country="AU")["Newcastle"].country == "AU"
+    assert resolve(index, text, "Newcastle", site_country="ZA")["Newcastle"].country == "ZA"
+    assert resolve(index, "Fire in Tripoli.", "Tripoli", dateline_place="BEIRUT, Lebanon")["Tripoli"].country == "LB"
+    assert resolve(index, "Fire in Tripoli.", "Tripoli")["Tripoli"].country == "LY"
+
+
+def test_towns_of_one_region_hold_together(index):
+    text = "From Moorhead to Fargo and Bismarck the river rose; Jamestown was dry."
+    place = resolve(index, text, "Moorhead", "Fargo", "Bismarck", "Jamestown")["Jamestown"]
+    assert place.latitude == pytest.approx(46.9, abs=0.2)
+
+
+def test_a_state_is_meant_behind_a_comma_and_the_city_elsewhere(index):
+    text = "The train from Albany, New York, came into New York late."
+    places = [one.place for one in resolve_places(text, entities(text, "New York"), index)]
+    assert [round(place.latitude) for place in places] == [43, 41]
+
+
+def test_one_name_means_one_place_throughout(index):
+    text = "Springfield, Mass., voted. Springfield counted. Springfield slept."
+    places = {one.place for one in resolve_places(text, entities(text, "Springfield"), index)}
+    assert [place.latitude for place in places] == [pytest.approx(42.1, abs=0.1)]
+
+
+def test_short_forms_and_words_around_a_name(index):
+    text = "In Idlib province, in northern Iraq and in Gary, Ind., it rained."
+    places = resolve(index, text, "Idlib province", "northern Iraq", "Ind.")
+    assert [places[name].country for name in places] == ["SY", "IQ", "US"]
+
+
+def test_a_site_lies_in_the_town_that_its_name_begins_with(index):
+    text = "Mass was said in Manila Cathedral."
+    (found,) = resolve_places(text, entities(text, "Manila Cathedral", label="FAC"), index)
+    assert found.place.country == "PH"
+
+
+def test_a_site_that_nobody_knows_gets_the_country_of_a_story_about_one_country(index):
+    text = "Ghana and its Ghanaian people. The Kwabre Mill in Ghana burned."
+    found = resolve_places(
+        text, [*entities(text, "Ghana"), *entities(text, "Kwabre Mill", label="FAC")], index, site_country="GH"
+    )
+    place = found[-1].place
+    assert (place.country, place.latitude, place.name) == ("GH", None, "Kwabre Mill")
+
+
+def test_unknown_names_without_evidence_stay_null(index):
+    assert resolve(index, "He left Qwertyham.", "Qwertyham")["Qwertyham"] is None
+
+
+def test_peoples_give_a_country_alone(index):
+    text = "Syrian troops and Kurdish fighters"
+    syrian, kurdish = resolve_places(text, entities(text, "Syrian", "Kurdish", label="NORP"), index)
+    assert (syrian.place.name, syrian.place.country, syrian.place.latitude) == ("Syria", "SY", None)
+    assert kurdish.place is None
+
+
+def test_people_and_organisations_have_no_place(index):
+    text = "Paris Berlin spoke for London."
+    found = resolve_places(
+        text, entities(text, "Paris Berlin", label="PERSON") + entities(text, "London", label="ORG"), index
+    )
+    assert [one.place for one in found] == [None, None]
+
+
+NAMES = st.sampled_from(
+    ["Paris", "Georgia", "Texas", "St. Paul", "Ind.", "Nowhere", "the", "York, Pa.", "", "'", "東京", "U.S."]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from(["GPE", "LOC", "FAC", "NORP", "ORG"])), max_size=12),
+    st.one_of(st.none(), st.text(max_size=12)),
+    st.sampled_from([None, "US", "FR", "??"]),
+)
+def test_any_entities_come_back_in_order_and_changed_in_nothing_but_place(index, names, dateline, site):
+    text, mentions = "", []
+    for name, label in names:
+        mentions.append(Entity(len(text), len(text) + len(name), name, label, name))
+        text += name + ", "
+    found = resolve_places(text, mentions, index, dateline, site)
+    assert found == resolve_places(text, mentions, index, dateline, site)
+    assert [(one.start, one.end, one.text, one.label, one.name) for one in found] == [
+        (one.start, one.end, one.text, one.label, one.name) for one in mentions
+    ]
+    for one in found:
+        assert one.place is None or one.label in ("GPE", "LOC", "FAC", "NORP")
+        assert one.place is None or (one.place.latitude is None) == (one.place.longitude is None)

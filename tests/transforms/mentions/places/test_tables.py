@@ -1,0 +1,44 @@
+import math
+
+from transforms.mentions.places.tables import read_countries, read_demonyms, read_rows
+
+
+def test_every_country_has_a_code_a_name_and_a_point():
+    countries = read_countries()
+    assert len(countries) > 240
+    for code, country in countries.items():
+        assert len(code) == 2
+        assert code.isupper()
+        assert country.names[0]
+        assert -90 <= country.latitude <= 90
+        assert -180 <= country.longitude <= 180
+        assert country.place_id.isdigit()
+
+
+def test_no_name_belongs_to_two_countries():
+    seen: dict[str, str] = {}
+    for country in read_countries().values():
+        for name in country.names:
+            assert seen.setdefault(name, country.code) == country.code, name
+
+
+def test_demonyms():
+    demonyms = read_demonyms()
+    assert demonyms["syrian"] == demonyms["syrians"] == "SY"
+    assert demonyms["dutch"] == "NL"
+    assert demonyms["nigerien"] == "NE"
+    assert "kurdish" not in demonyms
+
+
+def test_divisions_lie_in_a_known_country_and_on_the_globe():
+    for code, place_id, name, latitude, longitude, population, _ in read_rows("divisions.tsv"):
+        assert code[:2] in read_countries(), code
+        assert int(place_id) > 0
+        assert name
+        assert math.hypot(float(latitude) / 90, float(longitude) / 180) < 2
+        assert int(population) >= 0
+
+
+def test_every_short_form_means_a_division_that_is_listed():
+    codes = {row[0] for row in read_rows("divisions.tsv")}
+    assert {row[0] for row in read_rows("short_forms.tsv")} <= codes

@@ -1,0 +1,36 @@
+"""Find the places in datelines, which models read badly: "KUALA LUMPUR:", "GARY, Ind. (AP)", "(NEW YORK) —"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.mentions.entities.known import read_known
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.wordlists import read_place_names
+from transforms.text.dateline import find_dateline
+
+_LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+_OPENING = re.compile(
+    rf"^[ \t(]*(?P<place>{_LOUD}(?: {_LOUD}){{0,3}})(?P<larger>, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){{0,2}})?\)?"
+    r"(?=:\s|,? ?\(|\s*(?:--|[–—―]|- )|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"| \d{4}-\d\d|$)",
+    re.MULTILINE,
+)
+_PART = re.compile(r"[^,/]+")
+
+
+def find_dateline_places(text: str) -> Iterator[Span]:
+    """Yield the places of the article's dateline, and those in capitals that open a line as one does."""
+    dateline = find_dateline(text)
+    if dateline and dateline.place:
+        start = text.find(dateline.place, dateline.start, dateline.end)
+        for part in _PART.finditer(dateline.place):
+            name = part.group().strip()
+            if start >= 0 and len(name) > 1:
+                at = text.find(name, start + part.start())
+                yield Span(at, at + len(name), "GPE")
+    for opening in _OPENING.finditer(text):
+        name = opening["place"].rstrip(".'-")
+        if opening["larger"] or name.title() in read_place_names() or name in read_known():
+            yield Span(opening.start("place"), opening.start("place") + len(name), "GPE")
