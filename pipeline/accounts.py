@@ -20,11 +20,13 @@ class Accounts:
     """What a run did.
 
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
+    nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
     """
 
     requests: int
     repeated: int
+    nothing_new: Mapping[str, int]
     rows: Mapping[str, int]
     files: Mapping[str, int]
     failures: Mapping[str, int]
@@ -47,6 +49,9 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
     return Accounts(
         requests=counters.get(("source", "done"), 0),
         repeated=counters.get(("fetch", "repeated_requests"), 0),
+        nothing_new={
+            name: count for (namespace, name), count in sorted(counters.items()) if namespace == "nothing_new"
+        },
         rows={name: sum(file.rows for file in written if file.table == name) for name in TABLES},
         files={name: sum(file.table == name for file in written) for name in TABLES},
         failures=dict(failures.most_common()),
@@ -72,6 +77,7 @@ def manifest(accounts: Accounts, settings: Mapping[str, Any], versions: Mapping[
         "schema_version": SCHEMA_VERSION,
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
+        "nothing_new": dict(accounts.nothing_new),
         "tables": {
             name: {
                 "rows": accounts.rows[name],
@@ -98,6 +104,9 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     )
     if accounts.repeated:
         lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
+    if accounts.nothing_new:
+        known = ", ".join(f"{reason} {count}" for reason, count in accounts.nothing_new.items())
+        lines.append(f"nothing new: {known} (the tables hold them already)")
     if accounts.failures:
         reasons = ", ".join(f"{reason} {count}" for reason, count in accounts.failures.items())
         lines.append(f"failures by reason: {reasons} (see the table {FAILURES.name})")

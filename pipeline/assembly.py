@@ -14,10 +14,13 @@ from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
 from pipeline.graph import Parts
 from pipeline.options import Settings, UsageError
+from pipeline.sinks.archive import WarcArchive, remove_archive
+from pipeline.sinks.memory import SightingNotebook
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import ReadInputs, find_inputs
+from pipeline.sources.memory import Memory
 from pipeline.sources.place_index import open_place_index
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
@@ -36,17 +39,23 @@ READERS = {
 """How each format of input is read."""
 
 
-def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink]:
-    """Make the parts of a run, and the sink that finishes it, its folder made.
+def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink, SightingNotebook]:
+    """Make the parts of a run, and with them what finishes it: the sink, its folder made, and the notebook.
 
     Raises UsageError for inputs that name nothing, a model that is not there, an output that cannot be written.
     """
     sink = ParquetSink(settings.output, settings.run_id)
+    notebook = SightingNotebook(settings.output, settings.run_id)
+    memory = Memory(settings.output, settings.run_id)
+    archive = WarcArchive(settings.archive, settings.run_id) if settings.archive else None
     try:
         inputs = find_inputs(settings.inputs, settings.input_format)
         if settings.ner_model and settings.local:
             load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
         sink.prepare()
+        notebook.prepare()
+        if settings.archive:
+            remove_archive(settings.archive, settings.run_id)
     except ValueError as why:
         raise UsageError(str(why)) from None
     except OSError as why:
@@ -61,15 +70,19 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
     parts = Parts(
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
-        fetchers=Fetchers(live=HttpFetcher(fetching), stored=StoredFetcher({"warc": read_stored_response})),
+        fetchers=Fetchers(
+            live=HttpFetcher(fetching, memory, archive), stored=StoredFetcher({"warc": read_stored_response})
+        ),
         fetch_shards=settings.fetch_shards,
         open_references=partial(open_references, settings.ner_model or DEFAULT),
+        memory=memory,
+        notebook=notebook,
         sink=sink,
         run_id=settings.run_id,
         shards=settings.shards,
         progress=progress,
     )
-    return parts, sink
+    return parts, sink, notebook
 
 
 def open_references(model: str) -> References:

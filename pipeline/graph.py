@@ -11,6 +11,7 @@ from transforms.annotate import AnnotateArticles, References
 from transforms.dead_letter import FAILED, Progress
 from transforms.fetch import Fetchers, FetchPages
 from transforms.parse import ParseArticles
+from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
 from transforms.write import Sink, WriteTables
 
 
@@ -22,6 +23,7 @@ class Parts:
     windowing: applied to the source's outputs (batch: the global window).
     fetchers: the ways to a body. fetch_shards: groups that hosts fall into, each fetched by one worker at a time.
     open_references: opens the entity model and the place index, in the worker.
+    memory, notebook: what earlier runs saw, and where this one writes down what it sees.
     sink, run_id, shards: where rows go, under which name, in how many files a partition.
     progress: where workers say how far they are.
     """
@@ -31,6 +33,8 @@ class Parts:
     fetchers: Fetchers
     fetch_shards: int
     open_references: Callable[[], References]
+    memory: Memory
+    notebook: Notebook
     sink: Sink
     run_id: str
     shards: int
@@ -38,12 +42,15 @@ class Parts:
 
 
 def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
-    """Lay the graph: requests -> pages -> articles -> annotated -> tables, with every step's dead letters beside."""
+    """Lay the graph: requests -> pages -> articles -> the new ones -> annotated -> tables, dead letters beside."""
     asked = root | "ReadRequests" >> parts.source
     requests = asked.requests | "WindowRequests" >> parts.windowing
     refused = asked[FAILED] | "WindowRefused" >> parts.windowing
     fetched = requests | "FetchPages" >> FetchPages(parts.fetchers, parts.fetch_shards, parts.progress)
     parsed = fetched.pages | "ParseArticles" >> ParseArticles(parts.progress)
-    annotated = parsed.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
-    letters = (refused, fetched[FAILED], parsed[FAILED]) | "DeadLetters" >> beam.Flatten()
-    return (annotated, letters) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)
+    fresh = parsed.articles | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
+    _ = fresh[SIGHTINGS] | "RememberPages" >> RememberPages(parts.notebook)
+    annotated = fresh.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
+    letters = (refused, fetched[FAILED], parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
+    failures = letters | "DropNothingNew" >> DropNothingNew()
+    return (annotated, failures) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)

@@ -34,13 +34,15 @@ def run(settings: Settings, options: PipelineOptions) -> Accounts:
     """Do the run and print its closing table. Raises UsageError for inputs that name nothing, and what Beam raises."""
     began = time.monotonic()
     with _progress(local=settings.local) as progress:
-        parts, sink = assemble(settings, progress)
+        parts, sink, notebook = assemble(settings, progress)
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
         result = pipeline.run()
         result.wait_until_finish()
-    accounts = take_accounts(read_counters(result), sink.finish(), time.monotonic() - began)
+    written = sink.finish()
+    notebook.finish()
+    accounts = take_accounts(read_counters(result), written, time.monotonic() - began)
     path = sink.write_manifest(manifest(accounts, asdict(settings), _versions()))
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
@@ -81,9 +83,10 @@ def _show(folder: str, done: threading.Event) -> None:
     while not done.wait(1.0 if terminal else 30.0):
         counts = read_progress(folder)
         elapsed = time.monotonic() - began
-        waiting = max(0, counts["requested"] - counts["fetched"] - counts["failed"] - counts["repeated"])
+        answered = counts["fetched"] + counts["failed"] + counts["repeated"]
         line = (
-            f"{elapsed:5.0f} s: fetched {counts['fetched']}, failed {counts['failed']}, waiting {waiting}, "
+            f"{elapsed:5.0f} s: fetched {counts['fetched']}, failed {counts['failed']}, "
+            f"waiting {max(0, counts['requested'] - answered)}, "
             f"articles {counts['articles']} ({counts['articles'] / elapsed:.1f} a second)"
         )
         sys.stderr.write(f"\r{line:<79}" if terminal else f"{line}\n")

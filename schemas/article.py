@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from schemas.page import Version
+
 PublishedFrom = Literal["json-ld", "meta", "time", "url", "text", "feed", "input"]
 
 
@@ -22,6 +24,7 @@ class Article:
     text: paragraphs separated by a blank line; every offset in the other tables counts its code points.
     anchor: the day that "today" means in the text: publication day in the publisher's own offset, else the dateline's;
         None when nobody states one. Never the clock.
+    version: of the page it was read from, when that was fetched now.
     """
 
     article_id: str
@@ -46,6 +49,7 @@ class Article:
     status: int | None
     received_at: datetime
     anchor: date | None
+    version: Version | None = None
 
     @property
     def words(self) -> int:

@@ -26,6 +26,9 @@ Reason = Literal[
 
 REASONS: frozenset[str] = frozenset(get_args(Reason))
 
+NOTHING_NEW: frozenset[Reason] = frozenset({"not_modified", "unchanged"})
+"""Reasons that are no failure: the tables hold the article already. Counted, not written."""
+
 
 class Rejected(Exception):
     """Raised by a stage's functions for input that cannot be used; the stage turns it into a DeadLetter.

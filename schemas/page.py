@@ -9,6 +9,15 @@ from schemas.request import BodyKind, Request
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of a page a host served. url: as the input asked for it; the others: HTTP headers as received."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A body and the facts of its delivery.
 
@@ -29,6 +38,12 @@ class Page:
     fetched_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+
+    @property
+    def version(self) -> Version | None:
+        """The version that was fetched; None for a page that was not fetched now but lay stored."""
+        url = self.request.url
+        return Version(url, self.etag, self.last_modified) if self.request.stored is None and url else None
 
     @property
     def source_id(self) -> str | None:

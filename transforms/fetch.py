@@ -12,7 +12,7 @@ from typing import Protocol
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
-from schemas.dead_letter import DeadLetter, Rejected
+from schemas.dead_letter import NOTHING_NEW, DeadLetter, Rejected
 from schemas.page import Page
 from schemas.request import Request
 from transforms.dead_letter import FAILED, Progress
@@ -108,7 +108,7 @@ class _AnswerShard(beam.DoFn):
         for answer in answers:
             self._microseconds.inc(round((time.perf_counter() - waiting) * 1e6))
             if isinstance(answer, DeadLetter):
-                self._progress.count("failed")
+                self._progress.count("unchanged" if answer.reason in NOTHING_NEW else "failed")
                 yield beam.pvalue.TaggedOutput(FAILED, answer)
             else:
                 self._done.inc()

@@ -69,6 +69,7 @@ def parse_page(page: Page) -> Article:
         status=page.status,
         received_at=request.received_at,
         anchor=_anchor(reading, dateline),
+        version=page.version,
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.sightings import (
     ENDING,
     FOLDER,
     PENDING,
+    bucket_of,
     find_memories,
     format_sightings,
     read_sightings,
@@ -77,3 +78,27 @@ def _names_run(path: str, run_id: str, more: str = "") -> bool:
 
 def _put(sink: IO[bytes], content: bytes) -> None:
     sink.write(content)
+
+
+class SightingNotebook:
+    """The notebook of a run, beside its tables."""
+
+    def __init__(self, output: str, run_id: str) -> None:
+        self._output = output
+        self._run_id = run_id
+
+    def prepare(self) -> None:
+        """Before a run: forget what an attempt that never ended left pending. Raises OSError."""
+        discard_sightings(self._output, self._run_id)
+
+    def bucket_of(self, url: str) -> str:
+        """Give the bucket of the host of a URL."""
+        return bucket_of(url)
+
+    def note(self, bucket: str, sightings: Iterable[Sighting]) -> None:
+        """Write a bucket's sightings; nobody reads them before finish. Raises OSError."""
+        write_sightings(self._output, self._run_id, bucket, sightings)
+
+    def finish(self) -> None:
+        """After the tables are complete: make what was seen valid. Raises OSError."""
+        commit_sightings(self._output, self._run_id)

@@ -16,8 +16,10 @@ from apache_beam.transforms.window import FixedWindows, GlobalWindows, Timestamp
 
 from pipeline.assembly import open_references
 from pipeline.graph import Parts, build
+from pipeline.sinks.memory import SightingNotebook
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sinks.progress import SilentProgress
+from pipeline.sources.memory import Memory
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
@@ -81,6 +83,8 @@ def parts(output: Path, requests: list[TimestampedValue]) -> Parts:
         fetchers=Fetchers(live=CannedFetcher(), stored=CannedFetcher()),
         fetch_shards=2,
         open_references=partial(open_references, DEFAULT),
+        memory=Memory(str(output), "run"),
+        notebook=SightingNotebook(str(output), "run"),
         sink=ParquetSink(str(output), "run"),
         run_id="run",
         shards=1,
@@ -148,3 +152,27 @@ def test_a_host_lives_in_one_shard_however_it_is_spelt() -> None:
     requests = [Request(url, "test", NOON) for url in spellings]
     assert len({shard_of(request, 1000) for request in requests}) == 1
     assert len({shard_of(Request(f"https://h{n}.example/", "test", NOON), 4) for n in range(50)}) == 4
+
+
+def test_what_the_tables_hold_is_not_written_again_and_a_changed_story_is(tmp_path: Path) -> None:
+    def run_as(name: str, *urls: str) -> None:
+        notebook = SightingNotebook(str(tmp_path), name)
+        made = parts(tmp_path, [ask(url, 0) for url in urls])
+        run(
+            replace(
+                made,
+                memory=Memory(str(tmp_path), name),
+                notebook=notebook,
+                sink=ParquetSink(str(tmp_path), name),
+                run_id=name,
+            )
+        )
+        notebook.finish()
+
+    run_as("monday", "https://a.example/1")
+    run_as("tuesday", "https://a.example/1", "https://a.example/2")
+    found = {(row["run_id"], row["url"]) for row in rows(tmp_path, "articles")}
+    assert found == {("monday", "https://a.example/1"), ("tuesday", "https://a.example/2")}
+    run_as("monday", "https://a.example/1")  # a rerun forgets what it saw itself
+    assert {(row["run_id"], row["url"]) for row in rows(tmp_path, "articles")} == found
+    assert not (tmp_path / "failures").exists()

@@ -14,7 +14,7 @@ def test_counts_of_several_workers_add_up(tmp_path: Path) -> None:
     worker = pickle.loads(pickle.dumps(launcher))  # noqa: S301 - our own bytes
     worker.count("fetched")
     worker.count("fetched")
-    assert read_progress(str(tmp_path)) == {"requested": 3, "repeated": 0, "fetched": 2, "articles": 0, "failed": 0}
+    assert {name: n for name, n in read_progress(str(tmp_path)).items() if n} == {"requested": 3, "fetched": 2}
 
 
 def test_a_file_that_is_being_made_is_passed_over(tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""What runs remember of pages: an article that the tables hold already goes no further, and what was seen is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from schemas.article import Article
+from schemas.dead_letter import NOTHING_NEW, DeadLetter
+from schemas.sighting import Sighting
+from transforms.dead_letter import FAILED, Progress
+
+SIGHTINGS = "sightings"
+"""Tag of the output that carries what was seen."""
+
+
+class Memory(Protocol):
+    """What earlier runs saw. Pickled unopened."""
+
+    def open(self) -> None:
+        """Get ready, in the worker."""
+
+    def holds(self, url: str, article_id: str, revision: str) -> bool:
+        """Say whether the tables hold this revision of the article, fetched from the host of `url`."""
+
+    def close(self) -> None:
+        """Give back what is held."""
+
+
+class Notebook(Protocol):
+    """Where what was seen is written down."""
+
+    def bucket_of(self, url: str) -> str:
+        """Give the page of the notebook that a URL belongs to."""
+
+    def note(self, bucket: str, sightings: Iterable[Sighting]) -> None:
+        """Write a page; valid only once the run has finished."""
+
+
+class SkipUnchanged(beam.PTransform):
+    """PCollection[Article] -> articles, sightings on the output SIGHTINGS, and dead letters on the output FAILED.
+
+    Only fetched articles are remembered: a stored one was put in by somebody who wants it read.
+    """
+
+    def __init__(self, memory: Memory, run_id: str, progress: Progress) -> None:
+        super().__init__()
+        self._step = _SkipUnchanged(memory, run_id, progress)
+
+    def expand(self, articles: beam.PCollection[Article]) -> beam.pvalue.DoOutputsTuple:
+        """Compare each article with what is remembered."""
+        return articles | beam.ParDo(self._step).with_outputs(FAILED, SIGHTINGS, main="articles")
+
+
+class _SkipUnchanged(beam.DoFn):
+    def __init__(self, memory: Memory, run_id: str, progress: Progress) -> None:
+        self._memory = memory
+        self._run_id = run_id
+        self._progress = progress
+
+    def setup(self) -> None:
+        self._memory.open()
+
+    def teardown(self) -> None:
+        self._memory.close()
+
+    def process(self, article: Article) -> Iterator[Article | beam.pvalue.TaggedOutput]:
+        version = article.version
+        if version is None:
+            yield article
+            return
+        seen_at = article.fetched_at or article.received_at
+        names = (version.url, article.article_id, article.revision)
+        yield beam.pvalue.TaggedOutput(
+            SIGHTINGS, Sighting(*names, self._run_id, seen_at, version.etag, version.last_modified)
+        )
+        if self._memory.holds(*names):
+            self._progress.count("unchanged")
+            detail = "the tables hold this revision already"
+            letter = DeadLetter(article.url, article.source_id, "parse", "unchanged", detail, article.status, seen_at)
+            yield beam.pvalue.TaggedOutput(FAILED, letter)
+        else:
+            yield article
+
+
+class RememberPages(beam.PTransform):
+    """PCollection[Sighting] -> nothing: what was seen is written in the notebook, a page at a time."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        super().__init__()
+        self._notebook = notebook
+
+    def expand(self, sightings: beam.PCollection[Sighting]) -> beam.PCollection[None]:
+        """Group by page of the notebook, write."""
+        notebook = self._notebook
+        return (
+            sightings
+            | beam.Map(lambda seen: (notebook.bucket_of(seen.url), seen)).with_output_types(tuple[str, Sighting])
+            | beam.GroupByKey()
+            | "Note" >> beam.MapTuple(notebook.note)
+        )
+
+
+class DropNothingNew(beam.PTransform):
+    """PCollection[DeadLetter] -> those that are failures; the others are counted."""
+
+    def expand(self, letters: beam.PCollection[DeadLetter]) -> beam.PCollection[DeadLetter]:
+        """Apply is_failure."""
+        return letters | beam.Filter(is_failure)
+
+
+def is_failure(letter: DeadLetter) -> bool:
+    """Whether a dead letter belongs in the failures table; one that says "nothing new" is counted in its place."""
+    if letter.reason not in NOTHING_NEW:
+        return True
+    Metrics.counter("nothing_new", letter.reason).inc()
+    return False
