@@ -62,15 +62,18 @@ def parse_robots(body: bytes, product: str) -> Robots:
     own = [group for group in groups if wanted and wanted in group.agents]
     chosen = own or [group for group in groups if "*" in group.agents and wanted]
     rules = tuple(rule for group in chosen for rule in group.rules)
-    delays = [group.delay for group in chosen if group.delay is not None]
+    asked = wanted if own else "*"
+    delays = [group.delays[asked] for group in chosen if asked in group.delays]
     return Robots(rules, max(delays, default=None))
 
 
 @dataclass(slots=True)
 class _Group:
+    """Rules for the agents named before them. delays: agent -> seconds, of those named when the line came."""
+
     agents: set[str]
     rules: list[Rule]
-    delay: float | None = None
+    delays: dict[str, float]
 
 
 def _decode(body: bytes) -> str:
@@ -87,15 +90,15 @@ def _read_groups(text: str) -> list[_Group]:
         key, value = _split_line(line)
         if key == "agent":
             if not naming:
-                groups.append(_Group(set(), []))
+                groups.append(_Group(set(), [], {}))
             groups[-1].agents.add(_read_agent(value))
             naming = True
         elif key in {"allow", "disallow"}:
             naming = False
             if groups and value:
                 groups[-1].rules += _read_rules(value, allow=key == "allow")
-        elif key == "delay" and groups:
-            groups[-1].delay = _read_delay(value)
+        elif key == "delay" and groups and (delay := _read_delay(value)) is not None:
+            groups[-1].delays |= dict.fromkeys(groups[-1].agents, delay)
     return groups
 
 
