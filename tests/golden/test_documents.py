@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.golden import Tables, compare_article, compare_casualties, load_records
-from tests.support.sample_site import ROOT, read_tables, run_pipeline
+from tests.support.sample_site import ROOT, read_tables, require_success, run_pipeline
 
 FERRY = "/2025/08/19/ferry-sinks-off-mindoro/"
 
@@ -16,7 +16,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     done = run_pipeline(
         "--input", str(ROOT / "samples" / "documents.jsonl"), "--output", str(output), "--run_id", "documents"
     )
-    assert done.returncode == 0, done.stderr
+    require_success(done)
     return read_tables(output)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.golden import Row, Tables, compare_casualties
-from tests.support.sample_site import ROOT, read_tables, run_pipeline
+from tests.support.sample_site import ROOT, read_tables, require_success, run_pipeline
 
 SEED = ROOT / "samples" / "seed" / "000_0d3525310a95d173.txt"
 TITLE = "Amnesty accuses Russian Federation of committing war crimes in Syria"
@@ -43,7 +43,7 @@ def seed_tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     done = run_pipeline(
         "--input", str(documents), "--input", str(SEED), "--output", str(folder / "tables"), "--run_id", "seed"
     )
-    assert done.returncode == 0, done.stderr
+    require_success(done)
     return read_tables(folder / "tables")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.dataset as ds
+import pytest
 
 from tests.support.golden import SampleRun, Tables
 
@@ -54,6 +55,13 @@ def run_pipeline(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def require_success(done: subprocess.CompletedProcess[str]) -> None:
+    """Fail the test, with the end of what the pipeline said, when it did not end with 0."""
+    if done.returncode != 0:
+        said = "\n".join(done.stderr.splitlines()[-15:])
+        pytest.fail(f"the pipeline ended with {done.returncode}:\n{said}", pytrace=False)
+
+
 def read_tables(output: Path) -> Tables:
     """Read every row of the five tables; a table that has no file has no row."""
     return {
@@ -70,5 +78,5 @@ def run_over_samples(folder: Path) -> SampleRun:
     with serve_samples(folder) as site:
         arguments = ["--input", str(site.urls), "--output", str(output), "--run_id", "golden"]
         done = run_pipeline(*arguments, "--allow_host", "127.0.0.1", "--host_delay", "0")
-        assert done.returncode == 0, f"the pipeline ended with {done.returncode}:\n{done.stderr}"
+        require_success(done)
         return SampleRun(site.address, read_tables(output), site.log.read_text(encoding="utf-8").splitlines())
