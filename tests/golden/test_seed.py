@@ -17,13 +17,12 @@ WORDS = [
     {
         "outcome": "killed", "text": "at least 32 people", "low": 32, "best": 32, "high": None, "qualifier": "at_least",
         "scope": "event", "is_main": True, "is_derived": False, "victims": "people", "first_day": None,
-        "attributed_to": "opposition activists", "attribution_type": ["rebel", "monitor", "unnamed"],
+        "attributed_to": "opposition activists", "attribution_type": ["rebel", "monitor", "ngo", "unnamed"],
         "certainty": "reported", "place": "Idlib", "country": "SY",
     },
     {
         "outcome": "killed", "text": "My husband and three children", "low": 4, "best": 4, "high": 4,
-        "qualifier": "exact", "scope": ["other_event", "subset"], "is_main": False, "is_derived": True,
-        "attribution_type": "witness",
+        "qualifier": "exact", "scope": "other_event", "is_main": False, "is_derived": True,
     },
 ]  # fmt: skip
 
