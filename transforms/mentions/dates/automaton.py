@@ -36,8 +36,11 @@ def read_digits(digits: str) -> dict[str, str]:
             kinds["SHORT_YEAR"] = digits
             if number <= 59:
                 kinds["MINUTE"] = digits
-    elif len(digits) == 4 and 1000 <= number <= 2199:
-        kinds["YEAR"] = digits
+    elif len(digits) == 4:
+        if 1000 <= number <= 2199:
+            kinds["YEAR"] = digits
+        if number < 2400 and number % 100 < 60:
+            kinds["FOUR_DIGIT_CLOCK"] = digits
     return kinds
 
 

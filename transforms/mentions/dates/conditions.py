@@ -4,7 +4,7 @@
     before:A|B  not_before:A|B    the word behind is (not)
 
 Further classes: "Start", the start of a sentence; "Name", a word with a capital that opens no sentence; "Capital", any
-word with one; "Number", digits; "Lower", a word in small letters that is no plural.
+word with one; "Number", digits; "Lower", a word in small letters that is no plural; "Plural", one that may be one.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def is_singular_in_small_letters(word: str) -> bool:
 SHAPES: Mapping[str, Callable[[str], bool]] = {
     "Capital": lambda word: word[0].isupper(),
     "Number": lambda word: word[0].isdigit(),
+    "Plural": lambda word: word[0].islower() and len(word) > 4 and word.endswith("s") and not word.endswith("ss"),
     "Lower": is_singular_in_small_letters,
 }
 

@@ -49,19 +49,25 @@ def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> 
 def read_weekday(scene: Scene, weekday: str, how: str) -> Reading:
     """A weekday (1 Monday to 7 Sunday).
 
-    how: "plain" is the most recent one, the anchor included, but the coming one in a sentence about the future; "last"
-    and "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day
-    that the text spoke of.
+    how: "recent" is the most recent one, the anchor included. "plain" is the same, but the coming one in a sentence
+    about the future, and the first behind the last day when it goes on from there ("from Monday to Friday"). "last" and
+    "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day that
+    the text spoke of.
     """
     base = scene.anchor
     if how in {"previous", "following"}:
         base = scene.last_day or base
+    scene.weekday_end = scene.end
+    if how == "plain" and scene.goes_on and scene.last_day:
+        base, how = scene.last_day, "following"  # "from Monday to Friday"
     if base is None:
         return Reading("DATE", None)
     back = (base.isoweekday() - int(weekday)) % 7
     ahead = (int(weekday) - base.isoweekday()) % 7
     if how == "plain":
         offset = ahead if scene.tense() == "future" else -back
+    elif how == "recent":
+        offset = -back
     elif how in {"last", "previous"}:
         offset = -(back or 7)
     elif how in {"next", "following"}:
@@ -136,6 +142,11 @@ def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") 
     return Reading("TIME", day.value[:10] + time, day.anchor)
 
 
+def read_digit_clock(scene: Scene, digits: str) -> Reading | None:
+    """As "0630 GMT"."""
+    return at_time(scene, None, f"T{digits[:2]}:{digits[2:]}")
+
+
 def last_part(scene: Scene, time: str) -> Reading | None:
     """As "last night": a part of the day before the anchor."""
     return at_time(scene, None, time, how="last")
@@ -169,6 +180,7 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "holiday": read_holiday,
     "fixed": read_fixed,
     "clock": read_clock,
+    "digit_clock": read_digit_clock,
     "at": at_time,
     "lastpart": last_part,
     "thispart": this_part,

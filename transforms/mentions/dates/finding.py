@@ -7,7 +7,7 @@ from datetime import date
 from schemas.mentions import DateMention
 from transforms.mentions.dates.automaton import NO_PHRASE
 from transforms.mentions.dates.matching import load_matcher
-from transforms.mentions.dates.meanings import read_phrase
+from transforms.mentions.dates.meanings import NOTHING, read_phrase
 from transforms.mentions.dates.periods import cover
 from transforms.mentions.dates.scene import Reading, Scene
 from transforms.mentions.dates.tokens import Tokens, tokenise
@@ -35,13 +35,16 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
         for end, phrase in matcher.mentions_at(tokens, numbers, index):
             if not _stands_alone(tokens, index, end):
                 continue
+            if phrase.rule.meaning[0] == NOTHING:
+                free = end
+                break
             scene.look_at(index, end)
             reading = read_phrase(phrase, scene)
-            free = end
             if reading is not None:
+                free = end
                 scene.remember(reading)
                 found.append(_mention(tokens, index, end, phrase.rule.name, reading))
-            break
+                break
     return found
 
 
@@ -55,7 +58,7 @@ def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
         if before[-1].isalnum() or (before in "$€£¥#@&_+/.," and tokens.words[first][0].isdigit()):
             return False
         if before == "-" and first > 1 and tokens.is_glued(first - 1) and tokens.words[first][0].isdigit():
-            return False
+            return not tokens.words[first - 2][-1].isalnum()
     if last < len(tokens.words) and tokens.is_glued(last):
         after = tokens.words[last]
         if after[0].isalnum() or after in "%°$€£_@":

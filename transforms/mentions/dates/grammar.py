@@ -15,7 +15,7 @@ from transforms.mentions.dates.conditions import Condition, read_condition
 from transforms.mentions.dates.patterns import Element, expand
 from transforms.mentions.dates.tokens import TOKEN
 
-NUMBER_CLASSES = frozenset({"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "ORDINAL_NUM"})
+NUMBER_CLASSES = frozenset({"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from transforms.mentions.dates import day_meanings, period_meanings, span_meanings
+from transforms.mentions.dates import day_meanings, period_meanings, range_meanings, span_meanings
 from transforms.mentions.dates.matching import Phrase
 from transforms.mentions.dates.scene import Reading, Scene
+
+NOTHING = "nothing"  # the meaning of a phrase that looks like a date and is none
 
 Argument = str | Reading | None
 
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     **day_meanings.OPERATIONS,
     **period_meanings.OPERATIONS,
+    **range_meanings.OPERATIONS,
     **span_meanings.OPERATIONS,
+    NOTHING: lambda *_: None,
 }
 
 

@@ -156,20 +156,6 @@ def read_inner(_scene: Scene, inner: Reading | None) -> Reading | None:
     return inner
 
 
-def read_range(_scene: Scene, first: Reading | None, last: Reading | None) -> Reading | None:
-    """From one date to another, both included."""
-    if first is None or last is None or first.value is None or last.value is None:
-        return None
-    value = f"{first.value}/{last.value}"
-    return Reading("DATE", value, first.anchor or last.anchor) if cover(value) else None
-
-
-def read_years(_scene: Scene, first: str, last: str) -> Reading | None:
-    """From one year to another: "2010-12"."""
-    full = last if len(last) == 4 else first[:2] + last
-    return Reading("DATE", f"{first}/{full}") if first < full else None
-
-
 def read_spelled_year(_scene: Scene, century: str, rest: str) -> Reading | None:
     """As "Nineteen ninety-seven"."""
     if not (13 <= int(century) <= 20 and 10 <= int(rest) <= 99):
@@ -182,12 +168,16 @@ def read_same_as_anchor(scene: Scene, unit: str) -> Reading:
     return read_shift(scene, unit, "0")
 
 
-def read_weekend(scene: Scene, _count: str) -> Reading:
-    """As "The weekend": the coming one in a sentence about the future, else the last that has begun."""
+def read_weekend(scene: Scene, how: str) -> Reading:
+    """The coming weekend in a sentence about the future, the last that has begun in one about the past.
+
+    Where no verb tells, "the" weekend is the last and "this" weekend the coming one.
+    """
     if scene.anchor is None:
         return Reading("DATE", None)
-    begun = scene.anchor.isoweekday() >= 6
-    return read_shift(scene, "WE", "0" if begun or scene.tense() == "future" else "-1")
+    tense = scene.tense()
+    is_coming = tense == "future" or (tense == "unknown" and how == "this") or scene.anchor.isoweekday() >= 6
+    return read_shift(scene, "WE", "0" if is_coming else "-1")
 
 
 def read_year_end(scene: Scene) -> Reading:
@@ -231,6 +221,12 @@ def read_year_ago(scene: Scene, _unit: str) -> Reading:
     return read_comparison(scene, "Q") if is_of_quarter else read_shift(scene, "Y", "-1")
 
 
+def read_one_ago(scene: Scene, unit: str) -> Reading:
+    """As "a week ago"; decades and centuries are counted in years."""
+    years = {"DE": "10", "CE": "100"}.get(unit)
+    return read_shift(scene, "Y", years, "-") if years else read_shift(scene, unit, "1", "-")
+
+
 def read_ago(scene: Scene, span: Reading | None, sign: str = "-") -> Reading | None:
     """So long before the anchor, as wide as the unit of the duration."""
     if span is None or span.value is None:
@@ -255,11 +251,9 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "same": read_same,
     "around": read_around,
     "inner": read_inner,
-    "range": read_range,
     "compare_year": read_compared_year,
     "holiday_week": read_holiday_week,
     "later_span": read_later_span,
-    "years": read_years,
     "spelled": read_spelled_year,
     "same_anchor": read_same_as_anchor,
     "same_weekend": read_weekend,
@@ -267,4 +261,5 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "compare": read_comparison,
     "compare_ago": read_year_ago,
     "ago": read_ago,
+    "one_ago": read_one_ago,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from schemas.mentions import TimexType
+from transforms.mentions.dates.grammar import load_grammar
 from transforms.mentions.dates.periods import cover
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
@@ -23,12 +25,19 @@ class Reading:
     is_comparison: bool = False  # a period that another is compared with, not one that the text turns to
 
 
+@cache
+def joints_of(language: str) -> frozenset[str]:
+    """Words between two ends of a range, or two days in a row: the class RANGE_JOINT."""
+    return frozenset(word for word, kinds in load_grammar(language).words.items() if "RANGE_JOINT" in kinds)
+
+
 class Scene:
     """The state of one text as its mentions are resolved from first to last."""
 
     def __init__(self, tokens: Tokens, language: str, anchor: date | None) -> None:
         self.tokens = tokens
         self.language = language
+        self.joints = joints_of(language)
         self._tense_reader: TenseReader | None = None  # made when first asked
         self.anchor = anchor
         self.last_value: str | None = None  # the last date of any width that was resolved
@@ -36,10 +45,14 @@ class Scene:
         self.last_year: str | None = None
         self.quarter: str | None = None  # the quarter that the text reports on
         self.compares_years = False  # whether the last span reported on was longer than a quarter
+        self.weekday_end = -1  # the token behind the last bare weekday
+        self.goes_on = False  # whether the phrase stands behind a bare weekday and a word such as "to"
         self.start = self.end = 0  # the tokens of the phrase being resolved
 
     def look_at(self, start: int, end: int) -> None:
         """Move to the phrase of tokens start..end."""
+        between = self.tokens.lowered[self.end : start] if self.end else []
+        self.goes_on = len(between) == 1 and between[0] in self.joints and self.end == self.weekday_end
         self.start, self.end = start, end
 
     def remember(self, reading: Reading) -> None:

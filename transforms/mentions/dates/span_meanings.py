@@ -48,16 +48,10 @@ def read_reference(_scene: Scene, which: str) -> Reading:
     return Reading("DATE", f"{which}_REF")
 
 
-def read_nothing(_scene: Scene, *_arguments: object) -> None:
-    """A name or a number that only looks like a date."""
-    return
-
-
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "length": read_length,
     "every": read_set,
     "pattern": read_pattern,
     "pattern_month": read_month_pattern,
     "ref": read_reference,
-    "nothing": read_nothing,
 }

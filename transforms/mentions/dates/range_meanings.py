@@ -1,0 +1,101 @@
+"""Operations that give a stretch of days: ranges, weeks and halves of a month, weekdays so many weeks away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday
+from transforms.mentions.dates.periods import cover, nearest
+from transforms.mentions.dates.scene import Reading, Scene
+
+HALF_YEAR = (
+    183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
+)
+
+
+def stretch(first: date, last: date, anchor: date | None) -> Reading | None:
+    """From one day to another, both included, as "2015-10-07/2015-10-09"."""
+    return Reading("DATE", f"{first.isoformat()}/{last.isoformat()}", anchor) if first <= last else None
+
+
+def read_days(scene: Scene, year: str | Reading | None, month: str, first: str, last: str) -> Reading | None:
+    """Days of one month: "Oct. 7-9, 2015"."""
+    start = read_day(scene, year, month, first)
+    if start is None or start.value is None or not int(first) < int(last):
+        return start if start is not None and int(first) < int(last) else None
+    day = date.fromisoformat(start.value)
+    try:
+        return stretch(day, day.replace(day=int(last)), start.anchor)
+    except ValueError:
+        return None
+
+
+def read_following_days(scene: Scene, year: str | Reading | None, month: str, first: str, last: str) -> Reading | None:
+    """Days that follow on one another: "Nov. 3 and 4"; of any others each is named by itself."""
+    return read_days(scene, year, month, first, last) if int(last) == int(first) + 1 else None
+
+
+def read_range(_scene: Scene, first: Reading | None, last: Reading | None) -> Reading | None:
+    """From one date that the phrase states to another."""
+    days, end_days = cover(first.value) if first else None, cover(last.value) if last else None
+    if first is None or last is None or days is None or end_days is None:
+        return None
+    return stretch(days[0], end_days[1], first.anchor or last.anchor)
+
+
+def read_years(_scene: Scene, first: str, last: str) -> Reading | None:
+    """From one year to another: "2010-12"."""
+    full = last if len(last) == 4 else first[:2] + last
+    return Reading("DATE", f"{first}/{full}") if first < full else None
+
+
+def read_week_of(_scene: Scene, number: str, month: Reading | None) -> Reading | None:
+    """The nth seven days of a month; "-1" are its last seven."""
+    days = cover(month.value) if month else None
+    if month is None or days is None:
+        return month
+    first = days[1] - timedelta(6) if number == "-1" else days[0] + timedelta(7 * (int(number) - 1))
+    return stretch(first, min(days[1], first + timedelta(6)), month.anchor)
+
+
+def read_half_of(_scene: Scene, number: str, month: Reading | None) -> Reading | None:
+    """The first half of a month ends with its 15th day."""
+    days = cover(month.value) if month else None
+    if month is None or days is None or number not in {"1", "2"}:
+        return month
+    middle = days[0] + timedelta(14)
+    first, last = (days[0], middle) if number == "1" else (middle + timedelta(1), days[1])
+    return stretch(first, last, month.anchor)
+
+
+def read_weekday_away(scene: Scene, weekday: str, weeks: str) -> Reading:
+    """A weekday so many weeks before the most recent one ("Monday a week ago") or after the next ("Monday week")."""
+    count = int(weeks)
+    base = read_weekday(scene, weekday, "next" if count > 0 else "recent")
+    if base.value is None:
+        return base
+    moved = day_from(date.fromisoformat(base.value), 7 * count)
+    return Reading("DATE", moved.value, scene.anchor)
+
+
+def read_weekday_dated(scene: Scene, weekday: str, day: str) -> Reading | None:
+    """The nearest day that is both this weekday and this day of its month: "Friday the 13th"."""
+    if scene.anchor is None:
+        return Reading("DATE", None)
+    around = [day_from(scene.anchor, offset).value for offset in range(-HALF_YEAR, HALF_YEAR + 1)]
+    days = [date.fromisoformat(value) for value in around if value is not None]
+    fitting = [each for each in days if each.isoweekday() == int(weekday) and each.day == int(day)]
+    return Reading("DATE", nearest(fitting, scene.anchor).isoformat(), scene.anchor) if fitting else None
+
+
+OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
+    "days": read_days,
+    "following_days": read_following_days,
+    "range": read_range,
+    "years": read_years,
+    "week_of": read_week_of,
+    "half_of": read_half_of,
+    "weekday_away": read_weekday_away,
+    "weekday_dated": read_weekday_dated,
+}
