@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, cast
 
 from transforms.mentions.casualties.evidence import Candidate, collect
 from transforms.mentions.casualties.features import describe_gate, describe_value
@@ -25,10 +26,24 @@ class Choice:
 
 
 @cache
+def _trained() -> dict[str, Any]:
+    source = resources.files("transforms.mentions.casualties").joinpath("weights.json")
+    return dict(json.loads(source.read_text(encoding="utf-8")))
+
+
 def load_weights() -> Weights:
     """The trained weights: part ("killed.value", "killed.gate" ...) -> feature -> weight."""
-    source = resources.files("transforms.mentions.casualties").joinpath("weights.json")
-    return dict(json.loads(source.read_text(encoding="utf-8"))["weights"])
+    return cast("Weights", _trained()["weights"])
+
+
+def calibrate(raw: float) -> float:
+    """The share of the development sets' choices with this raw confidence that were right (cross-validated)."""
+    confidence = 0.0
+    for low, share in _trained()["calibration"]:
+        if raw < low:
+            break
+        confidence = float(share)
+    return confidence
 
 
 def weigh(features: dict[str, float], weights: dict[str, float]) -> float:
@@ -37,8 +52,12 @@ def weigh(features: dict[str, float], weights: dict[str, float]) -> float:
 
 
 def gather(
-    text: str, title: str | None, sentences: list[tuple[int, int]], figures: list[Figure], headline: list[Figure],
-    outcome: str, killed: int | None,
+    text: str,
+    title: str | None,
+    figures: list[Figure],
+    headline: list[Figure],
+    outcome: str,
+    killed: int | None,
 ) -> list[Candidate]:
     """The candidates of an outcome with their value features."""  # fmt: skip
     candidates = collect(text, title, figures, headline, outcome, killed)
@@ -48,26 +67,46 @@ def gather(
     return candidates
 
 
-def gate_features(candidate: Candidate, candidates: list[Candidate], text: str, title: str | None, sentences: list[tuple[int, int]], figures: list[Figure], killed: int | None) -> dict[str, float]:
+def gate_features(
+    candidate: Candidate,
+    candidates: list[Candidate],
+    text: str,
+    title: str | None,
+    sentences: list[tuple[int, int]],
+    figures: list[Figure],
+    headline: list[Figure],
+    killed: int | None,
+) -> dict[str, float]:
     """Features of the question whether the article has a count of its own."""
     lead = " ".join(text[start:end] for start, end in sentences[:2])
     index = candidate.best.sentence
     sentence = text[slice(*sentences[index])] if index >= 0 else (title or "")
+    other = any(f.outcome != candidate.outcome and f.kind in {"count", "single"} for f in headline)
     zero = any(f.kind == "none" and f.outcome == candidate.outcome for f in figures)
-    return describe_gate(candidate, candidates, text, title, lead, sentence, killed=killed, zero=zero)
+    return describe_gate(
+        candidate, candidates, text, title, lead, sentence, killed=killed, zero=zero, other_in_title=other
+    )
 
 
 def choose(
-    text: str, title: str | None, sentences: list[tuple[int, int]], figures: list[Figure], headline: list[Figure],
-    outcome: str, killed: int | None, weights: Weights,
+    text: str,
+    title: str | None,
+    sentences: list[tuple[int, int]],
+    figures: list[Figure],
+    headline: list[Figure],
+    outcome: str,
+    killed: int | None,
+    weights: Weights,
 ) -> Choice | None:
     """The best candidate of an outcome, or None when there is none at all; the caller applies the threshold."""  # fmt: skip
-    candidates = gather(text, title, sentences, figures, headline, outcome, killed)
+    candidates = gather(text, title, figures, headline, outcome, killed)
     if not candidates:
         return None
     scores = [weigh(c.features, weights[f"{outcome}.value"]) for c in candidates]
     top = max(range(len(candidates)), key=lambda i: (scores[i], -candidates[i].point))
     best = candidates[top]
     right = 1 / sum(math.exp(max(-50.0, min(50.0, s - scores[top]))) for s in scores)
-    gate = weigh(gate_features(best, candidates, text, title, sentences, figures, killed), weights[f"{outcome}.gate"])
+    gate = weigh(
+        gate_features(best, candidates, text, title, sentences, figures, headline, killed), weights[f"{outcome}.gate"]
+    )
     return Choice(best, 1 / (1 + math.exp(-max(-50.0, min(50.0, gate)))), right)

@@ -10,15 +10,22 @@ from transforms.mentions.casualties.proposing import Figure
 
 _SAY = r"(?:said|says|say|told|tells|reported|reports|announced|confirmed|claimed|claims|alleged|added|stated|noted|estimated|disclosed|declared|acknowledged)"
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^.;\"“”()]+)", re.IGNORECASE)
-_AFTER = re.compile(rf"[,\"”’'] (?P<who>(?!which|who|it |he |she |they |but |and )[^,;:\"“”]{{2,90}}?) (?:also |later |have |has |had |quoted \w+ as )?{_SAY}\b")
+_AFTER = re.compile(
+    rf"[,\"”’'] (?P<who>(?!which|who|it |he |she |they |but |and )[^,;:\"“”]{{2,90}}?) (?:also |later |have |has |had |quoted \w+ as )?{_SAY}\b"
+)
 _INVERTED = re.compile(r"[,\"”] (?:said|says|reported|quoted|added|announced) (?P<who>[^.;:\"“”]{2,90})")
-_BEFORE = re.compile(rf"^[\"“”'\W]*(?:(?:Meanwhile|However|Earlier|Later|But|And|Also|On \w+day),? )?(?P<who>[^,;:\"“”]{{2,90}}?)(?:, [^,]{{2,60}},)? (?:on \w+day |also |later |have |has |had )?{_SAY}\b")
+_BEFORE = re.compile(
+    rf"^[\"“”'\W]*(?:(?:Meanwhile|However|Earlier|Later|But|And|Also|On \w+day),? )?(?P<who>[^,;:\"“”]{{2,90}}?)(?:, [^,]{{2,60}},)? (?:on \w+day |also |later |have |has |had )?{_SAY}\b"
+)
 _WHEN = re.compile(
     r"\s+(?:(?:early|late) )?(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|overnight|here|earlier|later|in a statement|on condition)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there", "officials there"}
-_ALLEGED = re.compile(r"\b(?:alleged|allegedly|claims?|claimed|unconfirmed|suspected of|accused of|feared (?:dead|killed|drowned|lost)|believed (?:dead|killed|to have (?:died|been killed)))\b", re.IGNORECASE)
+_ALLEGED = re.compile(
+    r"\b(?:alleged|allegedly|claims?|claimed|unconfirmed|suspected of|accused of|feared (?:dead|killed|drowned|lost)|believed (?:dead|killed|to have (?:died|been killed)))\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -26,14 +33,31 @@ def _speakers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = (line.split("\t") for line in read_lines("attribution_types.tsv"))
     table = []
     for kind, phrases in rows:
-        table.append((kind, re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(phrases.split(), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)))
+        table.append(
+            (
+                kind,
+                re.compile(
+                    r"(?<!\w)(?:"
+                    + "|".join(re.escape(w) for w in sorted(phrases.split(), key=len, reverse=True))
+                    + r")(?!\w)",
+                    re.IGNORECASE,
+                ),
+            )
+        )
     return tuple(table)
 
 
 @cache
 def _causes() -> tuple[dict[str, str], re.Pattern[str]]:
-    table = {word: cause for line in read_lines("causes.tsv") for cause, words in [line.split("\t")] for word in words.split()}
-    return table, re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    table = {
+        word: cause
+        for line in read_lines("causes.tsv")
+        for cause, words in [line.split("\t")]
+        for word in words.split()
+    }
+    return table, re.compile(
+        r"\b(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    )
 
 
 def read_speaker(sentence: str) -> str | None:
@@ -90,7 +114,19 @@ def judge_victims(figure: Figure, phrase: str) -> str:
     return "unknown"
 
 
-_WOMEN = {"woman", "women", "female", "females", "wife", "mother", "lady", "grandmother", "aunt", "policewoman", "policewomen"}
+_WOMEN = {
+    "woman",
+    "women",
+    "female",
+    "females",
+    "wife",
+    "mother",
+    "lady",
+    "grandmother",
+    "aunt",
+    "policewoman",
+    "policewomen",
+}
 _CHILDREN = {
     "child", "children", "kid", "kids", "baby", "babies", "infant", "infants", "toddler", "toddlers", "boy", "boys", "girl", "girls",
     "schoolchild", "schoolchildren", "schoolboy", "schoolgirl", "schoolboys", "schoolgirls", "grandchildren", "minor", "minors",

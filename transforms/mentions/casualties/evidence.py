@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from transforms.mentions.casualties.proposing import Figure
 
-_WEAK = {"care", "hitting"}
 _MULTIPLE = re.compile(
-    r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?(shooting|homicide|murder|killing|slaying|stabbing|fatal|death)", re.I
+    r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?(shooting|homicide|murder|killing|slaying|stabbing|fatal|death)",
+    re.I,
 )
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MURDER_SUICIDE = re.compile(r"\bmurder[ -–]suicide", re.I)
@@ -33,7 +33,8 @@ _FOCAL_NOUNS = {
     "shooting": "shooting", "shootings": "shooting", "shot": "shooting", "gunfire": "shooting", "gunman": "shooting",
     "murder": "murder", "murders": "murder", "murdered": "murder", "killing": "murder", "killings": "murder",
     "slaying": "murder", "slayings": "murder", "homicide": "murder", "massacre": "murder", "stabbing": "murder", "stabbed": "murder",
-    "collapse": "collapse", "collapsed": "collapse", "riot": "clash", "riots": "clash",
+    "disease": "disease", "virus": "disease", "fever": "disease", "cholera": "disease", "flu": "disease", "outbreak": "disease",
+    "epidemic": "disease", "rabies": "disease", "ebola": "disease", "malaria": "disease", "collapse": "collapse", "collapsed": "collapse", "riot": "clash", "riots": "clash",
 }  # fmt: skip
 _WORDS = re.compile(r"[a-z]+")
 
@@ -54,7 +55,10 @@ class Candidate:
     @property
     def best(self) -> Figure:
         """The figure that states it best: in event scope, counted, early."""
-        return min(self.figures, key=lambda f: (f.scope not in {"event"}, f.sentence < 0, f.unsure, f.kind != "count", f.sentence, f.start))
+        return min(
+            self.figures,
+            key=lambda f: (f.scope not in {"event"}, f.sentence < 0, f.unsure, f.kind != "count", f.sentence, f.start),
+        )
 
 
 def focal_nouns(text: str) -> set[str]:
@@ -63,7 +67,12 @@ def focal_nouns(text: str) -> set[str]:
 
 
 def _usable(figure: Figure) -> bool:
-    return figure.kind in {"count", "single", "name"} and bool(figure.point)
+    return (
+        figure.kind in {"count", "single", "name"}
+        and bool(figure.point)
+        and not figure.negated
+        and not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
+    )
 
 
 def victim_key(figure: Figure, text: str) -> str:
@@ -75,7 +84,9 @@ def victim_key(figure: Figure, text: str) -> str:
     return capitals[-1].lower() if capitals else figure.head
 
 
-def collect(text: str, title: str | None, figures: list[Figure], headline: list[Figure], outcome: str, killed: int | None) -> list[Candidate]:
+def collect(
+    text: str, title: str | None, figures: list[Figure], headline: list[Figure], outcome: str, killed: int | None
+) -> list[Candidate]:
     """All candidates for an outcome. killed: the article's own count of dead, when it is known already."""
     by_point: dict[int, Candidate] = {}
 
@@ -86,15 +97,18 @@ def collect(text: str, title: str | None, figures: list[Figure], headline: list[
         candidate.how.add(how)
         candidate.figures.extend(f for f in supports if f not in candidate.figures)
 
-    own = [f for f in figures if f.outcome == outcome and _usable(f)]
+    own = [f for f in figures if f.outcome == outcome and _usable(f) and f.scope != "illness"]
+    ill = any(f.scope == "illness" and f.frame == "died" for f in figures)
     for f in own:
         offer(f.point, [f], "sum" if f.derived else "stated")
     for f in headline:
-        if f.outcome == outcome and _usable(f):
+        if f.outcome == outcome and _usable(f) and not (ill and f.frame == "died" and f.kind != "count"):
             offer(f.point, [f], "title")
     for f in figures:
         if f.outcome == outcome and f.kind == "bare" and f.scope == "event":
-            if f.head in {"he", "she", "him", "her", "himself", "herself"} or f.head and not f.unsure and f.frame in {"care", "suffer"}:
+            if f.head in {"he", "she", "him", "her", "himself", "herself"} or (
+                f.head and not f.unsure and f.frame in {"care", "suffer"}
+            ):
                 offer(1, [f], "pronoun")
     if outcome == "killed" and (self_harm := _SELF.search(f"{title or ''}. {text}")):
         del self_harm
@@ -107,7 +121,11 @@ def collect(text: str, title: str | None, figures: list[Figure], headline: list[
     _add_victims(text, plain, offer)
     if outcome == "injured" and killed:
         for f in own:
-            if f.frame in {"hit", "care", "suffer", "hitting"} and (f.point or 0) > killed and f.kind == "count":
+            if (
+                f.frame in {"hit", "care", "suffer", "hitting", "victims"}
+                and (f.point or 0) > killed
+                and f.kind == "count"
+            ):
                 offer((f.point or 0) - killed, [f], "minus")
         for f in headline:
             if f.outcome == outcome and f.frame in {"hit"} and (f.point or 0) > killed:
@@ -125,7 +143,7 @@ def own_or_bare(figures: list[Figure], outcome: str) -> list[Figure]:
 def _add_sums(plain: list[Figure], offer) -> None:  # type: ignore[no-untyped-def]
     tops = [f for f in plain if f.whole is None and not f.definite]
     for first, second in zip(tops, tops[1:], strict=False):
-        if second.sentence - first.sentence > 2 or second.start < first.end:
+        if second.sentence - first.sentence > 4 or second.start < first.end:
             continue
         total = (first.point or 0) + (second.point or 0)
         offer(total, [first, second], "pair_same" if first.sentence == second.sentence else "pair_next")

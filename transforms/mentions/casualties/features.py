@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.mentions.casualties.evidence import Candidate, focal_nouns, victim_key
 from transforms.mentions.casualties.proposing import Figure
 
+_COURT = re.compile(
+    r"\b(?:charged|charges|accused|trial|court|convicted|sentenced|guilty|suspects?|probing|investigat\w+|arrest\w*|victims of|mourn\w*)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+# What of a candidate's own features the gate sees; sizes would only teach it the sets it was trained on.
+_GATE_FEATURES = ("first_", "frame_", "only_", "clean", "kind_", "shot_", "same_", "nobody_", "said_", "is_max")
 _BAD = ("cumulative", "rate", "background", "other_event", "illness", "hypothetical", "denied", "subset")
 
 
-def describe_value(candidate: Candidate, rivals: list[Candidate], text: str, killed: list[Figure], killed_count: int | None) -> dict[str, float]:
+def describe_value(
+    candidate: Candidate, rivals: list[Candidate], text: str, killed: list[Figure], killed_count: int | None
+) -> dict[str, float]:
     """What speaks for a candidate against its rivals of the same outcome. killed: figures of the dead (for injured)."""
     f: dict[str, float] = {}
     stated = [x for x in candidate.figures if x.point == candidate.point]
@@ -19,7 +30,9 @@ def describe_value(candidate: Candidate, rivals: list[Candidate], text: str, kil
     body = [x for x in stated if x.sentence >= 0]
     clean = [x for x in body if x.scope == "event" and not x.unsure]
     first = min((x.sentence for x in clean), default=99)
-    f[f"first_{0 if first == 0 else 1 if first == 1 else 2 if first <= 3 else 3 if first <= 8 else 4 if first < 99 else 5}"] = 1
+    f[
+        f"first_{0 if first == 0 else 1 if first == 1 else 2 if first <= 3 else 3 if first <= 8 else 4 if first < 99 else 5}"
+    ] = 1
     f["clean_support"] = min(len(clean), 4) / 2
     f["sentences"] = min(len({x.sentence for x in clean}), 4) / 2
     points = [c.point for c in rivals if any(x.scope == "event" and x.point == c.point for x in c.figures)]
@@ -28,7 +41,9 @@ def describe_value(candidate: Candidate, rivals: list[Candidate], text: str, kil
     starts = [x.start for c in rivals for x in c.figures if x.sentence >= 0 and x.scope == "event" and not x.unsure]
     if clean and starts and min(x.start for x in clean) == min(starts):
         f["is_first"] = 1
-    f[f"size_{candidate.point if candidate.point < 4 else '4to9' if candidate.point < 10 else '10to99' if candidate.point < 100 else 'many'}"] = 1
+    f[
+        f"size_{candidate.point if candidate.point < 4 else '4to9' if candidate.point < 10 else '10to99' if candidate.point < 100 else 'many'}"
+    ] = 1
     for kind in {x.kind for x in clean}:
         f[f"kind_{kind}"] = 1
     for frame in {x.frame for x in stated}:
@@ -41,7 +56,7 @@ def describe_value(candidate: Candidate, rivals: list[Candidate], text: str, kil
             f["only_unsure"] = 1
     if clean and all(x.definite for x in clean):
         f["all_definite"] = 1
-    if clean and all(x.whole is not None for x in clean):
+    if any(x.whole is not None and x.whole.derived for x in body):
         f["part_of_sum"] = 1
     for x in clean:
         words = text[x.victims[0] : x.victims[1]].lower()
@@ -52,8 +67,15 @@ def describe_value(candidate: Candidate, rivals: list[Candidate], text: str, kil
     return f
 
 
-def _describe_injured(f: dict[str, float], candidate: Candidate, clean: list[Figure], text: str, killed: list[Figure], killed_count: int | None) -> None:
-    shot = {"hit", "hitting", "care", "suffer"}
+def _describe_injured(
+    f: dict[str, float],
+    candidate: Candidate,
+    clean: list[Figure],
+    text: str,
+    killed: list[Figure],
+    killed_count: int | None,
+) -> None:
+    shot = {"hit", "hitting", "care", "suffer", "victims"}
     if clean and all(x.frame in shot for x in clean):
         f["only_shot"] = 1
         if killed_count:
@@ -62,7 +84,9 @@ def _describe_injured(f: dict[str, float], candidate: Candidate, clean: list[Fig
                 f["shot_as_many_as_dead"] = 1
             if candidate.point > killed_count:
                 f["shot_more_than_dead"] = 1
-    dead = {victim_key(x, text) for x in killed if x.kind in {"single", "name"}} | {x.head for x in killed if x.kind == "bare"}
+    dead = {victim_key(x, text) for x in killed if x.kind in {"single", "name"}} | {
+        x.head for x in killed if x.kind == "bare"
+    }
     hurt = {victim_key(x, text) for x in clean if x.kind in {"single", "name"}}
     if hurt and hurt <= dead:
         f["same_person_died"] = 1
@@ -74,9 +98,20 @@ def _describe_injured(f: dict[str, float], candidate: Candidate, clean: list[Fig
         f["said_injured"] = 1
 
 
-def describe_gate(candidate: Candidate, rivals: list[Candidate], text: str, title: str | None, lead: str, sentence: str, *, killed: int | None, zero: bool) -> dict[str, float]:
+def describe_gate(
+    candidate: Candidate,
+    rivals: list[Candidate],
+    text: str,
+    title: str | None,
+    lead: str,
+    sentence: str,
+    *,
+    killed: int | None,
+    zero: bool,
+    other_in_title: bool,
+) -> dict[str, float]:
     """What speaks for the article having a count of its own, the candidate being its best number."""
-    f = {f"v_{name}": value for name, value in candidate.features.items() if name.startswith(("first_", "frame_", "kind_", "only_", "how_", "shot_", "same_", "some_", "nobody_", "said_", "size_", "clean"))}
+    f = {f"v_{name}": value for name, value in candidate.features.items() if name.startswith(_GATE_FEATURES)}
     best = candidate.best
     if any(x.sentence < 0 for c in rivals for x in c.figures):
         f["in_title"] = 1
@@ -97,6 +132,21 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], text: str, titl
             f["event_shared_late"] = 1
     elif best.sentence > 1:
         f["nothing_shared_late"] = 1
+        if best.kind == "count" and not best.definite and title:
+            f["nothing_shared_late_count"] = 1
+    days, lead_days = (
+        {d.lower() for d in _WEEKDAY.findall(part)} for part in (sentence, lead.split(". ", maxsplit=1)[0])
+    )
+    if best.sentence > 1 and days:
+        f["day_of_lead" if days & lead_days else "other_day" if lead_days else "some_day"] = 1
+    if _COURT.search(sentence):
+        f["court" if best.sentence <= 1 else "court_late"] = 1
+    if title and best.sentence > 1 and "in_title" not in f:
+        f["late_and_not_in_title"] = 1
+    if other_in_title and "in_title" not in f:
+        f["other_outcome_in_title"] = 1
+        if best.sentence > 1 and best.kind == "count":
+            f["other_outcome_in_title_late"] = 1
     if zero:
         f["nobody"] = 1
     if not title:

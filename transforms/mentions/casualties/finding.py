@@ -17,7 +17,9 @@ from transforms.text.sentences import split_sentences
 THRESHOLD = 0.5
 
 
-def read_figures(text: str, title: str | None, anchor: date | None) -> tuple[list[tuple[int, int]], list[Figure], list[Figure]]:
+def read_figures(
+    text: str, title: str | None, anchor: date | None
+) -> tuple[list[tuple[int, int]], list[Figure], list[Figure]]:
     """Sentences of the text, its figures with their scope by rule, and the figures of the title (sentence -1)."""
     sentences = split_sentences(text)
     figures = propose(text, sentences)

@@ -53,10 +53,37 @@ _QUALIFIERS: dict[tuple[str, ...], str] = {
     ("both",): "exact",
 }
 _LONGEST_QUALIFIER = 3
-_INSIDE = {"word", "name", "person", "person_pl", "person_cap", "person_pl_cap", "thing", "more", "possessive", "time", "ordinal"}
+_INSIDE = {
+    "word",
+    "name",
+    "person",
+    "person_pl",
+    "person_cap",
+    "person_pl_cap",
+    "thing",
+    "more",
+    "possessive",
+    "time",
+    "ordinal",
+}
 _PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
-_CONTAINERS = {"group", "family", "crowd", "total", "gang", "band", "string", "series", "convoy", "team", "party", "squad"}
-_NOT_A_NAME = re.compile(r"(?:.*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$)", re.I)
+_CONTAINERS = {
+    "group",
+    "family",
+    "crowd",
+    "total",
+    "gang",
+    "band",
+    "string",
+    "series",
+    "convoy",
+    "team",
+    "party",
+    "squad",
+}
+_NOT_A_NAME = re.compile(
+    r"(?:.*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -117,7 +144,14 @@ def _run(tokens: list[Token], at: int) -> int:
     end = at
     while end < len(tokens) and end - at < 8:
         token = tokens[end]
-        if token.kind == "adv" and end == at and at > 0 and tokens[at - 1].kind in {"det", "art", "num"} and tokens[end + 1 : end + 2] and tokens[end + 1].kind in _INSIDE:
+        if (
+            token.kind == "adv"
+            and end == at
+            and at > 0
+            and tokens[at - 1].kind in {"det", "art", "num"}
+            and tokens[end + 1 : end + 2]
+            and tokens[end + 1].kind in _INSIDE
+        ):
             end += 1
             continue
         attributive = (
@@ -130,7 +164,13 @@ def _run(tokens: list[Token], at: int) -> int:
             and tokens[at - 1].kind in {"det", "art", "poss", "another", "num"}
         )
         hyphen = token.low == "-" and at < end < len(tokens) - 1 and tokens[end + 1].kind in _INSIDE
-        joined = token.low == "," and at < end < len(tokens) - 2 and tokens[end - 1].kind == "word" and tokens[end + 1].kind == "word" and tokens[end + 2].kind in _PEOPLE
+        joined = (
+            token.low == ","
+            and at < end < len(tokens) - 2
+            and tokens[end - 1].kind == "word"
+            and tokens[end + 1].kind == "word"
+            and tokens[end + 2].kind in _PEOPLE
+        )
         if not (token.kind in _INSIDE or attributive or hyphen or joined):
             break
         if token.kind == "time" and end > at and tokens[end - 1].kind in _PEOPLE:
@@ -194,6 +234,14 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
             return Group(at, end, "none", 0, 0, 0, "none", at, end, tokens[end - 1].low)
         return None
     determiner = token.kind in {"det", "art", "poss", "another"}
+    if token.low == "both":
+        end = _run(tokens, at + 1)
+        if end == at + 1 or tokens[end - 1].kind == "person_pl":
+            return Group(at, end, "count", 2, 2, 2, "exact", at, at + 1, tokens[end - 1].low, definite=True)
+    if token.low in {"neither", "none"}:
+        end = _run(tokens, at + 1)
+        if end > at + 1 and tokens[end - 1].kind in _PEOPLE:
+            return Group(at, end, "none", 0, 0, 0, "none", at, end, tokens[end - 1].low)
     lone = _lone_single(tokens, at)
     if lone is not None:
         return lone
@@ -216,7 +264,19 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if head.kind in {"person_pl", "person_pl_cap"}:
         pairs = lexicon().pairs
         if head.low in pairs:
-            return Group(at, end, "count", pairs[head.low], pairs[head.low], pairs[head.low], "exact", end - 1, end, head.low, not indefinite)
+            return Group(
+                at,
+                end,
+                "count",
+                pairs[head.low],
+                pairs[head.low],
+                pairs[head.low],
+                "exact",
+                end - 1,
+                end,
+                head.low,
+                not indefinite,
+            )
         return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, token.kind in {"det", "poss"})
     if head.kind == "thing":
         return Group(at, end, "thing", None, None, None, "exact", at, at, head.low, token.kind == "det")
@@ -226,8 +286,18 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if head.kind == "person" or (people and named):
         bare = not determiner and not named
         return Group(
-            at, end, "single", 1, 1, 1, "exact", at, end, tokens[people[-1]].low if people else head.low,
-            token.kind in {"det", "poss"}, unsure=bare and not headline,
+            at,
+            end,
+            "single",
+            1,
+            1,
+            1,
+            "exact",
+            at,
+            end,
+            tokens[people[-1]].low if people else head.low,
+            token.kind in {"det", "poss"},
+            unsure=bare and not headline,
         )
     if named and not determiner:
         return Group(at, end, "name", 1, 1, 1, "exact", start, end, head.low, unsure=shouted)
@@ -237,7 +307,7 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
 
 
 def _lone_single(tokens: list[Token], at: int) -> Group | None:
-    """"another", "a fourth" and "the second" when no noun follows."""
+    """ "another", "a fourth" and "the second" when no noun follows."""
     after = at + 1
     if tokens[at].kind == "another":
         pass
@@ -251,21 +321,33 @@ def _lone_single(tokens: list[Token], at: int) -> Group | None:
     return None
 
 
-def _counted_group(tokens: list[Token], at: int, counted: tuple[int, int | None, int | None, str, bool]) -> Group | None:
+def _counted_group(
+    tokens: list[Token], at: int, counted: tuple[int, int | None, int | None, str, bool]
+) -> Group | None:
     after, low, high, qualifier, numeral = counted
     first, said = _qualifier_at(tokens, at)
-    definite = any(t.low in {"the", "all", "these", "those", "both"} for t in tokens[first:at]) or (at > 0 and tokens[at - 1].low == "the")
+    definite = any(t.low in {"the", "all", "these", "those", "both"} for t in tokens[first:at]) or (
+        at > 0 and tokens[at - 1].low == "the"
+    )
     if said != "exact" and qualifier != "range":
         qualifier = said if numeral or said in {"at_least"} else "vague"
     elif qualifier == "range" and said == "at_least":
         qualifier = "range"
     low_, best, high_ = _bounded(low, high, qualifier)
     end = after
-    if " ".join(t.low for t in tokens[after : after + 2]) == "out of" and after + 2 < len(tokens) and tokens[after + 2].kind == "num":
+    if (
+        " ".join(t.low for t in tokens[after : after + 2]) == "out of"
+        and after + 2 < len(tokens)
+        and tokens[after + 2].kind == "num"
+    ):
         whole = _group_at(tokens, after + 2, headline=False)
         if whole is not None and whole.kind == "thing":
             return Group(first, whole.last, "thing", None, None, None, "exact", at, at, whole.head)
-    if end < len(tokens) and tokens[end].low == "of" and (not numeral or tokens[end + 1 : end + 2] and tokens[end + 1].kind in {"det", "poss", "pron", "who"}):
+    if (
+        end < len(tokens)
+        and tokens[end].low == "of"
+        and (not numeral or (tokens[end + 1 : end + 2] and tokens[end + 1].kind in {"det", "poss", "pron", "who"}))
+    ):
         end += 1
         if end < len(tokens) and tokens[end].kind in {"det", "poss"}:
             end += 1
@@ -274,9 +356,21 @@ def _counted_group(tokens: list[Token], at: int, counted: tuple[int, int | None,
     run = _run(tokens, end)
     head = tokens[run - 1] if run > end else None
     before = tokens[at - 1] if at else None
-    if head is None and before is not None and before.low == "," and (low or 0) < 110 and at > 1 and numeral and first == at:
+    if (
+        head is None
+        and before is not None
+        and before.low == ","
+        and (low or 0) < 110
+        and at > 1
+        and numeral
+        and first == at
+    ):
         follows = tokens[after].kind if after < len(tokens) else "mark"
-        named = tokens[at - 2].kind in {"name", "person_cap"} or tokens[at - 2].kind in _PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+        named = (
+            tokens[at - 2].kind in {"name", "person_cap"}
+            or tokens[at - 2].kind in _PEOPLE
+            or tokens[at - 2].low in {".", '"', "”", ")"}
+        )
         if named and (follows in {"mark", "conj", "be", "cue", "name"}):
             return Group(at, after, "age", None, None, None, "exact", at, at, "")
     if before is not None and (before.low in {"$", "€", "£", "no", "#", "age", "aged", "no."} or before.kind == "time"):
@@ -284,15 +378,29 @@ def _counted_group(tokens: list[Token], at: int, counted: tuple[int, int | None,
     if tokens[after : after + 1] and tokens[after].low in {"%", "$", "€", "p.m", "a.m", "p.m.", "a.m.", "o'clock", ":"}:
         return Group(at, after, "thing", None, None, None, "exact", at, at, "")
     if head is None:
-        return Group(first, after, "count", low_, best, high_, qualifier, first, after, "", definite, unsure=not numeral)
+        return Group(
+            first, after, "count", low_, best, high_, qualifier, first, after, "", definite, unsure=not numeral
+        )
     people = [k for k in range(end, run) if tokens[k].kind in _PEOPLE]
     if head.kind in _PEOPLE or head.kind == "more" or (people and head.kind != "thing"):
         if head.low in lexicon().pairs:
             return Group(first, run, "thing", None, None, None, "exact", at, at, head.low)
         return Group(first, run, "count", low_, best, high_, qualifier, first, after, head.low, definite)
-    if head.kind in {"thing", "possessive"}:
+    if head.kind in {"thing", "possessive"} or (not people and any(t.kind == "thing" for t in tokens[end : end + 1])):
         if people:  # "14 people Sunday morning", "two men times"
-            return Group(first, people[-1] + 1, "count", low_, best, high_, qualifier, first, after, tokens[people[-1]].low, definite)
+            return Group(
+                first,
+                people[-1] + 1,
+                "count",
+                low_,
+                best,
+                high_,
+                qualifier,
+                first,
+                after,
+                tokens[people[-1]].low,
+                definite,
+            )
         return Group(first, run, "thing", None, None, None, "exact", at, at, head.low)
     if head.kind == "time" or tokens[end].kind == "time":
         return Group(first, after, "count", low_, best, high_, qualifier, first, after, "", definite, unsure=True)

@@ -11,7 +11,9 @@ _LONGEST_EVENT = 31  # days; a longer interval is a period, not the day of an ev
 _PLACES = {"GPE", "LOC", "FAC"}
 
 
-def day_of_event(span: tuple[int, int], sentence: tuple[int, int], dates: Sequence[DateMention], anchor: date | None) -> tuple[date | None, date | None]:
+def day_of_event(
+    span: tuple[int, int], sentence: tuple[int, int], dates: Sequence[DateMention], anchor: date | None
+) -> tuple[date | None, date | None]:
     """First and last day of what stands at `span`: the nearest date of its sentence that lies not after the anchor."""
     fitting = [
         d
@@ -26,9 +28,15 @@ def day_of_event(span: tuple[int, int], sentence: tuple[int, int], dates: Sequen
     return nearest.first_day, nearest.last_day
 
 
-def place_of_event(span: tuple[int, int], sentence: tuple[int, int], text: str, entities: Sequence[Entity]) -> Place | None:
+def place_of_event(
+    span: tuple[int, int], sentence: tuple[int, int], text: str, entities: Sequence[Entity]
+) -> Place | None:
     """The place of what stands at `span`: of the sentence's places the one nearest, those after "in" or "at" first."""
-    fitting = [e for e in entities if e.place is not None and e.label in _PLACES and sentence[0] <= e.start and e.end <= sentence[1]]
+    fitting = [
+        e
+        for e in entities
+        if e.place is not None and e.label in _PLACES and sentence[0] <= e.start and e.end <= sentence[1]
+    ]
     if not fitting:
         return None
 
@@ -36,7 +44,12 @@ def place_of_event(span: tuple[int, int], sentence: tuple[int, int], text: str, 
         before = text[max(0, entity.start - 14) : entity.start].lower().split()
         located = any(word in {"in", "at", "near", "outside", "of", "on"} for word in before[-3:])
         distance = max(entity.start - span[1], span[0] - entity.end, 0)
-        country = entity.place is not None and entity.place.country is not None and entity.place.name == entity.text and entity.place.place_id is None
+        country = (
+            entity.place is not None
+            and entity.place.country is not None
+            and entity.place.name == entity.text
+            and entity.place.place_id is None
+        )
         return not located, country, distance
 
     return min(fitting, key=rank).place

@@ -114,7 +114,9 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
 
 
 def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Figure:
-    kind = {"self": "single", "plural": "bare", "pron": "bare", "thing": "bare", "age": "bare"}.get(group.kind, group.kind)
+    kind = {"self": "single", "plural": "bare", "pron": "bare", "thing": "bare", "age": "bare"}.get(
+        group.kind, group.kind
+    )
     low, best, high = (1, 1, 1) if group.kind == "self" else (group.low, group.best, group.high)
     first, last = group.figure_first, max(group.figure_last, group.figure_first + 1)
     return Figure(

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast, get_args
 
-from schemas.mentions import AttributionType, Casualty, Certainty, DateMention, Entity, Outcome, Qualifier, Scope, VictimType
+from schemas.mentions import (
+    AttributionType,
+    Casualty,
+    Certainty,
+    DateMention,
+    Entity,
+    Outcome,
+    Qualifier,
+    Scope,
+    VictimType,
+)
 from transforms.mentions.casualties import describing
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.placing import day_of_event, place_of_event
-from transforms.mentions.casualties.proposing import Figure
 from transforms.mentions.casualties.settling import Row
 
 _REVISED = re.compile(
@@ -65,14 +74,26 @@ def _record(article: Article, row: Row, rows: list[Row], ids: dict[int, str], ma
     plain = " ".join(sentence.split())
     speaker = describing.read_speaker(plain)
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
-    related = [r.figure for r in rows if r.figure is not figure and r.figure.sentence == figure.sentence and (r.figure.whole is figure or r.owner is figure)]
+    related = [
+        r.figure
+        for r in rows
+        if r.figure is not figure
+        and r.figure.sentence == figure.sentence
+        and (r.figure.whole is figure or r.owner is figure)
+    ]
     women, children = describing.count_women_and_children(figure, related)
     span = (figure.start, figure.end)
-    focal = article.sentences[main.figure.sentence] if main is not None and row.scope in {"event", "subset"} else (first, last)
+    focal = (
+        article.sentences[main.figure.sentence]
+        if main is not None and row.scope in {"event", "subset"}
+        else (first, last)
+    )
     days = day_of_event(span, (first, last), article.dates, article.anchor)
     if days == (None, None):
         days = day_of_event(span, focal, article.dates, article.anchor)
-    place = place_of_event(span, (first, last), text, article.entities) or place_of_event(span, focal, text, article.entities)
+    place = place_of_event(span, (first, last), text, article.entities) or place_of_event(
+        span, focal, text, article.entities
+    )
     scope = row.scope if row.scope in get_args(Scope) else "background"
     owner = ids.get(id(row.owner)) if row.owner is not None else None
     return Casualty(

@@ -12,12 +12,65 @@ _PREPOSITIONS = {"prep", "incl"}
 _FARTHEST = 28
 # Verbs that things suffer too: their people must be people beyond doubt.
 _AMBIGUOUS = frozenset(
-    "executed hit struck seized burned burnt hurt evacuated shooting hitting striking beaten wiped out cut down blown up drowned"
-    " arrested loss displaced".split()
+    [
+        "executed",
+        "shot",
+        "hit",
+        "struck",
+        "seized",
+        "burned",
+        "burnt",
+        "hurt",
+        "evacuated",
+        "shooting",
+        "hitting",
+        "striking",
+        "beaten",
+        "wiped",
+        "out",
+        "cut",
+        "down",
+        "blown",
+        "up",
+        "drowned",
+        "arrested",
+        "loss",
+        "displaced",
+    ]
 ) | {"cut down", "blown up", "wiped out", "run over"}
 _BODY_WORDS = frozenset(
-    "found recovered retrieved discovered pulled identified buried lay lying unearthed exhumed taken brought dumped hanging charred"
-    " decomposed floating burned burnt beheaded mutilated headless recover find finding recovering discovering counted morgue".split()
+    [
+        "found",
+        "recovered",
+        "retrieved",
+        "discovered",
+        "pulled",
+        "identified",
+        "buried",
+        "lay",
+        "lying",
+        "unearthed",
+        "exhumed",
+        "taken",
+        "brought",
+        "dumped",
+        "hanging",
+        "charred",
+        "decomposed",
+        "floating",
+        "burned",
+        "burnt",
+        "beheaded",
+        "mutilated",
+        "headless",
+        "recover",
+        "find",
+        "finding",
+        "recovering",
+        "discovering",
+        "counted",
+        "morgue",
+    ]
 )
 
 
@@ -37,6 +90,7 @@ class Harm:
     passive: bool = False
     shared: bool = False
     whole: Harm | None = None
+    fatal: bool = False
 
 
 @dataclass(slots=True)
@@ -68,13 +122,30 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     for at, token in enumerate(tokens):
         if token.cue is None:
             continue
-        for frame in ("past", "gerund", "base", "died", "state", "hit", "hitting", "toll", "claim", "body", "suffer", "care", "tally", "both", "noun"):
+        for frame in (
+            "past",
+            "gerund",
+            "base",
+            "died",
+            "state",
+            "hit",
+            "hitting",
+            "toll",
+            "claim",
+            "body",
+            "suffer",
+            "care",
+            "tally",
+            "both",
+            "noun",
+            "victims",
+        ):
             outcome = token.cue.frames.get(frame)
             if outcome is None:
                 continue
             harm = _FINDERS[frame](sentence, at, harms)
             if harm is not None:
-                harm.outcome, harm.frame = outcome, frame
+                harm.outcome, harm.frame = ("killed", "past") if harm.fatal else (outcome, frame)
                 if token.low in _AMBIGUOUS:
                     harm.groups = [g for g in harm.groups if not g.unsure or g.head == ""]
                     if not harm.groups:
@@ -94,9 +165,19 @@ def _add_subsets(sentence: _Sentence, harms: list[Harm]) -> None:
         if group.kind != "count" or group.first in known or group.first == 0:
             continue
         before, after = tokens[group.first - 1], tokens[group.last] if group.last < len(tokens) else None
-        of_them = after is not None and (after.low == "of" or tokens[group.last - 1].low in {"them", "whom", "who", "those"})
+        of_them = after is not None and (
+            after.low == "of" or tokens[group.last - 1].low in {"them", "whom", "who", "those"}
+        )
         included = before.kind == "incl" or (before.low in {"them", "whom"} and tokens[group.first - 2].low == "among")
-        grave = after is not None and after.low in {"seriously", "critically", "gravely", "badly", "slightly", "lightly", "severely"}
+        grave = after is not None and after.low in {
+            "seriously",
+            "critically",
+            "gravely",
+            "badly",
+            "slightly",
+            "lightly",
+            "severely",
+        }
         if not (included or (before.low in {",", "(", "and", "-", "–", "—", "with"} and (of_them or grave))):
             continue
         owner = next((h for h in reversed(harms) if h.cue < group.first), None)
@@ -113,7 +194,28 @@ def _judge_mood(tokens: list[Token], harm: Harm) -> None:
     lows = [t.low for t in window]
     if any(low in {"not", "never", "n't", "without"} or low.endswith("n't") for low in lows[-3:]):
         harm.negated = True
-    if any(t.kind == "modal" and t.low not in {"would"} or t.low in {"if", "threatened", "plot", "plotted", "plotting", "attempted", "tried", "trying", "conspiring", "intended", "planned", "wanted", "vowed", "threatening", "attempting"} for t in window):
+    if any(
+        (t.kind == "modal" and t.low not in {"would"})
+        or t.low
+        in {
+            "if",
+            "threatened",
+            "plot",
+            "plotted",
+            "plotting",
+            "attempted",
+            "tried",
+            "trying",
+            "conspiring",
+            "intended",
+            "planned",
+            "wanted",
+            "vowed",
+            "threatening",
+            "attempting",
+        }
+        for t in window
+    ):
         harm.hypothetical = True
     if harm.frame == "base" and lows and lows[-1] == "to":
         harm.hypothetical = True
@@ -125,7 +227,11 @@ def _judge_mood(tokens: list[Token], harm: Harm) -> None:
 def _skip_left(tokens: list[Token], at: int) -> tuple[int, bool]:
     """Token index just right of the subject's last token, and whether a form of "be" was passed."""
     passive = False
-    while at > 0 and (tokens[at - 1].kind in _SKIP_LEFT or tokens[at - 1].low in {"-", "to", '"'}):
+    while at > 0 and (
+        tokens[at - 1].kind in _SKIP_LEFT
+        or (tokens[at - 1].low == "both" and tokens[at - 2].kind == "be" and at > 1)
+        or tokens[at - 1].low in {"-", "to", '"'}
+    ):
         token = tokens[at - 1]
         passive = passive or token.kind in {"be", "fate"}
         at -= 1
@@ -151,12 +257,26 @@ def _left(sentence: _Sentence, cue: int) -> tuple[Group | None, bool]:
         if group is not None:
             before = tokens[group.first - 1] if group.first else None
             loose = before is None or before.kind not in _PREPOSITIONS
-            if group.kind == "thing" and loose and not relative and (at == edge or group.figure_first > group.first or tokens[group.first].kind in {"num", "det", "art"}):
+            if (
+                group.kind == "thing"
+                and loose
+                and not relative
+                and (
+                    at == edge or group.figure_first > group.first or tokens[group.first].kind in {"num", "det", "art"}
+                )
+            ):
                 return None, passive
             governed = before is not None and before.kind in _PREPOSITIONS
             if before is not None and before.low in {"among", "with"} and at == cue and group.kind == "count":
                 return group, passive
-            if group.kind == "count" and at == edge - relative and governed and before is not None and before.low == "of" and not (passive and not relative):
+            if (
+                group.kind == "count"
+                and at == edge - relative
+                and governed
+                and before is not None
+                and before.low == "of"
+                and not (passive and not relative)
+            ):
                 return group, passive
             if group.kind != "thing" and not (group.kind == "pron" and relative):
                 taken = sentence.taken.get(group.first)
@@ -168,7 +288,11 @@ def _left(sentence: _Sentence, cue: int) -> tuple[Group | None, bool]:
             continue
         if token.low in {";", ":"} or (token.kind == "sub" and fallback is not None):
             break
-        if token.cue is not None and ("past" in token.cue.frames or "gerund" in token.cue.frames or "died" in token.cue.frames) and at < cue:
+        if (
+            token.cue is not None
+            and ("past" in token.cue.frames or "gerund" in token.cue.frames or "died" in token.cue.frames)
+            and at < cue
+        ):
             break
         if token.kind == "conj" and fallback is not None:
             break
@@ -196,14 +320,28 @@ def _joined_left(sentence: _Sentence, group: Group) -> list[Group]:
             break
         back = _over_age(tokens, back)
         other = sentence.ending.get(back) or _before_phrase(sentence, back)
-        if other is None or other.kind not in {"count", "single", "name"} or sentence.taken.get(other.first) is not None:
+        if (
+            other is None
+            or other.kind not in {"count", "single", "name"}
+            or sentence.taken.get(other.first) is not None
+        ):
             break
         before = tokens[other.first - 1] if other.first else None
         if before is not None and before.kind in _PREPOSITIONS and before.low != "of":
             break
         joined.insert(0, other)
         at = other.first
+    if joint and _is_apposition(joined):
+        return joined[:1]
     return joined if joint else [group]
+
+
+def _is_apposition(groups: list[Group]) -> bool:
+    """ "Two men, A and B": the names say who the two are."""
+    first = groups[0]
+    return (
+        first.kind == "count" and first.low == len(groups) - 1 and all(g.kind in {"name", "single"} for g in groups[1:])
+    )
 
 
 def _before_phrase(sentence: _Sentence, at: int) -> Group | None:
@@ -244,7 +382,13 @@ def _right(sentence: _Sentence, cue: int, *, reach: int = 2) -> list[Group]:
     at = group.last
     while True:
         step = at
-        if step + 2 < len(tokens) and tokens[step].low == "," and tokens[step + 1].kind == "num" and tokens[step + 1].value < 110 and tokens[step + 2].kind in {"mark", "conj"}:
+        if (
+            step + 2 < len(tokens)
+            and tokens[step].low == ","
+            and tokens[step + 1].kind == "num"
+            and tokens[step + 1].value < 110
+            and tokens[step + 2].kind in {"mark", "conj"}
+        ):
             step += 2
         comma = False
         if step < len(tokens) and tokens[step].low == ",":
@@ -270,7 +414,7 @@ def _right(sentence: _Sentence, cue: int, *, reach: int = 2) -> list[Group]:
         at = following.last
     for g in objects:
         sentence.taken[g.first] = cue
-    return objects
+    return objects[:1] if _is_apposition(objects) else objects
 
 
 def _list_goes_on(sentence: _Sentence, group: Group) -> bool:
@@ -290,7 +434,9 @@ def _is_subject(sentence: _Sentence, group: Group) -> bool:
     token = tokens[at]
     if token.kind in {"be", "modal"}:
         return True
-    return token.cue is not None and any(f in token.cue.frames for f in ("past", "died", "hit", "state", "suffer", "base"))
+    return token.cue is not None and any(
+        f in token.cue.frames for f in ("past", "died", "hit", "state", "suffer", "base")
+    )
 
 
 # ---- one finder a frame ------------------------------------------------------------------------------------------
@@ -305,7 +451,9 @@ def _shared_subject(sentence: _Sentence, cue: int, harms: list[Harm]) -> list[Gr
     if tokens[at - 1].kind in {"conj", "sub"} or tokens[at - 1].low == ",":
         earlier = harms[-1]
         between = tokens[earlier.cue + 1 : at - 1]
-        if len(between) <= 8 and not any(sentence.covering(i) and sentence.covering(i).kind != "thing" for i in range(earlier.cue + 1, at - 1)):  # type: ignore[union-attr]
+        if len(between) <= 8 and not any(
+            sentence.covering(i) and sentence.covering(i).kind != "thing" for i in range(earlier.cue + 1, at - 1)
+        ):  # type: ignore[union-attr]
             return earlier.groups
     return None
 
@@ -337,9 +485,14 @@ def _past(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
 
 
 def _reads_as_passive(sentence: _Sentence, after: Group, edge: int) -> bool:
-    """"1 killed, 3 injured" without its comma: a number before the cue, and what follows has a cue of its own."""
+    """ "1 killed, 3 injured" without its comma: a number before the cue, and what follows has a cue of its own."""
     before = sentence.ending.get(edge)
-    return before is not None and before.kind in {"count", "single"} and after.kind == "count" and _is_subject(sentence, after)
+    return (
+        before is not None
+        and before.kind in {"count", "single"}
+        and after.kind == "count"
+        and _is_subject(sentence, after)
+    )
 
 
 def _active(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
@@ -375,11 +528,16 @@ def _hit(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
     tokens = sentence.tokens
     if at + 1 < len(tokens) and tokens[at + 1].low in {"at", "up", "off", "out", "into", "down", "rang", "fired"}:
         return None
+    if any(t.low in {"fired", "heard", "rang"} for t in tokens[at + 1 : at + 4]) and tokens[at].low == "shot":
+        return None
     harm = _past(sentence, at, harms)
     if harm is None:
         return None
     if tokens[at].low in {"hit", "struck", "beaten"} and not harm.passive:
         return None
+    after = max([at + 1, *(g.last for g in harm.groups)])
+    if " to death" in " " + " ".join(t.low for t in tokens[after : after + 3]):
+        harm.fatal = True
     return harm
 
 
@@ -391,7 +549,26 @@ def _toll(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
         group = sentence.opening.get(step)
         if group is not None and group.kind == "count" and group.first == step:
             before = tokens[step - 1].low
-            if before in {"to", "at", "of", "is", "was", "stands", "stood", "reached", "hit", "reaches", "exceeded", "topped", "passed", "now", "as", "surpassed", ":", "reaching"}:
+            if before in {
+                "to",
+                "at",
+                "of",
+                "is",
+                "was",
+                "stands",
+                "stood",
+                "reached",
+                "hit",
+                "reaches",
+                "exceeded",
+                "topped",
+                "passed",
+                "now",
+                "as",
+                "surpassed",
+                ":",
+                "reaching",
+            }:
                 sentence.taken[group.first] = at
                 return Harm("", "", at, [group])
     return None
@@ -399,14 +576,21 @@ def _toll(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
 
 def _claim(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
     tokens = sentence.tokens
-    if tokens[at + 1 : at + 4] and " ".join(t.low for t in tokens[at + 1 : at + 4]).startswith(("the lives of", "the life of")):
+    if tokens[at + 1 : at + 4] and " ".join(t.low for t in tokens[at + 1 : at + 4]).startswith(
+        ("the lives of", "the life of")
+    ):
         group = sentence.opening.get(at + 4)
         if group is not None and group.kind != "thing":
             return Harm("", "", at, [group])
         return None
     group = sentence.opening.get(at + 1)
-    if group is not None and group.kind == "count" and (
-        group.head in {"lives", "life"} or (tokens[at].low.startswith("claim") and group.head in {"victims", "victim"})
+    if (
+        group is not None
+        and group.kind == "count"
+        and (
+            group.head in {"lives", "life"}
+            or (tokens[at].low.startswith("claim") and group.head in {"victims", "victim"})
+        )
     ):
         return Harm("", "", at, [group])
     return None
@@ -433,15 +617,23 @@ def _tally(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
     back = at
     while back > 0 and tokens[back - 1].kind in {"word", "more", "name", "conj", "cue", "adv"} and at - back < 5:
         back -= 1
-    if back > 0 and tokens[back - 1].kind in {"no"} or (back > 0 and tokens[back - 1].low == "without"):
+    if (back > 0 and tokens[back - 1].kind in {"no"}) or (back > 0 and tokens[back - 1].low == "without"):
         return Harm("", "", at, [Group(back - 1, at + 1, "none", 0, 0, 0, "none", back - 1, at + 1, "")])
     return None
 
 
 def _both(sentence: _Sentence, at: int, harms: list[Harm]) -> Harm | None:
-    """"No casualties" speaks of the dead and the injured; a number of casualties of neither alone."""
+    """ "No casualties" speaks of the dead and the injured; a number of casualties of neither alone."""
     harm = _tally(sentence, at, harms)
     return harm if harm is not None and harm.groups[0].kind == "none" else None
+
+
+def _victims(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
+    """ "The four victims": people harmed, without a word on how badly."""
+    group = sentence.covering(at) or sentence.ending.get(at)
+    if group is None or group.kind != "count" or group.last > at + 1:
+        return None
+    return Harm("", "", at, [group])
 
 
 def _noun(sentence: _Sentence, at: int, _harms: list[Harm]) -> Harm | None:
@@ -483,6 +675,7 @@ _FINDERS = {
     "body": _body,
     "tally": _tally,
     "both": _both,
+    "victims": _victims,
     "noun": _noun,
     "suffer": _suffer,
 }

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from functools import cache
 
-from transforms.mentions.casualties.lexicon import lexicon, read_lines
+from transforms.mentions.casualties.lexicon import read_lines
 from transforms.mentions.casualties.proposing import Figure
 
+_BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 
@@ -18,38 +19,40 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((scope, re.compile(pattern, re.IGNORECASE)) for scope, pattern in rows)
 
 
-def read_scopes(sentence: str, anchor: date | None) -> dict[str, tuple[int, str]]:
-    """Scopes that a sentence's words speak for: scope -> (offset in the sentence, the words).
+def read_scopes(sentence: str, anchor: date | None) -> list[tuple[str, int, int]]:
+    """Scopes that a sentence's words speak for, with the span of the words: (scope, start, end).
 
     A year is no sign of the past when it is the anchor's own; without an anchor every stated year is.
     """
-    found: dict[str, tuple[int, str]] = {}
+    found: list[tuple[str, int, int]] = []
     for scope, pattern in _cues():
-        if scope in found:
-            continue
         for match in pattern.finditer(sentence):
             year = _YEAR.search(match.group())
             if scope == "background" and year and anchor is not None and int(year.group()) >= anchor.year:
                 continue
-            found[scope] = (match.start(), match.group())
-            break
+            found.append((scope, match.start(), match.end()))
     return found
 
 
-def is_animal(figure: Figure, text: str) -> bool:
-    """Whether the figure counts animals: its head noun is one."""
-    return figure.head in lexicon().animals
+def _reaches(sentence: str, cue: tuple[str, int, int], start: int, end: int) -> bool:
+    """Whether a cue speaks of what stands at start:end: no other clause begins between them."""
+    between = sentence[cue[2] : start] if cue[2] <= start else sentence[end : cue[1]]
+    return _BREAK.search(between) is None
 
 
 def judge_scopes(text: str, sentences: list[tuple[int, int]], figures: list[Figure], anchor: date | None) -> None:
     """Give every figure its scope by rule and the words that speak for it, in place; "event" where nothing does."""
-    read: dict[int, dict[str, tuple[int, str]]] = {}
+    read: dict[int, list[tuple[str, int, int]]] = {}
     for figure in figures:
-        index = figure.sentence
-        if index not in read:
-            start, end = sentences[index]
-            read[index] = read_scopes(" ".join(text[start:end].split()), anchor)
-        figure.cues = {scope: words for scope, (_, words) in read[index].items()}
+        start, end = sentences[figure.sentence]
+        sentence = text[start:end].replace("\n", " ")
+        if figure.sentence not in read:
+            read[figure.sentence] = read_scopes(sentence, anchor)
+        for cue in read[figure.sentence]:
+            if cue[0] in {"other_event", "illness"} or _reaches(
+                sentence, cue, figure.victims[0] - start, figure.victims[1] - start
+            ):
+                figure.cues.setdefault(cue[0], sentence[cue[1] : cue[2]])
         if figure.scope != "event":
             continue
         if figure.hypothetical:
@@ -57,7 +60,8 @@ def judge_scopes(text: str, sentences: list[tuple[int, int]], figures: list[Figu
         elif figure.negated:
             figure.scope, figure.why = "denied", "said not to have happened"
         else:
-            for scope in ("rate", "cumulative", "illness", "background", "other_event"):
+            order = ("illness", "rate", "cumulative", "background", "other_event")
+            for scope in order if figure.kind in {"single", "name", "bare"} else order[1:]:
                 if scope in figure.cues:
                     figure.scope, figure.why = scope, figure.cues[scope]
                     break

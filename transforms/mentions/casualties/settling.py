@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.mentions.casualties.choosing import Choice
+from transforms.mentions.casualties.choosing import Choice, calibrate
 from transforms.mentions.casualties.proposing import Figure
 
-_WEAK_FRAMES = {"care", "hitting"}
+_WEAK_FRAMES = {"care", "victims"}
 _LEARNED = ("killed", "injured")
 
 
@@ -43,7 +43,11 @@ def settle(figures: list[Figure], choices: dict[str, Choice | None]) -> list[Row
 def _is_row(figure: Figure) -> bool:
     if figure.low is None and figure.high is None:
         return False
-    return figure.kind in {"count", "single", "name", "none"} and figure.frame not in _WEAK_FRAMES and figure.scope != "illness"
+    return (
+        figure.kind in {"count", "single", "name", "none"}
+        and figure.frame not in _WEAK_FRAMES
+        and figure.scope != "illness"
+    )
 
 
 def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
@@ -62,7 +66,7 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
         rows.append(Row(figure, scope, figure.frame, _confidence(figure, choice), owner=owner))
     if main is not None and choice is not None:
         rule = "chosen" if not main.derived else f"derived {'+'.join(sorted(choice.candidate.how))}"
-        rows.append(Row(main, "event", rule, choice.own * choice.right, is_main=True))
+        rows.append(Row(main, "event", rule, calibrate(choice.own * choice.right), is_main=True))
     else:
         _mark_nobody(rows)
     return rows
@@ -79,7 +83,11 @@ def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
         return None
     first = min(supports, key=lambda f: (f.kind == "bare", f.sentence, f.start))
     point = candidate.point
-    parts = [f for f in supports if f.kind != "bare"] if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"} else []
+    parts = (
+        [f for f in supports if f.kind != "bare"]
+        if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"}
+        else []
+    )
     return Figure(
         first.start, first.end, first.sentence, candidate.outcome, point, point, point, "exact", "count", first.frame,
         first.cue, first.head, first.victims, derived=True, parts=parts,

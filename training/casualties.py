@@ -1,0 +1,272 @@
+"""Train the weights that choose an article's own casualty counts.
+
+    python training/casualties.py LABELLED.jsonl [...] [--leave-out] [--write]
+
+LABELLED: one JSON object a line: id, text, title, date (ISO), gold: {killed: [low, high] or null, injured: ..., and
+<outcome>_flags: [...]}, and, where every figure is labelled, figures: [{kind, range}]. high null is open; [0, 0] is an
+explicit none. The name of a file is the name of its set. Needs numpy, which comes with spaCy.
+
+Prints cross-validated figures (five folds by document) and a reliability table; with --leave-out also what each set
+gets from weights trained on the others. With --write it trains on everything and writes weights.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from transforms.mentions.casualties import choosing
+from transforms.mentions.casualties.finding import THRESHOLD, read_figures
+from transforms.mentions.casualties.proposing import Figure
+
+OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "weights.json"
+FOLDS = 5
+# How much a document of a set counts for the choice of the value and for the gate. Newswire is small and is what our
+# readers read; MUC-4 counts events of the past as the article's own and so teaches the gate little.
+VALUE_WEIGHT = {"wire": 2.0, "muc4_dev": 0.35}
+GATE_WEIGHT = {"wire": 5.0, "muc4_dev": 0.12}
+# Labels of these kinds are no single number, or not borne out by the text.
+SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}
+Features = dict[str, float]
+
+
+@dataclass(slots=True)
+class Document:
+    """A labelled text and what was read in it."""
+
+    key: str
+    source: str
+    gold: dict[str, tuple[int, int | None] | None]
+    soft: dict[str, bool]
+    known: dict[str, bool]
+    stated: dict[str, set[int]] | None
+    text: str
+    title: str | None
+    sentences: list[tuple[int, int]]
+    figures: list[Figure]
+    headline: list[Figure]
+
+    def number(self, outcome: str) -> int:
+        """The labelled number; 0 when the article has none of its own."""
+        bounds = self.gold.get(outcome)
+        return 0 if bounds is None or bounds[1] == 0 else bounds[0] or bounds[1] or 0
+
+
+def read_documents(paths: Iterable[Path]) -> list[Document]:
+    """All labelled documents, read once."""
+    documents = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row.get("skip_main"):
+                continue
+            try:
+                anchor = date.fromisoformat(row.get("date") or "")
+            except ValueError:
+                anchor = None
+            title = row.get("title") or None
+            sentences, figures, headline = read_figures(row["text"], title, anchor)
+            gold, flags = row["gold"], {o: set(row["gold"].get(f"{o}_flags", [])) for o in ("killed", "injured")}
+            stated = None
+            if "figures" in row:
+                stated = {o: {n for f in row["figures"] if f["kind"] == o for n in f["range"] if n} for o in flags}
+            documents.append(
+                Document(
+                    row["id"], path.stem, {o: tuple(gold[o]) if gold.get(o) else None for o in flags},
+                    {o: bool(flags[o] & SOFT) for o in flags}, {o: "unknown" not in flags[o] and o in gold for o in flags},
+                    stated, row["text"], title, sentences, figures, headline,
+                )
+            )  # fmt: skip
+    return documents
+
+
+def without_titles(documents: list[Document]) -> list[Document]:
+    """Copies that lack their title, so that the weights serve texts that come without one."""
+    copies = []
+    for d in documents:
+        if d.title:
+            fields = {name: getattr(d, name) for name in Document.__slots__}
+            copies.append(Document(**{**fields, "key": d.key + "#", "title": None, "headline": []}))
+    return copies
+
+
+def as_matrix(rows: list[Features], names: dict[str, int]) -> np.ndarray:
+    """Features as a matrix with one column a name."""
+    matrix = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            if name in names:
+                matrix[i, names[name]] = value
+    return matrix
+
+
+def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: int = 600) -> np.ndarray:
+    """Weights of a conditional logit: in each group the right row should score highest. L2 1, Adam, full batch."""
+    rows = np.vstack([g[0] for g in groups])
+    owner = np.repeat(np.arange(len(groups)), [len(g[0]) for g in groups])
+    starts = np.cumsum([0] + [len(g[0]) for g in groups])[:-1]
+    importance = np.array([g[2] for g in groups])
+    right = rows[starts + np.array([g[1] for g in groups])]
+    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        scores = rows @ weights
+        raised = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        chance = raised / np.add.reduceat(raised, starts)[owner]
+        slope = rows.T @ (chance * importance[owner]) - (right * importance[:, None]).sum(0) + weights
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def fit_gate(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray) -> np.ndarray:
+    """Logistic regression by Newton's method, L2 2 on all but the bias in column 0."""
+    weights, penalty = np.zeros(rows.shape[1]), np.eye(rows.shape[1]) * 2.0
+    penalty[0, 0] = 1e-3
+    for _ in range(40):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        slope = rows.T @ (importance * (chance - labels)) + penalty @ weights
+        curve = (rows * (importance * chance * (1 - chance))[:, None]).T @ rows + penalty
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-5:
+            break
+    return weights
+
+
+def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int | None]) -> tuple[Features, Features]:
+    """Weights of the value and of the gate for one outcome."""
+    read = [
+        (d, choosing.gather(d.text, d.title, d.figures, d.headline, outcome, killed[d.key]))
+        for d in documents
+        if d.known[outcome]
+    ]
+    names: dict[str, int] = {}
+    for _, candidates in read:
+        for candidate in candidates:
+            for name in candidate.features:
+                names.setdefault(name, len(names))
+    groups = []
+    for d, candidates in read:
+        number = d.number(outcome)
+        at = [i for i, c in enumerate(candidates) if c.point == number]
+        if number and at and not d.soft[outcome]:
+            groups.append((as_matrix([c.features for c in candidates], names), at[0], VALUE_WEIGHT.get(d.source, 1.0)))
+    fitted = fit_ranker(groups, len(names))
+    value = {name: round(float(fitted[i]), 4) for name, i in names.items()}
+    rows, labels, importance = [], [], []
+    for d, candidates in read:
+        if candidates:
+            top = max(candidates, key=lambda c: (choosing.weigh(c.features, value), -c.point))
+            facts = choosing.gate_features(
+                top, candidates, d.text, d.title, d.sentences, d.figures, d.headline, killed[d.key]
+            )
+            rows.append({"bias": 1.0, **facts})
+            labels.append(d.number(outcome) > 0)
+            importance.append(GATE_WEIGHT.get(d.source, 1.0))
+    columns = {"bias": 0}
+    for row in rows:
+        for name in row:
+            columns.setdefault(name, len(columns))
+    gate = fit_gate(as_matrix(rows, columns), np.array(labels, float), np.array(importance))
+    return value, {name: round(float(gate[i]), 4) for name, i in columns.items()}
+
+
+def choose(d: Document, outcome: str, killed: int | None, weights: choosing.Weights) -> choosing.Choice | None:
+    """The choice for a document."""
+    return choosing.choose(d.text, d.title, d.sentences, d.figures, d.headline, outcome, killed, weights)
+
+
+def train(documents: list[Document]) -> choosing.Weights:
+    """All weights; the injured are learned knowing the number of dead that these weights choose."""
+    documents = documents + without_titles([d for d in documents if d.source != "muc4_dev"])
+    weights: choosing.Weights = {}
+    weights["killed.value"], weights["killed.gate"] = train_outcome(
+        documents, "killed", {d.key: None for d in documents}
+    )
+    killed: dict[str, int | None] = {}
+    for d in documents:
+        choice = choose(d, "killed", None, weights)
+        killed[d.key] = choice.candidate.point if choice and choice.own > THRESHOLD else None
+    weights["injured.value"], weights["injured.gate"] = train_outcome(documents, "injured", killed)
+    return weights
+
+
+def judge(
+    documents: list[Document], weights_of: Callable[[Document], choosing.Weights]
+) -> list[tuple[Document, str, int, float]]:
+    """What is chosen: (document, outcome, number or 0, raw confidence of the number)."""
+    judged = []
+    for d in documents:
+        killed: int | None = None
+        for outcome in ("killed", "injured"):
+            choice = choose(d, outcome, killed, weights_of(d))
+            number = choice.candidate.point if choice and choice.own > THRESHOLD else 0
+            killed = number or None if outcome == "killed" else killed
+            if d.known[outcome]:
+                judged.append((d, outcome, number, choice.own * choice.right if choice else 0.0))
+    return judged
+
+
+def report(judged: list[tuple[Document, str, int, float]]) -> None:
+    """Print exact match on firm labels, precision and recall of having a count at all, by set and outcome."""
+    for source in sorted({d.source for d, *_ in judged}):
+        for outcome in ("killed", "injured"):
+            rows = [
+                (d.number(outcome), n, d.soft[outcome]) for d, o, n, _ in judged if d.source == source and o == outcome
+            ]
+            firm = [(g, n) for g, n, soft in rows if g and not soft]
+            both = sum(bool(g and n) for g, n, _ in rows)
+            print(  # noqa: T201  (a script)
+                f"{source:10s} {outcome:8s} EM={sum(g == n for g, n in firm) / max(len(firm), 1):.3f}"
+                f" P={both / max(sum(bool(n) for _, n, _ in rows), 1):.3f} R={both / max(sum(bool(g) for g, *_ in rows), 1):.3f}"
+            )
+
+
+def calibrate(judged: list[tuple[Document, str, int, float]], sets: set[str]) -> list[list[float]]:
+    """Rising steps (raw confidence, share that is right) by pooling adjacent violators; only sets with firm labels."""
+    points = sorted((raw, d.number(o) == n) for d, o, n, raw in judged if n and d.source in sets and not d.soft[o])
+    blocks: list[list[float]] = []  # lowest raw, right, all
+    for raw, right in points:
+        blocks.append([raw, float(right), 1.0])
+        while len(blocks) > 1 and (
+            blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2] or blocks[-2][2] < 25
+        ):
+            _, more, count = blocks.pop()
+            blocks[-1][1] += more
+            blocks[-1][2] += count
+    return [[round(low, 4), round(right / count, 3)] for low, right, count in blocks]
+
+
+def main() -> None:
+    """Run as the module docstring says."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("labelled", nargs="+", type=Path)
+    ask.add_argument("--leave-out", action="store_true")
+    ask.add_argument("--write", action="store_true")
+    asked = ask.parse_args()
+    documents = read_documents(asked.labelled)
+    fold = {d.key: int(hashlib.sha256(d.key.encode()).hexdigest(), 16) % FOLDS for d in documents}
+    trained = [train([d for d in documents if fold[d.key] != f]) for f in range(FOLDS)]
+    judged = judge(documents, lambda d: trained[fold[d.key]])
+    report(judged)
+    steps = calibrate(judged, {d.source for d in documents} - {"muc4_dev"})
+    print("calibration", steps)  # noqa: T201
+    for source in sorted({d.source for d in documents}) if asked.leave_out else []:
+        print("trained without", source)  # noqa: T201
+        weights = train([d for d in documents if d.source != source])
+        report(judge([d for d in documents if d.source == source], lambda _: weights))  # noqa: B023  (called at once)
+    if asked.write:
+        about = "Written by training/casualties.py: log-odds that a fact adds; calibration: raw confidence from, share right."
+        body = {"about": about, "calibration": steps, "weights": train(documents)}
+        OUTPUT.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
