@@ -74,6 +74,17 @@ class Host:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     wire: Wire | None = None
 
+    def start_anew(self) -> Host:
+        """Give what the next call of fetch needs to know; nothing of it is shared with a thread that is still here."""
+        return Host(
+            self.authority,
+            ready_at=self.ready_at,
+            misses=self.misses,
+            failures=self.failures,
+            closed=self.closed,
+            verdicts=dict(self.verdicts),
+        )
+
 
 class Agenda:
     """Which host is next. Thread-safe.

@@ -137,11 +137,9 @@ class _Crew:
         for thread in self._threads:
             thread.join(timeout=1.0)
         for host in list(self._hosts.values()):
-            host.requests.clear()
-            host.errands.clear()
-            host.waiting = host.listed = False
             if host.wire is not None and not host.taken:
                 host.wire.close()
+            self._hosts[host.authority] = host.start_anew()
 
     def _work(self) -> None:
         try:

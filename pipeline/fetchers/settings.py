@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 PRODUCT = "wire-ingest"
 """The product token: the name that robots.txt files and X-Robots-Tag headers call us by."""
 
 
+@cache
 def read_version() -> str:
     """Give the installed version of this distribution, "0" when it runs from a source tree that was never installed."""
     try:

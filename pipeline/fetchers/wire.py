@@ -10,7 +10,7 @@ import http.client
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from select import select
+from select import POLLIN, poll
 
 from pipeline.answers import Head
 from pipeline.fetchers.allowance import Allowance
@@ -34,6 +34,7 @@ class Wire:
         self._sock: TimedSocket | None = None
         self._response: http.client.HTTPResponse | None = None
         self._allowance = Allowance(0, 0)
+        self._aborted = False
         self.ip: str | None = None
         self.request_head = b""
 
@@ -71,7 +72,8 @@ class Wire:
         return bytes(body[:limit]), len(body) > limit
 
     def abort(self) -> None:
-        """Break off from another thread: whoever waits for this connection fails at once."""
+        """Break off from another thread, for good: whoever waits for this connection fails at once."""
+        self._aborted = True
         sock = self._sock
         if sock is not None:
             with suppress(OSError):
@@ -91,7 +93,7 @@ class Wire:
 
         One with something to read is of no use either: the host has closed it, or speaks out of turn.
         """
-        if self._sock is not None and self._origin == target.origin and not select([self._sock], [], [], 0)[0]:
+        if self._sock is not None and self._origin == target.origin and not _has_input(self._sock):
             return True
         self.close()
         return False
@@ -102,6 +104,8 @@ class Wire:
             if self._sock is None:
                 self._sock, self.ip = self._dialer.dial(target, allowance)
                 self._origin = target.origin
+            if self._aborted:
+                raise ConnectionFailed("broken off")
             self._sock.allowance = allowance
             self._sock.settimeout(allowance.wait())
             self.request_head = self._dialer.compose(target, fields)
@@ -123,6 +127,13 @@ class Wire:
         except FetchRejected:
             self.close()
             raise
+
+
+def _has_input(sock: socket.socket) -> bool:
+    """Say whether there is something to read, or the end; poll, because select takes no descriptor above 1,023."""
+    poller = poll()
+    poller.register(sock, POLLIN)
+    return bool(poller.poll(0))
 
 
 def _decode(value: str) -> str:
