@@ -86,7 +86,7 @@ class _AnnotateBatch(beam.DoFn):
 
 def annotate(articles: Sequence[Article], references: References) -> list[Annotated]:
     """Find entities, places, dates and casualties; one answer an article, in the same order."""
-    found = find_entities([article.text for article in articles], references.model)
+    found = find_entities([article.text for article in articles], references.model, references.places)
     return [
         _annotate_one(article, entities, references.places) for article, entities in zip(articles, found, strict=True)
     ]

@@ -3,56 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from schemas.mentions import Entity
-from transforms.mentions.entities.cues import Votes, read_context, read_name
 from transforms.mentions.entities.datelines import find_dateline_places
+from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, link_people
 from transforms.mentions.entities.repeating import find_repetitions
-from transforms.mentions.entities.spans import KINDS, Span, keep_longest
+from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_titled
 from transforms.mentions.entities.trimming import trim_spans
+from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
-_MODEL = 2
-"""What one reading of the model is worth beside the weights of cues.tsv."""
-_USUAL = {"OTHER": "EVENT", "PLACE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
-"""The label of a kind where neither the model nor the name itself states one."""
+_OWNER = re.compile(r"['’]s\s+")
 
 
-def agree(text: str, read: list[Span]) -> list[Entity]:
+def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list[Entity]:
     """Turn a model's reading of one article into its entities, sorted and without overlap.
 
     Names are trimmed, known ones added, people found by their title; then each distinct name is judged once, by all the
     votes of its mentions, and its repetitions are marked wherever they stand.
     """
-    known = list(find_known(text))
-    modelled = list(trim_spans(text, read))
-    spans = keep_longest([*_replace_known(text, modelled, known), *find_titled(text), *find_dateline_places(text)])
-    labels = _judge(text, spans)
+    guessed = list(_name_known(text, trim_spans(text, read)))
+    reach = {one.start: one.end for one in guessed}
+    titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
+    sure = [*titled, *find_dateline_places(text, places)]
+    spans = keep_longest([*guessed, *find_known(text)], first=sure)
+    cases = gather_cases(text, spans, places)
+    labels = {surface: decide(surface, case) for surface, case in cases.items()}
     acronyms = find_acronyms(text, spans)
     for acronym, expansion in acronyms.items():
-        if expansion in labels:
+        if acronym not in read_known():
             labels[acronym] = labels[expansion]
-    full_names = link_people(text, labels)
-    common = _find_common_words(text, spans, full_names)
+    people = link_people(text, labels)
+    for alias in people:
+        labels[alias] = decide(alias, cases.get(alias, Case()), is_surname=True)
+    people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}
+    spans = list(_part_owners(text, spans, labels))
+    common = _find_common_words(text, spans, people)
     labels = {surface: label for surface, label in labels.items() if surface not in common}
-    spans = [one for one in spans if text[one.start : one.end] not in common]
-    for alias in full_names:
-        labels.setdefault(alias, "PERSON")
-        if labels[alias] not in ("GPE", "NORP"):
-            labels[alias] = "PERSON"
-    found = find_repetitions(text, labels)
-    relabelled = [Span(one.start, one.end, labels.get(text[one.start : one.end], one.label)) for one in spans]
-    full_names = {**full_names, **acronyms}
+    kept = [_relabel(text, one, labels) for one in spans if text[one.start : one.end] not in common]
     return [
-        Entity(one.start, one.end, surface, one.label, _full_name(surface, full_names))
-        for one in keep_longest([*relabelled, *found])
+        Entity(one.start, one.end, surface, one.label, _full_name(surface, acronyms | people))
+        for one in keep_longest([*kept, *find_repetitions(text, labels)])
         if (surface := text[one.start : one.end])
     ]
+
+
+def _relabel(text: str, span: Span, labels: dict[str, str]) -> Span:
+    return Span(span.start, span.end, labels.get(text[span.start : span.end], span.label))
+
+
+def _name_known(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """Label the names that gazetteers know as they do."""
+    for span in spans:
+        known = read_known().get(text[span.start : span.end])
+        yield Span(span.start, span.end, known.label) if known else span
+
+
+def _part_owners(text: str, spans: list[Span], labels: dict[str, str]) -> Iterator[Span]:
+    """Part an owner from what is owned, "Dvorek's Kestrel Foods", where the owner is a name of its own."""
+    for span in spans:
+        owner = _OWNER.search(text, span.start, span.end)
+        label = labels.get(text[span.start : owner.start()]) if owner else None
+        if owner and label in ("PERSON", "GPE"):
+            yield Span(span.start, owner.start(), label)
+            if span.label != "PERSON":
+                yield Span(owner.end(), span.end, span.label)
+        else:
+            yield span
 
 
 def _find_common_words(text: str, spans: list[Span], people: dict[str, str]) -> set[str]:
@@ -68,39 +90,3 @@ def _full_name(surface: str, full_names: dict[str, str]) -> str:
         return full_names[surface]
     known = read_known().get(surface)
     return known.name if known else " ".join(surface.split())
-
-
-def _replace_known(text: str, modelled: list[Span], known: list[Span]) -> list[Span]:
-    """Add the known names to the model's; where they are one and the same, what is known holds."""
-    sure = read_known()
-    spans = []
-    for span in modelled:
-        name = sure.get(text[span.start : span.end])
-        spans.append(Span(span.start, span.end, name.label) if name else span)
-    return [*spans, *known]
-
-
-def _judge(text: str, spans: list[Span]) -> dict[str, str]:
-    """Give each distinct surface its label."""
-    votes: dict[str, Votes] = defaultdict(Counter)
-    fine: dict[str, Counter[str]] = defaultdict(Counter)
-    for span in spans:
-        surface = text[span.start : span.end]
-        votes[surface][span.kind] += _MODEL
-        fine[surface][span.label] += 1
-        votes[surface].update(read_context(text, span.start, span.end))
-    return {surface: _decide(surface, votes[surface], fine[surface]) for surface in votes}
-
-
-def _decide(surface: str, votes: Votes, fine: Counter[str]) -> str:
-    known = read_known().get(surface)
-    if known:
-        return known.label
-    own, stated = read_name(surface)
-    kind = max(_USUAL, key=lambda one: votes[one] + own[one])
-    if stated and KINDS.get(stated, "OTHER") == kind:
-        return stated
-    for label, _ in fine.most_common():
-        if KINDS.get(label, "OTHER") == kind:
-            return label
-    return _USUAL[kind]

@@ -6,20 +6,26 @@ import re
 from collections import Counter
 from functools import cache
 
+from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
-from transforms.mentions.entities.wordlists import read_place_names, read_table, read_words
+from transforms.mentions.entities.wordlists import read_table, read_words
 
 Votes = Counter[str]
 """Weight by kind: PERSON, ORG, PLACE, OTHER."""
 
 _WINDOW = 40
-_GAZETTED = {"large": 3, "small": 2}
-"""What it weighs that a city or a division has the name."""
 _BEFORE = re.compile(r"(?:([\w.'’-]+)[ \n]+)?([\w.'’-]+)[ \n]+(?:the[ \n]+)?[\"“‘']?$")
 _AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+))?")
 _AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
+_LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)")
+"""The larger place behind a town: ", Ind.", ", North Dakota", ", Libya"."""
+
+
+def _is_place(name: str) -> bool:
+    known = read_known().get(name)
+    return known is not None and known.label == "GPE"
 
 
 @cache
@@ -61,6 +67,9 @@ def read_context(text: str, start: int, end: int) -> Votes:
             if phrase in cues and (not comma or phrase.startswith("who")):
                 votes.update(dict(cues[phrase]))
                 break
+    larger = _LARGER.match(text, end)
+    if larger and any(_is_place(name) for name in (larger[1], larger[1].split()[0], larger[1].rstrip("."))):
+        votes["PLACE"] += 4
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     return votes
@@ -88,6 +97,4 @@ def read_name(name: str) -> tuple[Votes, str | None]:
         votes["ORG"] += 3
     elif _PEOPLE.match(name):
         votes["OTHER"] += 2
-    if not stated:
-        votes["PLACE"] += _GAZETTED.get(read_place_names().get(name) or read_place_names().get(name.title(), ""), 0)
     return votes, stated

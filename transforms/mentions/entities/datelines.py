@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
-from transforms.mentions.entities.wordlists import read_place_names
+from transforms.mentions.places.index import PlaceIndex
 from transforms.text.dateline import find_dateline
 
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
@@ -20,7 +21,7 @@ _OPENING = re.compile(
 _PART = re.compile(r"[^,/]+")
 
 
-def find_dateline_places(text: str) -> Iterator[Span]:
+def find_dateline_places(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the places of the article's dateline, and those in capitals that open a line as one does."""
     dateline = find_dateline(text)
     if dateline and dateline.place:
@@ -32,5 +33,5 @@ def find_dateline_places(text: str) -> Iterator[Span]:
                 yield Span(at, at + len(name), "GPE")
     for opening in _OPENING.finditer(text):
         name = opening["place"].rstrip(".'-")
-        if opening["larger"] or name.title() in read_place_names() or name in read_known():
+        if opening["larger"] or weigh_place(name, places) > 1 or name in read_known():
             yield Span(opening.start("place"), opening.start("place") + len(name), "GPE")

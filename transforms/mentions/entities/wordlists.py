@@ -21,9 +21,3 @@ def read_words(name: str) -> frozenset[str]:
 def read_table(name: str) -> tuple[tuple[str, ...], ...]:
     """Give the rows of a packaged .tsv table as cells."""
     return tuple(tuple(line.split("\t")) for line in _read_lines(name))
-
-
-@cache
-def read_place_names() -> dict[str, str]:
-    """Give the size, "large" or "small", of the cities and divisions of place_names.tsv by name."""
-    return {name: size for size, name in read_table("place_names.tsv")}

@@ -1,0 +1,66 @@
+"""Judge what each distinct name of an article is, by the votes of all its mentions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from transforms.mentions.entities.cues import Votes, read_context, read_name
+from transforms.mentions.entities.gazetteer import weigh_place
+from transforms.mentions.entities.known import read_known
+from transforms.mentions.entities.spans import KINDS, Span
+from transforms.mentions.places.index import PlaceIndex
+
+_MODEL = 2
+"""What one reading of the model is worth beside the weights of cues.tsv."""
+_LINKED = 4
+"""What it is worth that a word is the surname of somebody whom the article names in full."""
+_KNOWN = 8
+"""What it is worth against that surname that a country has the name, too: "Neil Jordan", "Jordan"."""
+_USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
+"""The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
+
+
+@dataclass(slots=True)
+class Case:
+    """What speaks for each kind: the model, by labels, and by kind the words beside the name and the place index."""
+
+    votes: Votes = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+
+
+def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> dict[str, Case]:
+    """Count, for each distinct surface, the votes of the model, of the words beside it and of the place index."""
+    cases: dict[str, Case] = defaultdict(Case)
+    for span in spans:
+        case = cases[text[span.start : span.end]]
+        case.labels[span.label] += 1
+        case.votes.update(read_context(text, span.start, span.end))
+    for surface, case in cases.items():
+        case.votes["PLACE"] += weigh_place(surface, places)
+    return dict(cases)
+
+
+def decide(surface: str, case: Case, *, is_surname: bool = False) -> str:
+    """Give the label of a name. is_surname: the article names a person in full whose name ends or begins with it."""
+    known = read_known().get(surface)
+    if known and not is_surname:
+        return known.label
+    own, stated = read_name(surface)
+    if is_surname:  # the model is blind to those: what it read counts for nothing
+        own["PERSON"] += _LINKED
+    else:
+        for label, count in case.labels.items():
+            own[KINDS.get(label, "OTHER")] += count * _MODEL
+    if known:
+        own[KINDS.get(known.label, "OTHER")] += _KNOWN
+    kind = max(_USUAL, key=lambda one: case.votes[one] + own[one])
+    if known and KINDS.get(known.label, "OTHER") == kind:
+        return known.label
+    if stated and KINDS.get(stated, "OTHER") == kind:
+        return stated
+    for label, _ in case.labels.most_common():
+        if KINDS.get(label, "OTHER") == kind:
+            return label
+    return _USUAL[kind]
