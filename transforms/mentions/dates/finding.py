@@ -48,7 +48,7 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     return found
 
 
-LANGUAGES = {"en": "english"}
+LANGUAGES = {"en": "english", "de": "german"}
 
 
 def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:

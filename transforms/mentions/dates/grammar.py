@@ -105,7 +105,7 @@ def load_grammar(language: str) -> Grammar:
                     phrases.setdefault(rule.makes, Node()).add(sequence, rule)
                 if rule.is_mention:
                     mentions.add(sequence, rule)
-    _check_depth(phrases, mentions)
+    _check_classes({kind for kinds in words.values() for kind in kinds}, phrases, mentions)
     openers = _find_openers(words, phrases, mentions)
     return Grammar(language, words, phrases, mentions, openers, tuple(rules))
 
@@ -145,12 +145,14 @@ def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Nod
     return words, phrases
 
 
-def _check_depth(phrases: dict[str, Node], mentions: Node) -> None:
-    """ValueError when a class can contain itself: what bounds the time is that no phrase grows without end."""
+def _check_classes(words: set[str], phrases: dict[str, Node], mentions: Node) -> None:
+    """ValueError for a class that nothing makes, or that can contain itself: phrases must not grow without end."""
     done: set[str] = set()
 
     def visit(node: Node, above: tuple[str, ...]) -> None:
         for kind in node.classes.keys() | node.glued_classes.keys():
+            if kind not in phrases and kind not in words and kind not in NUMBER_CLASSES:
+                raise ValueError(f"no word or phrase makes class {kind}")
             if kind in above:
                 raise ValueError(f"class {kind} contains itself")
             if kind in phrases and kind not in done:

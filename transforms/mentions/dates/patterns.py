@@ -3,6 +3,8 @@
 [the] NUM UNIT (ago|earlier)      square brackets: may be missing; round ones: one of these
 HOUR:MINUTE                       capitals name a class; what is printed without a space must stand without one
 NUM~TH                            "~" keeps two classes apart on paper and together in the text
+
+Words are written in small letters, whatever their case in a text.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]*)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
+PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]+)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
 
 
 @dataclass(frozen=True, slots=True)

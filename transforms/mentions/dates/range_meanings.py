@@ -31,9 +31,10 @@ def read_days(scene: Scene, year: str | Reading | None, month: str, first: str, 
         return None
 
 
-def read_following_days(scene: Scene, year: str | Reading | None, month: str, first: str, last: str) -> Reading | None:
-    """Days that follow on one another: "Nov. 3 and 4"; of any others each is named by itself."""
-    return read_days(scene, year, month, first, last) if int(last) == int(first) + 1 else None
+def read_following_days(scene: Scene, year: str | Reading | None, month: str, *days: str) -> Reading | None:
+    """Days that follow on one another: "Nov. 3 and 4". Takes the first, the last, and how many later that must be."""
+    first, last, later = days
+    return read_days(scene, year, month, first, last) if int(last) - int(first) == int(later) else None
 
 
 def read_range(_scene: Scene, first: Reading | None, last: Reading | None) -> Reading | None:

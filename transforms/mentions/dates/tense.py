@@ -8,16 +8,16 @@ from typing import Literal
 from transforms.mentions.dates.grammar import load_grammar
 from transforms.mentions.dates.tokens import Tokens
 
-NEAR = 4  # tokens before the phrase in which any word in -ed is taken for a verb of the past
+NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
 MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
 
-# What a word may be to the tense, one bit each; all but the last three are classes of words.tsv.
+# What a word may be to the tense, one bit each; all but the last two come from words.tsv.
 FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, ARTICLE, ABBREVIATION = (
     1 << bit for bit in range(8)
 )
-IN_ED, STOP, FULL_STOP = (1 << bit for bit in range(8, 11))
+AS, TO, BE, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(8, 14))
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -26,6 +26,9 @@ ROLES = {
     "FUTURE_LINK": FUTURE_LINK,
     "PAST_LINK": PAST_LINK,
     "ARTICLE": ARTICLE,
+    "AS": AS,
+    "TO": TO,
+    "BE": BE,
     "MONTH": ABBREVIATION,
     "TITLE": ABBREVIATION,
 }
@@ -69,7 +72,7 @@ class TenseReader:
 
     def read_link(self, start: int) -> Tense:
         """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back."""
-        place = start - 2 if start >= 2 and self._tokens.lowered[start - 1] == "as" else start - 1
+        place = start - 2 if start >= 2 and self._roles[start - 1] & AS else start - 1
         role = self._roles[place] if place >= 0 else 0
         return "future" if role & FUTURE_LINK else "past" if role & PAST_LINK else "unknown"
 
@@ -80,13 +83,14 @@ class TenseReader:
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or (role & FUTURE_BEFORE_TO and self._is_verb_before_to(index, before)):
             return "past" if before & PAST_AUXILIARY else "future"
-        if role & PAST_CUE or (role & IN_ED and is_near and self._tokens.lowered[index - 1] != "be"):
+        if role & PAST_CUE or (role & PAST_SUFFIX and is_near and not before & BE):
             return "past"
         return None
 
     def _is_verb_before_to(self, index: int, before: int) -> bool:
         """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""
-        return self._tokens.lowered[index + 1 : index + 2] == ["to"] and not before & (ARTICLE | IN_ED)
+        behind = self._roles[index + 1] if index + 1 < len(self._roles) else 0
+        return bool(behind & TO) and not before & (ARTICLE | PAST_SUFFIX)
 
     def _ends_sentence(self, index: int) -> bool:
         """A full stop with a capital behind it and no initial or abbreviation before it, or a blank line."""
@@ -113,9 +117,10 @@ def _roles(_language: str) -> dict[str, int]:
 
 def _role_of(word: str, language: str) -> int:
     role = (STOP if word in ".!?" else 0) | (FULL_STOP if word == "." else 0)
-    if len(word) > 4 and word.lower().endswith("ed"):
-        role |= IN_ED
-    for kind in load_grammar(language).words.get(word, ()):
+    words = load_grammar(language).words
+    if len(word) > 4 and "PAST_SUFFIX" in words.get(word[-2:].lower(), ()):
+        role |= PAST_SUFFIX
+    for kind in words.get(word, ()):
         role |= ROLES.get(kind, 0)
     if role & ABBREVIATION and len(word) > LONGEST_ABBREVIATION:
         role &= ~ABBREVIATION
