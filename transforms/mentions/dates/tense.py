@@ -83,8 +83,8 @@ class TenseReader:
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or (role & FUTURE_BEFORE_TO and self._is_verb_before_to(index, before)):
             return "past" if before & PAST_AUXILIARY else "future"
-        if role & PAST_CUE or (role & PAST_SUFFIX and is_near and not before & BE):
-            return "past"
+        if not before & BE and (role & PAST_CUE or (role & PAST_SUFFIX and is_near)):
+            return "past"  # but for the participle of "will be held", "to be freed"
         return None
 
     def _is_verb_before_to(self, index: int, before: int) -> bool:

@@ -1,0 +1,336 @@
+"""What wire sentences say, by phenomenon. A story is dated Wednesday 14 October 2015 unless its case says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.mentions.dates.finding import find_dates
+
+WEDNESDAY = date(2015, 10, 14)
+
+
+def read(text: str, anchor: date | None = WEDNESDAY) -> dict[str, str | None]:
+    return {mention.text: mention.value for mention in find_dates(text, anchor)}
+
+
+WEEKDAYS = [
+    ("Shells fell on Monday, the mayor said.", {"Monday": "2015-10-12"}),
+    ("Shells fell on Wednesday, the mayor said.", {"Wednesday": "2015-10-14"}),
+    ("Shells fell on Thursday, the mayor said.", {"Thursday": "2015-10-08"}),
+    ("The convoy will leave on Friday.", {"Friday": "2015-10-16"}),
+    ("The court is due to rule on Monday.", {"Monday": "2015-10-19"}),
+    ("The truce holds until Saturday.", {"Saturday": "2015-10-17"}),
+    ("Aid could come as early as Sunday.", {"Sunday": "2015-10-18"}),
+    ("It had been scheduled to open on Monday.", {"Monday": "2015-10-12"}),
+    ("Last Sunday the bridge fell.", {"Last Sunday": "2015-10-11"}),
+    ("They meet next Monday.", {"next Monday": "2015-10-19"}),
+    ("The well burned Monday a week ago.", {"Monday a week ago": "2015-10-05"}),
+    ("The well burned a week ago Monday.", {"a week ago Monday": "2015-10-05"}),
+    ("The ballot is set for Monday week.", {"Monday week": "2015-10-26"}),
+    ("Shops shut from Monday to Friday.", {"Monday": "2015-10-12", "Friday": "2015-10-16"}),
+    ("Rain fell on Friday and Saturday.", {"Friday": "2015-10-09", "Saturday": "2015-10-10"}),
+    ("They wed on Friday the 13th.", {"Friday the 13th": "2015-11-13"}),
+    ("They met on Thursday, Oct. 8, in Oslo.", {"Thursday, Oct. 8": "2015-10-08"}),
+]
+
+DAYS = [
+    ("The pact was signed on Aug. 15, 1945.", {"Aug. 15, 1945": "1945-08-15"}),
+    ("The pact was signed on 15 August 1945.", {"15 August 1945": "1945-08-15"}),
+    ("The pact was signed on the 9th of October.", {"the 9th of October": "2015-10-09"}),
+    ("The pact was signed on Oct. 9.", {"Oct. 9": "2015-10-09"}),
+    ("The pact starts on Jan. 5.", {"Jan. 5": "2016-01-05"}),
+    ("The pact was signed on Oct. 5 last year.", {"Oct. 5 last year": "2014-10-05"}),
+    ("In the year ended March 31 it lost money.", {"the year": "P1Y", "March 31": "2015-03-31"}),
+    ("The note is dated 12/10/2014.", {"12/10/2014": "2014-12-10"}),
+    ("The note is dated 25/12/2014.", {"25/12/2014": "2014-12-25"}),
+    ("The note is dated 09.10.2014.", {"09.10.2014": "2014-10-09"}),
+    ("The note is dated 2014-12-10.", {"2014-12-10": "2014-12-10"}),
+    ("Snow fell on Christmas Day.", {"Christmas Day": "2015-12-25"}),
+    ("Snow fell last Thanksgiving.", {"last Thanksgiving": "2014-11-27"}),
+    ("Snow fell on Easter Sunday 2014.", {"Easter Sunday 2014": "2014-04-20"}),
+    ("Since 9/11 much has changed.", {"9/11": "2001-09-11"}),
+    ("The Sept. 11 attacks changed much.", {"Sept. 11": "2001-09-11"}),
+    (
+        "They struck yesterday; they meet the day after tomorrow.",
+        {"yesterday": "2015-10-13", "the day after tomorrow": "2015-10-16"},
+    ),
+]
+
+RANGES = [
+    ("Rockets fell on Oct. 7-9, 2014.", {"Oct. 7-9, 2014": "2014-10-07/2014-10-09"}),
+    ("The fair runs 7-9 October.", {"7-9 October": "2015-10-07/2015-10-09"}),
+    ("The fair ran from October 7 to 9.", {"October 7 to 9": "2015-10-07/2015-10-09"}),
+    ("The fair runs from Nov. 27 to Dec. 2.", {"Nov. 27": "2015-11-27", "Dec. 2": "2015-12-02"}),
+    ("The fair runs Nov. 30-Dec. 2.", {"Nov. 30": "2015-11-30", "Dec. 2": "2015-12-02"}),
+    ("Shells fell on Oct. 3 and 4.", {"Oct. 3 and 4": "2015-10-03/2015-10-04"}),
+    ("Shells fell on Oct. 3 and 9.", {"Oct. 3": "2015-10-03"}),
+    ("The 2010-2012 drought was long.", {"2010-2012": "2010/2012"}),
+    ("The 2008-09 season was poor.", {"2008-09": "2008/2009"}),
+    ("From 2010 to 2012 rain failed.", {"2010": "2010", "2012": "2012"}),
+    ("It fell in the first week of October.", {"the first week of October": "2015-10-01/2015-10-07"}),
+    ("It fell in the second half of September.", {"the second half of September": "2015-09-16/2015-09-30"}),
+]
+
+MONTHS = [
+    ("Talks were held in August.", {"August": "2015-08"}),
+    ("Talks were held in November.", {"November": "2014-11"}),
+    ("Talks will be held in November.", {"November": "2015-11"}),
+    ("Talks will be held in March.", {"March": "2016-03"}),
+    ("The truce broke in late February.", {"late February": "2015-02"}),
+    ("Earlier this month they met.", {"Earlier this month": "2015-10"}),
+    ("It opened last November.", {"last November": "2014-11"}),
+    ("It opened in January this year.", {"January this year": "2015-01"}),
+    ("It opened in October of 2013.", {"October of 2013": "2013-10"}),
+    ("It runs until the end of the month.", {"the end of the month": "2015-10"}),
+]
+
+QUARTERS = [
+    ("Profit fell in the third quarter.", {"the third quarter": "2015-Q3"}),
+    ("Profit fell in the third quarter of 2014.", {"the third quarter of 2014": "2014-Q3"}),
+    ("It cut its fourth-quarter forecast.", {"fourth-quarter": "2015-Q4"}),
+    ("Profit fell in the fiscal first quarter.", {"the fiscal first quarter": "2015-Q1"}),
+    ("It lost money in Q2 2014.", {"Q2 2014": "2014-Q2"}),
+    (
+        "Third-quarter sales rose. In the year-earlier quarter they fell. For the quarter it gained.",
+        {"Third-quarter": "2015-Q3", "the year-earlier quarter": "2014-Q3", "the quarter": "2015-Q3"},
+    ),
+    (
+        "It earned more in the second quarter than a year ago.",
+        {"the second quarter": "2015-Q2", "a year ago": "2014-Q2"},
+    ),
+    ("It was hot in the first half of 2015.", {"the first half of 2015": "2015-H1"}),
+    ("In fiscal 2014 it lost money.", {"fiscal 2014": "2014"}),
+]
+
+YEARS = [
+    ("He was jailed in 2009 and freed in 2012.", {"2009": "2009", "2012": "2012"}),
+    ("In early 2011 crowds gathered.", {"early 2011": "2011"}),
+    ("Ballots are due next year.", {"next year": "2016"}),
+    ("He left in 1998; the following year he died.", {"1998": "1998", "the following year": "1999"}),
+    ("He left in 1998; later that year he died.", {"1998": "1998", "later that year": "1998"}),
+    ("It was a hit in the 1990s and the '60s.", {"the 1990s": "199", "the '60s": "196"}),
+    ("A 19th century mill burned.", {"19th century": "18"}),
+    ("It fell in nineteen ninety-seven.", {"nineteen ninety-seven": "1997"}),
+    ("The class of '98 met.", {"'98": "1998"}),
+]
+
+WEEKS_AND_SEASONS = [
+    ("It was approved last week.", {"last week": "2015-W41"}),
+    ("He called over the weekend.", {"the weekend": "2015-W41-WE"}),
+    ("He will call this weekend.", {"this weekend": "2015-W42-WE"}),
+    ("Stocks fell in the week ended Oct. 9.", {"the week ended Oct. 9": "2015-W41"}),
+    ("It opens the week of Nov. 9.", {"the week of Nov. 9": "2015-W46"}),
+    ("It opened in the summer of 2014.", {"the summer of 2014": "2014-SU"}),
+    ("It opened last winter.", {"last winter": "2014-WI"}),
+]
+
+TIMES = [
+    ("Bids close at 5 p.m. EST Nov. 9.", {"5 p.m. EST Nov. 9": "2015-11-09T17:00"}),
+    ("It began at 0630 GMT on Thursday.", {"0630 GMT on Thursday": "2015-10-08T06:30"}),
+    ("It struck at 10:30 a.m. (0730 GMT) on Friday.", {"10:30 a.m. (0730 GMT) on Friday": "2015-10-09T10:30"}),
+    ("It struck at 12:05 a.m. Monday.", {"12:05 a.m. Monday": "2015-10-12T00:05"}),
+    ("It struck at noon Saturday.", {"noon Saturday": "2015-10-10T12:00"}),
+    ("It struck in the early hours of Sunday.", {"the early hours of Sunday": "2015-10-11TMO"}),
+    ("It struck on Sunday night.", {"Sunday night": "2015-10-11TNI"}),
+    ("It struck last night.", {"last night": "2015-10-13TNI"}),
+    ("It struck on Friday. By 9 p.m. it was over.", {"Friday": "2015-10-09", "9 p.m.": "2015-10-09T21:00"}),
+]
+
+DURATIONS = [
+    ("It took two and a half years.", {"two and a half years": "P2Y6M"}),
+    ("It took 2 1/2 hours.", {"2 1/2 hours": "PT2H30M"}),
+    ("It took more than a week.", {"more than a week": "P1W"}),
+    ("It took several months.", {"several months": "PXM"}),
+    ("It took twenty-three days.", {"twenty-three days": "P23D"}),
+    ("A five-hour talk ended.", {"five-hour": "PT5H"}),
+    ("It fell over the past two decades.", {"the past two decades": "P20Y"}),
+    ("Within 48 hours it was over.", {"48 hours": "PT48H"}),
+]
+
+SETS = [
+    ("It meets every Thursday.", {"every Thursday": "XXXX-WXX-4"}),
+    ("It meets each July.", {"each July": "XXXX-07"}),
+    ("It meets every two years.", {"every two years": "P2Y"}),
+    ("It pays $5 million a year.", {"a year": "P1Y"}),
+    ("It is a daily struggle.", {"daily": "P1D"}),
+]
+
+AWAY = [
+    ("She came three weeks ago.", {"three weeks ago": "2015-W39"}),
+    ("She came 10 days ago.", {"10 days ago": "2015-10-04"}),
+    ("She came a decade ago.", {"a decade ago": "2005"}),
+    ("Shells fell on Oct. 1; two days later talks began.", {"Oct. 1": "2015-10-01", "two days later": "2015-10-03"}),
+    ("Shells fell on Oct. 1, and the next day, too.", {"Oct. 1": "2015-10-01", "the next day": "2015-10-02"}),
+    ("Shells fell on Oct. 3. A day earlier, guns.", {"Oct. 3": "2015-10-03", "A day earlier": "2015-10-02"}),
+    ("Shells fell on Oct. 3. Guns fired the day before.", {"Oct. 3": "2015-10-03", "the day before": "2015-10-02"}),
+]
+
+VAGUE = [
+    ("It is now open.", {"now": "PRESENT_REF"}),
+    ("It was recently opened.", {"recently": "PAST_REF"}),
+    ("It may open in the near future.", {"the near future": "FUTURE_REF"}),
+    ("It fell in recent years.", {"recent years": "PAST_REF"}),
+    ("It fell months ago.", {"months ago": "PAST_REF"}),
+]
+
+TRAPS = [
+    "The Sunday Times said so.",
+    "Prime Minister Theresa May and April Jones spoke.",
+    "The March of Dimes gave money.",
+    "Twentieth Century Fox made it.",
+    "He drove a 1987 Chevrolet with Windows 2000.",
+    "Resolution 2139 was passed.",
+    "It killed 1,998 people on Flight 1549.",
+    "It cost $2,015 and weighed 1999 kg.",
+    "The 30-year-old is 30 years old.",
+    "About three-quarters of it sank.",
+    "He may march as soon as he can.",
+    "It was the second largest, a second chance.",
+    "Bloody Sunday is a film.",
+    "It is open 24/7.",
+]
+
+GALLERY = [
+    *WEEKDAYS,
+    *DAYS,
+    *RANGES,
+    *MONTHS,
+    *QUARTERS,
+    *YEARS,
+    *WEEKS_AND_SEASONS,
+    *TIMES,
+    *DURATIONS,
+    *SETS,
+    *AWAY,
+    *VAGUE,
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GALLERY)
+def test_reads_the_sentence(text: str, expected: dict[str, str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_names_and_numbers_are_no_dates(text: str) -> None:
+    assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "expected"),
+    [
+        (
+            "The ship sank on Dec. 28, the navy said Sunday.",
+            date(2016, 1, 4),
+            {"Dec. 28": "2015-12-28", "Sunday": "2016-01-03"},
+        ),
+        ("It opens on Jan. 3.", date(2015, 12, 30), {"Jan. 3": "2016-01-03"}),
+        ("It opened last month.", date(2016, 1, 15), {"last month": "2015-12"}),
+        ("It opened last week.", date(2016, 1, 4), {"last week": "2015-W53"}),
+        ("It closed last quarter.", date(2016, 2, 1), {"last quarter": "2015-Q4"}),
+        ("It fell on Feb. 29.", date(2015, 3, 1), {"Feb. 29": "2016-02-29"}),
+        ("It opened yesterday.", date(1, 1, 1), {"yesterday": None}),
+        ("It opens tomorrow.", date(9999, 12, 31), {"tomorrow": None}),
+    ],
+)
+def test_turns_of_the_year_and_ends_of_the_calendar(text: str, anchor: date, expected: dict[str, str]) -> None:
+    assert read(text, anchor) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "first", "last"),
+    [
+        ("It opened last month.", "2015-09", date(2015, 9, 1), date(2015, 9, 30)),
+        ("It opened last week.", "2015-W41", date(2015, 10, 5), date(2015, 10, 11)),
+        ("It opened in the winter of 2014.", "2014-WI", date(2014, 12, 1), date(2015, 2, 28)),
+        ("It opened in the 1990s.", "199", date(1990, 1, 1), date(1999, 12, 31)),
+        ("It opened on Oct. 7-9.", "2015-10-07/2015-10-09", date(2015, 10, 7), date(2015, 10, 9)),
+        ("It opened on Sunday night.", "2015-10-11TNI", date(2015, 10, 11), date(2015, 10, 11)),
+        ("It opened in the third quarter.", "2015-Q3", date(2015, 7, 1), date(2015, 9, 30)),
+    ],
+)
+def test_first_and_last_day(text: str, value: str, first: date, last: date) -> None:
+    (mention,) = find_dates(text, WEDNESDAY)
+    assert (mention.value, mention.first_day, mention.last_day) == (value, first, last)
+
+
+@pytest.mark.parametrize("text", ["It took three days.", "It meets every Monday.", "It is now open."])
+def test_no_days_where_nothing_is_fixed(text: str) -> None:
+    (mention,) = find_dates(text, WEDNESDAY)
+    assert (mention.first_day, mention.last_day) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell on Monday.", None),
+        ("It fell yesterday.", None),
+        ("It fell last week.", None),
+        ("It fell on Oct. 9.", None),
+        ("It fell in March.", None),
+        ("It fell three weeks ago.", None),
+        ("It fell in the third quarter.", None),
+        ("It fell at 5 p.m.", None),
+        ("It fell last Christmas.", None),
+        ("It fell on Oct. 9, 2015.", "2015-10-09"),
+        ("It fell in March 2014.", "2014-03"),
+        ("It fell in 2014.", "2014"),
+        ("It took three days.", "P3D"),
+        ("It fell in recent years.", "PAST_REF"),
+    ],
+)
+def test_without_an_anchor_nothing_is_invented(text: str, expected: str | None) -> None:
+    (mention,) = find_dates(text, None)
+    assert mention.value == expected
+    assert mention.anchor is None
+    if expected is None:
+        assert (mention.first_day, mention.last_day) == (None, None)
+
+
+def test_relative_dates_follow_absolute_ones_without_an_anchor() -> None:
+    assert read("It fell on Oct. 1, 2014; two days later it rose.", None) == {
+        "Oct. 1, 2014": "2014-10-01",
+        "two days later": "2014-10-03",
+    }
+
+
+def test_a_blank_line_parts_two_expressions() -> None:
+    assert read("It fell in March\n\n7 died in it.") == {"March": "2015-03"}
+
+
+def test_a_wrapped_line_does_not() -> None:
+    assert read("It fell on March\n7 this year.") == {"March\n7 this year": "2015-03-07"}
+
+
+def test_curly_apostrophes_and_long_dashes() -> None:
+    assert read("It fell on Oct. 7–9 in last year’s third quarter.") == {
+        "Oct. 7–9": "2015-10-07/2015-10-09",
+        "last year’s third quarter": "2014-Q3",
+    }
+
+
+def test_text_in_capitals() -> None:
+    assert read("THE ARMY SAID FRIDAY THAT SHELLS FELL ON OCT. 3.") == {"FRIDAY": "2015-10-09", "OCT. 3": "2015-10-03"}
+
+
+def test_unknown_language_gives_nothing() -> None:
+    assert find_dates("It fell on Oct. 9, 2015.", WEDNESDAY, "xx") == []
+
+
+def test_german() -> None:
+    found = {
+        mention.text: mention.value
+        for mention in find_dates(
+            "Am Montag, zwei Tage nach der Wahl, kam sie an; vergangene Woche, am 3. Oktober 2015, war sie in Ulm.",
+            WEDNESDAY,
+            "de",
+        )
+    }
+    assert found == {
+        "Montag": "2015-10-12",
+        "zwei Tage": "P2D",
+        "vergangene Woche": "2015-W41",
+        "3. Oktober 2015": "2015-10-03",
+    }

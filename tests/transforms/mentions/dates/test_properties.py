@@ -1,0 +1,149 @@
+"""What holds for every text: no error, true offsets, the same rows twice, and days that move with the anchor."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.mentions.dates.finding import LANGUAGES, find_dates
+from transforms.mentions.dates.grammar import load_grammar
+
+ENGLISH = load_grammar("english")
+PIECES = sorted({*ENGLISH.words, *(word for rule in ENGLISH.rules for word in rule.example.split())})
+PIECES += [
+    " ",
+    "\n",
+    "\n\n",
+    ".",
+    ",",
+    "-",
+    "/",
+    ":",
+    "'",
+    "’",
+    "1998",
+    "31",
+    "30",
+    "7",
+    "00",
+    "2",
+    "007",
+    "9" * 30,
+    "$",
+    "“",
+    "İ",
+    "é",
+]
+
+anchors = st.one_of(st.none(), st.dates(), st.just(date.min), st.just(date.max))
+date_like_texts = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
+glued_texts = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.one_of(st.text(max_size=200), date_like_texts, glued_texts),
+    anchor=anchors,
+    language=st.sampled_from([*LANGUAGES, "xx"]),
+)
+def test_any_text_is_read_without_error_and_with_true_offsets(text: str, anchor: date | None, language: str) -> None:
+    mentions = find_dates(text, anchor, language)
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert (mention.first_day is None) == (mention.last_day is None)
+        if mention.first_day is not None and mention.last_day is not None:
+            assert mention.first_day <= mention.last_day
+        assert mention.rule
+        end = mention.end
+    assert find_dates(text, anchor, language) == mentions
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    anchor=st.dates(date(1980, 1, 1), date(2080, 1, 1)),
+    days=st.integers(-4000, 4000),
+    text=st.sampled_from(
+        [
+            "Shells fell today.",
+            "Shells fell yesterday; they fell the day before yesterday.",
+            "Schools reopen tomorrow.",
+            "She came 10 days ago.",
+            "He died last night.",
+            "He died yesterday and was buried two days later.",
+        ]
+    ),
+)
+def test_relative_days_move_with_the_anchor(anchor: date, days: int, text: str) -> None:
+    def first_days(day: date) -> list[date]:
+        return [mention.first_day for mention in find_dates(text, day) if mention.first_day is not None]
+
+    shift = timedelta(days)
+    assert first_days(anchor + shift) == [day + shift for day in first_days(anchor)]
+    assert first_days(anchor)
+
+
+@settings(max_examples=60, deadline=None)
+@given(anchor=st.dates(date(1980, 1, 1), date(2080, 1, 1)), weekday=st.integers(0, 6))
+def test_a_bare_weekday_is_the_most_recent_one(anchor: date, weekday: int) -> None:
+    name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
+    (mention,) = find_dates(f"Shells fell on {name}, the mayor said.", anchor)
+    assert mention.first_day is not None
+    assert mention.first_day.weekday() == weekday
+    assert 0 <= (anchor - mention.first_day).days < 7
+
+
+@settings(max_examples=100, deadline=None)
+@given(day=st.dates(date(1000, 1, 1), date(2199, 12, 31)), anchor=anchors)
+def test_a_full_date_needs_no_anchor(day: date, anchor: date | None) -> None:
+    written = f"{day:%B} {day.day}, {day.year}"
+    (mention,) = find_dates(f"It was signed on {written}.", anchor)
+    assert (mention.text, mention.first_day, mention.anchor) == (written, day, None)
+
+
+HOSTILE = {
+    "months": "March ",
+    "digits": "7 ",
+    "one number": "7",
+    "grouped digits": "1,234,",
+    "number words": "twenty ",
+    "weekdays": "Friday ",
+    "spaces": " ",
+    "lines": "\n",
+    "signs": ".,-",
+    "quotes": "'",
+    "slashes": "9/11/",
+    "colons": "10:",
+    "articles": "the ",
+    "dates": "March 7 1999 12 ",
+    "spans": "at least the past two ",
+}
+
+
+def count_calls(text: str) -> int:
+    """How many Python functions one reading of the text calls: work, measured without a clock."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_dates(text, date(2015, 10, 14))
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_work_grows_in_proportion_to_the_text(piece: str) -> None:
+    find_dates(piece * 2000, date(2015, 10, 14))  # what is learned once is learned here
+    assert count_calls(piece * 4000) <= 4.2 * count_calls(piece * 1000) + 1000
