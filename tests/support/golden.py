@@ -136,14 +136,18 @@ def compare_casualties(rows: list[Row], wanted: list[Row]) -> list[str]:
         left.remove(twin)
         differences += _compare_columns(f"casualty {row['outcome']} {row['text']!r}", twin, row)
     for row in unpaired:
-        key = (row["outcome"], row["low"])
-        twin = next((x for x in left if (x["outcome"], x["low"]) == key and _touches(x["text"], row["text"])), None)
+        twin = next((x for x in left if _is_near(x, row)), None)
         if twin is None:
             differences.append(f"casualty missing: {_describe_casualty(row)}")
             continue
         left.remove(twin)
         differences += _compare_columns(f"casualty {row['outcome']} {row['text']!r}", twin, row)
     return differences + [f"casualty not in the story: {_describe_casualty(row)}" for row in left]
+
+
+def _is_near(row: Row, wanted: Row) -> bool:
+    lows = wanted["low"] if isinstance(wanted["low"], list) else [wanted["low"]]
+    return row["outcome"] == wanted["outcome"] and row["low"] in lows and _touches(row["text"], wanted["text"])
 
 
 def _describe_casualty(row: Row) -> str:
