@@ -20,7 +20,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """classes: word -> class. cues: first word -> (length, words, cue), longest first. animals, things: words."""
+    """classes: word -> class. cues: first word -> (length, words, cue), longest first. animals: nouns.
+
+    pairs: nouns that mean two or three. bounds: inexact words -> low, high. types: noun -> victim type.
+    qualifiers: words -> qualifier. sets: small sets by name. focal: word -> kind of event.
+    """
 
     classes: dict[str, str]
     cues: dict[str, list[tuple[int, tuple[str, ...], Cue]]]
@@ -28,6 +32,9 @@ class Lexicon:
     pairs: dict[str, int]
     bounds: dict[str, tuple[int | None, int | None]]
     types: dict[str, str]
+    qualifiers: dict[str, str]
+    sets: dict[str, frozenset[str]]
+    focal: dict[str, str]
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -35,6 +42,12 @@ def read_lines(name: str) -> Iterator[str]:
     for line in resources.files(_FOLDER).joinpath(name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    for line in read_lines(name):
+        first, _, second = line.partition("\t")
+        yield first, second
 
 
 def pluralise(word: str) -> str:
@@ -108,4 +121,7 @@ def lexicon() -> Lexicon:
         kind, words = line.split("\t")
         for word in words.split():
             types[word] = types[pluralise(word)] = kind
-    return Lexicon(classes, _cues(), frozenset(animals | {pluralise(a) for a in animals}), pairs, bounds, types)
+    qualifiers = dict(_pairs("qualifiers.tsv"))
+    sets = {name: frozenset(w.replace("_", " ") for w in words.split()) for name, words in _pairs("word_sets.tsv")}
+    focal = {word: kind for kind, words in _pairs("focal_nouns.tsv") for word in words.split()}
+    return Lexicon(classes, _cues(), frozenset(animals | {pluralise(a) for a in animals}), pairs, bounds, types, qualifiers, sets, focal)

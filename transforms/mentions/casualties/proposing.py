@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.mentions.casualties.groups import Group, find_groups
 from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.relate import Harm, find_harms
+from transforms.mentions.casualties.harms import Harm, find_harms
 from transforms.mentions.casualties.tokens import Token, read_tokens
 
 

@@ -1,0 +1,83 @@
+"""Counts: the numbers and inexact words that open a noun phrase, with their qualifier and bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.tokens import Token
+
+_LONGEST_QUALIFIER = 3
+_DEFINITE = {"the", "all", "these", "those", "both"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count in the text. first, last: its tokens with the qualifier, last exclusive; at: the number itself.
+
+    low, best, high: bounds, None is open. numeral: whether a number states it, and not a word like "dozens".
+    """
+
+    first: int
+    at: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    qualifier: str
+    numeral: bool
+    definite: bool
+
+
+def read_count(tokens: list[Token], at: int) -> Count | None:
+    """The count whose number or inexact word opens at token `at`, with the qualifier to its left; None without one."""
+    stated = _number_at(tokens, at)
+    if stated is None:
+        return None
+    last, low, high, numeral = stated
+    first, said = _qualifier_before(tokens, at)
+    qualifier = "exact" if numeral else "vague"
+    if numeral and low != high:
+        qualifier = "range"
+    elif said != "exact" and (numeral or said == "at_least"):
+        qualifier = said
+    definite = any(t.low in _DEFINITE for t in tokens[first:at]) or (at > 0 and tokens[at - 1].low == "the")
+    return Count(first, at, last, *_bounds(low, high, qualifier), qualifier, numeral, definite)
+
+
+def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | None, bool] | None:
+    """(Token after, low, high, is a numeral) of a number, a range of numbers or an inexact word."""
+    token = tokens[at]
+    if token.kind == "num":
+        after = at + 1
+        if after + 1 < len(tokens) and tokens[after].low in {"to", "-", "–", "or"} and tokens[after + 1].kind == "num":
+            high = tokens[after + 1].value
+            if token.value < high < 10 * max(token.value, 1) + 10:
+                return after + 2, token.value, high, True
+        return after, token.value, token.value, True
+    bounds = lexicon().bounds
+    for length in (3, 2, 1):
+        words = " ".join(t.low for t in tokens[at : at + length])
+        if words in bounds and at + length <= len(tokens):
+            return at + length, *bounds[words], False
+    return None
+
+
+def _qualifier_before(tokens: list[Token], at: int) -> tuple[int, str]:
+    """The qualifier that ends just before token `at`: (its first token, its name)."""
+    for length in range(min(_LONGEST_QUALIFIER, at), 0, -1):
+        name = lexicon().qualifiers.get(" ".join(t.low for t in tokens[at - length : at]))
+        if name:
+            return at - length, name
+    return at, "exact"
+
+
+def _bounds(low: int | None, high: int | None, qualifier: str) -> tuple[int | None, int | None, int | None]:
+    """low, best, high of a count with its qualifier."""
+    if qualifier in {"at_least", "more_than"}:
+        return low, low, None
+    if qualifier == "at_most":
+        return 0, high, high
+    if qualifier in {"vague", "range"}:
+        return low, None, high
+    return low, low, high
