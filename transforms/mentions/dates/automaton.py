@@ -39,6 +39,8 @@ def read_digits(digits: str) -> dict[str, str]:
     elif len(digits) == 4:
         if 1000 <= number <= 2199:
             kinds["YEAR"] = digits
+        if 1700 <= number <= 2099:
+            kinds["MODERN_YEAR"] = digits
         if number < 2400 and number % 100 < 60:
             kinds["FOUR_DIGIT_CLOCK"] = digits
     return kinds

@@ -10,6 +10,8 @@ from transforms.mentions.dates.periods import cover, is_real_day, nearest
 from transforms.mentions.dates.scene import Reading, Scene
 
 NOON = 12
+EVENING = 5  # before it, the hours of a night are those after midnight
+LATE_PARTS = frozenset({"TAF", "TEV", "TNI"})
 
 
 def year_of(year: str | Reading | None) -> int | None:
@@ -135,7 +137,7 @@ def read_clock(scene: Scene, hour: str, minute: str | None, half: str | None) ->
 def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") -> Reading | None:
     """A time ("T12:00", "TMO") of a day; without one, of the last day that the text spoke of, else of the anchor."""
     if day is None:
-        base = scene.anchor if how == "last" else scene.last_day or scene.anchor
+        base = scene.anchor if how == "last" else scene.day_spoken_of()
         day = day_from(base, -1 if how == "last" else 0) if base else Reading("DATE", None)
     if day.value is None:
         return Reading("TIME", None, day.anchor)
@@ -159,17 +161,20 @@ def this_part(scene: Scene, time: str) -> Reading | None:
 
 def next_part(scene: Scene, time: str) -> Reading | None:
     """As "the next morning": a part of the day after the last day of the text."""
-    base = scene.last_day or scene.anchor
+    base = scene.day_spoken_of()
     return at_time(scene, day_from(base, 1), time) if base else Reading("TIME", None)
 
 
-def read_time_on(_scene: Scene, clock: Reading | None, day: Reading | None) -> Reading | None:
-    """A clock time on a day that the phrase states."""
+def read_time_on(_scene: Scene, clock: Reading | None, day: Reading | None, part: str | None = None) -> Reading | None:
+    """A clock time on a day that the phrase states; "9:30 Saturday night" is in its second half."""
     if clock is None or day is None:
         return None
     if clock.value is None or day.value is None:
         return Reading("TIME", None, day.anchor)
-    return Reading("TIME", day.value[:10] + clock.value[10:], day.anchor)
+    hour = int(clock.value[11:13])
+    if part in LATE_PARTS and 1 <= hour < NOON and not (part == "TNI" and hour < EVENING):
+        hour += NOON
+    return Reading("TIME", f"{day.value[:10]}T{hour:02}{clock.value[13:]}", day.anchor)
 
 
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {

@@ -15,7 +15,9 @@ from transforms.mentions.dates.conditions import Condition, read_condition
 from transforms.mentions.dates.patterns import Element, expand
 from transforms.mentions.dates.tokens import TOKEN
 
-NUMBER_CLASSES = frozenset({"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK"})
+NUMBER_CLASSES = frozenset(
+    {"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK", "MODERN_YEAR"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ class Scene:
         elif len(reading.value) == 4:
             self.last_year = reading.value
 
+    def day_spoken_of(self) -> date | None:
+        """The last day of the text unless it is still to come, else the anchor."""
+        if self.last_day is not None and (self.anchor is None or self.last_day <= self.anchor):
+            return self.last_day
+        return self.anchor
+
     def tense(self) -> Tense:
         """The tense of the sentence around the phrase."""
         return self._tenses().read_tense(self.start, self.end)

@@ -9,6 +9,7 @@ from transforms.mentions.dates.scene import Reading, Scene
 CLOCK_UNITS = {"H": "H", "MIN": "M", "S": "S"}
 YEARS = {"DE": 10, "CE": 100}
 MONTHS_AND_HALF = {"Y": "6M", "H": "30M", "MIN": "30S"}
+HALVES = {"CE": "P50Y", "DE": "P5Y", "Y": "P6M", "D": "PT12H", "H": "PT30M", "MIN": "PT30S"}
 
 
 def length(unit: str, count: str) -> str:
@@ -26,6 +27,11 @@ def read_length(_scene: Scene, unit: str, count: str, half: str | None = None) -
     if half and unit in MONTHS_AND_HALF:
         value += MONTHS_AND_HALF[unit]
     return Reading("DURATION", value)
+
+
+def read_half(_scene: Scene, unit: str) -> Reading | None:
+    """As "half an hour"."""
+    return Reading("DURATION", HALVES[unit]) if unit in HALVES else None
 
 
 def read_set(_scene: Scene, unit: str, count: str = "1") -> Reading:
@@ -50,6 +56,7 @@ def read_reference(_scene: Scene, which: str) -> Reading:
 
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "length": read_length,
+    "half": read_half,
     "every": read_set,
     "pattern": read_pattern,
     "pattern_month": read_month_pattern,
