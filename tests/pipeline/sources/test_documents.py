@@ -75,7 +75,6 @@ def test_each_kind_of_body_is_replayed(tmp_path: Path, name: str) -> None:
         ('{"id": "x"}', "has none"),
         ('{"html": "a", "text": "b"}', "has html and text"),
         ('{"text": 5}', "text is not a string"),
-        ('{"text": "a", "published_at": "last Tuesday"}', "published_at is not ISO 8601"),
         ('{"text": "a", "url": ["u"]}', "url is not a string"),
         ("[" * 100_000, "not JSON"),
         ('{"text": "a", "id": ' + "9" * 5000 + "}", "not JSON"),
@@ -90,6 +89,29 @@ def test_a_malformed_line_is_named_and_the_rest_is_read(tmp_path: Path, line: st
     assert wrong.reason == "malformed_record"
     assert wrong.detail.startswith(f"{path}:2: ")
     assert detail in wrong.detail
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2025-03-01", "2025-03-01T00:00:00"),
+        ("2025-03-01T10:00:00Z", "2025-03-01T10:00:00+00:00"),
+        ("Sat, 01 Mar 2025 10:00:00 +0200", "2025-03-01T10:00:00+02:00"),
+        ("3 JAN 90", "1990-01-03T00:00:00"),
+        ("March 14, 2025 5:30 pm", "2025-03-14T17:30:00"),
+        ("13/04/2025", "2025-04-13T00:00:00"),
+        ("03/04/2025", None),
+        ("March 2025", None),
+        ("10:30", None),
+        ("1970-05-00", None),
+        ("last Tuesday", None),
+        ("9" * 5000, None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_a_date_is_read_when_it_can_mean_only_one_day(tmp_path: Path, stated: str, moment: str | None) -> None:
+    (request,) = requests(write(tmp_path / "d.jsonl", {"text": "a", "published_at": stated}))
+    assert (request.published_at and request.published_at.isoformat()) == moment
 
 
 def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
