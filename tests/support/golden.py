@@ -9,7 +9,8 @@ A record is `tests/golden/records/*.json`, written by hand from the story that t
   {"table": [[...]]} may be left out, but whole: cells without their table say nothing. `same_text_as` names the path
   of another copy of the same story.
 - `casualties`: all rows there are, in the order of the text; a row states the columns that it binds, and a list of
-  values where DESIGN leaves the choice open. `dates`, `entities`: rows that must be among those found.
+  values where DESIGN leaves the choice open. `dates`, `entities`: rows that must be among those found;
+  `no_entities`: words that must not be one.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def compare(run: SampleRun, record: Row) -> list[str]:
         *compare_casualties(run.rows_of("casualties", article), record["casualties"]),
         *_compare_contained("dates", run.rows_of("dates", article), record["dates"]),
         *_compare_contained("entities", run.rows_of("entities", article), record["entities"]),
+        *_compare_absent(run.rows_of("entities", article), record.get("no_entities", [])),
         *_compare_offsets(run, article),
     ]
 
@@ -162,6 +164,10 @@ def _compare_contained(table: str, rows: list[Row], wanted: list[Row]) -> list[s
             near = [{name: found[name] for name in row} for found in rows if _touches(found["text"], row["text"])]
             differences.append(f"{table}: {row} not found; near it: {near}")
     return differences
+
+
+def _compare_absent(rows: list[Row], unwanted: list[str]) -> list[str]:
+    return [f"entities: {row['label']} {row['text']!r} is no name" for row in rows if row["text"] in unwanted]
 
 
 def _touches(text: str, wanted: str) -> bool:
