@@ -20,12 +20,14 @@ class Accounts:
     """What a run did.
 
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
+    unread_dates: records whose `published_at` could not be read; their articles have no such date.
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
     """
 
     requests: int
     repeated: int
+    unread_dates: int
     nothing_new: Mapping[str, int]
     rows: Mapping[str, int]
     files: Mapping[str, int]
