@@ -9,7 +9,7 @@ A record is `tests/golden/records/*.json`, written by hand from the story that t
   {"table": [[...]]} may be left out, but whole: cells without their table say nothing. `same_text_as` names the path
   of another copy of the same story.
 - `casualties`: all rows there are, in the order of the text; a row states the columns that it binds, and a list of
-  values where DESIGN leaves the choice open. `dates`, `entities`: rows that must be among those found;
+  values where more than one is right. `dates`, `entities`: rows that must be among those found;
   `no_entities`: words that must not be one.
 """
 
