@@ -18,6 +18,9 @@ MAX_RECORD = 2**26
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - a moment is naive until an offset is read
 """What dateutil fills missing parts with; a date that is whole reads the same with either."""
 
+_FIRST_YEAR = 1500
+"""Nothing is published before printing; and the first and last years have no place in every time zone."""
+
 BODIES = ("html", "html_file", "raw_text", "text")
 """The fields that can hold a body; a record has exactly one."""
 
@@ -102,11 +105,7 @@ def read_moment(stated: str) -> datetime | None:
         if reading is None:
             return None
         moment = reading
-    try:
-        _ = moment.timestamp()  # the first and the last year have none in every zone
-    except (ValueError, OverflowError):
-        return None
-    return moment
+    return moment if _FIRST_YEAR <= moment.year < datetime.max.year else None
 
 
 def _read_with(stated: str, default: datetime, *, dayfirst: bool) -> datetime | None:
