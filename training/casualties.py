@@ -16,15 +16,15 @@ import argparse
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from transforms.mentions.casualties import choosing
-from transforms.mentions.casualties.finding import THRESHOLD, read_figures
-from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.features import describe_gate
+from transforms.mentions.casualties.reading import Reading, read_article
 
 OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "weights.json"
 FOLDS = 5
@@ -35,6 +35,7 @@ GATE_WEIGHT = {"wire": 5.0, "muc4_dev": 0.12}
 # Labels of these kinds are no single number, or not borne out by the text.
 SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}
 Features = dict[str, float]
+Judged = tuple["Document", str, int, float]  # document, outcome, number or 0, raw confidence
 
 
 @dataclass(slots=True)
@@ -46,12 +47,7 @@ class Document:
     gold: dict[str, tuple[int, int | None] | None]
     soft: dict[str, bool]
     known: dict[str, bool]
-    stated: dict[str, set[int]] | None
-    text: str
-    title: str | None
-    sentences: list[tuple[int, int]]
-    figures: list[Figure]
-    headline: list[Figure]
+    reading: Reading
 
     def number(self, outcome: str) -> int:
         """The labelled number; 0 when the article has none of its own."""
@@ -71,30 +67,27 @@ def read_documents(paths: Iterable[Path]) -> list[Document]:
                 anchor = date.fromisoformat(row.get("date") or "")
             except ValueError:
                 anchor = None
-            title = row.get("title") or None
-            sentences, figures, headline = read_figures(row["text"], title, anchor)
             gold, flags = row["gold"], {o: set(row["gold"].get(f"{o}_flags", [])) for o in ("killed", "injured")}
-            stated = None
-            if "figures" in row:
-                stated = {o: {n for f in row["figures"] if f["kind"] == o for n in f["range"] if n} for o in flags}
             documents.append(
                 Document(
-                    row["id"], path.stem, {o: tuple(gold[o]) if gold.get(o) else None for o in flags},
-                    {o: bool(flags[o] & SOFT) for o in flags}, {o: "unknown" not in flags[o] and o in gold for o in flags},
-                    stated, row["text"], title, sentences, figures, headline,
+                    key=row["id"],
+                    source=path.stem,
+                    gold={o: tuple(gold[o]) if gold.get(o) else None for o in flags},
+                    soft={o: bool(flags[o] & SOFT) for o in flags},
+                    known={o: "unknown" not in flags[o] and o in gold for o in flags},
+                    reading=read_article(row["text"], row.get("title") or None, anchor),
                 )
-            )  # fmt: skip
+            )
     return documents
 
 
 def without_titles(documents: list[Document]) -> list[Document]:
     """Copies that lack their title, so that the weights serve texts that come without one."""
-    copies = []
-    for d in documents:
-        if d.title:
-            fields = {name: getattr(d, name) for name in Document.__slots__}
-            copies.append(Document(**{**fields, "key": d.key + "#", "title": None, "headline": []}))
-    return copies
+    return [
+        replace(d, key=d.key + "#", reading=replace(d.reading, title=None, headline=[]))
+        for d in documents
+        if d.reading.title
+    ]
 
 
 def as_matrix(rows: list[Features], names: dict[str, int]) -> np.ndarray:
@@ -142,11 +135,7 @@ def fit_gate(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray) -> np
 
 def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int | None]) -> tuple[Features, Features]:
     """Weights of the value and of the gate for one outcome."""
-    read = [
-        (d, choosing.gather(d.text, d.title, d.figures, d.headline, outcome, killed[d.key]))
-        for d in documents
-        if d.known[outcome]
-    ]
+    read = [(d, choosing.gather(d.reading, outcome, killed[d.key])) for d in documents if d.known[outcome]]
     names: dict[str, int] = {}
     for _, candidates in read:
         for candidate in candidates:
@@ -164,9 +153,7 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
     for d, candidates in read:
         if candidates:
             top = max(candidates, key=lambda c: (choosing.weigh(c.features, value), -c.point))
-            facts = choosing.gate_features(
-                top, candidates, d.text, d.title, d.sentences, d.figures, d.headline, killed[d.key]
-            )
+            facts = describe_gate(top, candidates, d.reading, killed[d.key])
             rows.append({"bias": 1.0, **facts})
             labels.append(d.number(outcome) > 0)
             importance.append(GATE_WEIGHT.get(d.source, 1.0))
@@ -178,11 +165,6 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
     return value, {name: round(float(gate[i]), 4) for name, i in columns.items()}
 
 
-def choose(d: Document, outcome: str, killed: int | None, weights: choosing.Weights) -> choosing.Choice | None:
-    """The choice for a document."""
-    return choosing.choose(d.text, d.title, d.sentences, d.figures, d.headline, outcome, killed, weights)
-
-
 def train(documents: list[Document]) -> choosing.Weights:
     """All weights; the injured are learned knowing the number of dead that these weights choose."""
     documents = documents + without_titles([d for d in documents if d.source != "muc4_dev"])
@@ -192,29 +174,27 @@ def train(documents: list[Document]) -> choosing.Weights:
     )
     killed: dict[str, int | None] = {}
     for d in documents:
-        choice = choose(d, "killed", None, weights)
-        killed[d.key] = choice.candidate.point if choice and choice.own > THRESHOLD else None
+        choice = choosing.choose(d.reading, "killed", None, weights)
+        killed[d.key] = choice.number if choice else None
     weights["injured.value"], weights["injured.gate"] = train_outcome(documents, "injured", killed)
     return weights
 
 
-def judge(
-    documents: list[Document], weights_of: Callable[[Document], choosing.Weights]
-) -> list[tuple[Document, str, int, float]]:
+def judge(documents: list[Document], weights_of: Callable[[Document], choosing.Weights]) -> list[Judged]:
     """What is chosen: (document, outcome, number or 0, raw confidence of the number)."""
     judged = []
     for d in documents:
         killed: int | None = None
         for outcome in ("killed", "injured"):
-            choice = choose(d, outcome, killed, weights_of(d))
-            number = choice.candidate.point if choice and choice.own > THRESHOLD else 0
+            choice = choosing.choose(d.reading, outcome, killed, weights_of(d))
+            number = (choice.number if choice else None) or 0
             killed = number or None if outcome == "killed" else killed
             if d.known[outcome]:
                 judged.append((d, outcome, number, choice.own * choice.right if choice else 0.0))
     return judged
 
 
-def report(judged: list[tuple[Document, str, int, float]]) -> None:
+def report(judged: list[Judged]) -> None:
     """Print exact match on firm labels, precision and recall of having a count at all, by set and outcome."""
     for source in sorted({d.source for d, *_ in judged}):
         for outcome in ("killed", "injured"):
@@ -229,7 +209,7 @@ def report(judged: list[tuple[Document, str, int, float]]) -> None:
             )
 
 
-def calibrate(judged: list[tuple[Document, str, int, float]], sets: set[str]) -> list[list[float]]:
+def calibrate(judged: list[Judged], sets: set[str]) -> list[list[float]]:
     """Rising steps (raw confidence, share that is right) by pooling adjacent violators; only sets with firm labels."""
     points = sorted((raw, d.number(o) == n) for d, o, n, raw in judged if n and d.source in sets and not d.soft[o])
     blocks: list[list[float]] = []  # lowest raw, right, all

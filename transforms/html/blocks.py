@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from transforms.html.class_words import NAMED_ATTRIBUTES, read_names
+from transforms.html.class_words import NAMED_ATTRIBUTES, part_bit, read_names
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span "
@@ -29,6 +29,12 @@ TAG_BITS = {tag: 1 << place for place, tag in enumerate(MARKED_TAGS)}
 HIDDEN_BIT = 1 << len(MARKED_TAGS)
 BODY_PROPERTY_BIT = HIDDEN_BIT << 1
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+WHOLE = frozenset(("html", "body", "main", "article"))
+WHOLE_PARTS = sum(part_bit(part) for part in ("body", "text", "related", "recommend", "live", "embed", "box"))
+"""What the names of a whole article may say of it: the rest are its tags, its author, its features ("comments-open")."""
+OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
+"""... unless it is a reader's comment itself."""
 
 WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 WIDE_PER_WORD = 2
@@ -197,4 +203,7 @@ def read_node(element: etree._Element, tag: str, parent: int, depth: int) -> Nod
         tags |= HIDDEN_BIT
     if attributes.get("itemprop") == "articleBody":
         tags |= BODY_PROPERTY_BIT
-    return Node(parent, depth, tag, read_names(names) if names else 0, tags)
+    parts = read_names(names) if names else 0
+    if tag in WHOLE and not OWN_COMMENT.search(names):
+        parts &= WHOLE_PARTS
+    return Node(parent, depth, tag, parts, tags)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Node
 from transforms.html.class_words import part_bit
 
@@ -13,13 +15,19 @@ MOST_LINKED = 0.5
 
 SENTENCE_ENDS = tuple(".!?…。！？।؟」』”\"’'»)“")
 
+HALF_PURE = 0.35
+"""The same for the widest element that a split story may fill; furniture is mixed in."""
+
 TAG_SHIFT = 64
 """Bits of tags stand above those of names when both are in one number."""
 
 PARAGRAPH_CAP = 120
 """Words of one block that count: a page of terms in a single block must not outweigh a story in forty."""
 
-LONGER_BY = 0.1
+SHARES = (1.0, 0.6, 0.3, 0.15)
+"""What the parent of a paragraph, and the elements above it in turn, get of its weight: stories lie split over siblings."""
+
+LONGER_BY = 0.05
 """A parent is preferred when it holds this share more prose."""
 
 PURE = 0.6
@@ -34,6 +42,16 @@ JUNK_COUNTS = 0.2
 
 WHOLE_PAGE = 0.9
 """A mark on this share of the page's prose says nothing: the whole page lies in such an element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Containers:
+    """Places in the list of nodes. seed: the element with the most paragraphs; story: what the rules take for the whole
+    story's; wide: what a story in pieces between furniture may fill. Each holds the one before."""
+
+    seed: int
+    story: int
+    wide: int
 
 
 def weigh_prose(block: Block) -> float:
@@ -68,11 +86,11 @@ def find_junk(nodes: list[Node], blocks: list[Block], prose: list[float]) -> lis
     return [bool(mask & ~everywhere) for mask in marks]
 
 
-def find_container(nodes: list[Node], blocks: list[Block], prose: list[float]) -> int:
-    """The place in `nodes` of the smallest element that holds the story, 0 (the whole page) when nothing looks like one.
+def find_container(nodes: list[Node], blocks: list[Block], prose: list[float]) -> Containers:
+    """The smallest elements that hold the story; the whole page (0) when nothing looks like one.
 
-    prose: what `weigh_prose` says of each block. The parent of a paragraph gets its weight, the grandparent half (the
-    measure that Readability made known); the best element then grows to its parent while that adds mostly prose.
+    prose: what `weigh_prose` says of each block. The elements above a paragraph get shares of its weight (the measure
+    that Readability made known); the best of them then grows to its parent while that adds mostly prose.
     """
     junk = find_junk(nodes, blocks, prose)
     scores = [0.0] * len(nodes)
@@ -88,19 +106,27 @@ def find_container(nodes: list[Node], blocks: list[Block], prose: list[float]) -
         totals[place] += weight
         while nodes[place].tag in PARAGRAPH_TAGS and nodes[place].parent >= 0:
             place = nodes[place].parent
-        scores[place] += weight
-        if nodes[place].parent >= 0:
-            scores[nodes[place].parent] += weight / 2
+        for share in SHARES:
+            if place < 0:
+                break
+            scores[place] += weight * share
+            place = nodes[place].parent
     for place in range(len(nodes) - 1, 0, -1):
         totals[nodes[place].parent] += totals[place]
         words[nodes[place].parent] += words[place]
-    best = max(range(len(nodes)), key=scores.__getitem__)
-    if scores[best] <= 0:
-        return 0
+    seed = max(range(len(nodes)), key=scores.__getitem__)
+    if scores[seed] <= 0:
+        return Containers(0, 0, 0)
+    story = grow(nodes, totals, words, seed, PURE)
+    return Containers(seed, story, grow(nodes, totals, words, story, HALF_PURE))
+
+
+def grow(nodes: list[Node], totals: list[float], words: list[int], best: int, pure: float) -> int:
+    """The highest element above `best` each step to which adds LONGER_BY more prose, `pure` of the added words."""
     place = best
     while nodes[place].parent >= 0:
         place = nodes[place].parent
         gained = totals[place] - totals[best]
-        if gained > LONGER_BY * totals[best] and gained > PURE * (words[place] - words[best]):
+        if gained > LONGER_BY * totals[best] and gained > pure * (words[place] - words[best]):
             best = place
     return best

@@ -61,17 +61,19 @@ def find_published(head: Head, root: etree._Element, url: str | None, near: list
     latest: aware UTC; a time later than that by more than a day is refused, as are 1 January 1970 (an empty field) and
     times before 1900. A date without a time of day takes the time of another source for the same day.
     """
+    near_times, far_times = list_times(root, {block.text for block in near})
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
         ("json-ld", state_json_ld(head)),
         ("meta", state_metas(head, PUBLISHED_METAS)),
-        ("time", state_times(root)),
+        ("time", near_times),
         ("url", state_url(url)),
         ("text", state_text(near)),
+        ("time", far_times),
     )
     chosen: Stamp | None = None
     source: PublishedFrom | None = None
     for name, statements in sources:
-        if chosen is not None and (chosen.timed or name in ("url", "text")):
+        if chosen is not None and (chosen.timed or name not in ("json-ld", "meta")):
             break
         for stated in statements:
             stamp = read_stamp(stated)
@@ -110,23 +112,29 @@ def state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
         yield from head.metas.get(name, ())
 
 
-def state_times(root: etree._Element) -> Iterator[str]:
-    """Datetimes of time elements and of publication properties: those marked as publication, then any not marked as update."""
-    plain: list[str] = []
+def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str]]:
+    """Datetimes of time elements: those marked as publication or standing near the headline, and those elsewhere.
+
+    near: texts of the blocks near the headline. Times marked or worded as an update are left out.
+    """
+    marked: list[str] = []
+    close: list[str] = []
+    far: list[str] = []
     for element in root.iter("time", "span", "abbr", "p", "div", "relative-time"):
         attributes = element.attrib
         if not attributes:
             continue
-        marked = "pubdate" in attributes or attributes.get("itemprop") in ("datePublished", "dateCreated")
-        if element.tag not in ("time", "relative-time") and not marked:
+        explicit = "pubdate" in attributes or attributes.get("itemprop") in ("datePublished", "dateCreated")
+        if element.tag not in ("time", "relative-time") and not explicit:
             continue
-        text = "".join(element.itertext())
+        text = " ".join("".join(element.itertext()).split())
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text
-        if marked:
-            yield stated
+        if explicit:
+            marked.append(stated)
         elif attributes.get("itemprop") != "dateModified" and not UPDATED.search(attributes.get("class", "") + text):
-            plain.append(stated)
-    yield from plain
+            beside = bool(text) and any(text in block for block in near)
+            (close if beside else far).append(stated)
+    return marked + close, far
 
 
 def state_url(url: str | None) -> Iterator[str]:

@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.article import PublishedFrom
-from schemas.dead_letter import Rejected
 from transforms.html.authors import find_authors
-from transforms.html.blocks import Block, Node, split_blocks
-from transforms.html.container import find_container, weigh_prose
+from transforms.html.blocks import Block, Node, count_words
 from transforms.html.decode import decode
 from transforms.html.head import Head, read_head
 from transforms.html.json_ld import text_of
+from transforms.html.page_kinds import refuse_other_kinds
 from transforms.html.published import NEAR_BLOCKS, find_published
-from transforms.html.rules import judge_blocks
+from transforms.html.script_body import find_script_body
+from transforms.html.story import choose_story, make_claims, survey_page
 from transforms.html.titles import find_title, words_of
 from transforms.html.tree import parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
 
 LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
+
+FEW_WORDS = 200
+"""A page that shows fewer may carry the rest of its story in a script; longer ones are not searched, for time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,20 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     """
     document = parse_document(decode(body, content_type))
     head = read_head(document, url)
-    nodes, blocks = split_blocks(document.root)
     title = find_title(head, document.root)
-    text = find_text(nodes, blocks, title)
-    if not text:
-        raise Rejected("no_text", "no block of the page reads like prose")
-    published = find_published(head, document.root, url, find_near(nodes, blocks, title), latest)
+    survey = survey_page(document.root)
+    near = find_near(survey.nodes, survey.blocks, title)
+    authors = find_authors(head, document.root, [block.text for block in near])
+    claims = make_claims(head, title, authors)
+    shown = [survey.blocks[place].text for place in choose_story(survey, claims)]
+    text = normalise("\n\n".join(shown))
+    if count_words(text) < FEW_WORDS:
+        text = find_script_body(document.scripts, claims, shown) or text
+    refuse_other_kinds(document, head, survey, text, url)
+    published = find_published(head, document.root, url, near, latest)
     return Reading(
         title=title,
-        authors=find_authors(head, document.root),
+        authors=authors,
         text=text,
         published_at=published.moment,
         published_from=published.source,
@@ -73,20 +81,6 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         or text_of(head.article.get("articleSection")),
         image_url=head.absolute(head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")),
     )
-
-
-def find_text(nodes: list[Node], blocks: list[Block], title: str | None) -> str:
-    """The story: its blocks, separated by a blank line."""
-    if not blocks:
-        return ""
-    prose = [weigh_prose(block) for block in blocks]
-    container = find_container(nodes, blocks, prose)
-    verdicts = judge_blocks(nodes, blocks, prose, container)
-    headline = words_of(title or "")
-    kept = [block.text for block, kept in zip(blocks, verdicts, strict=True) if kept]
-    if kept and headline and words_of(kept[0]) == headline:
-        kept = kept[1:]
-    return normalise("\n\n".join(kept))
 
 
 def find_near(nodes: list[Node], blocks: list[Block], title: str | None) -> list[Block]:

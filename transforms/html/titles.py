@@ -12,6 +12,8 @@ from transforms.text.normalise import normalise
 
 WORD = re.compile(r"\w+")
 SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»]\s*|\s+::\s+")
+MOST_CHARS = 400
+KICKER_WORDS = 4
 ALIKE = 0.6
 """Share of common words above which two titles say the same."""
 
@@ -40,21 +42,38 @@ def find_title(head: Head, root: etree._Element) -> str | None:
         if text
     ]
     stated = [normalise(text).replace("\n", " ") for text in stated]
+    bare = [strip_site(text, head) for text in stated]
     best: tuple[float, str] | None = None
     for element in root.iter("h1"):
-        text = " ".join("".join(element.itertext()).split())
-        if not text or len(text) > 400:
-            continue
-        score = max((likeness(text, strip_site(other, head)) for other in stated), default=0.5)
-        if best is None or score > best[0]:
-            best = (score, text)
+        pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
+        for text in {" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split())}:
+            if not text or len(text) > MOST_CHARS:
+                continue
+            score = max((likeness(text, other) for other in bare), default=0.5)
+            if best is None or score > best[0]:
+                best = (score, text)
     if best is not None and best[0] >= ALIKE:
-        return normalise(best[1])
+        return drop_kicker(normalise(best[1]), bare)
+    return next((text for text in bare if text), None) or (normalise(best[1]) if best else None)
+
+
+def drop_kicker(heading: str, stated: list[str]) -> str:
+    """The heading without the section's name before or a label after it, when the head states the rest as the title."""
+    folded = heading.casefold()
     for text in stated:
-        stripped = strip_site(text, head)
-        if stripped:
-            return stripped
-    return normalise(best[1]) if best else None
+        part = text.casefold()
+        if len(words_of(text)) < 4 or len(text) >= len(heading):
+            continue
+        kicker = heading[: -len(text)].strip()
+        if (
+            folded.endswith(part)
+            and len(words_of(kicker)) <= KICKER_WORDS
+            and (kicker[-1:].isalnum() or kicker[-1:] in "|-–")
+        ):
+            return text
+        if folded.startswith(part) and heading[len(text) :].strip()[:1] in ("|", "["):
+            return text
+    return heading
 
 
 def strip_site(title: str, head: Head) -> str:

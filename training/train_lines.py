@@ -1,0 +1,65 @@
+"""Train the line model and write transforms/text/line_model.json.
+
+    python -m training.train_lines LABELLED_SET [--check]
+
+LABELLED_SET: a folder with gold.jsonl, see training/README.md. --check cross-validates by site and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from training.labelled import Page, make_page, read_gold
+from training.trees import train
+from transforms.html.blocks import INLINE
+from transforms.html.decode import decode
+from transforms.html.tree import parse_document
+from transforms.text.line_features import describe_lines, name_line_features
+from transforms.text.normalise import normalise
+
+TREES = 200
+CUT = 0.45
+"""Probability from which on a line is kept."""
+
+UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
+MODEL = Path(__file__).parent.parent / "transforms" / "text" / "line_model.json"
+
+
+def scrape_lines(page: str) -> list[str]:
+    """The lines that a page shows, boilerplate and all: what a scrape that forgets the markup keeps."""
+    pieces: list[str] = []
+    walker = etree.iterwalk(parse_document(page).root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            if element.tag in UNSEEN:
+                walker.skip_subtree()
+                continue
+            pieces += ["" if element.tag in INLINE else "\n", element.text or ""]
+        else:
+            pieces += ["" if event != "end" or element.tag in INLINE else "\n", element.tail or ""]
+    return [line for line in normalise("".join(pieces)).split("\n") if line]
+
+
+def read_pages(folder: Path) -> Iterator[Page]:
+    """The labelled pages as scraped lines, described by the code that is shipped."""
+    for gold, body in read_gold(folder):
+        lines = scrape_lines(decode(body, None))
+        if lines:
+            yield make_page(gold, lines, list(range(len(lines))), describe_lines(lines))
+
+
+def main() -> None:
+    """Cross-validate, and write the model unless only a check was asked for."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("labelled", type=Path)
+    ask.add_argument("--check", action="store_true")
+    got = ask.parse_args()
+    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, CUT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The story of a page: the rules' survey, the model's verdict, the text."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from transforms.html.authors import find_authors
+from transforms.html.block_text import Claims
+from transforms.html.blocks import split_blocks
+from transforms.html.container import find_container, weigh_prose
+from transforms.html.features import Survey, choose_candidates, count_company, describe_blocks
+from transforms.html.head import Head
+from transforms.html.json_ld import text_of
+from transforms.html.rules import judge_blocks
+from transforms.html.titles import find_title, words_of
+from transforms.html.tree import Document
+from transforms.text.boosted_trees import load_trees, score_rows
+
+
+def survey_page(root: etree._Element) -> Survey:
+    """Blocks, container and the rules' verdicts."""
+    nodes, blocks = split_blocks(root)
+    prose = [weigh_prose(block) for block in blocks]
+    containers = find_container(nodes, blocks, prose)
+    survey = Survey(nodes, blocks, prose, containers, judge_blocks(nodes, blocks, prose, containers.story))
+    count_company(survey)
+    return survey
+
+
+def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Claims:
+    """What the head claims of the story."""
+    return Claims(
+        title or "",
+        head.first("og:description", "description") or "",
+        authors,
+        head.first("og:site_name") or "",
+        text_of(head.article.get("articleBody")) or "",
+    )
+
+
+def describe_page(survey: Survey, head: Head, document: Document) -> tuple[list[int], list[list[float]]]:
+    """Places of the candidate blocks and their rows of features; for training."""
+    claims = make_claims(head, find_title(head, document.root), find_authors(head, document.root, []))
+    candidates = choose_candidates(survey)
+    return candidates, describe_blocks(survey, candidates, claims) if candidates else []
+
+
+def choose_story(survey: Survey, claims: Claims) -> list[int]:
+    """Places of the blocks that make the story, in reading order: the model's choice, the rules' where it has none."""
+    candidates = choose_candidates(survey)
+    if not candidates:
+        return []
+    trees = load_trees("transforms.html", "block_model.json")
+    scores = score_rows(trees, describe_blocks(survey, candidates, claims))
+    kept = [place for place, score in zip(candidates, scores, strict=True) if score >= trees.cut]
+    if not kept:
+        kept = [place for place, verdict in enumerate(survey.verdicts) if verdict]
+    headline = words_of(claims.title)
+    if len(kept) > 1 and headline and words_of(survey.blocks[kept[0]].text) == headline:
+        return kept[1:]
+    return kept
