@@ -10,19 +10,28 @@ from importlib import resources
 from typing import Any, cast
 
 from transforms.mentions.casualties.evidence import Candidate, collect
-from transforms.mentions.casualties.features import describe_gate, describe_value
-from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.features import Features, describe_gate, describe_values
+from transforms.mentions.casualties.reading import Reading
 
-Weights = dict[str, dict[str, float]]
+Weights = dict[str, Features]
+
+# Above this chance the article has a count of its own; the gate is trained to be right at even odds.
+THRESHOLD = 0.5
+_STEEPEST = 50.0  # beyond it exp() says nothing new and may overflow
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The article's own count of an outcome, and how sure we are (0 to 1) that it has one and that it is this one."""
+    """The article's best number for an outcome: the chance (0 to 1) that it has one, and that it is this one."""
 
     candidate: Candidate
     own: float
     right: float
+
+    @property
+    def number(self) -> int | None:
+        """The number, when the article has one of its own."""
+        return self.candidate.point if self.own > THRESHOLD else None
 
 
 @cache
@@ -46,67 +55,26 @@ def calibrate(raw: float) -> float:
     return confidence
 
 
-def weigh(features: dict[str, float], weights: dict[str, float]) -> float:
+def weigh(features: Features, weights: Features) -> float:
     """Sum of the features times their weights, with the bias; unknown features weigh nothing."""
-    return weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in features.items())
+    total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in features.items())
+    return max(-_STEEPEST, min(_STEEPEST, total))
 
 
-def gather(
-    text: str,
-    title: str | None,
-    figures: list[Figure],
-    headline: list[Figure],
-    outcome: str,
-    killed: int | None,
-) -> list[Candidate]:
-    """The candidates of an outcome with their value features."""  # fmt: skip
-    candidates = collect(text, title, figures, headline, outcome, killed)
-    dead = [f for f in figures if f.outcome == "killed"] if outcome == "injured" else []
-    for candidate in candidates:
-        candidate.features = describe_value(candidate, candidates, text, dead, killed)
+def gather(reading: Reading, outcome: str, killed: int | None) -> list[Candidate]:
+    """The candidates of an outcome with the features that tell them apart."""
+    candidates = collect(reading, outcome, killed)
+    describe_values(candidates, reading, killed)
     return candidates
 
 
-def gate_features(
-    candidate: Candidate,
-    candidates: list[Candidate],
-    text: str,
-    title: str | None,
-    sentences: list[tuple[int, int]],
-    figures: list[Figure],
-    headline: list[Figure],
-    killed: int | None,
-) -> dict[str, float]:
-    """Features of the question whether the article has a count of its own."""
-    lead = " ".join(text[start:end] for start, end in sentences[:2])
-    index = candidate.best.sentence
-    sentence = text[slice(*sentences[index])] if index >= 0 else (title or "")
-    other = any(f.outcome != candidate.outcome and f.kind in {"count", "single"} for f in headline)
-    zero = any(f.kind == "none" and f.outcome == candidate.outcome for f in figures)
-    return describe_gate(
-        candidate, candidates, text, title, lead, sentence, killed=killed, zero=zero, other_in_title=other
-    )
-
-
-def choose(
-    text: str,
-    title: str | None,
-    sentences: list[tuple[int, int]],
-    figures: list[Figure],
-    headline: list[Figure],
-    outcome: str,
-    killed: int | None,
-    weights: Weights,
-) -> Choice | None:
-    """The best candidate of an outcome, or None when there is none at all; the caller applies the threshold."""  # fmt: skip
-    candidates = gather(text, title, figures, headline, outcome, killed)
+def choose(reading: Reading, outcome: str, killed: int | None, weights: Weights) -> Choice | None:
+    """The best candidate of an outcome, or None when nothing was proposed. killed: the article's own dead, if known."""
+    candidates = gather(reading, outcome, killed)
     if not candidates:
         return None
     scores = [weigh(c.features, weights[f"{outcome}.value"]) for c in candidates]
     top = max(range(len(candidates)), key=lambda i: (scores[i], -candidates[i].point))
-    best = candidates[top]
-    right = 1 / sum(math.exp(max(-50.0, min(50.0, s - scores[top]))) for s in scores)
-    gate = weigh(
-        gate_features(best, candidates, text, title, sentences, figures, headline, killed), weights[f"{outcome}.gate"]
-    )
-    return Choice(best, 1 / (1 + math.exp(-max(-50.0, min(50.0, gate)))), right)
+    right = 1 / sum(math.exp(score - scores[top]) for score in scores)
+    gate = weigh(describe_gate(candidates[top], candidates, reading, killed), weights[f"{outcome}.gate"])
+    return Choice(candidates[top], 1 / (1 + math.exp(-gate)), right)

@@ -159,7 +159,9 @@ def _over_age(clause: Clause, at: int) -> int:
     """Step left over ", 23" and ", 23,"."""
     if clause.low(at - 1) == "," and clause.kind(at - 2) == "num":
         at -= 1
-    is_age = at > 1 and clause.kind(at - 1) == "num" and clause.low(at - 2) == "," and clause.tokens[at - 1].value < _OLDEST
+    is_age = (
+        at > 1 and clause.kind(at - 1) == "num" and clause.low(at - 2) == "," and clause.tokens[at - 1].value < _OLDEST
+    )
     return at - 2 if is_age else at
 
 
@@ -198,7 +200,11 @@ def _next_listed(clause: Clause, at: int) -> Group | None:
         group = group if group is not None and group.kind == "self" else None
     if not (comma or conj) or group is None or group.kind not in _LISTED | {"self"} or is_subject(clause, group):
         return None
-    if comma and not conj and (group.kind == "name" or clause.kind(group.last) != "conj" and clause.low(group.last) != ","):
+    if (
+        comma
+        and not conj
+        and (group.kind == "name" or (clause.kind(group.last) != "conj" and clause.low(group.last) != ","))
+    ):
         return None
     return group
 

@@ -1,45 +1,39 @@
-"""Evidence: for each number that could be the article's own count, what in the article speaks for and against it."""
+"""Evidence: for each number that could be the article's own count, the figures that speak for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.reading import Reading
 
+# Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
+_MOST_FIGURES = 200
+_SHOT = {"hit", "care", "suffer", "hitting", "victims"}
+_HE_OR_SHE = {"he", "she", "him", "her", "himself", "herself"}
 _MULTIPLE = re.compile(
-    r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?(shooting|homicide|murder|killing|slaying|stabbing|fatal|death)",
-    re.I,
+    r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?"
+    r"(shooting|homicide|murder|killing|slaying|stabbing|fatal|death)",
+    re.IGNORECASE,
 )
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-_MURDER_SUICIDE = re.compile(r"\bmurder[ -–]suicide", re.I)
+_MURDER_SUICIDE = re.compile(r"\bmurder[ -–]suicide", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:(?:kill(?:ed|ing|s)?|sh(?:ot|oots?|ooting)|hang(?:ed|ing)|then|and|on) (?:himself|herself|themselves|self)"
     r"|suicide|self-inflicted|t(?:ook|aking|akes) (?:his|her) own life)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.I)
-_FOCAL_NOUNS = {
-    "explosion": "blast", "blast": "blast", "blasts": "blast", "explosions": "blast", "bomb": "blast", "bombing": "blast",
-    "bombings": "blast", "bombs": "blast", "exploded": "blast", "attack": "attack", "attacks": "attack", "attacked": "attack",
-    "assault": "attack", "raid": "attack", "ambush": "attack", "offensive": "attack", "operation": "attack", "strike": "attack",
-    "strikes": "attack", "airstrike": "attack", "airstrikes": "attack", "shelling": "attack", "clash": "clash", "clashes": "clash",
-    "fighting": "clash", "crash": "crash", "crashed": "crash", "collision": "crash", "collided": "crash", "accident": "crash",
-    "derailed": "crash", "sank": "crash", "capsized": "crash", "fire": "fire", "blaze": "fire", "inferno": "fire",
-    "quake": "quake", "earthquake": "quake", "tsunami": "quake", "flood": "flood", "floods": "flood", "mudslides": "flood",
-    "landslide": "flood", "storm": "storm", "hurricane": "storm", "typhoon": "storm", "cyclone": "storm", "tornado": "storm",
-    "shooting": "shooting", "shootings": "shooting", "shot": "shooting", "gunfire": "shooting", "gunman": "shooting",
-    "murder": "murder", "murders": "murder", "murdered": "murder", "killing": "murder", "killings": "murder",
-    "slaying": "murder", "slayings": "murder", "homicide": "murder", "massacre": "murder", "stabbing": "murder", "stabbed": "murder",
-    "disease": "disease", "virus": "disease", "fever": "disease", "cholera": "disease", "flu": "disease", "outbreak": "disease",
-    "epidemic": "disease", "rabies": "disease", "ebola": "disease", "malaria": "disease", "collapse": "collapse", "collapsed": "collapse", "riot": "clash", "riots": "clash",
-}  # fmt: skip
-_WORDS = re.compile(r"[a-z]+")
+_ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LETTERS = re.compile(r"[a-z]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """A number that could be the article's own count of an outcome, with the figures that support it.
 
@@ -54,135 +48,145 @@ class Candidate:
 
     @property
     def best(self) -> Figure:
-        """The figure that states it best: in event scope, counted, early."""
+        """The figure that states it best: in event scope, in the text, counted, early."""
         return min(
             self.figures,
-            key=lambda f: (f.scope not in {"event"}, f.sentence < 0, f.unsure, f.kind != "count", f.sentence, f.start),
+            key=lambda f: (f.scope != "event", f.sentence < 0, f.unsure, f.kind != "count", f.sentence, f.start),
         )
+
+
+class Ballot:
+    """The candidates of an outcome while they are being collected."""
+
+    def __init__(self, outcome: str) -> None:
+        self.outcome = outcome
+        self.by_point: dict[int, Candidate] = {}
+
+    def offer(self, point: int | None, supports: Iterable[Figure], how: str) -> None:
+        """Add a number with what supports it; nothing for 0 and None."""
+        if not point:
+            return
+        candidate = self.by_point.setdefault(point, Candidate(self.outcome, point, []))
+        candidate.how.add(how)
+        known = {id(f) for f in candidate.figures}
+        candidate.figures.extend(f for f in supports if id(f) not in known)
 
 
 def focal_nouns(text: str) -> set[str]:
     """Kinds of event that the words of a text name."""
-    return {_FOCAL_NOUNS[word] for word in _WORDS.findall(text.lower()) if word in _FOCAL_NOUNS}
-
-
-def _usable(figure: Figure) -> bool:
-    return (
-        figure.kind in {"count", "single", "name"}
-        and bool(figure.point)
-        and not figure.negated
-        and not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
-    )
+    table = lexicon().focal
+    return {table[word] for word in _LETTERS.findall(text.lower()) if word in table}
 
 
 def victim_key(figure: Figure, text: str) -> str:
     """A name for the person of a single figure: the last name in capitals, else the head noun."""
-    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", text[figure.victims[0] : figure.victims[1]]) if w]
+    words: list[str] = _WORD.findall(text[figure.victims[0] : figure.victims[1]])
     if figure.kind == "name" and words:
         return words[-1].lower()
     capitals = [w for w in words[1:] if w[0].isupper() and not w.isupper()]
     return capitals[-1].lower() if capitals else figure.head
 
 
-def collect(
-    text: str, title: str | None, figures: list[Figure], headline: list[Figure], outcome: str, killed: int | None
-) -> list[Candidate]:
+def _usable(figure: Figure) -> bool:
+    """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
+    if (
+        figure.kind not in {"count", "single", "name"}
+        or not figure.point
+        or figure.negated
+        or figure.scope == "illness"
+    ):
+        return False
+    return not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
+
+
+def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidate]:
     """All candidates for an outcome. killed: the article's own count of dead, when it is known already."""
-    by_point: dict[int, Candidate] = {}
-
-    def offer(point: int | None, supports: Iterable[Figure], how: str) -> None:
-        if not point:
-            return
-        candidate = by_point.setdefault(point, Candidate(outcome, point, []))
-        candidate.how.add(how)
-        candidate.figures.extend(f for f in supports if f not in candidate.figures)
-
-    own = [f for f in figures if f.outcome == outcome and _usable(f) and f.scope != "illness"]
-    ill = any(f.scope == "illness" and f.frame == "died" for f in figures)
+    ballot = Ballot(outcome)
+    mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
+    own = [f for f in mentioned if _usable(f)]
+    ill = any(f.scope == "illness" and f.frame == "died" for f in mentioned)
+    title = [f for f in reading.headline if f.outcome == outcome and _usable(f)]
+    title = [f for f in title if not (ill and f.frame == "died" and f.kind != "count")]
     for f in own:
-        offer(f.point, [f], "sum" if f.derived else "stated")
-    for f in headline:
-        if f.outcome == outcome and _usable(f) and not (ill and f.frame == "died" and f.kind != "count"):
-            offer(f.point, [f], "title")
-    for f in figures:
-        if f.outcome == outcome and f.kind == "bare" and f.scope == "event":
-            if f.head in {"he", "she", "him", "her", "himself", "herself"} or (
-                f.head and not f.unsure and f.frame in {"care", "suffer"}
-            ):
-                offer(1, [f], "pronoun")
-    if outcome == "killed" and (self_harm := _SELF.search(f"{title or ''}. {text}")):
-        del self_harm
-        for point in list(by_point):
-            offer(point + 1, by_point[point].figures[:1], "plus_self")
-        if not by_point and own_or_bare(figures, outcome):
-            offer(1, own_or_bare(figures, outcome)[:1], "self")
+        ballot.offer(f.point, [f], "sum" if f.derived else "stated")
+    for f in title:
+        ballot.offer(f.point, [f], "title")
+    for f in mentioned:
+        pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
+        if f.kind == "bare" and f.scope == "event" and pronoun:
+            ballot.offer(1, [f], "pronoun")
+    if outcome == "killed":
+        _add_suicide(reading, mentioned, ballot)
     plain = [f for f in own if f.scope == "event" and not f.unsure]
-    _add_sums(plain, offer)
-    _add_victims(text, plain, offer)
+    _add_sums(plain, ballot)
+    _add_victims(reading.text, plain, ballot)
     if outcome == "injured" and killed:
-        for f in own:
-            if (
-                f.frame in {"hit", "care", "suffer", "hitting", "victims"}
-                and (f.point or 0) > killed
-                and f.kind == "count"
-            ):
-                offer((f.point or 0) - killed, [f], "minus")
-        for f in headline:
-            if f.outcome == outcome and f.frame in {"hit"} and (f.point or 0) > killed:
-                offer((f.point or 0) - killed, [f], "minus")
-    _add_multiples(text, title, own, outcome, killed, offer)
-    return list(by_point.values())
+        for f in own + title:
+            in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
+            if f.frame in _SHOT and (f.point or 0) > killed and f.kind == "count" and in_title_only_shot:
+                ballot.offer((f.point or 0) - killed, [f], "minus")
+    if own:
+        _add_multiples(reading, own, ballot, killed)
+    return list(ballot.by_point.values())
 
 
-def own_or_bare(figures: list[Figure], outcome: str) -> list[Figure]:
-    """The figures that can carry a single suicide: of the outcome itself, else of somebody shot."""
-    same = [f for f in figures if f.outcome == outcome and f.kind != "none"]
-    return same or [f for f in figures if f.outcome == "injured" and f.head in {"himself", "herself"}]
+def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: Ballot) -> None:
+    """One more when the killer killed himself too; one when nobody else died."""
+    told = f"{reading.title or ''}. {reading.text}"
+    if not _SELF.search(told):
+        return
+    for point in list(ballot.by_point):
+        ballot.offer(point + 1, ballot.by_point[point].figures[:1], "plus_self")
+    if not ballot.by_point:
+        shot = [f for f in reading.figures if f.outcome == "injured" and f.head in {"himself", "herself"}]
+        ballot.offer(1, ([f for f in mentioned if f.kind != "none"] or shot)[:1], "self")
+        if ballot.by_point and not ballot.by_point[1].figures:
+            ballot.by_point.clear()
 
 
-def _add_sums(plain: list[Figure], offer) -> None:  # type: ignore[no-untyped-def]
+def _add_sums(plain: list[Figure], ballot: Ballot) -> None:
+    """Sums of neighbours: "two died there and two on the way"."""
     tops = [f for f in plain if f.whole is None and not f.definite]
-    for first, second in zip(tops, tops[1:], strict=False):
-        if second.sentence - first.sentence > 4 or second.start < first.end:
-            continue
-        total = (first.point or 0) + (second.point or 0)
-        offer(total, [first, second], "pair_same" if first.sentence == second.sentence else "pair_next")
-    for first, second, third in zip(tops, tops[1:], tops[2:], strict=False):
-        if third.sentence - first.sentence <= 3 and first.end <= second.start and second.end <= third.start:
-            offer((first.point or 0) + (second.point or 0) + (third.point or 0), [first, second, third], "triple")
+    for first, second in pairwise(tops):
+        if second.sentence - first.sentence <= 4 and second.start >= first.end:
+            how = "pair_same" if first.sentence == second.sentence else "pair_next"
+            ballot.offer((first.point or 0) + (second.point or 0), [first, second], how)
+    for three in zip(tops, tops[1:], tops[2:], strict=False):
+        apart = three[0].end <= three[1].start and three[1].end <= three[2].start
+        if apart and three[2].sentence - three[0].sentence <= 3:
+            ballot.offer(sum(f.point or 0 for f in three), three, "triple")
 
 
-def _add_victims(text: str, plain: list[Figure], offer) -> None:  # type: ignore[no-untyped-def]
+def _add_victims(text: str, plain: list[Figure], ballot: Ballot) -> None:
+    """The number of different people named or told apart one by one."""
     singles = [f for f in plain if f.kind in {"single", "name"} and not f.derived]
     names: dict[str, Figure] = {}
+    told: dict[str, Figure] = {}
     for f in singles:
         key = victim_key(f, text)
-        if key and text[f.victims[1] - 1 : f.victims[1]] and (f.kind == "name" or key != f.head):
+        if key and (f.kind == "name" or key != f.head):
             names.setdefault(key, f)
-    if len(names) > 1:
-        offer(len(names), list(names.values()), "names")
-    heads: dict[str, Figure] = {}
-    for f in singles:
         if not f.definite and f.kind == "single":
-            heads.setdefault(text[f.victims[0] : f.victims[1]].lower(), f)
-    if len(heads) > 1:
-        offer(len(heads), list(heads.values()), "singles")
+            told.setdefault(text[f.victims[0] : f.victims[1]].lower(), f)
+    for people, how in ((names, "names"), (told, "singles")):
+        if len(people) > 1:
+            ballot.offer(len(people), people.values(), how)
 
 
-def _add_multiples(text: str, title: str | None, own: list[Figure], outcome: str, killed: int | None, offer) -> None:  # type: ignore[no-untyped-def]
-    if not own:
-        return
-    for match in list(_MULTIPLE.finditer(f"{title or ''}. {text}"))[:4]:
+def _add_multiples(reading: Reading, own: list[Figure], ballot: Ballot, killed: int | None) -> None:
+    """Numbers that only an adjective or an ordinal states: a double homicide, a third victim."""
+    told = f"{reading.title or ''}. {reading.text}"
+    for match in list(_MULTIPLE.finditer(told))[:4]:
         number = _MULTIPLES[match[1].lower()]
         deadly = match[2].lower() not in {"shooting", "stabbing"}
-        if deadly == (outcome == "killed"):
-            offer(number, own[:1], "multiple")
-        if not deadly and outcome == "injured" and killed and number > killed:
-            offer(number - killed, own[:1], "multiple")
-    if outcome == "killed" and _MURDER_SUICIDE.search(f"{title or ''} {text}"):
-        offer(2, own[:1], "murder_suicide")
-        dead = max((f.point or 0) for f in own if f.kind == "count") if any(f.kind == "count" for f in own) else 0
-        if dead:
-            offer(dead + 1, own[:1], "murder_suicide_more")
-    for match in list(_ORDINAL_VICTIM.finditer(text))[:4]:
-        offer(_ORDINALS[match[1].lower()], own[:1], "ordinal")
+        if deadly == (ballot.outcome == "killed"):
+            ballot.offer(number, own[:1], "multiple")
+        if not deadly and ballot.outcome == "injured" and killed and number > killed:
+            ballot.offer(number - killed, own[:1], "multiple")
+    if ballot.outcome == "killed" and _MURDER_SUICIDE.search(told):
+        ballot.offer(2, own[:1], "murder_suicide")
+        ballot.offer(
+            max((f.point or 0 for f in own if f.kind == "count"), default=-1) + 1, own[:1], "murder_suicide_more"
+        )
+    for match in list(_ORDINAL_VICTIM.finditer(reading.text))[:4]:
+        ballot.offer(_ORDINALS[match[1].lower()], own[:1], "ordinal")

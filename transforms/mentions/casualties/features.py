@@ -3,160 +3,143 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from transforms.mentions.casualties.evidence import Candidate, focal_nouns, victim_key
 from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.reading import Reading
 
+Features = dict[str, float]
+
+# What of a candidate's own features the gate sees; sizes would only teach it the sets it was trained on.
+_GATE_FEATURES = ("first_", "frame_", "only_", "clean", "kind_", "shot_", "same_", "nobody_", "said_", "is_max")
 _COURT = re.compile(
-    r"\b(?:charged|charges|accused|trial|court|convicted|sentenced|guilty|suspects?|probing|investigat\w+|arrest\w*|victims of|mourn\w*)\b",
+    r"\b(?:charged|charges|accused|trial|court|convicted|sentenced|guilty|suspects?|probing|investigat\w+|arrest\w*"
+    r"|victims of|mourn\w*)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-# What of a candidate's own features the gate sees; sizes would only teach it the sets it was trained on.
-_GATE_FEATURES = ("first_", "frame_", "only_", "clean", "kind_", "shot_", "same_", "nobody_", "said_", "is_max")
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|where|when|after|following) ", re.IGNORECASE)
 _BAD = ("cumulative", "rate", "background", "other_event", "illness", "hypothetical", "denied", "subset")
+_SHOT = {"hit", "hitting", "care", "suffer", "victims"}
 
 
-def describe_value(
-    candidate: Candidate, rivals: list[Candidate], text: str, killed: list[Figure], killed_count: int | None
-) -> dict[str, float]:
-    """What speaks for a candidate against its rivals of the same outcome. killed: figures of the dead (for injured)."""
-    f: dict[str, float] = {}
+def _is_clean(figure: Figure) -> bool:
+    return figure.scope == "event" and not figure.unsure
+
+
+def describe_values(candidates: list[Candidate], reading: Reading, killed: int | None) -> None:
+    """Give every candidate of an outcome the features that tell it from its rivals, in place."""
+    stated = [c.point for c in candidates if any(x.scope == "event" and x.point == c.point for x in c.figures)]
+    starts = [x.start for c in candidates for x in c.figures if x.sentence >= 0 and _is_clean(x)]
+    most, first = max(stated, default=0), min(starts, default=-1)
+    dead = [f for f in reading.figures if f.outcome == "killed"][:200]
+    dead_keys = {victim_key(x, reading.text) for x in dead if x.kind in {"single", "name"}}
+    dead_keys |= {x.head for x in dead if x.kind == "bare"}
+    for candidate in candidates:
+        clean = [x for x in candidate.figures if x.point == candidate.point and x.sentence >= 0 and _is_clean(x)]
+        f = _describe_support(candidate, clean, reading.text)
+        if candidate.point == most:
+            f["is_max"] = 1
+        if clean and min(x.start for x in clean) == first:
+            f["is_first"] = 1
+        if candidate.outcome == "injured":
+            f.update(_describe_injured(candidate, clean, reading.text, dead_keys, killed))
+        candidate.features = f
+
+
+def _describe_support(candidate: Candidate, clean: list[Figure], text: str) -> Features:
+    """How a candidate is stated, where, and what of."""
+    f: Features = {f"how_{how}": 1 for how in candidate.how}
     stated = [x for x in candidate.figures if x.point == candidate.point]
-    for how in candidate.how:
-        f[f"how_{how}"] = 1
-    if not (candidate.how & {"stated", "sum", "title"}):
-        f["only_derived"] = 1
-    body = [x for x in stated if x.sentence >= 0]
-    clean = [x for x in body if x.scope == "event" and not x.unsure]
-    first = min((x.sentence for x in clean), default=99)
-    f[
-        f"first_{0 if first == 0 else 1 if first == 1 else 2 if first <= 3 else 3 if first <= 8 else 4 if first < 99 else 5}"
-    ] = 1
+    f["only_derived"] = not candidate.how & {"stated", "sum", "title"}
+    f[f"first_{_place_of_first(clean)}"] = 1
     f["clean_support"] = min(len(clean), 4) / 2
     f["sentences"] = min(len({x.sentence for x in clean}), 4) / 2
-    points = [c.point for c in rivals if any(x.scope == "event" and x.point == c.point for x in c.figures)]
-    if points and candidate.point == max(points):
-        f["is_max"] = 1
-    starts = [x.start for c in rivals for x in c.figures if x.sentence >= 0 and x.scope == "event" and not x.unsure]
-    if clean and starts and min(x.start for x in clean) == min(starts):
-        f["is_first"] = 1
-    f[
-        f"size_{candidate.point if candidate.point < 4 else '4to9' if candidate.point < 10 else '10to99' if candidate.point < 100 else 'many'}"
-    ] = 1
-    for kind in {x.kind for x in clean}:
-        f[f"kind_{kind}"] = 1
-    for frame in {x.frame for x in stated}:
-        f[f"frame_{frame}"] = 1
-    if stated and not clean:
-        for scope in _BAD:
-            if any(x.scope == scope for x in stated):
-                f[f"only_{scope}"] = 1
-        if any(x.unsure for x in stated):
-            f["only_unsure"] = 1
-    if clean and all(x.definite for x in clean):
-        f["all_definite"] = 1
-    if any(x.whole is not None and x.whole.derived for x in body):
-        f["part_of_sum"] = 1
-    for x in clean:
-        words = text[x.victims[0] : x.victims[1]].lower()
-        if "other" in words or "another" in words or " more" in words:
-            f["others"] = 1
-    if candidate.outcome == "injured":
-        _describe_injured(f, candidate, clean, text, killed, killed_count)
-    return f
+    f[f"size_{_size_of(candidate.point)}"] = 1
+    f.update({f"kind_{x.kind}": 1 for x in clean})
+    f.update({f"frame_{x.frame}": 1 for x in stated})
+    if not clean:
+        f.update({f"only_{scope}": any(x.scope == scope for x in stated) for scope in _BAD})
+        f["only_unsure"] = any(x.unsure for x in stated)
+    f["all_definite"] = bool(clean) and all(x.definite for x in clean)
+    f["part_of_sum"] = any(x.whole is not None and x.whole.derived and x.sentence >= 0 for x in stated)
+    phrases = [text[x.victims[0] : x.victims[1]].lower() for x in clean]
+    f["others"] = any("other" in phrase or " more" in phrase for phrase in phrases)
+    return {name: float(value) for name, value in f.items() if value}
+
+
+def _place_of_first(clean: list[Figure]) -> int:
+    """Where the first clean figure stands: 0 and 1 are the first sentences, then wider bands; 5: there is none."""
+    first = min((x.sentence for x in clean), default=99)
+    return first if first < 2 else 2 if first <= 3 else 3 if first <= 8 else 4 if first < 99 else 5
+
+
+def _size_of(point: int) -> str:
+    return str(point) if point < 4 else "4to9" if point < 10 else "10to99" if point < 100 else "many"
 
 
 def _describe_injured(
-    f: dict[str, float],
-    candidate: Candidate,
-    clean: list[Figure],
-    text: str,
-    killed: list[Figure],
-    killed_count: int | None,
-) -> None:
-    shot = {"hit", "hitting", "care", "suffer", "victims"}
-    if clean and all(x.frame in shot for x in clean):
+    candidate: Candidate, clean: list[Figure], text: str, dead_keys: set[str], killed: int | None
+) -> Features:
+    """Whether the "shot" are the dead, or others."""
+    f: Features = {"some_died": float(bool(killed)), "said_injured": float(any(x.frame == "past" for x in clean))}
+    if clean and all(x.frame in _SHOT for x in clean):
         f["only_shot"] = 1
-        if killed_count:
+        if killed:
             f["only_shot_and_dead"] = 1
-            if candidate.point == killed_count:
-                f["shot_as_many_as_dead"] = 1
-            if candidate.point > killed_count:
-                f["shot_more_than_dead"] = 1
-    dead = {victim_key(x, text) for x in killed if x.kind in {"single", "name"}} | {
-        x.head for x in killed if x.kind == "bare"
-    }
+            f["shot_as_many_as_dead"] = float(candidate.point == killed)
+            f["shot_more_than_dead"] = float(candidate.point > killed)
     hurt = {victim_key(x, text) for x in clean if x.kind in {"single", "name"}}
-    if hurt and hurt <= dead:
-        f["same_person_died"] = 1
-    elif hurt:
-        f["nobody_of_them_died"] = 1
-    if killed_count:
-        f["some_died"] = 1
-    if any(x.frame == "past" for x in clean):
-        f["said_injured"] = 1
+    if hurt:
+        f["same_person_died" if hurt <= dead_keys else "nobody_of_them_died"] = 1
+    return {name: value for name, value in f.items() if value}
 
 
-def describe_gate(
-    candidate: Candidate,
-    rivals: list[Candidate],
-    text: str,
-    title: str | None,
-    lead: str,
-    sentence: str,
-    *,
-    killed: int | None,
-    zero: bool,
-    other_in_title: bool,
-) -> dict[str, float]:
+def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Reading, killed: int | None) -> Features:
     """What speaks for the article having a count of its own, the candidate being its best number."""
-    f = {f"v_{name}": value for name, value in candidate.features.items() if name.startswith(_GATE_FEATURES)}
-    best = candidate.best
-    if any(x.sentence < 0 for c in rivals for x in c.figures):
-        f["in_title"] = 1
-    if any(x.sentence < 0 for x in candidate.figures):
-        f["number_in_title"] = 1
+    best, sentence = candidate.best, reading.sentence(candidate.best.sentence)
+    late = best.sentence > 1
+    f: Features = {f"v_{name}": value for name, value in candidate.features.items() if name.startswith(_GATE_FEATURES)}
+    in_title = any(x.sentence < 0 for c in rivals for x in c.figures)
+    f["in_title"] = in_title
+    f["number_in_title"] = any(x.sentence < 0 for x in candidate.figures)
     for scope in best.cues:
         f[f"cue_{scope}"] = 1
-        if best.sentence <= 0:
-            f[f"cue_{scope}_lead"] = 1
-    shared = focal_nouns(sentence) & focal_nouns(f"{title or ''} {lead}")
-    if focal_nouns(title or ""):
-        f["event_in_title"] = 1
-    if focal_nouns(lead):
-        f["event_in_lead"] = 1
-    if shared:
-        f["event_shared"] = 1
-        if best.sentence > 1:
-            f["event_shared_late"] = 1
-    elif best.sentence > 1:
-        f["nothing_shared_late"] = 1
-        if best.kind == "count" and not best.definite and title:
-            f["nothing_shared_late_count"] = 1
-    days, lead_days = (
-        {d.lower() for d in _WEEKDAY.findall(part)} for part in (sentence, lead.split(". ", maxsplit=1)[0])
-    )
-    if best.sentence > 1 and days:
-        f["day_of_lead" if days & lead_days else "other_day" if lead_days else "some_day"] = 1
-    if _COURT.search(sentence):
-        f["court" if best.sentence <= 1 else "court_late"] = 1
-    if title and best.sentence > 1 and "in_title" not in f:
-        f["late_and_not_in_title"] = 1
-    if other_in_title and "in_title" not in f:
-        f["other_outcome_in_title"] = 1
-        if best.sentence > 1 and best.kind == "count":
-            f["other_outcome_in_title_late"] = 1
-    if zero:
-        f["nobody"] = 1
-    if not title:
-        f["no_title"] = 1
-    before = text[max(0, best.victims[0] - 60) : best.victims[0]].lower()
-    if any(f" {w} " in f" {before}" for w in ("that", "which", "who", "where", "when", "after", "following")):
-        f["in_subordinate"] = 1
-        if best.sentence > 0:
-            f["in_subordinate_late"] = 1
-    if killed:
-        f["own_dead"] = 1
+        f[f"cue_{scope}_lead"] = best.sentence <= 0
+    f["court" if not late else "court_late"] = bool(_COURT.search(sentence))
+    before = reading.text[max(0, best.victims[0] - 60) : best.victims[0]]
+    f["in_subordinate"] = bool(_SUBORDINATE.search(before))
+    f["in_subordinate_late"] = f["in_subordinate"] and best.sentence > 0
+    f["nobody"] = any(x.kind == "none" and x.outcome == candidate.outcome for x in reading.figures)
+    f["no_title"] = not reading.title
+    f["own_dead"] = bool(killed)
     f["clean_candidates"] = min(sum(any(x.scope == "event" for x in c.figures) for c in rivals), 5) / 3
+    f["late_and_not_in_title"] = bool(reading.title) and late and not in_title
+    other = any(x.outcome != candidate.outcome and x.kind in {"count", "single"} for x in reading.headline)
+    f["other_outcome_in_title"] = other and not in_title
+    f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
+    f.update(_describe_event(candidate, reading, sentence, late=late))
+    return {name: float(value) for name, value in f.items() if value}
+
+
+def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, late: bool) -> Features:
+    """Whether the candidate's sentence speaks of the event and the day that title and lead speak of."""
+    lead = reading.lead
+    named, in_lead, in_title = focal_nouns(sentence), focal_nouns(lead), focal_nouns(reading.title or "")
+    shared = bool(named & (in_lead | in_title))
+    best = candidate.best
+    f: Features = {"event_in_title": bool(in_title), "event_in_lead": bool(in_lead), "event_shared": shared}
+    f["event_shared_late"] = shared and late
+    f["nothing_shared_late"] = late and not shared
+    f["nothing_shared_late_count"] = (
+        late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
+    )
+    days, lead_days = _weekdays([sentence]), _weekdays(lead.split(". ")[:1])
+    if late and days:
+        f["day_of_lead" if days & lead_days else "other_day" if lead_days else "some_day"] = 1
     return f
+
+
+def _weekdays(texts: Sequence[str]) -> set[str]:
+    return {day.lower() for text in texts for day in _WEEKDAY.findall(text)}

@@ -6,28 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.mentions import Casualty, DateMention, Entity
-from transforms.mentions.casualties.choosing import Choice, choose, load_weights
-from transforms.mentions.casualties.proposing import Figure, propose
-from transforms.mentions.casualties.recording import Article, record
-from transforms.mentions.casualties.scope import judge_scopes
+from transforms.mentions.casualties.choosing import choose, load_weights
+from transforms.mentions.casualties.reading import read_article
+from transforms.mentions.casualties.recording import Surroundings, record
 from transforms.mentions.casualties.settling import settle
-from transforms.text.sentences import split_sentences
-
-# Above this the article has a count of its own; chosen on the development sets, for precision.
-THRESHOLD = 0.5
-
-
-def read_figures(
-    text: str, title: str | None, anchor: date | None
-) -> tuple[list[tuple[int, int]], list[Figure], list[Figure]]:
-    """Sentences of the text, its figures with their scope by rule, and the figures of the title (sentence -1)."""
-    sentences = split_sentences(text)
-    figures = propose(text, sentences)
-    judge_scopes(text, sentences, figures, anchor)
-    headline = propose(title, [(0, len(title))], headline=True) if title else []
-    for figure in headline:
-        figure.sentence = -1
-    return sentences, figures, headline
 
 
 def find_casualties(
@@ -39,15 +21,8 @@ def find_casualties(
     "today" means. dates, entities: of the same text; more evidence, may be empty. Never raises; linear time.
     At most one row an outcome is the article's own figure (is_main).
     """
-    sentences, figures, headline = read_figures(text, title, anchor)
-    choices: dict[str, Choice | None] = {}
-    killed: int | None = None
-    for outcome in ("killed", "injured"):
-        choice = choose(text, title, sentences, figures, headline, outcome, killed, load_weights())
-        if choice is not None and choice.own <= THRESHOLD:
-            choices[outcome] = None
-        else:
-            choices[outcome] = choice
-            killed = choice.candidate.point if choice and outcome == "killed" else killed
-    rows = settle(figures, choices)
-    return record(Article(text, sentences, anchor, dates, entities), rows)
+    reading = read_article(text, title, anchor)
+    killed = choose(reading, "killed", None, load_weights())
+    injured = choose(reading, "injured", killed.number if killed else None, load_weights())
+    rows = settle(reading.figures, {"killed": killed, "injured": injured})
+    return record(Surroundings(text, reading.sentences, anchor, dates, entities), rows)

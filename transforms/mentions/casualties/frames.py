@@ -61,7 +61,12 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _reads_as_passive(clause: Clause, after: Group, edge: int) -> bool:
     """Whether a comma is missing, as in "1 killed 3 injured": a number before, and what follows has its own cue."""
     before = clause.ending.get(edge)
-    return before is not None and before.kind in {"count", "single"} and after.kind == "count" and is_subject(clause, after)
+    return (
+        before is not None
+        and before.kind in {"count", "single"}
+        and after.kind == "count"
+        and is_subject(clause, after)
+    )
 
 
 def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -95,7 +100,9 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     ahead = {clause.low(at + step) for step in (1, 2, 3)}
-    if clause.low(at + 1) in lexicon().sets["not_shot"] or (clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}):
+    if clause.low(at + 1) in lexicon().sets["not_shot"] or (
+        clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}
+    ):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive):

@@ -17,7 +17,8 @@ _DETERMINERS = {"det", "art", "poss", "another"}
 _LONGEST_RUN = 8
 _OLDEST = 110  # a number after a name and a comma is an age up to here
 _NOT_A_NAME = re.compile(
-    r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$", re.IGNORECASE
+    r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$",
+    re.IGNORECASE,
 )
 
 
@@ -127,7 +128,19 @@ def _uncounted(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if head.kind in {"person_pl", "person_pl_cap"}:
         pair = lexicon().pairs.get(head.low)
         if pair is not None:
-            return Group(at, end, "count", pair, pair, pair, "exact", end - 1, end, head.low, opener.kind not in {"art", "another"})
+            return Group(
+                at,
+                end,
+                "count",
+                pair,
+                pair,
+                pair,
+                "exact",
+                end - 1,
+                end,
+                head.low,
+                opener.kind not in {"art", "another"},
+            )
         return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, definite)
     if head.kind == "thing":
         return _thing(at, end, head.low, definite=opener.kind == "det")
@@ -212,7 +225,9 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
     at, after = count.at, count.last
     if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= _OLDEST or count.first != at:
         return False
-    named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in _PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+    named = (
+        tokens[at - 2].kind == "name" or tokens[at - 2].kind in _PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+    )
     follows = tokens[after].kind if after < len(tokens) else "mark"
     return named and follows in {"mark", "conj", "be", "cue", "name"}
 

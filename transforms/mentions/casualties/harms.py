@@ -93,7 +93,9 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
 
 def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
     before = clause.low(group.first - 1)
-    if clause.kind(group.first - 1) == "incl" or (before in {"them", "whom"} and clause.low(group.first - 2) == "among"):
+    if clause.kind(group.first - 1) == "incl" or (
+        before in {"them", "whom"} and clause.low(group.first - 2) == "among"
+    ):
         return True
     of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
     return before in _SINGLED_OUT and (of_them or grave)

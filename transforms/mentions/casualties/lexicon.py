@@ -124,4 +124,14 @@ def lexicon() -> Lexicon:
     qualifiers = dict(_pairs("qualifiers.tsv"))
     sets = {name: frozenset(w.replace("_", " ") for w in words.split()) for name, words in _pairs("word_sets.tsv")}
     focal = {word: kind for kind, words in _pairs("focal_nouns.tsv") for word in words.split()}
-    return Lexicon(classes, _cues(), frozenset(animals | {pluralise(a) for a in animals}), pairs, bounds, types, qualifiers, sets, focal)
+    return Lexicon(
+        classes,
+        _cues(),
+        frozenset(animals | {pluralise(a) for a in animals}),
+        pairs,
+        bounds,
+        types,
+        qualifiers,
+        sets,
+        focal,
+    )

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from transforms.mentions.casualties.groups import Group, find_groups
-from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.harms import Harm, find_harms
+from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token, read_tokens
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 

@@ -32,7 +32,7 @@ _REVISED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Surroundings:
     """The text with what other steps found in it."""
 
     text: str
@@ -42,16 +42,19 @@ class Article:
     entities: Sequence[Entity]
 
 
-def record(article: Article, rows: list[Row]) -> list[Casualty]:
+def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     """The rows as records, numbered in their order."""
     rows = [row for row in rows if row.figure.head not in lexicon().animals]
     _link_revisions(article, rows)
     ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
     main = {row.figure.outcome: row for row in rows if row.is_main}
-    return [_record(article, row, rows, ids, main.get(row.figure.outcome)) for row in rows]
+    beside: dict[int, list[Row]] = {}
+    for row in rows:
+        beside.setdefault(row.figure.sentence, []).append(row)
+    return [_record(article, row, beside[row.figure.sentence], ids, main.get(row.figure.outcome)) for row in rows]
 
 
-def _link_revisions(article: Article, rows: list[Row]) -> None:
+def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
     """The article's own figure supersedes the one that "earlier reports" gave."""
     for row in rows:
         if not row.is_main or row.figure.kind == "none":
@@ -67,20 +70,14 @@ def _link_revisions(article: Article, rows: list[Row]) -> None:
                     other.scope, other.owner = "event", None
 
 
-def _record(article: Article, row: Row, rows: list[Row], ids: dict[int, str], main: Row | None) -> Casualty:
+def _record(article: Surroundings, row: Row, beside: list[Row], ids: dict[int, str], main: Row | None) -> Casualty:
     figure, text = row.figure, article.text
     first, last = article.sentences[figure.sentence]
     sentence = text[first:last]
     plain = " ".join(sentence.split())
     speaker = describing.read_speaker(plain)
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
-    related = [
-        r.figure
-        for r in rows
-        if r.figure is not figure
-        and r.figure.sentence == figure.sentence
-        and (r.figure.whole is figure or r.owner is figure)
-    ]
+    related = [r.figure for r in beside if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)]
     women, children = describing.count_women_and_children(figure, related)
     span = (figure.start, figure.end)
     focal = (

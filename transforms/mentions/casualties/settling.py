@@ -34,7 +34,8 @@ def settle(figures: list[Figure], choices: dict[str, Choice | None]) -> list[Row
     for outcome in sorted({f.outcome for f in figures}):
         own = [f for f in figures if f.outcome == outcome]
         if outcome in _LEARNED:
-            rows.extend(_settle_learned(own, choices.get(outcome)))
+            choice = choices.get(outcome)
+            rows.extend(_settle_learned(own, choice if choice is not None and choice.number else None))
         else:
             rows.extend(_settle_plain(own))
     return sorted(rows, key=lambda row: (row.figure.start, row.figure.end, row.figure.outcome, row.is_main))

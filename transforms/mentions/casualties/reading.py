@@ -1,0 +1,55 @@
+"""A reading: an article's sentences and the figures that its text and its title state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.mentions.casualties.proposing import Figure, propose
+from transforms.mentions.casualties.scope import judge_scopes
+from transforms.text.sentences import split_sentences
+
+# A longer sentence is read in pieces, so that time stays linear whatever is sent; no sentence of prose comes near.
+_LONGEST_SENTENCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. figures: of the text, scope by rule given. headline: of the title; their sentence is -1."""
+
+    text: str
+    title: str | None
+    sentences: list[tuple[int, int]]
+    figures: list[Figure]
+    headline: list[Figure]
+
+    @property
+    def lead(self) -> str:
+        """The first two sentences."""
+        return " ".join(self.text[start:end] for start, end in self.sentences[:2])
+
+    def sentence(self, index: int) -> str:
+        """A sentence by its index; the title for -1."""
+        return self.text[slice(*self.sentences[index])] if index >= 0 else self.title or ""
+
+
+def read_article(text: str, title: str | None, anchor: date | None) -> Reading:
+    """Read an article: text and title in any case, anchor the day that "today" means."""
+    sentences = [piece for span in split_sentences(text) for piece in _pieces(text, *span)]
+    figures = propose(text, sentences)
+    judge_scopes(text, sentences, figures, anchor)
+    headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
+    for figure in headline:
+        figure.sentence = -1
+    return Reading(text, title or None, sentences, figures, headline)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span itself, or cut at blanks (anywhere when there is none) into spans of bounded length."""
+    pieces = []
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
