@@ -18,12 +18,12 @@ def year_of(year: str | Reading | None) -> int | None:
     """The year that a phrase stated: "2015", "98" (two digits are 1970 to 2069), or a reading such as "last year"."""
     if isinstance(year, Reading):
         year = year.value
-    if not year or not year[:4].isdigit():
+    if year is None or len(year) not in {2, 4} or not year.isdecimal():
         return None
-    number = int(year[:4])
+    number = int(year)
     if len(year) == 2:
         return number + (1900 if number >= 70 else 2000)
-    return number
+    return number or None
 
 
 def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> Reading | None:
@@ -114,7 +114,7 @@ def read_holiday(scene: Scene, name: str, year: str | Reading | None, how: str) 
         days = [day for day in days if day < anchor]
     elif how == "next":
         days = [day for day in days if day > anchor]
-    return Reading("DATE", nearest(days, anchor).isoformat(), anchor)
+    return Reading("DATE", nearest(days, anchor).isoformat() if days else None, anchor)
 
 
 def read_fixed(_scene: Scene, value: str) -> Reading:

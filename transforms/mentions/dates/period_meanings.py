@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from transforms.mentions.dates.day_meanings import read_holiday, year_of
-from transforms.mentions.dates.periods import SEASON_MONTHS, cover, shift
+from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.scene import Reading, Scene
+from transforms.mentions.dates.span_meanings import length
 
 RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
-def read_year(_scene: Scene, year: str) -> Reading:
-    """A year as stated."""
-    return Reading("DATE", f"{year_of(year):04}")
+def read_year(_scene: Scene, year: str | Reading | None) -> Reading | None:
+    """A year as stated, or as a phrase such as "last year" means it."""
+    if isinstance(year, Reading):
+        return year
+    stated = year_of(year)
+    return Reading("DATE", f"{stated:04}") if stated else None
 
 
 def read_month(scene: Scene, year: str | Reading | None, month: str, how: str = "plain") -> Reading:
@@ -94,7 +98,12 @@ def read_century(_scene: Scene, ordinal: str) -> Reading | None:
 
 
 def read_shift(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
-    """The unit that lies so many after (sign "-": before) the anchor's: "last week", "three weeks ago"."""
+    """The unit that lies so many after (sign "-": before) the anchor's: "last week", "three weeks ago".
+
+    Of hours and less, no more is known than how long: a day of publication has no hour.
+    """
+    if unit in CLOCK_UNITS:
+        return Reading("DURATION", length(unit, count.lstrip("-")))
     number = int(count) * (-1 if sign == "-" else 1)
     return Reading("DATE", shift(scene.anchor, unit, number) if scene.anchor else None, scene.anchor)
 
@@ -103,7 +112,7 @@ def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
     """So many units after (sign "-": before) the last date of the text: "two days later", "the following year"."""
     number = int(count) * (-1 if sign == "-" else 1)
     days = cover(scene.last_value)
-    if days is None or scene.last_value is None:
+    if days is None or unit in CLOCK_UNITS:
         return read_shift(scene, unit, str(number))
     return Reading("DATE", shift(days[0], unit, number), days[0])
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 # Meteorological seasons of the northern hemisphere (WMO): whole months; winter begins in the December of its year.
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
+CLOCK_UNITS = frozenset({"H", "MIN", "S"})
+
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 MONTHS = re.compile(r"(\d{4})-(\d\d|Q\d|H\d|SP|SU|FA|WI)")
@@ -67,10 +69,12 @@ def _months(year: int, month: int, length: int) -> Days:
 
 
 def shift(day: date, unit: str, count: int) -> str | None:
-    """The value of the unit (D W WE M Q H Y DE CE, or SP SU FA WI) that lies `count` units after the one around `day`.
+    """The value of the unit (D W WE M Q Y DE CE, or SP SU FA WI) that lies `count` units after the one around `day`.
 
-    None when the calendar (years 1 to 9999) ends before.
+    None when the calendar (years 1 to 9999) ends before, and for hours, minutes and seconds: a day knows none.
     """
+    if unit in CLOCK_UNITS:
+        return None
     try:
         return _shift(day, unit, count)
     except (ValueError, OverflowError):
@@ -83,8 +87,8 @@ def _shift(day: date, unit: str, count: int) -> str | None:
     if unit in ("W", "WE"):
         year, week, _ = (day + timedelta(7 * count)).isocalendar()
         return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
-    if unit in ("M", "Q", "H"):
-        length = {"M": 1, "Q": 3, "H": 6}[unit]
+    if unit in ("M", "Q"):
+        length = {"M": 1, "Q": 3}[unit]
         year, part = divmod((day.year * 12 + day.month - 1) // length + count, 12 // length)
         _check_year(year)
         return f"{year:04}-{part + 1:02}" if unit == "M" else f"{year:04}-{unit}{part + 1}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from transforms.mentions.dates.scene import Reading, Scene
 
-CLOCK_UNITS = {"H": "H", "MIN": "M", "S": "S"}
+CLOCK_LETTERS = {"H": "H", "MIN": "M", "S": "S"}
 YEARS = {"DE": 10, "CE": 100}
 MONTHS_AND_HALF = {"Y": "6M", "H": "30M", "MIN": "30S"}
 HALVES = {"CE": "P50Y", "DE": "P5Y", "Y": "P6M", "D": "PT12H", "H": "PT30M", "MIN": "PT30S"}
@@ -14,8 +14,8 @@ HALVES = {"CE": "P50Y", "DE": "P5Y", "Y": "P6M", "D": "PT12H", "H": "PT30M", "MI
 
 def length(unit: str, count: str) -> str:
     """The TIMEX3 duration of so many units; count "X" is an unknown number."""
-    if unit in CLOCK_UNITS:
-        return f"PT{count}{CLOCK_UNITS[unit]}"
+    if unit in CLOCK_LETTERS:
+        return f"PT{count}{CLOCK_LETTERS[unit]}"
     if unit in YEARS and count != "X":
         return f"P{int(count) * YEARS[unit]}Y"
     return f"P{count}{unit}"

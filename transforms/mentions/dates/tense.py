@@ -55,12 +55,17 @@ class TenseReader:
             return link
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
         left, right = start - 1, end
+        far: Tense | None = None  # what a word in -ed farther to the left tells, if no verb stands nearer
         while left > low or right < high:
             if left > low:
                 if self._ends_sentence(left):
                     low = left
                 elif tense := self._tense_of(left, is_near=start - left <= NEAR):
                     return tense
+                elif far is None and self._is_infinitive(left):
+                    far = "unknown"
+                elif far is None and self._roles[left] & PAST_SUFFIX:
+                    far = "past"
                 left -= 1
             if right < high:
                 if self._ends_sentence(right):
@@ -68,7 +73,7 @@ class TenseReader:
                 elif tense := self._tense_of(right, is_near=False):
                     return tense
                 right += 1
-        return "unknown"
+        return far or "unknown"
 
     def read_link(self, start: int) -> Tense:
         """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back."""
@@ -86,6 +91,12 @@ class TenseReader:
         if not before & BE and (role & PAST_CUE or (role & PAST_SUFFIX and is_near)):
             return "past"  # but for the participle of "will be held", "to be freed"
         return None
+
+    def _is_infinitive(self, index: int) -> bool:
+        """Whether "to" stands here before what may be a verb: "agreed to buy it in May" says nothing of May."""
+        if not self._roles[index] & TO or index + 1 >= len(self._roles):
+            return False
+        return self._tokens.words[index + 1][0].islower() and not self._roles[index + 1] & ARTICLE
 
     def _is_verb_before_to(self, index: int, before: int) -> bool:
         """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""

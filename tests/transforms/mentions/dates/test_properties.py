@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from datetime import date, timedelta
 from types import FrameType
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import load_grammar
+from transforms.mentions.dates.grammar import NUMBER_CLASSES, Rule, load_grammar, read_rows
+from transforms.mentions.dates.patterns import Element, Sequence, expand
 
 ENGLISH = load_grammar("english")
 PIECES = sorted({*ENGLISH.words, *(word for rule in ENGLISH.rules for word in rule.example.split())})
@@ -63,6 +65,40 @@ def test_any_text_is_read_without_error_and_with_true_offsets(text: str, anchor:
         assert mention.rule
         end = mention.end
     assert find_dates(text, anchor, language) == mentions
+
+
+def write_phrases(language: str, seed: int) -> list[str]:
+    """One sentence for each way in which each rule may be written, its classes filled by chance."""
+    grammar, chance = load_grammar(language), random.Random(seed)  # noqa: S311 - no secret, only variety
+    words: dict[str, list[str]] = {}
+    for kind, _value, spellings in read_rows(language, "words.tsv"):
+        words.setdefault(kind, []).extend(spellings.split("; "))
+    rules: dict[str, list[Rule]] = {}
+    for rule in grammar.rules:
+        rules.setdefault(rule.makes, []).append(rule)
+
+    def fill(sequence: Sequence) -> str:
+        return "".join(("" if element.glued else " ") + write(element) for element in sequence)
+
+    def write(element: Element) -> str:
+        if not element.is_class:
+            return element.key
+        made = [fill(chance.choice(expand(rule.pattern))).strip() for rule in rules.get(element.key, [])]
+        digits = [str(chance.choice([1, 7, 12, 30, 45, 1789, 2014, 999999])), f"{chance.randrange(60):02}"]
+        return chance.choice(made + words.get(element.key, []) + (digits if element.key in NUMBER_CLASSES else []))
+
+    return [f"He met{fill(sequence)}." for rule in grammar.rules for sequence in expand(rule.pattern)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("anchor", [None, date(2015, 10, 14), date.min, date.max])
+def test_whatever_the_grammar_can_write_can_be_read(language: str, anchor: date | None) -> None:
+    phrases = write_phrases(LANGUAGES[language], seed=7)
+    read = [find_dates(phrase, anchor, language) for phrase in phrases]
+    assert sum(map(bool, read)) > len(phrases) / 2
+    told = "Shells fell on Oct. 1, 2014; in the second quarter, too. " if language == "en" else "Am 1. Oktober 2014. "
+    for phrase in phrases:
+        find_dates(told + phrase, anchor, language)
 
 
 @settings(max_examples=100, deadline=None)
