@@ -18,7 +18,7 @@ MAX_RECORD = 2**26
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - a moment is naive until an offset is read
 """What dateutil fills missing parts with; a date that is whole reads the same with either."""
 
-_FIRST_YEAR = 1500
+_FIRST_YEAR, _LAST_YEAR = 1500, 9000
 """Nothing is published before printing; and the first and last years have no place in every time zone."""
 
 BODIES = ("html", "html_file", "raw_text", "text")
@@ -105,7 +105,7 @@ def read_moment(stated: str) -> datetime | None:
         if reading is None:
             return None
         moment = reading
-    return moment if _FIRST_YEAR <= moment.year < datetime.max.year else None
+    return moment if _FIRST_YEAR <= moment.year < _LAST_YEAR else None
 
 
 def _read_with(stated: str, default: datetime, *, dayfirst: bool) -> datetime | None:
