@@ -29,7 +29,10 @@ def read_phrase(phrase: Phrase, scene: Scene) -> Reading | None:
     """What a matched phrase means in this scene; None when it is no date."""
     operation, *arguments = phrase.rule.meaning
     values = [_argument(argument, phrase, scene) for argument in arguments]
-    return OPERATIONS[operation](scene, *values)
+    try:
+        return OPERATIONS[operation](scene, *values)
+    except OverflowError:  # the calendar ends with the year 9999
+        return None
 
 
 def _argument(argument: str, phrase: Phrase, scene: Scene) -> Argument:

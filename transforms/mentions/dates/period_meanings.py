@@ -11,6 +11,7 @@ from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover,
 from transforms.mentions.dates.scene import Reading, Scene
 from transforms.mentions.dates.span_meanings import length
 
+LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
 RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -114,6 +115,8 @@ def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
     days = cover(scene.last_value)
     if days is None or unit in CLOCK_UNITS:
         return read_shift(scene, unit, str(number))
+    if (days[1] - days[0]).days >= LONGEST[unit]:
+        return Reading("DATE", None)  # "the next day" behind a mere "in 2012"
     return Reading("DATE", shift(days[0], unit, number), days[0])
 
 

@@ -9,6 +9,7 @@ from transforms.mentions.dates.day_meanings import day_from, read_day, read_week
 from transforms.mentions.dates.periods import cover, nearest
 from transforms.mentions.dates.scene import Reading, Scene
 
+MOST_WEEKS = 5  # of a month
 HALF_YEAR = (
     183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
 )
@@ -56,6 +57,8 @@ def read_week_of(_scene: Scene, number: str, month: Reading | None) -> Reading |
     days = cover(month.value) if month else None
     if month is None or days is None:
         return month
+    if int(number) > MOST_WEEKS:
+        return None
     first = days[1] - timedelta(6) if number == "-1" else days[0] + timedelta(7 * (int(number) - 1))
     return stretch(first, min(days[1], first + timedelta(6)), month.anchor)
 

@@ -55,7 +55,7 @@ class TenseReader:
             return link
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
         left, right = start - 1, end
-        far: Tense | None = None  # what a word in -ed farther to the left tells, if no verb stands nearer
+        far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         while left > low or right < high:
             if left > low:
                 if self._ends_sentence(left):
@@ -72,6 +72,8 @@ class TenseReader:
                     high = right
                 elif tense := self._tense_of(right, is_near=False):
                     return tense
+                elif far is None and self._roles[right] & PAST_SUFFIX:
+                    far = "past"
                 right += 1
         return far or "unknown"
 
