@@ -6,7 +6,6 @@ were never written. Losing files costs no more than fetching again.
 
 from __future__ import annotations
 
-import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ ENDING = ".jsonl.gz"
 PENDING = ".pending"
 """Ending of a file whose run has not written its tables yet."""
 BUCKETS = 64
+_GZIP = 31  # zlib's number for the gzip format; its header then holds no time
 
 
 def bucket_of(url: str) -> str:
@@ -42,10 +42,11 @@ def find_memories(output: str, bucket: str, ending: str = ENDING) -> list[str]:
 def read_sightings(path: str) -> Iterator[Sighting]:
     """Give the sightings of a file; one that is damaged, or gone by now, gives those that can still be read."""
     try:
-        with open_bytes(path, inflate=False) as source, gzip.GzipFile(fileobj=source) as lines:
-            for line in lines:
-                yield _parse(json.loads(line))
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
+        with open_bytes(path, inflate=False) as source:
+            lines = zlib.decompressobj(wbits=_GZIP).decompress(source.read()).splitlines()
+        for line in lines:
+            yield _parse(json.loads(line))
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return
 
 
@@ -53,7 +54,8 @@ def format_sightings(sightings: Iterable[Sighting]) -> bytes:
     """Give the content of a file; the same sightings give the same bytes."""
     ordered = sorted(sightings, key=lambda seen: (seen.url, seen.article_id, seen.revision, seen.run_id))
     lines = [json.dumps(_describe(seen), ensure_ascii=False, separators=(",", ":")) + "\n" for seen in ordered]
-    return gzip.compress("".join(lines).encode("utf-8"), mtime=0)
+    packer = zlib.compressobj(wbits=_GZIP)
+    return packer.compress("".join(lines).encode("utf-8")) + packer.flush()
 
 
 def _describe(seen: Sighting) -> dict[str, str]:

@@ -24,8 +24,12 @@ def decode_body(raw: bytes, content_encoding: str | None, limit: int) -> bytes:
     Raises TooLarge, BadEncoding (unknown coding, or a body that is not what the header says or is cut short).
     """
     body = bytearray()
-    for chunk in _limit(_decode(raw, content_encoding, limit), limit):
-        body += chunk
+    try:
+        for chunk in _limit(_decode(raw, content_encoding, limit), limit):
+            body += chunk
+    except (TooLarge, BadEncoding):
+        body.clear()  # or the traceback would hold it
+        raise
     return bytes(body)
 
 

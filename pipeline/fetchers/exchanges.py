@@ -17,6 +17,7 @@ from pipeline.fetchers.hosts import Errand, Host
 from pipeline.fetchers.redirects import read_cookies
 from pipeline.fetchers.robot_tags import read_header_rules
 from pipeline.fetchers.robots import Robots
+from pipeline.fetchers.room import Room
 from pipeline.fetchers.settings import PRODUCT, FetchSettings
 from pipeline.fetchers.wire import Wire
 from schemas.request import Request
@@ -39,12 +40,13 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exchanges:
-    """Holds exchanges with hosts that the caller has taken; shared by the threads of a fetcher."""
+    """Holds exchanges with hosts that the caller has taken; shared by the threads of a fetcher. room: as in Wire."""
 
     settings: FetchSettings
     dialer: Dialer
     memory: Memory | None
     archive: Archive | None
+    room: Room
 
     def ask(self, host: Host, errand: Errand) -> Answer:
         """Send the request and read the head; the answer has no body yet.
@@ -131,7 +133,7 @@ class Exchanges:
 
     def _wire(self, host: Host) -> Wire:
         if host.wire is None:
-            host.wire = Wire(self.dialer)
+            host.wire = Wire(self.dialer, self.room)
         return host.wire
 
     def _hear(self, host: Host, errand: Errand, body: bytes, *, cut: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Thread
 
@@ -16,12 +17,16 @@ from pipeline.fetchers.hosts import Agenda, Host
 from pipeline.fetchers.outbox import Outbox
 from pipeline.fetchers.proxies import read_proxies
 from pipeline.fetchers.resolver import Resolve, ask_system
+from pipeline.fetchers.room import Room
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.targets import aim_at
 from pipeline.fetchers.visits import Visitor
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
+
+_LARGE_BODIES = 6
+"""Bodies of more than 256 kB, as sent, that are read at the same time."""
 
 
 class HttpFetcher:
@@ -43,6 +48,7 @@ class HttpFetcher:
         self._archive = archive
         self._resolve = resolve
         self._visitor: Visitor | None = None
+        self._decoder: ThreadPoolExecutor | None = None
         self._hosts: dict[str, Host] = {}
 
     def open(self) -> None:
@@ -58,7 +64,11 @@ class HttpFetcher:
             min(settings.connect_timeout, settings.deadline / 3),
             read_proxies() if settings.use_proxies else None,
         )
-        self._visitor = Visitor(settings, Exchanges(settings, dialer, self._memory, self._archive))
+        room = Room(_LARGE_BODIES, max(settings.max_body, settings.max_robots) + 1)
+        exchanges = Exchanges(settings, dialer, self._memory, self._archive, room)
+        # A thread of its own, since each thread that has decompressed a bomb keeps its memory for the next one.
+        self._decoder = ThreadPoolExecutor(1, "decode")
+        self._visitor = Visitor(settings, exchanges, self._decoder)
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
         """Answer every request exactly once, in the order in which the answers come.
@@ -93,7 +103,9 @@ class HttpFetcher:
 
     def close(self) -> None:
         """Close the memory, and forget the hosts."""
-        self._visitor = None
+        if self._decoder is not None:
+            self._decoder.shutdown(wait=False)
+        self._visitor = self._decoder = None
         self._hosts.clear()
         if self._memory is not None:
             self._memory.close()

@@ -43,5 +43,5 @@ def explain_unreachable(failure: FetchRejected, hops: int) -> Robots | FetchReje
     if isinstance(failure, TooManyRedirects | BadRedirect):
         return Robots()
     if hops == 0 and isinstance(failure, _HOST_ITSELF):
-        return failure
+        return type(failure)(failure.detail, failure.status)
     return RobotsUnreachable(f"robots.txt: {failure.reason}, {failure.detail}", failure.status)

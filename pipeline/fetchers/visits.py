@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import BoundedSemaphore
 
 from pipeline.archives import PAGE, REDIRECT, RETRIED, ROBOTS
 from pipeline.fetchers.acceptance import check_body, check_head
@@ -30,11 +30,14 @@ _ROBOTS_HOPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Makes visits; shared by the threads of a fetcher. decoders: bodies that may be decompressed at the same time."""
+    """Makes visits; shared by the threads of a fetcher.
+
+    decoder: decompresses one body at a time. Many bombs may come at once; their windows and bodies may not.
+    """
 
     settings: FetchSettings
     exchanges: Exchanges
-    decoders: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
+    decoder: Executor
 
     def visit(self, host: Host, agenda: Agenda) -> Page | DeadLetter | None:
         """Do what is next at a host that the caller has taken, and say when it may be visited again (host.ready_at).
@@ -102,8 +105,8 @@ class Visitor:
                 exchanges.refuse(host, errand)
             raise
         raw = exchanges.read(host, errand, most)
-        with self.decoders:
-            body = decode_body(raw, head.get("Content-Encoding"), most)
+        coding = head.get("Content-Encoding")
+        body = self.decoder.submit(decode_body, raw, coding, most).result() if coding else raw
         check_body(head, body, answer.sent_at)
         there = find_refresh(body, answer.url)
         if there is not None:

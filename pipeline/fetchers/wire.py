@@ -6,7 +6,6 @@ requests' time a page. What they add (redirects, cookies, retries, codings) is d
 
 from __future__ import annotations
 
-import http.client
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,23 +15,28 @@ from pipeline.answers import Head
 from pipeline.fetchers.allowance import Allowance
 from pipeline.fetchers.dialing import FAULTS, Dialer, Response, TimedSocket, explain_fault
 from pipeline.fetchers.errors import ConnectionFailed, FetchRejected, TooLarge
+from pipeline.fetchers.room import Room
 from pipeline.fetchers.targets import Target
 
 _CHUNK = 65_536
+_SMALL = 262_144
+"""Bytes of a body that every connection may hold; what is larger waits for room."""
 
 
 class Wire:
     """A connection, opened when it is needed and kept for the next request to the same origin.
 
+    room: where large bodies are read to, of at least the largest limit asked for and one byte more.
     ip: the address at the other end; None through a proxy. request_head: the bytes that were sent last.
     Every method may raise ConnectionRejected's kinds, BadResponse, BlockedAddress.
     """
 
-    def __init__(self, dialer: Dialer) -> None:
+    def __init__(self, dialer: Dialer, room: Room) -> None:
         self._dialer = dialer
+        self._room = room
         self._origin: str | None = None
         self._sock: TimedSocket | None = None
-        self._response: http.client.HTTPResponse | None = None
+        self._response: Response | None = None
         self._allowance = Allowance(0, 0)
         self._aborted = False
         self.ip: str | None = None
@@ -51,25 +55,43 @@ class Wire:
 
     def read(self, limit: int) -> bytes:
         """Read the body, content coding kept. Raises TooLarge, and closes, when it is longer than `limit` bytes."""
-        body, more = self.skim(limit)
+        body, more = self.skim(limit, keep_cut=False)
         if more:
             raise TooLarge(f"the body is longer than {limit} bytes")
         return body
 
-    def skim(self, limit: int) -> tuple[bytes, bool]:
-        """Read at most `limit` bytes of the body, and say whether there was more; the connection is closed then."""
+    def skim(self, limit: int, *, keep_cut: bool = True) -> tuple[bytes, bool]:
+        """Read at most `limit` bytes of the body, and say whether there was more; the connection is closed then.
+
+        keep_cut: give what was read of a body that is longer, too. Raises TimedOut as well when too many large bodies
+        are being read.
+        """
         response = self._response
         if response is None:
             raise ConnectionFailed("the connection is closed")
         body = bytearray()
         with self._faults():
-            while len(body) <= limit and (chunk := response.read(_CHUNK)):
+            while len(body) < min(_SMALL, limit + 1) and (chunk := response.read(_CHUNK)):
                 body += chunk
-            if len(body) <= limit and response.length:
+            more = len(body) > limit
+            if len(body) >= _SMALL and not more:
+                body, more = self._read_large(response, body, limit, keep_cut=keep_cut)
+            if not more and response.length:
                 raise ConnectionFailed(f"closed {response.length} bytes before the end of the body")
-        if len(body) > limit or response.will_close:
+        if more or response.will_close:
             self.close()
-        return bytes(body[:limit]), len(body) > limit
+        return bytes(memoryview(body)[:limit]) if keep_cut or not more else b"", more
+
+    def _read_large(
+        self, response: Response, start: bytearray, limit: int, *, keep_cut: bool
+    ) -> tuple[bytearray, bool]:
+        with self._room.borrow(self._allowance.wait()) as buffer:
+            size = len(start)
+            buffer[:size] = start
+            while size <= limit and (read := response.readinto(buffer[size : min(size + _CHUNK, limit + 1)])):
+                size += read
+            more = size > limit
+            return bytearray(buffer[:size] if keep_cut or not more else b""), more
 
     def abort(self) -> None:
         """Break off from another thread, for good: whoever waits for this connection fails at once."""
