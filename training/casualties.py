@@ -205,7 +205,8 @@ def report(judged: list[Judged]) -> None:
             both = sum(bool(g and n) for g, n, _ in rows)
             print(  # noqa: T201  (a script)
                 f"{source:10s} {outcome:8s} EM={sum(g == n for g, n in firm) / max(len(firm), 1):.3f}"
-                f" P={both / max(sum(bool(n) for _, n, _ in rows), 1):.3f} R={both / max(sum(bool(g) for g, *_ in rows), 1):.3f}"
+                f" P={both / max(sum(bool(n) for _, n, _ in rows), 1):.3f}"
+                f" R={both / max(sum(bool(g) for g, *_ in rows), 1):.3f}"
             )
 
 
@@ -243,7 +244,7 @@ def main() -> None:
         weights = train([d for d in documents if d.source != source])
         report(judge([d for d in documents if d.source == source], lambda _: weights))  # noqa: B023  (called at once)
     if asked.write:
-        about = "Written by training/casualties.py: log-odds that a fact adds; calibration: raw confidence from, share right."
+        about = "Written by training/casualties.py. weights: log-odds of a fact; calibration: raw from, share right."
         body = {"about": about, "calibration": steps, "weights": train(documents)}
         OUTPUT.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

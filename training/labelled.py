@@ -26,8 +26,9 @@ TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W
 
 @dataclass(frozen=True)
 class Page:
-    """A labelled page. rows: features of each piece of text (block or line); labels: 1 for a piece of the story; sizes: in
-    tokens; texts: the pieces; gold: tokens of the story; site: for cross-validation by site."""
+    """A labelled page. rows: features of each piece of text (block or line); labels: 1 for a piece of the story;
+    sizes: in tokens; texts: the pieces; gold: tokens of the story; site: for cross-validation by site.
+    """
 
     site: str
     rows: NDArray[np.float64]
@@ -88,8 +89,8 @@ def score_text(gold: list[str], found: list[str]) -> float:
 def label_pieces(gold: list[str], texts: list[str]) -> tuple[list[int], list[int]]:
     """For each piece of text 1 when it is part of the gold text, and its number of tokens.
 
-    Aligned by the longest common subsequence, so that of two copies the one in its place counts; half of a piece's tokens
-    and half of its runs of four must be in the gold text, all tokens of a piece shorter than that.
+    Aligned by the longest common subsequence, so that of two copies the one in its place counts; half of a piece's
+    tokens and half of its runs of four must be in the gold text, all tokens of a piece shorter than that.
     """
     tokens = [split_tokens(text) for text in texts]
     owners = [place for place, own in enumerate(tokens) for _ in own]

@@ -81,8 +81,8 @@ def store(model: lightgbm.Booster, path: Path, names: list[str], cut: float) -> 
         roots.append(root)
         depth = max(depth, deep)
     about = (
-        "Boosted trees, written by the scripts in training/; learnt from news pages whose gold texts are published under MIT "
-        "and Apache-2.0 licences (article-extraction-benchmark, Fundus and kin)."
+        "Boosted trees, written by the scripts in training/; learnt from news pages whose gold texts are published "
+        "under MIT and Apache-2.0 licences (article-extraction-benchmark, Fundus and kin)."
     )
     odds = float(np.log(cut / (1 - cut)))
     stored = {"about": about, "features": names, "cut": odds, "depth": depth, "roots": roots}

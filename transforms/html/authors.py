@@ -14,7 +14,8 @@ from transforms.html.head import Head
 from transforms.text.normalise import normalise
 
 AUTHOR_METAS = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator",
+    "dcterms.creator",
     "citation_author", "cxenseparse:author", "twitter:data1-author", "article.author", "authors", "og:article:author",
     "vr:author", "bylines", "byline", "dc.contributor", "rbauthors",
 )  # fmt: skip
@@ -34,7 +35,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"\s*(?:\d|\b(?:published|updated|posted|last|for the|as told|contact|follow|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"\s*(?:\d|\b(?:published|updated|posted|last|for the|as told|contact|follow"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
     r"\b\.?)\s*\d).*",
     re.IGNORECASE | re.DOTALL,
@@ -43,7 +45,35 @@ AFTER = re.compile(
 
 ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-PARTICLES = frozenset("de da di do dos du del der den von van bin ibn al el la le ter ten y e und zu af av".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "der",
+        "den",
+        "von",
+        "van",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "y",
+        "e",
+        "und",
+        "zu",
+        "af",
+        "av",
+    ]
+)
 MOST_WORDS = 6
 MOST_CHARS = 60
 MOST_BYLINE_WORDS = 20
@@ -60,7 +90,8 @@ def load_no_persons() -> re.Pattern[str]:
 def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str, ...]:
     """Names of the persons who wrote the article, in order, each once; of the body that signs it when no person does.
 
-    Looked for in JSON-LD, meta tags, elements marked as byline, then lines near the headline (`near`) that begin like one.
+    Looked for in JSON-LD, meta tags, elements marked as byline, then lines near the headline (`near`) that begin
+    like one.
     """
     stated = names_in(head.article.get("author")) or names_in(head.article.get("creator"))
     metas = [name for key in AUTHOR_METAS for name in head.metas.get(key, ())]
@@ -91,7 +122,9 @@ def names_in(value: Any, depth: int = 0) -> list[str]:
 
 
 def byline_names(root: etree._Element) -> list[str]:
-    """Texts of the elements that are marked as the author's name, the most explicit mark first; of their links where they have some."""
+    """Texts of the elements that are marked as the author's name, the most explicit mark first; of their links where
+    they have some.
+    """
     marked: list[str] = []
     classed: list[list[str]] = []
     for element in root.iter("a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "cite", "strong"):
@@ -101,15 +134,20 @@ def byline_names(root: etree._Element) -> list[str]:
         explicit = attributes.get("rel") == "author" or "author" in attributes.get("itemprop", "").split()
         if not explicit and not AUTHOR_NAMES.search(attributes.get("class", "")):
             continue
-        text = " ".join(" ".join(element.itertext()).split())
+        text = read_text(element, " ")
         if not 0 < len(text) <= 2 * MOST_CHARS:
             continue
         if explicit:
             marked.append(text)
         elif not classed:
-            links = [" ".join("".join(link.itertext()).split()) for link in element.iter("a")]
+            links = [read_text(link, "") for link in element.iter("a")]
             classed.append([*filter(None, links), text])
     return marked[:4] or (classed[0] if classed else [])
+
+
+def read_text(element: etree._Element, glue: str) -> str:
+    """The text of an element and what lies in it, white space collapsed; `glue` stands between its pieces."""
+    return " ".join(glue.join(map(str, element.itertext())).split())
 
 
 def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> tuple[str, ...]:
@@ -132,7 +170,9 @@ def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> t
 
 
 def looks_like_name(name: str) -> bool:
-    """Whether a text of visible letters is written like a person's name: two words or more, capitalised but for particles."""
+    """Whether a text of visible letters is written like a person's name: two words or more, capitalised but for
+    particles.
+    """
     words = name.split()
     if len(words) == 1:
         return not name.isascii() and len(name) >= 2 and not name[0].islower()

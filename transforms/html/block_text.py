@@ -29,8 +29,9 @@ MOST_WORDS = 70
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the page's head claims of the story: title, description, authors' names, the site's name and the body in JSON-LD;
-    empty where it does not."""
+    """What the page's head claims of the story: title, description, authors' names, the site's name and the body in
+    JSON-LD; empty where it does not.
+    """
 
     title: str = ""
     description: str = ""
@@ -96,7 +97,9 @@ def describe_text(block: Block, claims: Claims, title_words: set[str]) -> list[f
 
 
 def describe_claims(block: Block, claims: Claims, title_words: set[str]) -> list[float]:
-    """How the text agrees with what the head claims: title, description, body (-1 where nothing is claimed), author, site."""
+    """How the text agrees with what the head claims: title, description, body (-1 where nothing is claimed), author,
+    site.
+    """
     text = block.text
     shared = share_words(text, title_words) if block.words <= 60 else 0.0
     described = -1.0

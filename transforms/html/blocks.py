@@ -10,12 +10,84 @@ from lxml import etree
 from transforms.html.class_words import NAMED_ATTRIBUTES, part_bit, read_names
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr label center-inline nolink".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
+        "center-inline",
+        "nolink",
+    ]
 )
 PASSED_OVER = frozenset(
-    "script style noscript template svg head iframe object embed canvas select option button input textarea audio video "
-    "picture img map math datalist progress meter applet frameset link meta title base param source track".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "audio",
+        "video",
+        "picture",
+        "img",
+        "map",
+        "math",
+        "datalist",
+        "progress",
+        "meter",
+        "applet",
+        "frameset",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "param",
+        "source",
+        "track",
+    ]
 )
 BOLD = frozenset(("b", "strong"))
 ITALIC = frozenset(("i", "em"))
@@ -32,7 +104,8 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 
 WHOLE = frozenset(("html", "body", "main", "article"))
 WHOLE_PARTS = sum(part_bit(part) for part in ("body", "text", "related", "recommend", "live", "embed", "box"))
-"""What the names of a whole article may say of it: the rest are its tags, its author, its features ("comments-open")."""
+"""What the names of a whole article may say of it: the rest are its tags, its author, its features
+("comments-open")."""
 OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
 """... unless it is a reader's comment itself."""
 
@@ -81,6 +154,7 @@ class Run:
     anchors: int = 0
     names: int = 0
     breaks: int = 0
+    begun: bool = False
 
 
 def count_words(text: str) -> int:
@@ -92,118 +166,130 @@ def count_words(text: str) -> int:
     return words + wide // WIDE_PER_WORD if wide else words
 
 
-def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:
-    """Walk the tree once. Returns the block elements in document order, the root first, and the blocks in reading order."""
-    nodes: list[Node] = [Node(-1, 0, "html", 0, 0)]
-    blocks: list[Block] = []
-    stack = [0]
-    run = Run()
-    in_link = in_bold = in_italic = 0
+class Walk:
+    """The state of one walk over a tree: where it is and what text it has gathered since the last block boundary."""
 
-    def close_run() -> None:
-        nonlocal run
-        if run.pieces:
-            add_block(blocks, run, stack[-1])
-            run = Run()
+    __slots__ = ("blocks", "bold", "italic", "link", "nodes", "run", "stack")
 
-    def add_text(text: str) -> None:
+    def __init__(self) -> None:
+        self.nodes: list[Node] = [Node(-1, 0, "html", 0, 0)]
+        self.blocks: list[Block] = []
+        self.stack = [0]
+        self.run = Run()
+        self.link = self.bold = self.italic = 0
+
+    def enter(self, element: etree._Element, tag: str) -> None:
+        """Begin an element that is not passed over."""
+        if tag in INLINE:
+            self.count_inline(tag, 1)
+            run = self.run
+            if not run.begun and (names := element.get("class")):
+                run.names |= read_names(names)
+        elif tag == "br":
+            self.run.breaks += 1
+            if self.run.breaks > 1:
+                self.close_run()
+            else:
+                self.run.pieces.append("\0")
+        else:
+            self.close_run()
+            self.stack.append(len(self.nodes))
+            self.nodes.append(read_node(element, tag, self.stack[-2], len(self.stack)))
+        if element.text:
+            self.add_text(element.text)
+
+    def leave(self, tag: str) -> None:
+        """End an element that was entered."""
+        if tag in INLINE:
+            self.count_inline(tag, -1)
+        elif tag != "br":
+            self.close_run()
+            self.stack.pop()
+
+    def count_inline(self, tag: str, step: int) -> None:
+        """Count how many elements of an inline kind are open."""
+        if tag == "a":
+            self.link += step
+            self.run.anchors += step > 0
+        elif tag in BOLD:
+            self.bold += step
+        elif tag in ITALIC:
+            self.italic += step
+
+    def add_text(self, text: str) -> None:
+        """Add text at the current place."""
+        run = self.run
         run.pieces.append(text)
-        if in_link or in_bold or in_italic or run.breaks:
-            if text.isspace():
-                return
-            size = len(text)
-            run.breaks = 0
-            run.links += size if in_link else 0
-            run.bold += size if in_bold else 0
-            run.italic += size if in_italic else 0
+        if text.isspace():
+            return
+        run.begun = True
+        run.breaks = 0
+        size = len(text)
+        if self.link:
+            run.links += size
+        if self.bold:
+            run.bold += size
+        if self.italic:
+            run.italic += size
 
+    def close_run(self) -> None:
+        """Make a block of the gathered text, if it holds more than white space."""
+        run = self.run
+        if not run.pieces:
+            return
+        self.run = Run()
+        joined = "".join(run.pieces)
+        if "\0" in joined:
+            lines = (" ".join(line.split()) for line in joined.split("\0"))
+            text = "\n".join(line for line in lines if line)
+        else:
+            text = " ".join(joined.split())
+        if not text:
+            return
+        size = len(text)
+        links, bold, italic = min(run.links, size), min(run.bold, size), min(run.italic, size)
+        words = count_words(text.replace("\n", " "))
+        self.blocks.append(Block(text, self.stack[-1], words, links, bold, italic, run.anchors, run.names))
+
+
+def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:
+    """Walk the tree once. Returns the block elements in document order, the root first, and the blocks in reading
+    order.
+    """
+    walk = Walk()
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            tag = element.tag
+            tag = str(element.tag)
             if tag in PASSED_OVER:
                 walker.skip_subtree()
-                continue
-            if tag in INLINE:
-                if tag == "a":
-                    in_link += 1
-                    run.anchors += 1
-                elif tag in BOLD:
-                    in_bold += 1
-                elif tag in ITALIC:
-                    in_italic += 1
-                if not run.pieces or not any(not piece.isspace() for piece in run.pieces):
-                    names = element.get("class")
-                    if names:
-                        run.names |= read_names(names)
-            elif tag == "br":
-                run.breaks += 1
-                if run.breaks > 1:
-                    close_run()
-                else:
-                    run.pieces.append("\0")
             else:
-                close_run()
-                stack.append(len(nodes))
-                nodes.append(read_node(element, tag, stack[-2], len(stack)))
-            if element.text:
-                add_text(element.text)
+                walk.enter(element, tag)
             continue
-        if event == "end":
-            tag = element.tag
-            if tag in INLINE:
-                if tag == "a":
-                    in_link -= 1
-                elif tag in BOLD:
-                    in_bold -= 1
-                elif tag in ITALIC:
-                    in_italic -= 1
-            elif tag != "br" and tag not in PASSED_OVER:
-                close_run()
-                stack.pop()
+        if event == "end" and (tag := str(element.tag)) not in PASSED_OVER:
+            walk.leave(tag)
         if element.tail and element is not root:
-            add_text(element.tail)
-    close_run()
-    return nodes, blocks
-
-
-def add_block(blocks: list[Block], run: Run, node: int) -> None:
-    """Make a block of a run that holds more than white space."""
-    joined = "".join(run.pieces)
-    if "\0" in joined:
-        lines = (" ".join(line.split()) for line in joined.split("\0"))
-        text = "\n".join(line for line in lines if line)
-    else:
-        text = " ".join(joined.split())
-    if text:
-        size = len(text)
-        words = count_words(text.replace("\n", " "))
-        blocks.append(
-            Block(
-                text,
-                node,
-                words,
-                min(run.links, size),
-                min(run.bold, size),
-                min(run.italic, size),
-                run.anchors,
-                run.names,
-            )
-        )
+            walk.add_text(element.tail)
+    walk.close_run()
+    return walk.nodes, walk.blocks
 
 
 def read_node(element: etree._Element, tag: str, parent: int, depth: int) -> Node:
     """The record of a block element: its tag and what its attributes call it."""
     tags = TAG_BITS.get(tag, 0)
-    attributes = element.attrib
-    if not attributes:
+    named: list[str] = []
+    for key, stated in element.attrib.items():
+        name, value = str(key), str(stated)
+        if name in NAMED_ATTRIBUTES:
+            named.append(value)
+            if name == "itemprop" and value == "articleBody":
+                tags |= BODY_PROPERTY_BIT
+        elif name == "hidden" or (name == "style" and HIDDEN_STYLE.search(value)):
+            tags |= HIDDEN_BIT
+    if not named:
         return Node(parent, depth, tag, 0, tags)
-    names = " ".join([attributes[name] for name in NAMED_ATTRIBUTES if name in attributes])
-    if "hidden" in attributes or ("style" in attributes and HIDDEN_STYLE.search(attributes["style"])):
-        tags |= HIDDEN_BIT
-    if attributes.get("itemprop") == "articleBody":
-        tags |= BODY_PROPERTY_BIT
-    parts = read_names(names) if names else 0
+    names = " ".join(named)
+    parts = read_names(names)
     if tag in WHOLE and not OWN_COMMENT.search(names):
         parts &= WHOLE_PARTS
     return Node(parent, depth, tag, parts, tags)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-NAMED_ATTRIBUTES = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "name")
+NAMED_ATTRIBUTES = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "name"))
 
 
 @cache

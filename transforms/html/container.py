@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Node
 from transforms.html.class_words import part_bit
 
-PARAGRAPH_TAGS = frozenset("p li dd dt blockquote h1 h2 h3 h4 h5 h6 pre".split())
+PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 """Elements that are a paragraph or part of one: the container is looked for above them."""
 
 MOST_LINKED = 0.5
@@ -25,7 +25,8 @@ PARAGRAPH_CAP = 120
 """Words of one block that count: a page of terms in a single block must not outweigh a story in forty."""
 
 SHARES = (1.0, 0.6, 0.3, 0.15)
-"""What the parent of a paragraph, and the elements above it in turn, get of its weight: stories lie split over siblings."""
+"""What the parent of a paragraph, and the elements above it in turn, get of its weight: stories lie split over
+siblings."""
 
 LONGER_BY = 0.05
 """A parent is preferred when it holds this share more prose."""
@@ -47,7 +48,8 @@ WHOLE_PAGE = 0.9
 @dataclass(frozen=True, slots=True)
 class Containers:
     """Places in the list of nodes. seed: the element with the most paragraphs; story: what the rules take for the whole
-    story's; wide: what a story in pieces between furniture may fill. Each holds the one before."""
+    story's; wide: what a story in pieces between furniture may fill. Each holds the one before.
+    """
 
     seed: int
     story: int
@@ -101,15 +103,14 @@ def find_container(nodes: list[Node], blocks: list[Block], prose: list[float]) -
         words[place] += block.words
         if weight <= 0:
             continue
-        if junk[place]:
-            weight *= JUNK_COUNTS
-        totals[place] += weight
+        counted = weight * JUNK_COUNTS if junk[place] else weight
+        totals[place] += counted
         while nodes[place].tag in PARAGRAPH_TAGS and nodes[place].parent >= 0:
             place = nodes[place].parent
         for share in SHARES:
             if place < 0:
                 break
-            scores[place] += weight * share
+            scores[place] += counted * share
             place = nodes[place].parent
     for place in range(len(nodes) - 1, 0, -1):
         totals[nodes[place].parent] += totals[place]

@@ -29,7 +29,8 @@ def decode(body: bytes, content_type: str | None) -> str:
     body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
     """
     encoding, skip = sniff_encoding(body, content_type)
-    # A page saved or proxied in another charset than its tags say: by chance, other bytes almost never form valid UTF-8.
+    # A page saved or proxied in another charset than its tags say: by chance, other bytes almost never form valid
+    # UTF-8.
     if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
         encoding = "utf-8"
     text: str = webencodings.lookup(encoding).codec_info.decode(body[skip:], "replace")[0]
@@ -42,12 +43,12 @@ def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     Order: byte order mark, HTTP header, meta tag, then the bytes themselves: UTF-8 if they are valid UTF-8 and not bare
     ASCII, else windows-1252.
     """
-    for mark, name in BOMS:
+    for mark, marked in BOMS:
         if body.startswith(mark):
-            return name, len(mark)
+            return marked, len(mark)
     if content_type and (stated := HEADER_CHARSET.search(content_type)) and (name := find_label(stated[1])):
         return name, 0
-    declared = prescan(body[:PRESCAN_BYTES])
+    declared: str | None = prescan(body[:PRESCAN_BYTES])
     return declared or ("utf-8" if is_multibyte_utf8(body) else "windows-1252"), 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from transforms.html.block_text import Claims, describe_text, name_text_features, share_words
@@ -29,7 +29,8 @@ LINKED = 0.8
 """A block outside the container that is linked this much is a teaser or a menu and not looked at."""
 
 PLACE_NAMES = (
-    "tag", "parent_tag", "inside", "distance", "seed_distance", "wide_distance", "depth", "parent_prose", "parent_blocks", "grandparent_prose",
+    "tag", "parent_tag", "inside", "distance", "seed_distance", "wide_distance", "depth", "parent_prose",
+    "parent_blocks", "grandparent_prose",
     "make_prose", "make_count", "make_kept", "make_kept_prose", "make_parents", "same_text", "same_article", "rule",
     "rule_before", "rule_after", "rules_before", "rules_after", "from_first", "to_last", "from_headline", "place",
     "prose_before", "kept_before", "words_before", "words_after", "links_before", "links_after", "sibling_before",
@@ -72,24 +73,25 @@ class Survey:
     distances: list[int] = field(default_factory=list)
     seed_distances: list[int] = field(default_factory=list)
     wide_distances: list[int] = field(default_factory=list)
-    makes: list[tuple[object, ...]] = field(default_factory=list)
-    parent_prose: Counter[int] = field(default_factory=Counter)
+    makes: list[int] = field(default_factory=list)
+    parent_prose: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     parent_blocks: Counter[int] = field(default_factory=Counter)
-    grandparent_prose: Counter[int] = field(default_factory=Counter)
-    make_prose: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    make_kept_prose: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    make_kept: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    make_parents: dict[tuple[object, ...], set[int]] = field(default_factory=dict)
+    grandparent_prose: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    make_prose: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    make_kept_prose: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    make_kept: Counter[int] = field(default_factory=Counter)
+    make_parents: dict[int, set[int]] = field(default_factory=dict)
     texts: Counter[str] = field(default_factory=Counter)
 
 
 def count_company(survey: Survey) -> None:
     """Fill the counted fields of a survey: what blocks of one parent, of one make, of one text have in common."""
     nodes = survey.nodes
+    numbers: dict[tuple[object, ...], int] = {}
     for place, block in enumerate(survey.blocks):
         weight, kept = survey.prose[place], survey.verdicts[place]
         parent = nodes[block.node].parent
-        make = sign(nodes, block)
+        make = numbers.setdefault(sign(nodes, block), len(numbers))
         survey.makes.append(make)
         survey.parent_prose[parent] += weight
         survey.parent_blocks[parent] += weight > 0
@@ -114,7 +116,9 @@ def count_company(survey: Survey) -> None:
 
 
 def choose_candidates(survey: Survey) -> list[int]:
-    """Places of the blocks worth the model's time: those in the widest container, and others near it that are not mere links."""
+    """Places of the blocks worth the model's time: those in the widest container, and others near it that are not
+    mere links.
+    """
     low, high = survey.first - FAR, survey.last + FAR
     return [
         place
@@ -216,7 +220,9 @@ def describe_places(survey: Survey, candidates: list[int], title_words: set[str]
 
 
 def run_sums(survey: Survey) -> tuple[list[float], list[float], list[float], list[float]]:
-    """For each block: prose before it, kept prose before it, blocks since the last heading, whether that is kept (-1: none)."""
+    """For each block: prose before it, kept prose before it, blocks since the last heading, whether that is kept
+    (-1: none).
+    """
     before, kept_before, ages, headed = [], [], [], []
     total = kept_total = 0.0
     heading, heading_kept = -REACH, -1.0

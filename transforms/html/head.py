@@ -57,7 +57,7 @@ def read_head(document: Document, url: str | None) -> Head:
     title = None
     base = url
     for element in document.root.iter("meta", "link", "title", "base"):
-        attributes = element.attrib
+        attributes = {str(name): str(value) for name, value in element.attrib.items()}
         if element.tag == "meta":
             content = attributes.get("content")
             if content is None:
@@ -69,14 +69,14 @@ def read_head(document: Document, url: str | None) -> Head:
             for rel in attributes.get("rel", "").lower().split():
                 links.setdefault(rel, []).append(attributes.get("href", ""))
         elif element.tag == "title":
-            title = title or normalise(SPACE.sub(" ", "".join(element.itertext()))) or None
+            title = title or normalise(SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
         elif attributes.get("href"):
             try:
                 base = urljoin(url or "", attributes["href"])
             except ValueError:
                 continue
-    html = document.root.attrib
-    language = html.get("lang") or html.get("xml:lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang")
+    html = document.root
+    language = html.get("lang") or html.get("xml:lang")
     objects = tuple(read_json_ld(document.scripts))
     canonical = links.get("canonical", [""])[0] or (metas.get("og:url") or [""])[0]
     article = find_article(objects, [address for address in (canonical, url) if address], title)

@@ -69,10 +69,9 @@ def addresses_of(found: dict[str, Any]) -> set[str]:
     stated = [found.get("url"), found.get("@id"), found.get("mainEntityOfPage")]
     addresses = set()
     for value in stated:
-        if isinstance(value, dict):
-            value = value.get("@id") or value.get("url")
-        if isinstance(value, str):
-            addresses.add(plain_address(value))
+        address = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+        if isinstance(address, str):
+            addresses.add(plain_address(address))
     return addresses
 
 
@@ -82,7 +81,9 @@ def plain_address(address: str) -> str:
 
 
 def find_article(objects: Iterable[dict[str, Any]], addresses: list[str], title: str | None) -> dict[str, Any]:
-    """The object that describes the page's own article: an article type first, one with the page's address before others."""
+    """The object that describes the page's own article: an article type first, one with the page's address before
+    others.
+    """
     own = {plain_address(address) for address in addresses}
     best: dict[str, Any] = {}
     best_score = 0.0

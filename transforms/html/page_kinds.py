@@ -45,7 +45,8 @@ def load_walls() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
 
 
 def refuse_other_kinds(document: Document, head: Head, survey: Survey, text: str, url: str | None) -> None:
-    """Raise Rejected when what was read is no article; do nothing when there is doubt: an article lost costs more than junk.
+    """Raise Rejected when what was read is no article; do nothing when there is doubt: an article lost costs more
+    than junk.
 
     text: the story that was found, "" for none. url: where the page was served.
     """

@@ -18,15 +18,19 @@ from transforms.html.timestamps import Stamp, find_day, read_stamp
 PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "publicationdate", "publication-date", "published-date", "date_published", "originalpublicationdate", "published_at",
+    "publicationdate", "publication-date", "published-date", "date_published", "originalpublicationdate",
+    "published_at",
     "article.published", "article_date_original", "cxenseparse:recs:publishtime", "rbpubdate", "ptime", "published",
-    "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "date", "og:pubdate",
+    "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "date",
+    "og:pubdate",
     "bt:pubdate", "datecreated", "weibo:article:create_at", "citation_publication_date", "displaydate", "article-date",
-    "article:post_date", "content_date", "iso-8601-publish-date", "vf:published_time", "last-modified-original", "dateissued",
+    "article:post_date", "content_date", "iso-8601-publish-date", "vf:published_time", "last-modified-original",
+    "dateissued",
     "news_publish_date", "timestamp", "creation_date", "release_date", "time",
 )  # fmt: skip
 MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "lastmod", "revised",
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "lastmod",
+    "revised",
     "dcterms.modified", "dc.date.modified", "article:modified", "parsely-update-date", "updated_time", "modified",
 )  # fmt: skip
 TIME_CLASS = re.compile(r"publish|posted|date|byline|entry|created|time|meta", re.IGNORECASE)
@@ -47,7 +51,9 @@ NEAR_BLOCKS = 12
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Publication moment (UTC), where it was stated, its offset (minutes east of UTC) and the modification moment (UTC)."""
+    """Publication moment (UTC), where it was stated, its offset (minutes east of UTC) and the modification moment
+    (UTC).
+    """
 
     moment: datetime | None
     source: PublishedFrom | None
@@ -56,7 +62,8 @@ class Published:
 
 
 def find_published(head: Head, root: etree._Element, url: str | None, near: list[Block], latest: datetime) -> Published:
-    """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text near the headline.
+    """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text near
+    the headline.
 
     latest: aware UTC; a time later than that by more than a day is refused, as are 1 January 1970 (an empty field) and
     times before 1900. A date without a time of day takes the time of another source for the same day.
@@ -127,7 +134,7 @@ def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[st
         explicit = "pubdate" in attributes or attributes.get("itemprop") in ("datePublished", "dateCreated")
         if element.tag not in ("time", "relative-time") and not explicit:
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join("".join(map(str, element.itertext())).split())
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text
         if explicit:
             marked.append(stated)

@@ -31,7 +31,8 @@ FEW_WORDS = 200
 class Reading:
     """What a page says.
 
-    text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset: minutes
+    text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset:
+    minutes
     east of UTC as stated, None when not stated. canonical_url: absolute, as the page states it. language: ISO 639-1.
     """
 
@@ -51,8 +52,8 @@ class Reading:
 def read_html(body: bytes, content_type: str | None, url: str | None, latest: datetime) -> Reading:
     """Read a page. Raises Rejected with the reason when there is no article in it.
 
-    body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes addresses
-    absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
+    body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
+    addresses absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
     """
     document = parse_document(decode(body, content_type))
     head = read_head(document, url)
@@ -75,7 +76,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         published_from=published.source,
         published_offset=published.offset,
         modified_at=published.modified,
-        canonical_url=head.absolute((head.links.get("canonical") or [None])[0] or head.first("og:url")),
+        canonical_url=head.absolute(head.links.get("canonical", [""])[0] or head.first("og:url")),
         language=find_language(head, text),
         section=head.first("article:section", "section", "parsely-section")
         or text_of(head.article.get("articleSection")),

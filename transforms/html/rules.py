@@ -28,7 +28,7 @@ JUNK_NAMES = sum(
         "date",
         "drop",
         "hidden",
-    )  # fmt: skip
+    )
 )
 COMMON = 0.4
 """Share of the prose, see `find_common_bits`."""
@@ -54,7 +54,7 @@ def inherit_below(nodes: list[Node], container: int) -> list[tuple[int, int] | N
     return below
 
 
-def find_common_bits(blocks: list[Block], prose: list[float], bits: list[int | None]) -> int:
+def find_common_bits(prose: list[float], bits: list[int | None]) -> int:
     """The bits that lie on COMMON or more of the container's prose: what marks the story itself marks no furniture."""
     weights: dict[int, float] = {}
     total = 0.0
@@ -83,8 +83,8 @@ def judge_blocks(nodes: list[Node], blocks: list[Block], prose: list[float], con
     inside = [below[block.node] for block in blocks]
     names = [None if bits is None else bits[0] | block.names for bits, block in zip(inside, blocks, strict=True)]
     tags = [None if bits is None else bits[1] for bits in inside]
-    junk_names = JUNK_NAMES & ~find_common_bits(blocks, prose, names)
-    junk_tags = JUNK_TAGS & ~find_common_bits(blocks, prose, tags)
+    junk_names = JUNK_NAMES & ~find_common_bits(prose, names)
+    junk_tags = JUNK_TAGS & ~find_common_bits(prose, tags)
     verdicts = [
         mask is not None and not mask & junk_names and not (tag or 0) & junk_tags and judge_block(nodes, block)
         for block, mask, tag in zip(blocks, names, tags, strict=True)

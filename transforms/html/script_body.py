@@ -1,4 +1,6 @@
-"""The story where the page's markup does not hold it: JSON-LD articleBody, or JSON that scripts carry for the browser to draw."""
+"""The story where the page's markup does not hold it: JSON-LD articleBody, or JSON that scripts carry for the
+browser to draw.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,6 @@ TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
 
 ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.)?[\w.\[\]\"']+\s*=\s*(?=[{\[])")
-SPACE = re.compile(r"\s*")
 PUSHED = re.compile(r"^\s*self\.__next_f\.push\(\s*(?=\[)")
 MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|a|em|strong|b|i|span)\b[^>]*>", re.IGNORECASE)
 BLOCK_TAGS = ("p", "h2", "h3", "h4", "li", "blockquote")
@@ -45,11 +46,12 @@ PASSED_TYPES = re.compile(
 
 
 def find_script_body(scripts: tuple[tuple[str, str], ...], claims: Claims, shown: list[str]) -> str:
-    """The longest run of paragraphs in the page's data that is this page's story, "" when there is none or no longer one.
+    """The longest run of paragraphs in the page's data that is this page's story, "" when there is none or no longer
+    one.
 
     scripts: (attributes, content) of script elements. claims: what the head says; its `body` is JSON-LD's articleBody,
-    markup and all. shown: the paragraphs that the page itself shows. A run is the page's own story when it holds what is
-    shown, or, where next to nothing is shown, what the description or the title says.
+    markup and all. shown: the paragraphs that the page itself shows. A run is the page's own story when it holds
+    what is shown, or, where next to nothing is shown, what the description or the title says.
     """
     best, best_words = "", max(STORY_WORDS, int(LONGER * sum(count_words(text) for text in shown)))
     for paragraphs in list_candidates(scripts, claims.body):
@@ -97,7 +99,9 @@ def load_values(attributes: str, content: str) -> Iterator[Any]:
         if start < reached:
             continue
         try:
-            value, reached = decoder.raw_decode(content, SPACE.match(content, start).end())
+            value, reached = decoder.raw_decode(
+                content, start + len(content[start : start + 200]) - len(content[start : start + 200].lstrip())
+            )
         except (ValueError, RecursionError):
             continue
         yield value
@@ -134,7 +138,9 @@ def is_prose(text: str) -> bool:
 
 
 def read_paragraph(entry: Any) -> str:
-    """The text of one entry of a list of paragraphs: a string, or an object that holds one; "" for pictures and the like."""
+    """The text of one entry of a list of paragraphs: a string, or an object that holds one; "" for pictures and the
+    like.
+    """
     if isinstance(entry, str):
         return strip_markup(entry)
     if not isinstance(entry, dict) or PASSED_TYPES.search(str(entry.get("type") or entry.get("__typename") or "")):

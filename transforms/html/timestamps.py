@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?",
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?",
     re.IGNORECASE,
 )
 SLASHED_ISO = re.compile(r"\b(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})(?!\d)")
@@ -27,7 +28,8 @@ YEAR_MONTH_DAY = re.compile(rf"\b(\d{{4}})\.?\s+{WORD}\.?\s+(\d{{1,2}})(?!\d)")
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "IST": 330,
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "ET": -300,
-    "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "HKT": 480, "SGT": 480, "WIB": 420, "EAT": 180, "WAT": 60, "SAST": 120,
+    "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "HKT": 480, "SGT": 480, "WIB": 420, "EAT": 180, "WAT": 60,
+    "SAST": 120,
 }  # fmt: skip
 """Minutes east of UTC. The letters that newspapers use; ambiguous ones as their larger press means them."""
 
@@ -86,10 +88,10 @@ def find_day(stated: str) -> tuple[tuple[int, int, int], str] | None:
     """(year, month, day) that a text states in words or figures, and the text without it."""
     months = load_months()
     for pattern, order in ((DAY_MONTH_YEAR, (3, 2, 1)), (MONTH_DAY_YEAR, (3, 1, 2)), (YEAR_MONTH_DAY, (1, 2, 3))):
-        for found in pattern.finditer(stated):
-            month = months.get(found[order[1]].lower())
+        for words in pattern.finditer(stated):
+            month = months.get(words[order[1]].lower())
             if month:
-                return (int(found[order[0]]), month, int(found[order[2]])), cut(stated, found)
+                return (int(words[order[0]]), month, int(words[order[2]])), cut(stated, words)
     found = ISO.search(stated) or SLASHED_ISO.search(stated)
     if found:
         rest = stated[found.end(3) :]

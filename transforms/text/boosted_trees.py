@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 class Trees:
     """Trees of one model, their nodes in one flat array each; a leaf points at itself.
 
-    names: the columns of a row. feature: column that a node asks; threshold: go to `low` when the value is at most this,
+    names: the columns of a row. feature: column that a node asks; threshold: go to `low` when the value is at most
+    this,
     else to `high`; value: what a leaf adds to the log odds. roots: place of each tree's first node. depth: steps to the
     deepest leaf. cut: log odds from which on the answer is yes.
     """

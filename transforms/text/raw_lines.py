@@ -25,7 +25,8 @@ def read_lines(raw: str) -> tuple[str | None, str]:
     """Split scraped text into (title, story): furniture above, below and between the story's lines is left out.
 
     raw: lines as scraped; a paragraph is one line. The story's paragraphs are separated by a blank line and normalised;
-    the title is None when no line above the story can be its headline. Raises Rejected("no_text") when no line is story.
+    the title is None when no line above the story can be its headline. Raises Rejected("no_text") when no line is
+    story.
     """
     lines = [line for line in normalise(raw).split("\n") if line]
     if not lines:
@@ -43,7 +44,9 @@ def read_lines(raw: str) -> tuple[str | None, str]:
 
 
 def find_headline(lines: list[str], kept: list[int]) -> int | None:
-    """Place of the line above the story, or of its first, that says most of what the story says; None when none does."""
+    """Place of the line above the story, or of its first, that says most of what the story says; None when none
+    does.
+    """
     first = kept[0]
     story = {word for place in kept for word in LONG_WORD.findall(lines[place].lower())}
     best, best_score = None, 0.0
@@ -55,7 +58,9 @@ def find_headline(lines: list[str], kept: list[int]) -> int | None:
 
 
 def rate_headline(line: str, story: set[str], distance: int) -> float:
-    """How well a line would do as headline of a story of these words, that many lines above it; 0 or less: not at all."""
+    """How well a line would do as headline of a story of these words, that many lines above it; 0 or less: not at
+    all.
+    """
     words = count_line_words(line)
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1] or distance == 0:
         return 0.0

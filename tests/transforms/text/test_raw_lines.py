@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.dead_letter import Rejected
+from transforms.text.line_features import describe_lines, name_line_features
+from transforms.text.raw_lines import read_lines
+
+STORY = [
+    "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday morning, injuring at least 14 people, "
+    "the coast guard said.",
+    "The collision happened shortly after seven o'clock, when visibility at the harbour mouth was below fifty metres, "
+    "according to the port's duty officer.",
+    "“We heard the horn, and then everyone was on the floor,” said Maria Keller, a passenger on the smaller ferry, who "
+    "travels to work on it every day.",
+    "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday, the coast guard "
+    "added, and the line will stay closed until then.",
+    "The ferry company said that it had begun an inquiry of its own and would publish the results.",
+]
+ABOVE = ["To Top", "Home", "World", "Business", "Subscribe to our newsletter", "Log in"]
+BELOW = ["More in The Linden Courier", "Privacy Preference Center", "Share on Facebook", "© 2024 The Linden Courier. All rights reserved."]
+TITLE = "Two ferries collide in fog outside Port Linden harbour"
+SEED = Path(__file__).parents[3] / "samples" / "seed"
+
+
+def scrape(*parts: list[str]) -> str:
+    return "\n\n".join(line for part in parts for line in part)
+
+
+def test_strips_furniture_and_takes_the_headline_for_title() -> None:
+    title, story = read_lines(scrape(ABOVE, [TITLE], STORY, BELOW))
+    assert title == TITLE
+    assert story.split("\n\n") == STORY
+
+
+def test_bare_story_stays_whole() -> None:
+    title, story = read_lines(scrape(STORY))
+    assert title is None
+    assert story.split("\n\n") == STORY
+
+
+def test_seed_document() -> None:
+    lines = next(SEED.glob("*.txt")).read_text(encoding="utf-8").split("\n\n")
+    title, story = read_lines("\n\n".join(lines))
+    assert lines[0] == "To Top"
+    assert title == lines[1]
+    assert story.split("\n\n") == [" ".join(line.split()) for line in lines[2:-2]]
+
+
+@pytest.mark.parametrize("raw", ["", " \n\n ", "Home\n\nWorld\n\nLog in", "\x00\x00"])
+def test_nothing_left_is_refused(raw: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        read_lines(raw)
+    assert caught.value.reason == "no_text"
+
+
+def test_rows_are_as_wide_as_their_names() -> None:
+    rows = describe_lines([TITLE, *STORY])
+    assert {len(row) for row in rows} == {len(name_line_features())}
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=80), max_size=20))
+def test_story_is_made_of_the_lines_given(lines: list[str]) -> None:
+    try:
+        _, story = read_lines("\n\n".join(lines))
+    except Rejected as refused:
+        assert refused.reason == "no_text"
+    else:
+        assert story
