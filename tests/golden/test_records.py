@@ -65,6 +65,8 @@ def test_failures_have_known_reasons() -> None:
     [
         ("One.\n\nfirst\n\nsecond\n\nTwo.", True),
         ("One.\n\nA | B\nC | D\n\nfirst\n\nsecond\n\nTwo.", True),
+        ("Lead.\n\nOne.\n\nfirst\n\nsecond\n\nTwo.", True),
+        ("Other.\n\nOne.\n\nfirst\n\nsecond\n\nTwo.", False),
         ("One.\n\nA B C D\n\nfirst\n\nsecond\n\nTwo.", True),
         ("One.\n\nB\n\nfirst\n\nsecond\n\nTwo.", False),
         ("One.\n\nsecond\n\nfirst\n\nTwo.", False),
@@ -75,7 +77,7 @@ def test_failures_have_known_reasons() -> None:
     ],
 )
 def test_text_is_compared_exactly_but_for_tables(*, text: str, same: bool) -> None:
-    wanted = ["One.", {"table": [["A", "B"], ["C", "D"]]}, {"list": ["first", "second"]}, "Two."]
+    wanted = [{"optional": "Lead."}, "One.", {"table": [["A", "B"], ["C", "D"]]}, {"list": ["first", "second"]}, "Two."]
     assert (compare_text(text, wanted) == []) is same
 
 

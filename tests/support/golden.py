@@ -6,8 +6,8 @@ A record is `tests/golden/records/*.json`, written by hand from the story that t
 - `failure`: stage, reason and perhaps status of the one row of the failures table; or
 - `article`: columns of the articles table. `final_path` and `canonical_path` stand for `url` and `canonical_url`, whose
   host and port only the run knows. `text` lists the paragraphs: a string is one, {"list": [...]} is one an item,
-  {"table": [[...]]} may be left out, but whole: cells without their table say nothing. `same_text_as` names the path
-  of another copy of the same story.
+  {"table": [[...]]} may be left out, but whole: cells without their table say nothing; {"optional": "..."}, a
+  standfirst, is the story's or its furniture's. `same_text_as` names the path of another copy of the same story.
 - `casualties`: all rows there are, in the order of the text; a row states the columns that it binds, and a list of
   values where more than one is right. `dates`, `entities`: rows that must be among those found;
   `no_entities`: words that must not be one.
@@ -114,6 +114,9 @@ def compare_text(text: str, wanted: list[Any]) -> list[str]:
         if not isinstance(block, str) and "table" in block:
             cells = r"[\s|]+".join(re.escape(cell) for row in block["table"] for cell in row)
             pattern.append(rf"(?:{cells}\n\n)?")
+            continue
+        if not isinstance(block, str) and "optional" in block:
+            pattern.append(rf"(?:{re.escape(block['optional'])}\n\n)?")
             continue
         stated = [block] if isinstance(block, str) else block["list"]
         pattern += [re.escape(paragraph) + r"\n\n" for paragraph in stated]
