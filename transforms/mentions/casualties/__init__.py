@@ -1,6 +1,6 @@
 """Casualty counts: every figure of people harmed, its bounds, its scope, its speaker.
 
-Proposing (lexicon, tokens, counts, groups, clause, frames, harms, proposing) reads what the words state; judging (scope,
-evidence, features, choosing, settling) says what each figure is a count of; recording (describing, placing, recording)
-writes it down. finding is the door.
+Proposing (lexicon, tokens, counts, groups, clause, frames, harms, proposing, reading) reads what the words state;
+judging (scope, evidence, features, choosing, settling) says what each figure is a count of; recording (describing,
+placing, recording) writes it down. finding is the door.
 """

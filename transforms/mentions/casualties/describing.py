@@ -8,22 +8,33 @@ from functools import cache
 from transforms.mentions.casualties.lexicon import lexicon, read_lines
 from transforms.mentions.casualties.proposing import Figure
 
-_SAY = r"(?:said|says|say|told|tells|reported|reports|announced|confirmed|claimed|claims|alleged|added|stated|noted|estimated|disclosed|declared|acknowledged)"
+_SAY = (
+    r"(?:said|says|say|told|tells|reported|reports|announced|confirmed|claimed|claims|alleged|added|stated|noted"
+    r"|estimated|disclosed|declared|acknowledged)"
+)
+_HAVE = r"(?:also |later |have |has |had )?"
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^.;\"“”()]+)", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"[,\"”’'] (?P<who>(?!which|who|it |he |she |they |but |and )[^,;:\"“”]{{2,90}}?) (?:also |later |have |has |had |quoted \w+ as )?{_SAY}\b"
+    r"[,\"”’'] (?P<who>(?!which|who|it |he |she |they |but |and )[^,;:\"“”]{2,90}?) (?:quoted \w+ as )?"
+    + _HAVE
+    + _SAY
+    + r"\b"
 )
 _INVERTED = re.compile(r"[,\"”] (?:said|says|reported|quoted|added|announced) (?P<who>[^.;:\"“”]{2,90})")
 _BEFORE = re.compile(
-    rf"^[\"“”'\W]*(?:(?:Meanwhile|However|Earlier|Later|But|And|Also|On \w+day),? )?(?P<who>[^,;:\"“”]{{2,90}}?)(?:, [^,]{{2,60}},)? (?:on \w+day |also |later |have |has |had )?{_SAY}\b"
+    r"^[\"“”'\W]*(?:(?:Meanwhile|However|Earlier|Later|But|And|Also|On \w+day),? )?(?P<who>[^,;:\"“”]{2,90}?)"
+    r"(?:, [^,]{2,60},)? (?:on \w+day )?" + _HAVE + _SAY + r"\b"
 )
 _WHEN = re.compile(
-    r"\s+(?:(?:early|late) )?(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|overnight|here|earlier|later|in a statement|on condition)\b.*$",
+    r"\s+(?:(?:early|late) )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|here"
+    r"|earlier|later|in a statement|on condition)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there", "officials there"}
+_ASIDE = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b")
+_PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there"}
 _ALLEGED = re.compile(
-    r"\b(?:alleged|allegedly|claims?|claimed|unconfirmed|suspected of|accused of|feared (?:dead|killed|drowned|lost)|believed (?:dead|killed|to have (?:died|been killed)))\b",
+    r"\b(?:alleged|allegedly|claims?|claimed|unconfirmed|suspected of|accused of|feared (?:dead|killed|drowned|lost)"
+    r"|believed (?:dead|killed|to have (?:died|been killed)))\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +78,7 @@ def read_speaker(sentence: str) -> str | None:
         if found is None:
             continue
         who = _WHEN.sub("", " ".join(found["who"].split())).strip(" ,.'\"”’")
-        who = re.split(r", (?:adding|and|but|while|as|with|who|which|which)\b", who)[0]
+        who = _ASIDE.split(who)[0]
         if pattern is _ACCORDING:
             who = who.split(",")[0]
         elif pattern is _INVERTED:
@@ -87,20 +98,22 @@ def judge_speaker(who: str | None) -> str:
     return "unnamed"
 
 
-def judge_certainty(sentence: str, speaker: str | None, *, negated: bool) -> str:
-    """denied, alleged, reported (somebody is quoted) or asserted by the article itself."""
-    if negated:
-        return "denied"
+def judge_certainty(sentence: str, speaker: str | None) -> str:
+    """Whether a sentence is alleged, reported (somebody is quoted) or asserted by the article itself."""
     if _ALLEGED.search(sentence):
         return "alleged"
     return "reported" if speaker else "asserted"
 
 
-def read_cause(sentence: str, at: int) -> str | None:
-    """The cause whose word stands nearest to offset `at` of the sentence."""
+def find_causes(sentence: str) -> list[tuple[int, str]]:
+    """The words of a sentence that name a cause: (offset, cause)."""
     table, pattern = _causes()
-    found = [(abs(m.start() - at), table[m.group().lower()]) for m in pattern.finditer(sentence)]
-    return min(found)[1] if found else None
+    return [(match.start(), table[match.group().lower()]) for match in pattern.finditer(sentence)]
+
+
+def nearest_cause(causes: list[tuple[int, str]], at: int) -> str | None:
+    """The cause whose word stands nearest to offset `at`."""
+    return min(causes, key=lambda cause: abs(cause[0] - at))[1] if causes else None
 
 
 def judge_victims(figure: Figure, phrase: str) -> str:
@@ -114,32 +127,13 @@ def judge_victims(figure: Figure, phrase: str) -> str:
     return "unknown"
 
 
-_WOMEN = {
-    "woman",
-    "women",
-    "female",
-    "females",
-    "wife",
-    "mother",
-    "lady",
-    "grandmother",
-    "aunt",
-    "policewoman",
-    "policewomen",
-}
-_CHILDREN = {
-    "child", "children", "kid", "kids", "baby", "babies", "infant", "infants", "toddler", "toddlers", "boy", "boys", "girl", "girls",
-    "schoolchild", "schoolchildren", "schoolboy", "schoolgirl", "schoolboys", "schoolgirls", "grandchildren", "minor", "minors",
-    "newborn", "pupil", "pupils",
-}  # fmt: skip
-
-
 def count_women_and_children(figure: Figure, related: list[Figure]) -> tuple[int | None, int | None]:
     """How many of a figure's people are said to be women and children, by it, its parts and its stated subsets."""
+    sets = lexicon().sets
     women = children = 0
     for part in [figure, *figure.parts, *related]:
         if part.derived or part.low is None:
             continue
-        women += part.low if part.head in _WOMEN else 0
-        children += part.low if part.head in _CHILDREN else 0
+        women += part.low if part.head in sets["women"] else 0
+        children += part.low if part.head in sets["children"] else 0
     return women or None, children or None

@@ -105,7 +105,7 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     own = [f for f in mentioned if _usable(f)]
     ill = any(f.scope == "illness" and f.frame == "died" for f in mentioned)
-    title = [f for f in reading.headline if f.outcome == outcome and _usable(f)]
+    title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     title = [f for f in title if not (ill and f.frame == "died" and f.kind != "count")]
     for f in own:
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")

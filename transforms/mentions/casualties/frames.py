@@ -117,10 +117,10 @@ def _toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
         if clause.is_cue(step, "toll"):
             return None
         group = clause.opening.get(step)
-        if group is not None and group.kind == "count" and group.first == step:
-            if clause.low(step - 1) in lexicon().sets["tolled"]:
-                clause.taken.add(group.first)
-                return Found([group], at)
+        counted = group is not None and group.kind == "count" and group.first == step
+        if group is not None and counted and clause.low(step - 1) in lexicon().sets["tolled"]:
+            clause.taken.add(group.first)
+            return Found([group], at)
     return None
 
 

@@ -9,10 +9,8 @@ from transforms.mentions.casualties.counts import Count, read_count
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
 
-_INSIDE = {
-    "word", "name", "person", "person_pl", "person_cap", "person_pl_cap", "thing", "more", "possessive", "time", "ordinal",
-}  # fmt: skip
 _PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
+_INSIDE = _PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
 _DETERMINERS = {"det", "art", "poss", "another"}
 _LONGEST_RUN = 8
 _OLDEST = 110  # a number after a name and a comma is an age up to here
@@ -102,7 +100,7 @@ def _nobody(tokens: list[Token], at: int) -> Group | None:
 
 
 def _ordinal(tokens: list[Token], at: int) -> Group | None:
-    """ "another", "a fourth" and "the second" when no noun follows."""
+    """A person told by order alone: "another", "a fourth", "the second", when no noun follows."""
     after = at + 1
     if tokens[at].kind in {"art", "det"} and after < len(tokens) and tokens[after].kind == "ordinal":
         after += 1
@@ -114,7 +112,9 @@ def _ordinal(tokens: list[Token], at: int) -> Group | None:
     return None
 
 
-def _uncounted(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
+def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
+    tokens: list[Token], at: int, *, headline: bool
+) -> Group | None:
     """A phrase without a number: "the two" is not one, "a man", "policemen", "Ada Stone" and "the house" are."""
     opener = tokens[at]
     determined = opener.kind in _DETERMINERS
@@ -159,7 +159,7 @@ def _uncounted(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
 
 
 def _owned(tokens: list[Token], at: int, end: int) -> Group:
-    """ "his neighbour's two dogs": the count after a possessive belongs to the phrase; without one it is a thing."""
+    """A phrase with a possessive: "his neighbour's two sons" when a count follows it, else a thing."""
     count = read_count(tokens, end) if end < len(tokens) and tokens[end].kind == "num" else None
     if count is None:
         return _thing(at, end, tokens[end - 1].low)
@@ -168,7 +168,7 @@ def _owned(tokens: list[Token], at: int, end: int) -> Group:
     return group
 
 
-def _counted(tokens: list[Token], count: Count) -> Group:
+def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one return a shape of phrase)
     """The phrase that a count opens."""
     first, after = count.first, count.last
     end = _after_of(tokens, count)
@@ -221,7 +221,7 @@ def _after_of(tokens: list[Token], count: Count) -> int:
 
 
 def _is_age(tokens: list[Token], count: Count) -> bool:
-    """ "Ada Stone, 23, was hurt": a bare number after a name and a comma."""
+    """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
     at, after = count.at, count.last
     if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= _OLDEST or count.first != at:
         return False
@@ -233,7 +233,7 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
 
 
 def _is_share_of_things(tokens: list[Token], count: Count) -> bool:
-    """ "53 out of 101 birds"."""
+    """Whether the count is a share of things: "53 out of 101 birds"."""
     at = count.last
     if at + 2 >= len(tokens) or (tokens[at].low, tokens[at + 1].low) != ("out", "of") or tokens[at + 2].kind != "num":
         return False

@@ -92,25 +92,42 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
         found.append(twin)
     countable = [f for f in found if f.kind in {"count", "single", "name"} and f.low is not None]
     if len(countable) > 1 and harm.frame != "both":
-        total = Figure(
-            countable[0].victims[0], countable[-1].victims[1], sentence, harm.outcome,
-            sum(f.low or 0 for f in countable),
-            None if any(f.best is None for f in countable) else sum(f.best or 0 for f in countable),
-            None if any(f.high is None for f in countable) else sum(f.high or 0 for f in countable),
-            "at_least" if any(f.high is None for f in countable) else ("exact" if all(f.qualifier == "exact" for f in countable) else "about"),
-            "count", harm.frame, countable[0].cue, countable[0].head, (countable[0].victims[0], countable[-1].victims[1]),
-            derived=True, parts=countable, hypothetical=harm.hypothetical, negated=harm.negated,
-        )  # fmt: skip
-        counts = [f for f in countable if f.kind == "count"]
-        for part in counts:
-            part.whole = total
-        # a list of single people states one number; so does "my husband and three children", which "my" holds together
+        total = _total(harm, countable, sentence)
         opener = tokens[harm.groups[0].first]
         kin = opener.kind == "poss"
         if opener.low in {"my", "our"}:
             total.scope, total.why = "other_event", "told by somebody of their own people"
+        # a list of single people states one number; so does "my husband and three children", which "my" holds together
+        counts = [f for f in countable if f.kind == "count"]
+        for part in counts:
+            part.whole = total
         return [*([] if kin else counts), total]
     return found
+
+
+def _total(harm: Harm, parts: list[Figure], sentence: int) -> Figure:
+    """The sum of joined figures."""
+    opened = any(f.high is None for f in parts)
+    exact = all(f.qualifier == "exact" for f in parts)
+    return Figure(
+        parts[0].victims[0],
+        parts[-1].victims[1],
+        sentence,
+        harm.outcome,
+        sum(f.low or 0 for f in parts),
+        None if any(f.best is None for f in parts) else sum(f.best or 0 for f in parts),
+        None if opened else sum(f.high or 0 for f in parts),
+        "at_least" if opened else "exact" if exact else "about",
+        "count",
+        harm.frame,
+        parts[0].cue,
+        parts[0].head,
+        (parts[0].victims[0], parts[-1].victims[1]),
+        derived=True,
+        parts=parts,
+        hypothetical=harm.hypothetical,
+        negated=harm.negated,
+    )
 
 
 def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Figure:

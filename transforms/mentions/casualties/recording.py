@@ -42,16 +42,32 @@ class Surroundings:
     entities: Sequence[Entity]
 
 
+class _Sentence:
+    """What a sentence says for all figures in it, read once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = " ".join(text.split())
+        self.speaker = describing.read_speaker(self.plain)
+        self.speaker_type = describing.judge_speaker(self.speaker)
+        self.causes = describing.find_causes(text)
+        self.certainty = describing.judge_certainty(self.plain, self.speaker)
+        self.rows: list[Row] = []
+
+
 def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     """The rows as records, numbered in their order."""
     rows = [row for row in rows if row.figure.head not in lexicon().animals]
     _link_revisions(article, rows)
     ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
     main = {row.figure.outcome: row for row in rows if row.is_main}
-    beside: dict[int, list[Row]] = {}
+    told: dict[int, _Sentence] = {}
     for row in rows:
-        beside.setdefault(row.figure.sentence, []).append(row)
-    return [_record(article, row, beside[row.figure.sentence], ids, main.get(row.figure.outcome)) for row in rows]
+        index = row.figure.sentence
+        if index not in told:
+            told[index] = _Sentence(article.text[slice(*article.sentences[index])])
+        told[index].rows.append(row)
+    return [_record(article, row, told[row.figure.sentence], ids, main.get(row.figure.outcome)) for row in rows]
 
 
 def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
@@ -70,14 +86,13 @@ def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
                     other.scope, other.owner = "event", None
 
 
-def _record(article: Surroundings, row: Row, beside: list[Row], ids: dict[int, str], main: Row | None) -> Casualty:
+def _record(article: Surroundings, row: Row, told: _Sentence, ids: dict[int, str], main: Row | None) -> Casualty:
     figure, text = row.figure, article.text
     first, last = article.sentences[figure.sentence]
-    sentence = text[first:last]
-    plain = " ".join(sentence.split())
-    speaker = describing.read_speaker(plain)
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
-    related = [r.figure for r in beside if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)]
+    related = [
+        r.figure for r in told.rows if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)
+    ]
     women, children = describing.count_women_and_children(figure, related)
     span = (figure.start, figure.end)
     focal = (
@@ -98,7 +113,7 @@ def _record(article: Surroundings, row: Row, beside: list[Row], ids: dict[int, s
         start=figure.start,
         end=figure.end,
         text=text[figure.start : figure.end],
-        sentence=sentence,
+        sentence=told.text,
         outcome=cast("Outcome", figure.outcome),
         low=figure.low,
         best=figure.best,
@@ -115,10 +130,10 @@ def _record(article: Surroundings, row: Row, beside: list[Row], ids: dict[int, s
         victim_type=cast("VictimType", describing.judge_victims(figure, phrase)),
         women=women,
         children=children,
-        attributed_to=speaker,
-        attribution_type=cast("AttributionType", describing.judge_speaker(speaker)),
-        certainty=cast("Certainty", describing.judge_certainty(plain, speaker, negated=figure.negated)),
-        cause=describing.read_cause(sentence, figure.start - first),
+        attributed_to=told.speaker,
+        attribution_type=cast("AttributionType", told.speaker_type),
+        certainty="denied" if figure.negated else cast("Certainty", told.certainty),
+        cause=describing.nearest_cause(told.causes, figure.start - first),
         first_day=days[0],
         last_day=days[1],
         place=place,

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from transforms.mentions.casualties.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
 
-_AGE = r"(?:[0-9]{1,3}|[A-Za-z]{3,12}(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)[ -](?:year|month|week|day)s?[ -]olds?\b"
+_AGE = (
+    r"(?:[0-9]{1,3}|[A-Za-z]{3,12}(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"[ -](?:year|month|week|day)s?[ -]olds?\b"
+)
 _TOKEN = re.compile(
-    rf"(?P<age>(?<!\w){_AGE})|[0-9][0-9,.]*(?<=[0-9])(?![\w])|(?:[A-Za-z]\.){{2,6}}|\b[A-Z]\.(?=\s+[A-Z])|\w+(?:[-'’&]\w+)*|[^\w\s]",
+    rf"(?P<age>(?<!\w){_AGE})|[0-9][0-9,.]*(?<=[0-9])(?![\w])|(?:[A-Za-z]\.){{2,6}}|\b[A-Z]\.(?=\s+[A-Z])"
+    r"|\w+(?:[-'’&]\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
-
-
 _PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
@@ -32,51 +34,46 @@ class Token:
 
 
 def read_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of text[start:end]; cues of several words are one token."""
+    """The tokens of text[start:end]; ages, numerals and cues of several words are one token each."""
     sentence = text[start:end]
-    words = lexicon()
     numerals = {n.start: n for n in find_numerals(sentence)}
     upper = sentence.isupper()
     tokens: list[Token] = []
-    skip_to = 0
+    read_to = 0
     for found in _TOKEN.finditer(sentence):
         first, last = found.span()
-        if first < skip_to:
+        if first < read_to:
             continue
         numeral = numerals.get(first)
-        if found.lastgroup == "age":
-            if numeral is not None and numeral.end >= last:
-                numeral = None
-            else:
-                low = found.group().lower()
-                kind = "person_pl" if low.endswith("s") else "person"
-                tokens.append(Token(start + first, start + last, found.group(), low, kind))
-                continue
         if numeral is not None and numeral.end >= last:
-            skip_to = numeral.end
-            surface = sentence[first : numeral.end]
-            tokens.append(Token(start + first, start + numeral.end, surface, surface.lower(), "num", numeral.value))
-            continue
-        surface = found.group()
+            last = read_to = numeral.end
+        surface = sentence[first:last]
         low = surface.lower().replace("’", "'")
-        kind = words.classes.get(low, "")
-        if not kind:
-            if low.endswith("'s") or low.endswith("s'"):
-                kind = "possessive"
-            elif not surface[0].isalnum():
-                kind = "mark"
-            elif (surface[0].isupper() or _PARTICLE.match(surface)) and not upper:
-                kind = "name"
-            elif low.endswith("ly") and len(low) > 4:
-                kind = "adv"
-            else:
-                kind = "word"
-        elif kind in {"person", "person_pl"} and surface[0].isupper() and not upper and first > 0:
-            kind = f"{kind}_cap"
-        elif kind == "time" and low in {"may", "march"} and surface[0].islower():
-            kind = "modal" if low == "may" else "word"
-        tokens.append(Token(start + first, start + last, surface, low, kind))
+        if numeral is not None and numeral.end == last:
+            kind = "num"
+        elif found.lastgroup == "age":
+            kind = "person_pl" if low.endswith("s") else "person"
+        else:
+            kind = _classify(surface, low, upper=upper, opens=first == 0)
+        tokens.append(Token(start + first, start + last, surface, low, kind, numeral.value if numeral else 0))
     return _mark_cues(text, tokens)
+
+
+def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> str:
+    """The class of a word or mark. upper: capitals mean nothing here. opens: it is the first of its sentence."""
+    kind = lexicon().classes.get(low, "")
+    capital = surface[0].isupper() and not upper
+    if kind in {"person", "person_pl"} and capital and not opens:
+        return f"{kind}_cap"
+    if kind == "time" and low in {"may", "march"} and surface[0].islower():
+        return "modal" if low == "may" else "word"
+    if kind:
+        return kind
+    if low.endswith(("'s", "s'")) or not surface[0].isalnum():
+        return "possessive" if surface[0].isalnum() else "mark"
+    if capital or (_PARTICLE.match(surface) and not upper):
+        return "name"
+    return "adv" if low.endswith("ly") and len(low) > 4 else "word"
 
 
 def _mark_cues(text: str, tokens: list[Token]) -> list[Token]:
