@@ -59,7 +59,7 @@ def goes_on(grammar: Grammar, word: str) -> bool:
     return "NUMBER_JOINT" in kinds or "NUM" in kinds
 
 
-NO_PHRASE = -1  # the number of a word that no phrase can contain
+NO_PHRASE = -2  # the key of a word that no phrase can contain
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,40 +106,48 @@ class Automaton:
         self._runs: dict[Node, NumeralRun] = {}
         self._start = self._state({(grammar.mentions, ())})
 
-    def number(self, words: list[str]) -> list[int]:
-        """The number of each token's signature; NO_PHRASE for a word that no phrase can contain."""
+    def sign(self, tokens: Tokens) -> list[int]:
+        """A key for each token: twice its signature's number, one more when it is glued to the one before.
+
+        NO_PHRASE for a word that no phrase can contain.
+        """
         known = self._numbers
         if len(known) > MOST_SURFACES:
             known.clear()
-        for word in set(words).difference(known):
-            known[word] = self._sign(word)
-        return [known[word] for word in words]
+        for word in set(tokens.words).difference(known):
+            known[word] = self._number(word)
+        before = [-1, *tokens.ends]  # one longer: the last token has nothing behind it
+        return [
+            NO_PHRASE if (number := known[word]) == NO_PHRASE else number * 2 + (start == end)
+            for word, start, end in zip(tokens.words, tokens.starts, before, strict=False)
+        ]
 
-    def reach(self, tokens: Tokens, numbers: list[int], index: int) -> int:
-        """The last place where a phrase that begins at this token may end; 0 when there is none."""
-        state = self._start
-        starts, ends = tokens.starts, tokens.ends
-        best = 0
-        for place in range(index, min(len(numbers), index + LONGEST_PHRASE)):
-            number = numbers[place]
-            if number == NO_PHRASE:
-                break
-            gap = starts[place] - ends[place - 1] if place > index else 1
-            if gap > 1 and tokens.is_apart(place):
-                break
-            key = number * 2 + (gap == 0)
+    def reach(self, tokens: Tokens, keys: list[int], index: int) -> int:
+        """The last place where a phrase that begins at this token may end; 0 when there is none.
+
+        keys: what `sign` gave. A phrase may begin anywhere, glued or not.
+        """
+        state, apart = self._start, tokens.apart
+        key, place, best = keys[index] & ~1, index, 0
+        last = min(len(keys), index + LONGEST_PHRASE)
+        while True:
             if key in state.next:
                 onward = state.next[key]
             else:
-                onward = state.next[key] = self._step(state, self._signatures[number], is_glued=gap == 0)
+                onward = state.next[key] = self._step(state, self._signatures[key >> 1], is_glued=bool(key & 1))
             if onward is None:
-                break
+                return best
             state = onward
+            place += 1
             if state.is_end:
-                best = place + 1
-        return best
+                best = place
+            if place == last or place in apart:
+                return best
+            key = keys[place]
+            if key == NO_PHRASE:
+                return best
 
-    def _sign(self, word: str) -> int:
+    def _number(self, word: str) -> int:
         lowered = word.lower()
         kinds = frozenset(kinds_of(self._grammar, word))
         named = lowered if lowered in self._literals else None

@@ -29,7 +29,10 @@ class Condition:
     def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
         """Whether it is so of the phrase of tokens start..end."""
         index = start - 1 if self.is_before else end
-        return any(is_of_class(kind, words, tokens, index) for kind in self.kinds) == self.is_wanted
+        for kind in self.kinds:
+            if is_of_class(kind, words, tokens, index):
+                return self.is_wanted
+        return not self.is_wanted
 
 
 def read_condition(text: str) -> Condition:

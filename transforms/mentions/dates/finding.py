@@ -25,14 +25,14 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
         return []
     matcher = load_matcher(folder)
     tokens = tokenise(text)
-    numbers = matcher.automaton.number(tokens.words)
-    scene = Scene(tokens, folder, anchor)
+    keys = matcher.automaton.sign(tokens)
+    scene = Scene(tokens, matcher.grammar, anchor)
     found: list[DateMention] = []
     free = 0
-    for index, number in enumerate(numbers):
-        if number == NO_PHRASE or index < free:
+    for index, key in enumerate(keys):
+        if key == NO_PHRASE or index < free:
             continue
-        for end, phrase in matcher.mentions_at(tokens, numbers, index):
+        for end, phrase in matcher.mentions_at(tokens, keys, index):
             if not _stands_alone(tokens, index, end):
                 continue
             if phrase.rule.meaning[0] == NOTHING:

@@ -17,14 +17,22 @@ MOST_WINDOWS = 50_000  # runs of words whose readings are remembered before the 
 
 
 @dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word read as one of a class: the token so many places behind the start."""
+
+    kind: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A rule and what its classes stood for, in their order: words' values or phrases."""
+    """A rule and what its classes stood for, in their order: a value that is known, a word, or a phrase."""
 
     rule: Rule
-    slots: dict[str, str | Phrase]
+    slots: dict[str, str | Lexeme | Phrase]
 
 
-Value = str | Phrase
+Value = str | Lexeme | Phrase
 Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
 
 
@@ -38,31 +46,51 @@ class Candidate:
 
 
 class Matcher:
-    """Matches one grammar. What it learns of runs of words it keeps, within bounds, for all texts to come."""
+    """Matches one grammar. What it learns of runs of words it keeps, within bounds, for all texts to come.
+
+    Runs whose words have the same signatures read alike ("March 7", "May 9"), but for numbers of several words.
+    """
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.automaton = Automaton(grammar)
-        self._known: dict[tuple[tuple[str, ...], tuple[bool, ...]], list[Candidate]] = {}
+        self._alike: dict[tuple[int, ...], list[Candidate] | None] = {}  # None: the words themselves decide
+        self._known: dict[tuple[str, ...], list[Candidate]] = {}
 
-    def mentions_at(self, tokens: Tokens, numbers: list[int], index: int) -> list[tuple[int, Phrase]]:
+    def mentions_at(self, tokens: Tokens, keys: list[int], index: int) -> Iterator[tuple[int, Phrase]]:
         """Phrases that begin at this token and where each ends: the longest first, then in the grammar's order."""
-        reach = self.automaton.reach(tokens, numbers, index)
+        reach = self.automaton.reach(tokens, keys, index)
         if reach == 0:
-            return []
-        glued = tuple([tokens.starts[place] == tokens.ends[place - 1] for place in range(index + 1, reach)])
-        key = (tuple(tokens.words[index:reach]), glued)
-        candidates = self._known.get(key)
-        if candidates is None:
-            if len(self._known) > MOST_WINDOWS:
-                self._known.clear()
-            candidates = self._known[key] = Window(self.grammar, key[0], (False, *glued)).read()
+            return
         words = self.grammar.words
-        return [
-            (index + candidate.length, candidate.phrase)
-            for candidate in candidates
-            if all(check.holds(words, tokens, index + start, index + end) for check, start, end in candidate.checks)
-        ]
+        for candidate in self._candidates(tokens, keys, index, reach):
+            for condition, start, end in candidate.checks:
+                if not condition.holds(words, tokens, index + start, index + end):
+                    break
+            else:
+                yield index + candidate.length, candidate.phrase
+
+    def _candidates(self, tokens: Tokens, keys: list[int], index: int, reach: int) -> list[Candidate]:
+        alike = tuple(keys[index:reach])
+        found = self._alike.get(alike)
+        if found is not None:
+            return found
+        exact: tuple[str, ...] = ()
+        if alike in self._alike:
+            exact = (*tokens.words[index:reach], *map(str, alike))
+            if exact in self._known:
+                return self._known[exact]
+        window = Window(self.grammar, tokens.words[index:reach], [bool(key & 1) for key in alike])
+        found = window.read()
+        if max(len(self._alike), len(self._known)) > MOST_WINDOWS:
+            self._alike.clear()
+            self._known.clear()
+        if not window.has_numerals:
+            self._alike[alike] = found
+        else:
+            self._alike[alike] = None
+            self._known[exact or (*tokens.words[index:reach], *map(str, alike))] = found
+        return found
 
 
 @cache
@@ -74,7 +102,8 @@ def load_matcher(language: str) -> Matcher:
 class Window:
     """A run of words, and all ways to read phrases from its start. The depth of every walk is bound by the grammar."""
 
-    def __init__(self, grammar: Grammar, words: tuple[str, ...], glued: tuple[bool, ...]) -> None:
+    def __init__(self, grammar: Grammar, words: list[str], glued: list[bool]) -> None:
+        self.has_numerals = False  # whether a number of several tokens was looked for
         self._grammar = grammar
         self._words = words
         self._lowered = [word.lower() for word in words]
@@ -126,9 +155,8 @@ class Window:
         readings: list[tuple[int, Value, tuple[Check, ...]]] = []
         if kind == "NUM":
             readings += self._read_numeral(index)
-        kinds = kinds_of(self._grammar, word)
-        if kind in kinds:
-            readings.append((index + 1, kinds[kind], ()))
+        if kind in kinds_of(self._grammar, word):
+            readings.append((index + 1, Lexeme(kind, index), ()))
         trie = self._grammar.phrases.get(kind)
         opener = "0" if "0" <= word[0] <= "9" else self._lowered[index]
         if trie is not None and opener in self._grammar.openers[kind]:
@@ -141,6 +169,7 @@ class Window:
         latest = min(len(self._words), index + LONGEST_NUMERAL)
         while end < latest and goes_on(self._grammar, self._words[end]):
             end += 1
+        self.has_numerals = self.has_numerals or end > index + 1
         for stop in range(end, index + 1, -1):
             pieces = [("" if self._glued[place] else " ") + self._words[place] for place in range(index + 1, stop)]
             number = parse_numeral(self._words[index] + "".join(pieces))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from transforms.mentions.dates import day_meanings, period_meanings, range_meanings, span_meanings
-from transforms.mentions.dates.matching import Phrase
+from transforms.mentions.dates.matching import Lexeme, Phrase
 from transforms.mentions.dates.scene import Reading, Scene
 
 NOTHING = "nothing"  # the meaning of a phrase that looks like a date and is none
@@ -40,4 +40,6 @@ def _argument(argument: str, phrase: Phrase, scene: Scene) -> Argument:
         return argument
     name = argument[1:]
     value = list(phrase.slots.values())[int(name) - 1] if name.isdigit() else phrase.slots.get(name)
-    return read_phrase(value, scene) if isinstance(value, Phrase) else value
+    if isinstance(value, Phrase):
+        return read_phrase(value, scene)
+    return scene.value_of(value) if isinstance(value, Lexeme) else value

@@ -7,7 +7,9 @@ from datetime import date
 from functools import cache
 
 from schemas.mentions import TimexType
-from transforms.mentions.dates.grammar import load_grammar
+from transforms.mentions.dates.automaton import kinds_of
+from transforms.mentions.dates.grammar import Grammar, load_grammar
+from transforms.mentions.dates.matching import Lexeme
 from transforms.mentions.dates.periods import cover
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
@@ -34,10 +36,10 @@ def joints_of(language: str) -> frozenset[str]:
 class Scene:
     """The state of one text as its mentions are resolved from first to last."""
 
-    def __init__(self, tokens: Tokens, language: str, anchor: date | None) -> None:
+    def __init__(self, tokens: Tokens, grammar: Grammar, anchor: date | None) -> None:
         self.tokens = tokens
-        self.language = language
-        self.joints = joints_of(language)
+        self.grammar = grammar
+        self.joints = joints_of(grammar.language)
         self._tense_reader: TenseReader | None = None  # made when first asked
         self.anchor = anchor
         self.last_value: str | None = None  # the last date of any width that was resolved
@@ -54,6 +56,10 @@ class Scene:
         between = self.tokens.lowered[self.end : start] if self.end else []
         self.goes_on = len(between) == 1 and between[0] in self.joints and self.end == self.weekday_end
         self.start, self.end = start, end
+
+    def value_of(self, lexeme: Lexeme) -> str:
+        """What a word of the phrase stands for in its class: 3 for "March" as a month."""
+        return kinds_of(self.grammar, self.tokens.words[self.start + lexeme.offset])[lexeme.kind]
 
     def remember(self, reading: Reading) -> None:
         """Note what a mention meant, for those after it."""
@@ -88,5 +94,5 @@ class Scene:
 
     def _tenses(self) -> TenseReader:
         if self._tense_reader is None:
-            self._tense_reader = TenseReader(self.tokens, self.language)
+            self._tense_reader = TenseReader(self.tokens, self.grammar.language)
         return self._tense_reader

@@ -54,26 +54,25 @@ class TenseReader:
         if link != "unknown":
             return link
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
+        roles, apart = self._roles, self._tokens.apart
         left, right = start - 1, end
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         while left > low or right < high:
             if left > low:
-                if self._ends_sentence(left):
+                if left + 1 in apart or (roles[left] & STOP and self._ends_sentence(left)):
                     low = left
-                elif tense := self._tense_of(left, is_near=start - left <= NEAR):
-                    return tense
-                elif far is None and self._is_infinitive(left):
-                    far = "unknown"
-                elif far is None and self._roles[left] & PAST_SUFFIX:
-                    far = "past"
+                elif roles[left]:
+                    if tense := self._tense_of(left, is_near=start - left <= NEAR):
+                        return tense
+                    far = far or self._tell_from_afar(left)
                 left -= 1
             if right < high:
-                if self._ends_sentence(right):
+                if right in apart or (roles[right] & STOP and self._ends_sentence(right)):
                     high = right
-                elif tense := self._tense_of(right, is_near=False):
-                    return tense
-                elif far is None and self._roles[right] & PAST_SUFFIX:
-                    far = "past"
+                elif roles[right]:
+                    if tense := self._tense_of(right, is_near=False):
+                        return tense
+                    far = far or ("past" if roles[right] & PAST_SUFFIX else None)
                 right += 1
         return far or "unknown"
 
@@ -85,14 +84,18 @@ class TenseReader:
 
     def _tense_of(self, index: int, *, is_near: bool) -> Tense | None:
         role = self._roles[index]
-        if not role:
-            return None
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or (role & FUTURE_BEFORE_TO and self._is_verb_before_to(index, before)):
             return "past" if before & PAST_AUXILIARY else "future"
         if not before & BE and (role & PAST_CUE or (role & PAST_SUFFIX and is_near)):
             return "past"  # but for the participle of "will be held", "to be freed"
         return None
+
+    def _tell_from_afar(self, index: int) -> Tense | None:
+        """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""
+        if self._roles[index] & PAST_SUFFIX:
+            return "past"
+        return "unknown" if self._is_infinitive(index) else None
 
     def _is_infinitive(self, index: int) -> bool:
         """Whether "to" stands here before what may be a verb: "agreed to buy it in May" says nothing of May."""
@@ -106,18 +109,11 @@ class TenseReader:
         return bool(behind & TO) and not before & (ARTICLE | PAST_SUFFIX)
 
     def _ends_sentence(self, index: int) -> bool:
-        """A full stop with a capital behind it and no initial or abbreviation before it, or a blank line."""
-        role, behind, tokens = self._roles[index], index + 1, self._tokens
-        if behind == len(self._roles):
-            return bool(role & STOP)
-        gap = tokens.starts[behind] - tokens.ends[index]
-        if gap > 1 and tokens.is_apart(behind):
+        """A full stop with a capital behind it and no initial or abbreviation before it, or another such sign."""
+        behind, tokens = index + 1, self._tokens
+        if behind == len(self._roles) or not self._roles[index] & FULL_STOP:
             return True
-        if not role & STOP:
-            return False
-        if not role & FULL_STOP:
-            return True
-        if gap == 0 or index == 0 or tokens.words[behind][0].islower():
+        if tokens.is_glued(behind) or index == 0 or tokens.words[behind][0].islower():
             return False
         return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION
 

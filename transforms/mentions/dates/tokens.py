@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 # Runs of letters, runs of ASCII digits, else one sign at a time: no branch can back up, so the time is linear.
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
+
+BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 
 APOSTROPHES = str.maketrans("’‘ʼ–—−", "'''---")
 
@@ -14,7 +17,7 @@ APOSTROPHES = str.maketrans("’‘ʼ–—−", "'''---")
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A text in pieces: `words` as printed (curly apostrophes and long dashes made plain), `lowered`, and where each
-    starts and ends (code points, end exclusive).
+    starts and ends (code points, end exclusive). apart: tokens before which a blank line stands.
     """
 
     text: str
@@ -22,6 +25,7 @@ class Tokens:
     lowered: list[str]
     starts: list[int]
     ends: list[int]
+    apart: frozenset[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -32,7 +36,7 @@ class Tokens:
 
     def is_apart(self, index: int) -> bool:
         """Whether a blank line stands before this token: no expression reaches across."""
-        return index > 0 and self.text.count("\n", self.ends[index - 1], self.starts[index]) > 1
+        return index in self.apart
 
 
 def tokenise(text: str) -> Tokens:
@@ -47,4 +51,5 @@ def tokenise(text: str) -> Tokens:
         words.append(match[0])
     if not text.isascii():
         words = [word.translate(APOSTROPHES) if len(word) == 1 else word for word in words]
-    return Tokens(text, words, [word.lower() for word in words], starts, ends)
+    apart = frozenset(bisect_left(starts, match.end()) for match in BLANK_LINE.finditer(text))
+    return Tokens(text, words, [word.lower() for word in words], starts, ends, apart)
