@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import IO
 
 from apache_beam.io.filesystems import FileSystems
@@ -17,7 +18,7 @@ from pipeline.sightings import (
     format_sightings,
     read_sightings,
 )
-from pipeline.storage import delete_files, join, write_whole
+from pipeline.storage import delete_files, find_files, join, write_whole
 from schemas.sighting import Sighting
 
 _FILES = 8
@@ -32,11 +33,34 @@ def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[S
 
 
 def discard_sightings(output: str, run_id: str) -> None:
-    """Delete what an attempt that never ended left pending. Raises OSError."""
+    """Forget what earlier attempts at a run saw: their pending files, and what is valid, as its rows are replaced.
+
+    Raises OSError.
+    """
     for bucket in _list_buckets():
-        delete_files(
-            path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
-        )
+        pending = find_memories(output, bucket, ENDING + PENDING)
+        delete_files(path for path in pending if _names_run(path, run_id, PENDING))
+    marker = _marker(output, run_id)
+    if find_files(marker):
+        for bucket in _list_buckets():
+            for path in find_memories(output, bucket):
+                _purge(path, run_id)
+        delete_files([marker])
+
+
+def _purge(path: str, run_id: str) -> None:
+    sightings = list(read_sightings(path))
+    others = [seen for seen in sightings if seen.run_id != run_id]
+    if not others:
+        delete_files([path])
+    elif len(others) < len(sightings):
+        content = format_sightings(others)
+        write_whole(path, lambda sink: _put(sink, content))
+
+
+def _marker(output: str, run_id: str) -> str:
+    """Path of the file that says: this run has made its sightings valid, wherever they lie by now."""
+    return join(output, FOLDER, "runs", run_id)
 
 
 def commit_sightings(output: str, run_id: str) -> None:
@@ -45,6 +69,7 @@ def commit_sightings(output: str, run_id: str) -> None:
     A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
     pending ones that nobody reads: never a sighting without its rows.
     """
+    write_whole(_marker(output, run_id), lambda sink: _put(sink, b""))
     for bucket in _list_buckets():
         for pending in find_memories(output, bucket, ENDING + PENDING):
             if _names_run(pending, run_id, PENDING):
@@ -62,7 +87,9 @@ def _commit(output: str, run_id: str, bucket: str, pending: str) -> None:
         if seen.run_id != run_id
     }
     for seen in read_sightings(pending):
-        kept[seen.url, seen.article_id, seen.revision] = seen
+        names = (seen.url, seen.article_id, seen.revision)
+        holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
+        kept[names] = replace(seen, run_id=holder)
     content = format_sightings(kept.values())
     write_whole(final, lambda sink: _put(sink, content))
     delete_files([pending, *(path for path in merged if not _names_run(path, run_id))])

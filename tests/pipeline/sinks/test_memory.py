@@ -92,3 +92,27 @@ def test_a_damaged_file_costs_no_more_than_fetching_again(tmp_path: Path, damage
     memory = recall(tmp_path, "wednesday")
     assert memory.holds(URL, "a" * 16, "r1")
     assert not memory.holds(URL, "a" * 16, "r2")
+
+
+def test_a_repeated_run_that_no_longer_sees_a_page_does_not_claim_it(tmp_path: Path) -> None:
+    other = "https://other.example/b"
+    assert bucket_of(other) != bucket_of(URL)
+    write_sightings(str(tmp_path), "monday", bucket_of(URL), [sighting("r1", "monday")])
+    write_sightings(str(tmp_path), "monday", bucket_of(other), [sighting("r1", "monday", url=other)])
+    commit_sightings(str(tmp_path), "monday")
+    for number in range(12):  # enough runs for monday's file to be merged into another's
+        remember(tmp_path, sighting(f"r{number + 2}", f"run-{number}", number + 1))
+    discard_sightings(str(tmp_path), "monday")
+    remember(tmp_path, sighting("r1", "monday", 50, url=other))  # the host of URL could not be reached this time
+    memory = recall(tmp_path, "next")
+    assert memory.holds(other, "a" * 16, "r1")
+    assert not memory.holds(URL, "a" * 16, "r1")
+    assert memory.holds(URL, "a" * 16, "r5")
+
+
+def test_who_wrote_the_rows_stays_known_when_a_later_run_sees_them_again(tmp_path: Path) -> None:
+    remember(tmp_path, sighting("r1", "monday"))
+    for number in range(12):
+        remember(tmp_path, sighting("r1", f"run-{number}", number + 1))
+    memory = recall(tmp_path, "run-11")  # repeated: its own sightings are forgotten, monday's rows are not
+    assert memory.holds(URL, "a" * 16, "r1")
