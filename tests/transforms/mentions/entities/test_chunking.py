@@ -21,10 +21,17 @@ def test_nothing_but_glued_runs_and_white_space_is_left_out():
     assert kept.split() == text.replace("x" * 500, "").split()
 
 
-def test_cuts_between_paragraphs_where_there_is_one():
-    text = "a b. " * 1000 + "\n\n" + "c d. " * 1000
-    first, *_ = cut_chunks(text)
-    assert first.text.endswith("\n\n")
+def test_a_paragraph_is_a_chunk():
+    assert [chunk.text for chunk in cut_chunks("One line.\nTwo.\n\nThree.\n \nFour.")] == [
+        "One line.\nTwo.",
+        "Three.",
+        "Four.",
+    ]
+
+
+def test_a_long_paragraph_is_cut_between_lines_where_there_are_some():
+    first, *_ = cut_chunks(("a b. " * 250 + "\n") * 3)
+    assert first.text.endswith("\n")
 
 
 def test_one_huge_token_is_no_chunk():
