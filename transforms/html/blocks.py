@@ -9,86 +9,16 @@ from lxml import etree
 
 from transforms.html.class_words import NAMED_ATTRIBUTES, part_bit, read_names
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "label",
-        "center-inline",
-        "nolink",
-    ]
-)
-PASSED_OVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "audio",
-        "video",
-        "picture",
-        "img",
-        "map",
-        "math",
-        "datalist",
-        "progress",
-        "meter",
-        "applet",
-        "frameset",
-        "link",
-        "meta",
-        "title",
-        "base",
-        "param",
-        "source",
-        "track",
-    ]
-)
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "label",
+))  # fmt: skip
+PASSED_OVER = frozenset((
+    "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "select",
+    "option", "button", "input", "textarea", "audio", "video", "picture", "img", "map", "math", "datalist",
+    "progress", "meter", "applet", "frameset", "link", "meta", "title", "base", "param", "source", "track",
+))  # fmt: skip
 BOLD = frozenset(("b", "strong"))
 ITALIC = frozenset(("i", "em"))
 
@@ -108,6 +38,10 @@ WHOLE_PARTS = sum(part_bit(part) for part in ("body", "text", "related", "recomm
 ("comments-open")."""
 OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
 """... unless it is a reader's comment itself."""
+
+MAX_BLOCKS = 12_000
+MAX_NODES = 30_000
+"""The walk ends there; pages of the press have a tenth of that, and the time is bounded."""
 
 WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 WIDE_PER_WORD = 2
@@ -270,6 +204,8 @@ def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:
             walk.leave(tag)
         if element.tail and element is not root:
             walk.add_text(element.tail)
+        if len(walk.blocks) > MAX_BLOCKS or len(walk.nodes) > MAX_NODES:
+            break
     walk.close_run()
     return walk.nodes, walk.blocks
 

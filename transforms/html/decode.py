@@ -13,7 +13,7 @@ PRESCAN_BYTES = 65536
 wrong; looking further at once comes to the same."""
 
 # Tokens of the prescan algorithm, in its order: a comment, a meta tag, any other tag, a bogus comment.
-TOKEN = re.compile(rb"<!--(?:-?>|.*?-->)|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
+TOKEN = re.compile(rb"<!--|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
 ATTRIBUTE = re.compile(
     rb"[\s/]*(?P<name>=?[^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*)|(?P<open>[\"'])|(?=>)))?"
 )
@@ -79,6 +79,12 @@ def prescan(head: bytes) -> str | None:
     while found := TOKEN.search(head, position):
         position = found.end()
         token = found[0]
+        if token == b"<!--":
+            # The dashes of the opening may close it: "<!-->" is a whole comment.
+            position = head.find(b"-->", found.start() + 2) + 3
+            if position < 3:
+                return None
+            continue
         if token.startswith((b"<!", b"<?")) or (
             token.startswith(b"</") and token.endswith(b">") and not token[2:3].isalpha()
         ):

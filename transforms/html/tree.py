@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,9 +12,10 @@ from schemas.dead_letter import Rejected
 MAX_CHARS = 6_000_000
 """A page is read to here; no article is longer, and what follows could only cost time."""
 
-MAX_TAGS = 200_000
-MAX_ATTRIBUTE_RUN = 20_000
-"""Longest tag that is parsed whole, in characters: a tag with a million attributes costs libxml2 quadratic time."""
+MAX_TAG_CHARS = 10_000
+"""A longer tag loses its attributes: the parser's time grows with the square of their number."""
+
+LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % MAX_TAG_CHARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def parse_document(page: str) -> Document:
     page = page[:MAX_CHARS]
     for name in ("script", "style", "svg"):
         page = cut_elements(page, name, scripts if name == "script" else [])
+    if len(page) > MAX_TAG_CHARS and max(map(len, page.split(">"))) > MAX_TAG_CHARS:
+        page = LONG_TAG.sub(r"<\1>", page)
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:

@@ -18,8 +18,11 @@ SURE = 0.9
 
 @cache
 def load_identifier() -> LanguageIdentifier:
-    """The model of py3langid, its scores normalised to probabilities."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """The model of py3langid for the languages that ISO 639-1 names, its scores normalised to probabilities."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Without this, Egyptian and Moroccan Arabic, Wu and others take a share of their larger kin's probability.
+    identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    return identifier
 
 
 def detect_language(text: str) -> str | None:
