@@ -71,7 +71,8 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
-            live=HttpFetcher(fetching, memory, archive), stored=StoredFetcher({"warc": read_stored_response})
+            live=HttpFetcher(fetching, memory, archive),
+            stored=StoredFetcher({"warc": partial(read_stored_response, max_body=settings.max_body)}),
         ),
         fetch_shards=settings.fetch_shards,
         open_references=partial(open_references, settings.ner_model or DEFAULT),
