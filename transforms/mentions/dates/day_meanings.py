@@ -41,7 +41,8 @@ def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> 
         return None
     if scene.anchor is None:
         return Reading("DATE", None)
-    years = range(scene.anchor.year - 4, scene.anchor.year + 5)  # 29 February comes every fourth year or eighth
+    reach = 8 if (number, of) == (2, 29) else 1  # 29 February comes every fourth year, or eighth
+    years = range(scene.anchor.year - reach, scene.anchor.year + reach + 1)
     days = [date(each, number, of) for each in years if is_real_day(each, number, of)]
     if scene.is_behind():
         days = [each for each in days if each <= scene.anchor]

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 # Runs of letters, runs of ASCII digits, else one sign at a time: no branch can back up, so the time is linear.
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
 
+# A text with a line wider than this is not wrapped by hand: each of its lines is a paragraph.
+WIDEST_WRAPPED_LINE = 120
 BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+LINE_END = re.compile(r"\n")
 
 APOSTROPHES = str.maketrans("’‘ʼ–—−", "'''---")
 
@@ -17,7 +20,7 @@ APOSTROPHES = str.maketrans("’‘ʼ–—−", "'''---")
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A text in pieces: `words` as printed (curly apostrophes and long dashes made plain), `lowered`, and where each
-    starts and ends (code points, end exclusive). apart: tokens before which a blank line stands.
+    starts and ends (code points, end exclusive). apart: tokens that open a paragraph.
     """
 
     text: str
@@ -35,7 +38,7 @@ class Tokens:
         return index > 0 and self.starts[index] == self.ends[index - 1]
 
     def is_apart(self, index: int) -> bool:
-        """Whether a blank line stands before this token: no expression reaches across."""
+        """Whether this token opens a paragraph: no expression reaches across."""
         return index in self.apart
 
 
@@ -51,5 +54,7 @@ def tokenise(text: str) -> Tokens:
         words.append(match[0])
     if not text.isascii():
         words = [word.translate(APOSTROPHES) if len(word) == 1 else word for word in words]
-    apart = frozenset(bisect_left(starts, match.end()) for match in BLANK_LINE.finditer(text))
+    is_wrapped = max(map(len, text.split("\n"))) <= WIDEST_WRAPPED_LINE
+    breaks = BLANK_LINE if is_wrapped else LINE_END
+    apart = frozenset(bisect_left(starts, match.end()) for match in breaks.finditer(text))
     return Tokens(text, words, [word.lower() for word in words], starts, ends, apart)

@@ -304,6 +304,10 @@ def test_a_wrapped_line_does_not() -> None:
     assert read("It fell on March\n7 this year.") == {"March\n7 this year": "2015-03-07"}
 
 
+def test_in_a_text_that_is_not_wrapped_every_line_is_a_paragraph() -> None:
+    assert read("It fell in March\n7 died. " + "It was a long line. " * 8) == {"March": "2015-03"}
+
+
 def test_curly_apostrophes_and_long_dashes() -> None:
     assert read("It fell on Oct. 7–9 in last year’s third quarter.") == {
         "Oct. 7–9": "2015-10-07/2015-10-09",
