@@ -95,7 +95,8 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
 
 def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
     """Whether token `at` ends the search to the left. seen: a candidate is at hand already."""
-    if clause.low(at) in {";", ":"} or clause.is_cue(at, "past", "gerund", "died"):
+    participle = clause.is_cue(at, "past") and at in clause.ending and clause.kind(at + 1) == "prep"
+    if clause.low(at) in {";", ":"} or (clause.is_cue(at, "past", "gerund", "died") and not participle):
         return True
     return seen and clause.kind(at) in {"sub", "conj"}
 

@@ -50,7 +50,8 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | Non
     token = tokens[at]
     if token.kind == "num":
         after = at + 1
-        if after + 1 < len(tokens) and tokens[after].low in {"to", "-", "–", "or"} and tokens[after + 1].kind == "num":
+        joints = {"to", "-", "–", "or", "and"} if at and tokens[at - 1].low == "between" else {"to", "-", "–", "or"}
+        if after + 1 < len(tokens) and tokens[after].low in joints and tokens[after + 1].kind == "num":
             high = tokens[after + 1].value
             if token.value < high < 10 * max(token.value, 1) + 10:
                 return after + 2, token.value, high, True

@@ -89,12 +89,9 @@ def victim_key(figure: Figure, text: str) -> str:
 
 def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
-    if (
-        figure.kind not in {"count", "single", "name"}
-        or not figure.point
-        or figure.negated
-        or figure.scope == "illness"
-    ):
+    if figure.kind not in {"count", "single", "name"} or not figure.point or figure.negated or figure.unreal:
+        return False
+    if figure.scope in {"illness", "rate"}:
         return False
     return not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
 

@@ -76,7 +76,8 @@ def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
 
 def _died(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     edge, _ = skip_left(clause, at)
-    if clause.kind(edge - 1) in {"conj", "sub"}:
+    then = clause.low(edge - 1) == "," and clause.kind(edge) == "adv"
+    if clause.kind(edge - 1) in {"conj", "sub"} or then:
         shared = _share(clause, at, earlier)
         if shared is not None:
             return Found(shared, at)
@@ -100,9 +101,8 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     ahead = {clause.low(at + step) for step in (1, 2, 3)}
-    if clause.low(at + 1) in lexicon().sets["not_shot"] or (
-        clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}
-    ):
+    aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and clause.kind(at - 1) != "be"
+    if aimed or (clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive):
@@ -113,6 +113,8 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 
 def _toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """The death toll rose to 41; the number of miners killed ... to 43."""
+    deadly = False
     for step in range(at + 1, min(len(clause.tokens), at + _TOLL_REACH)):
         if clause.is_cue(step, "toll"):
             return None
@@ -120,7 +122,8 @@ def _toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
         counted = group is not None and group.kind == "count" and group.first == step
         if group is not None and counted and clause.low(step - 1) in lexicon().sets["tolled"]:
             clause.taken.add(group.first)
-            return Found([group], at)
+            return Found([group], at) if clause.low(at) != "number of" or deadly else None
+        deadly = deadly or clause.is_cue(step, "past", "state", "tally", "noun")
     return None
 
 

@@ -64,6 +64,8 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
         return _pronoun(token, at)
     if token.kind in {"no", "nobody"} or token.low in {"neither", "none"}:
         return _nobody(tokens, at)
+    if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
+        return _owned(tokens, at, at + 1)
     if token.low == "both":
         end = _run(tokens, at + 1)
         if end == at + 1 or tokens[end - 1].kind == "person_pl":

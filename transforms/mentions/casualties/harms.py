@@ -17,7 +17,8 @@ _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
 class Harm:
     """People harmed under one cue: several groups when "and" joins them.
 
-    cue: token index. hypothetical: "could kill". negated: "was not hurt". whole: the harm that this one is a part of.
+    cue: token index. hypothetical: "may be hurt". unreal: "could have killed". negated: "was not hurt".
+    whole: the harm that this one is a part of.
     """
 
     outcome: str
@@ -25,6 +26,7 @@ class Harm:
     cue: int
     groups: list[Group]
     hypothetical: bool = False
+    unreal: bool = False
     negated: bool = False
     whole: Harm | None = None
 
@@ -37,6 +39,8 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
         if token.cue is not None:
             harm = _read(clause, at, token, harms[-1] if harms else None)
             if harm is not None:
+                if harms and harm.outcome == "killed" and harm.groups is harms[-1].groups and harms[-1].frame == "hit":
+                    harms.pop()  # "was shot and later died": one person, dead
                 harms.append(harm)
     return harms + _single_out(clause, harms)
 
@@ -60,9 +64,15 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
 
 
 def _judge_mood(clause: Clause, harm: Harm) -> None:
+    if harm.groups[0].kind == "none":
+        return
     window = clause.tokens[max(0, harm.cue - 4) : harm.cue]
     unreal = lexicon().sets["unreal"]
     harm.negated = any(t.low in {"not", "never", "without"} or t.low.endswith("n't") for t in window[-3:])
+    denying = lexicon().sets["denying"]
+    harm.negated = harm.negated or any(t.low in denying for t in clause.tokens[max(0, harm.cue - 8) : harm.cue])
+    modals = [t.low for t in window if t.kind == "modal"]
+    harm.unreal = any(low in {"could", "would", "might"} for low in modals) and any(t.kind == "have" for t in window)
     harm.hypothetical = any((t.kind == "modal" and t.low != "would") or t.low in unreal for t in window)
     if harm.frame == "base" and clause.low(harm.cue - 1) == "to":
         harm.hypothetical = True
@@ -87,7 +97,9 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
         owner = last or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
         owner = (last_injured or owner) if grave else owner
         if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
-            found.append(Harm(owner.outcome, "subset", owner.cue, [group], whole=owner))
+            outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
+            whole = owner if outcome == owner.outcome else None
+            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [group], whole=whole))
     return found
 
 

@@ -35,6 +35,7 @@ class Figure:
     definite: bool = False
     unsure: bool = False
     hypothetical: bool = False
+    unreal: bool = False
     negated: bool = False
     derived: bool = False
     parts: list[Figure] = field(default_factory=list)
@@ -126,6 +127,7 @@ def _total(harm: Harm, parts: list[Figure], sentence: int) -> Figure:
         derived=True,
         parts=parts,
         hypothetical=harm.hypothetical,
+        unreal=harm.unreal,
         negated=harm.negated,
     )
 
@@ -139,5 +141,6 @@ def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Fig
     return Figure(
         tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, group.qualifier, kind,
         harm.frame, tokens[harm.cue].low, group.head, (tokens[group.first].start, tokens[group.last - 1].end),
-        definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical, negated=harm.negated,
+        definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical,
+        unreal=harm.unreal, negated=harm.negated,
     )  # fmt: skip

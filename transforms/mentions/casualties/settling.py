@@ -115,7 +115,7 @@ def _settle_plain(own: list[Figure]) -> list[Row]:
     """Outcomes without trained weights: the first figure of the event, the largest of its sentence, is the main one."""
     rows = [Row(f, f.scope, f.frame, 0.4 if f.unsure else 0.7, owner=f.whole) for f in own if _is_row(f)]
     event = [r for r in rows if r.scope == "event" and not r.figure.unsure and r.figure.low is not None]
-    event = [r for r in event if r.figure.kind == "count"] or event
+    event = [r for r in event if r.figure.kind in {"count", "none"}] or event
     if event:
         lead = min(r.figure.sentence for r in event)
         top = max((r for r in event if r.figure.sentence == lead), key=lambda r: r.figure.point or 0)
