@@ -23,6 +23,9 @@ PAGE, ROBOTS, REDIRECT, RETRIED = "page", "robots", "redirect", "retried"
 PASSED_OVER = frozenset({ROBOTS, REDIRECT, RETRIED})
 """Outcomes that are steps on the way to an answer and none themselves."""
 
+FAILURE = "WireIngest-Failure"
+"""Extension field of a response record whose outcome is a failure: the rest of the failure's row."""
+
 ASKED = "WireIngest-Asked"
 """Extension field of a response record that we wrote: the request it answers, so that a replay asks the same."""
 
@@ -74,8 +77,13 @@ def describe_request(request: Request) -> str:
     return json.dumps({name: value for name, value in facts.items() if value is not None})
 
 
-def parse_asked(value: str | None) -> Mapping[str, str]:
-    """Read the field ASKED; what is not ours is as good as absent."""
+def describe_failure(detail: str, url: str | None) -> str:
+    """Give a failure as the value of the field FAILURE."""
+    return json.dumps({"detail": detail, "url": url or ""})
+
+
+def parse_facts(value: str | None) -> Mapping[str, str]:
+    """Read the field ASKED or FAILURE; what is not ours is as good as absent."""
     try:
         facts: Any = json.loads(value or "{}")
     except ValueError:

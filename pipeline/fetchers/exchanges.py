@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from pipeline.answers import Answer
+from pipeline.archives import describe_failure
 from pipeline.fetchers.allowance import Allowance
 from pipeline.fetchers.decoding import decode_body
 from pipeline.fetchers.dialing import Dialer
@@ -31,8 +32,8 @@ class Archive(Protocol):
     def open(self) -> None:
         """Get ready, in the worker."""
 
-    def keep(self, answer: Answer, outcome: str, request: Request | None) -> None:
-        """Write an answer down. outcome: as pipeline.archives has it. Raises OSError, which ends the run."""
+    def keep(self, answer: Answer, outcome: str, request: Request | None, failure: str | None) -> None:
+        """Write an answer down; outcome and failure as pipeline.archives has them. An OSError ends the run."""
 
     def finish(self) -> None:
         """Give what was written its name; called at the end of each call of fetch."""
@@ -105,13 +106,14 @@ class Exchanges:
         pause = max(self.settings.host_delay, min(asked, self.settings.crawl_delay_cap))
         host.ready_at = time.monotonic() + pause
 
-    def keep(self, errand: Errand, outcome: str) -> None:
-        """Archive the answer, once, and unless it asks not to be."""
+    def keep(self, errand: Errand, outcome: str, failure: FetchRejected | None = None) -> None:
+        """Archive the answer, once, and unless it asks not to be. failure: what it led to, if it did."""
         answer, errand.answer = errand.answer, None
         if answer is None or self.archive is None:
             return
         if "noarchive" not in read_header_rules(answer.head.get_all("X-Robots-Tag"), PRODUCT, answer.sent_at):
-            self.archive.keep(self._make_readable(answer), outcome, errand.request)
+            told = describe_failure(failure.detail, failure.url) if failure else None
+            self.archive.keep(self._make_readable(answer), outcome, errand.request, told)
 
     def _make_readable(self, answer: Answer) -> Answer:
         """Undo Brotli, which common readers of WARC stumble over; it is not offered to hosts when there is an archive.

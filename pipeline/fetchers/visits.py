@@ -159,12 +159,12 @@ class Visitor:
 
     def _send_on(self, host: Host, errand: Errand, there: str, agenda: Agenda, most: int) -> None:
         """Send an errand on to another URL: to the front of the queue of its host, whichever that is."""
-        status = errand.answer.head.status if errand.answer else None
-        self.exchanges.keep(errand, REDIRECT)
         errand.hops += 1
         if errand.hops > most:
-            raise TooManyRedirects(f"more than {most} redirects", status, there)
-        errand.target = aim_at(there, self.settings.allow_hosts)
+            raise TooManyRedirects(f"more than {most} redirects", url=there)
+        target = aim_at(there, self.settings.allow_hosts)
+        self.exchanges.keep(errand, REDIRECT)
+        errand.target = target
         errand.tries = 0
         if errand.target.authority == host.authority:
             host.errands.appendleft(errand)
@@ -199,7 +199,7 @@ class Visitor:
         elif errand.asked:
             host.failures = 0
         status = failure.status or (errand.answer.head.status if errand.answer else None)
-        self.exchanges.keep(errand, failure.reason)
+        self.exchanges.keep(errand, failure.reason, failure)
         return DeadLetter(
             url=failure.url or errand.target.url,
             source_id=errand.request.source_id if errand.request else None,

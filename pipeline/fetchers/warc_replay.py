@@ -9,7 +9,7 @@ from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
 from pipeline.answers import Head
-from pipeline.archives import MALFORMED, OUTCOME, next_record, read_records
+from pipeline.archives import FAILURE, MALFORMED, OUTCOME, next_record, parse_facts, read_records
 from pipeline.fetchers.acceptance import check_body, check_head
 from pipeline.fetchers.decoding import decode_body
 from pipeline.fetchers.errors import TooLarge
@@ -53,13 +53,17 @@ def _read_page(source: BinaryIO, request: Request, place: str, max_body: int) ->
         head = _read_head(record)
         try:
             if outcome in REASONS:
-                raise Rejected(outcome, f"{place}: this answer was refused when it was fetched", head.status)
+                told = parse_facts(record.rec_headers.get_header(FAILURE))
+                detail = told.get("detail") or f"{place}: refused when it was fetched"
+                raise Rejected(outcome, detail, head.status, told.get("url"))
             check_head(head, fetched_at or _NEVER, max_body)
             raw = _read_payload(record, max_body)
             body = decode_body(raw, head.get("Content-Encoding"), max_body)
             check_body(head, body, fetched_at or _NEVER)
         except Rejected as refusal:
-            raise Rejected(refusal.reason, refusal.detail, refusal.status or head.status, url) from refusal
+            raise Rejected(
+                refusal.reason, refusal.detail, refusal.status or head.status, refusal.url or url
+            ) from refusal
     status = head.status if record.rec_type == "response" else None
     return Page(
         request=request,

@@ -16,7 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.answers import Answer
-from pipeline.archives import ASKED, OUTCOME, describe_request
+from pipeline.archives import ASKED, FAILURE, OUTCOME, describe_request
 from pipeline.storage import TEMPORARY_PREFIX, delete_files, find_files, join, make_folder
 from schemas.request import Request
 
@@ -49,14 +49,14 @@ class WarcArchive:
         """Get ready, in the worker. Nothing is written before the first answer."""
         self._lock = Lock()
 
-    def keep(self, answer: Answer, outcome: str, request: Request | None) -> None:
+    def keep(self, answer: Answer, outcome: str, request: Request | None, failure: str | None) -> None:
         """Write a response record and its request record. Raises OSError."""
         if self._lock is None:
             raise RuntimeError("the archive is not open")
         with self._lock:
             if self._file is None:
                 self._file = _OpenFile(self._folder, f"{self._run_id}-{uuid.uuid4().hex[:12]}{_ENDING}")
-            self._file.write(answer, outcome, request)
+            self._file.write(answer, outcome, request, failure)
             if self._file.size > _LARGEST:
                 self._close_file()
 
@@ -87,13 +87,15 @@ class _OpenFile:
     def size(self) -> int:
         return self._counted.size
 
-    def write(self, answer: Answer, outcome: str, request: Request | None) -> None:
+    def write(self, answer: Answer, outcome: str, request: Request | None, failure: str | None) -> None:
         date = answer.sent_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         about = {"WARC-Date": date, OUTCOME: outcome}
         if answer.ip:
             about["WARC-IP-Address"] = answer.ip
         if request is not None:
             about[ASKED] = describe_request(request)
+        if failure is not None:
+            about[FAILURE] = failure
         if answer.cut:
             about["WARC-Truncated"] = "length"
         response = self._writer.create_warc_record(

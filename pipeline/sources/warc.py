@@ -18,7 +18,7 @@ from pipeline.archives import (
     PASSED_OVER,
     is_complete,
     next_record,
-    parse_asked,
+    parse_facts,
     read_records,
 )
 from pipeline.storage import open_bytes
@@ -82,7 +82,7 @@ def _request(record: ArcWarcRecord, path: str, offset: int, received_at: datetim
     outcome = headers.get_header(OUTCOME)
     if not url or outcome in PASSED_OVER or not _holds_page(record, url, ours=outcome is not None):
         return None
-    asked = parse_asked(headers.get_header(ASKED))
+    asked = parse_facts(headers.get_header(ASKED))
     return Request(
         url=asked.get("url", url),
         origin=f"{path}:{offset}",
