@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday
-from transforms.mentions.dates.periods import cover, nearest
+from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday, year_of
+from transforms.mentions.dates.periods import cover, is_real_day, nearest
 from transforms.mentions.dates.scene import Reading, Scene
 
 MOST_WEEKS = 5  # of a month
@@ -30,6 +30,26 @@ def read_days(scene: Scene, year: str | Reading | None, month: str, first: str, 
         return stretch(day, day.replace(day=int(last)), start.anchor)
     except ValueError:
         return None
+
+
+def read_day_range(_scene: Scene, year: str, *days: str) -> Reading | None:
+    """From a month and day to another one; the year is the last one's: "Nov. 27 to Jan. 2, 2014"."""
+    numbers = [int(number) for number in days]
+    first, last = (numbers[0], numbers[1]), (numbers[2], numbers[3])
+    first_year = int(year) - (first > last)
+    if not (is_real_day(first_year, *first) and is_real_day(int(year), *last)):
+        return None
+    return stretch(date(first_year, *first), date(int(year), *last), None)
+
+
+def read_months(_scene: Scene, year: str | Reading | None, first: str, last: str) -> Reading | None:
+    """From one month to another of the same year: "June to August 2014"."""
+    stated = year_of(year)
+    if stated is None:
+        return Reading("DATE", None)
+    anchor = year.anchor if isinstance(year, Reading) else None
+    in_order = int(first) < int(last)
+    return Reading("DATE", f"{stated:04}-{int(first):02}/{stated:04}-{int(last):02}", anchor) if in_order else None
 
 
 def read_following_days(scene: Scene, year: str | Reading | None, month: str, *days: str) -> Reading | None:
@@ -95,6 +115,8 @@ def read_weekday_dated(scene: Scene, weekday: str, day: str) -> Reading | None:
 
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "days": read_days,
+    "day_range": read_day_range,
+    "months": read_months,
     "following_days": read_following_days,
     "range": read_range,
     "years": read_years,
