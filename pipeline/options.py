@@ -168,9 +168,11 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     ours = options.view_as(WireOptions)
     runner = (options.view_as(StandardOptions).runner or "DirectRunner").rpartition(".")[2].lower()
     local = runner in _LOCAL_RUNNERS
+    # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from.
+    place = _as_given if local else _from_anywhere
     settings = Settings(
-        inputs=tuple(ours.input or ()),
-        output=ours.output or "",
+        inputs=tuple(place(pattern) for pattern in ours.input or ()),
+        output=place(ours.output or ""),
         input_format=ours.input_format,
         run_id=ours.run_id if ours.run_id is not None else _new_run_id(),
         max_failure_rate=ours.max_failure_rate,
@@ -181,7 +183,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         host_delay=ours.host_delay,
         deadline=ours.deadline,
         max_body=ours.max_body,
-        archive=ours.archive,
+        archive=place(ours.archive) if ours.archive else None,
         local=local,
         fetch_shards=_workers(options, local=local),
     )
@@ -220,6 +222,15 @@ def _check(settings: Settings) -> None:
             raise UsageError(f"--{name} must be above 0")
     if not settings.host_delay >= 0:
         raise UsageError("--host_delay must not be below 0")
+
+
+def _as_given(path: str) -> str:
+    return path
+
+
+def _from_anywhere(path: str) -> str:
+    """A path or URI -> the same place, named so that another working folder does not change it."""
+    return os.path.abspath(path) if path and "://" not in path else path  # noqa: PTH100 - Path spoils a URI's slashes
 
 
 def _new_run_id() -> str:

@@ -15,7 +15,8 @@ from importlib import metadata
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+import grpc
+from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.accounts import Accounts, closing_table, manifest, read_counters, take_accounts
@@ -30,9 +31,18 @@ _VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-v
 """Packages whose version can change what a row says."""
 
 
+ANSWER_WITHIN = 20
+"""Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
+
+
 def run(settings: Settings, options: PipelineOptions) -> Accounts:
-    """Do the run and print its closing table. Raises UsageError for inputs that name nothing, and what Beam raises."""
+    """Do the run and print its closing table.
+
+    Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
+    """
     began = time.monotonic()
+    if not settings.local:
+        await_job_server(options.view_as(PortableOptions))
     with _progress(local=settings.local) as progress:
         parts, sink, notebook = assemble(settings, progress)
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
@@ -40,12 +50,28 @@ def run(settings: Settings, options: PipelineOptions) -> Accounts:
         build(pipeline, parts)
         result = pipeline.run()
         result.wait_until_finish()
-    written = sink.finish()
+    counters = read_counters(result)
+    written = sink.finish(counters.get(("write", "rows"), 0))
     notebook.finish()
-    accounts = take_accounts(read_counters(result), written, time.monotonic() - began)
+    accounts = take_accounts(counters, written, time.monotonic() - began)
     path = sink.write_manifest(manifest(accounts, asdict(settings), _versions()))
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
+
+
+def await_job_server(options: PortableOptions) -> None:
+    """Wait until the job server that the options name, if any, takes connections. Raises ConnectionError."""
+    endpoint = options.job_endpoint
+    if not endpoint or endpoint == "embed":  # Beam starts one itself
+        return
+    seconds = min(ANSWER_WITHIN, options.job_server_timeout)
+    with grpc.insecure_channel(endpoint) as channel:
+        try:
+            grpc.channel_ready_future(channel).result(timeout=seconds)
+        except grpc.FutureTimeoutError:
+            raise ConnectionError(
+                f"no job server answers at {endpoint} within {seconds} s: start it, or correct --job_endpoint"
+            ) from None
 
 
 def _versions() -> dict[str, str]:

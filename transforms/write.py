@@ -111,6 +111,7 @@ class _WriteFile(beam.DoFn):
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._microseconds = Metrics.counter("write", "microseconds")
+        self._rows = Metrics.counter("write", "rows")
 
     def process(
         self,
@@ -120,8 +121,10 @@ class _WriteFile(beam.DoFn):
     ) -> Iterator[WrittenFile]:
         key, packs = keyed
         began = time.perf_counter()
-        yield self._sink.write(key, (row for rows in packs for row in rows), name_of_window(window, pane))
+        written = self._sink.write(key, (row for rows in packs for row in rows), name_of_window(window, pane))
         self._microseconds.inc(round((time.perf_counter() - began) * 1e6))
+        self._rows.inc(written.rows)
+        yield written
 
 
 class _Report(beam.DoFn):

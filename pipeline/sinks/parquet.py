@@ -59,14 +59,22 @@ class ParquetSink:
         make_folder(self._output)
         delete_files(self._reports())
 
-    def finish(self) -> list[WrittenFile]:
+    def finish(self, counted: int = 0) -> list[WrittenFile]:
         """After a run that succeeded: remove what an earlier attempt wrote and this one did not, and the leavings of a
         crash; give every table at least an empty file, so that readers find its columns. Gives the run's files.
+
+        counted: rows that the workers say they wrote. Raises FileNotFoundError, having removed nothing, when there are
+        some and no worker's word is found here: the workers' output folder is then another machine's.
         """
         files: list[WrittenFile] = []
         for report in self._reports():
             with open_bytes(report) as source:
                 files += [WrittenFile(**entry) for entry in json.load(source)]
+        if counted and not files:
+            raise FileNotFoundError(
+                f"the workers wrote {counted} rows, and none is in {self._output}: "
+                "--output must name a place that the workers and this machine share"
+            )
         for table in TABLES.values():
             if not any(file.table == table.name for file in files):
                 files.append(self.write((table.name, UNKNOWN, 0), (), ""))
