@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from transforms.mentions.casualties.lexicon import lexicon, read_lines
@@ -42,20 +43,13 @@ _ALLEGED = re.compile(
 @cache
 def _speakers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = (line.split("\t") for line in read_lines("attribution_types.tsv"))
-    table = []
-    for kind, phrases in rows:
-        table.append(
-            (
-                kind,
-                re.compile(
-                    r"(?<!\w)(?:"
-                    + "|".join(re.escape(w) for w in sorted(phrases.split(), key=len, reverse=True))
-                    + r")(?!\w)",
-                    re.IGNORECASE,
-                ),
-            )
-        )
-    return tuple(table)
+    return tuple((kind, _any_of(phrases.split(" | "))) for kind, phrases in rows)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words or phrases, whole and in any case; the longest first."""
+    choices = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
 
 
 @cache
@@ -66,9 +60,7 @@ def _causes() -> tuple[dict[str, str], re.Pattern[str]]:
         for cause, words in [line.split("\t")]
         for word in words.split()
     }
-    return table, re.compile(
-        r"\b(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b", re.IGNORECASE
-    )
+    return table, _any_of(table)
 
 
 def read_speaker(sentence: str) -> str | None:

@@ -2,54 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from schemas.mentions import DateMention, Entity, Place
 
 _LONGEST_EVENT = 31  # days; a longer interval is a period, not the day of an event
 _PLACES = {"GPE", "LOC", "FAC"}
+_LOCATING = {"in", "at", "near", "outside", "of", "on"}
+# A date right after a verb of saying is the day of the report.
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|reported|announced|confirmed|added|stated)(?:\W+[\w.]+){0,3}?\W+(?:(?:on|early|late) )*$",
+    re.IGNORECASE,
+)
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Mention = TypeVar("_Mention", bound=_Spanned)
+
+
+def sort_by_sentence(mentions: Iterable[_Mention], sentences: list[tuple[int, int]]) -> dict[int, list[_Mention]]:
+    """The mentions of each sentence, by the sentence's index."""
+    starts = [start for start, _ in sentences]
+    found: dict[int, list[_Mention]] = {}
+    for mention in mentions:
+        found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    return found
 
 
 def day_of_event(
-    span: tuple[int, int], sentence: tuple[int, int], dates: Sequence[DateMention], anchor: date | None
+    span: tuple[int, int], dates: Sequence[DateMention], anchor: date | None, text: str
 ) -> tuple[date | None, date | None]:
-    """First and last day of what stands at `span`: the nearest date of its sentence that lies not after the anchor."""
-    fitting = [
-        d
-        for d in dates
-        if sentence[0] <= d.start and d.end <= sentence[1] and d.first_day is not None and d.last_day is not None
-        and d.type in {"DATE", "TIME"} and (d.last_day - d.first_day).days <= _LONGEST_EVENT
-        and (anchor is None or d.first_day <= anchor)
-    ]  # fmt: skip
-    if not fitting:
-        return None, None
-    nearest = min(fitting, key=lambda d: max(d.start - span[1], span[0] - d.end, 0))
-    return nearest.first_day, nearest.last_day
+    """First and last day of what stands at `span`, from the dates of its sentence; None, None when none fits.
+
+    The nearest one that lies not after the anchor and is no long period; the day of a report only if there is no other.
+    """
+    best: tuple[bool, int] | None = None
+    days: tuple[date | None, date | None] = None, None
+    for d in dates:
+        if d.first_day is None or d.last_day is None or d.type not in {"DATE", "TIME"}:
+            continue
+        if (d.last_day - d.first_day).days > _LONGEST_EVENT or (anchor is not None and d.first_day > anchor):
+            continue
+        reported = _REPORTED.search(text[max(0, d.start - 40) : d.start]) is not None
+        rank = reported, max(d.start - span[1], span[0] - d.end, 0)
+        if best is None or rank < best:
+            best, days = rank, (d.first_day, d.last_day)
+    return days
 
 
-def place_of_event(
-    span: tuple[int, int], sentence: tuple[int, int], text: str, entities: Sequence[Entity]
-) -> Place | None:
-    """The place of what stands at `span`: of the sentence's places the one nearest, those after "in" or "at" first."""
-    fitting = [
-        e
-        for e in entities
-        if e.place is not None and e.label in _PLACES and sentence[0] <= e.start and e.end <= sentence[1]
-    ]
-    if not fitting:
-        return None
+def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str) -> Place | None:
+    """The place of what stands at `span`, from the entities of its sentence: after "in" first, then the nearest."""
+    fitting = [e for e in entities if e.place is not None and e.label in _PLACES]
 
-    def rank(entity: Entity) -> tuple[bool, bool, int]:
+    def rank(entity: Entity) -> tuple[bool, int]:
         before = text[max(0, entity.start - 14) : entity.start].lower().split()
-        located = any(word in {"in", "at", "near", "outside", "of", "on"} for word in before[-3:])
-        distance = max(entity.start - span[1], span[0] - entity.end, 0)
-        country = (
-            entity.place is not None
-            and entity.place.country is not None
-            and entity.place.name == entity.text
-            and entity.place.place_id is None
-        )
-        return not located, country, distance
+        return not _LOCATING.intersection(before[-3:]), max(entity.start - span[1], span[0] - entity.end, 0)
 
-    return min(fitting, key=rank).place
+    return min(fitting, key=rank).place if fitting else None

@@ -15,13 +15,14 @@ from schemas.mentions import (
     DateMention,
     Entity,
     Outcome,
+    Place,
     Qualifier,
     Scope,
     VictimType,
 )
 from transforms.mentions.casualties import describing
 from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.placing import day_of_event, place_of_event
+from transforms.mentions.casualties.placing import day_of_event, place_of_event, sort_by_sentence
 from transforms.mentions.casualties.settling import Row
 
 _REVISED = re.compile(
@@ -45,8 +46,8 @@ class Surroundings:
 class _Sentence:
     """What a sentence says for all figures in it, read once."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, dates: list[DateMention], entities: list[Entity]) -> None:
+        self.text, self.dates, self.entities = text, dates, entities
         self.plain = " ".join(text.split())
         self.speaker = describing.read_speaker(self.plain)
         self.speaker_type = describing.judge_speaker(self.speaker)
@@ -60,14 +61,16 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     rows = [row for row in rows if row.figure.head not in lexicon().animals]
     _link_revisions(article, rows)
     ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
-    main = {row.figure.outcome: row for row in rows if row.is_main}
+    dates = sort_by_sentence(article.dates, article.sentences)
+    entities = sort_by_sentence(article.entities, article.sentences)
     told: dict[int, _Sentence] = {}
     for row in rows:
-        index = row.figure.sentence
-        if index not in told:
-            told[index] = _Sentence(article.text[slice(*article.sentences[index])])
-        told[index].rows.append(row)
-    return [_record(article, row, told[row.figure.sentence], ids, main.get(row.figure.outcome)) for row in rows]
+        at = row.figure.sentence
+        if at not in told:
+            told[at] = _Sentence(article.text[slice(*article.sentences[at])], dates.get(at, []), entities.get(at, []))
+        told[at].rows.append(row)
+    focal = {row.figure.outcome: told[row.figure.sentence] for row in rows if row.is_main}
+    return [_record(article, row, told[row.figure.sentence], focal.get(row.figure.outcome), ids) for row in rows]
 
 
 def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
@@ -86,26 +89,28 @@ def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
                     other.scope, other.owner = "event", None
 
 
-def _record(article: Surroundings, row: Row, told: _Sentence, ids: dict[int, str], main: Row | None) -> Casualty:
+def _day_and_place(
+    article: Surroundings, row: Row, told: _Sentence, focal: _Sentence | None
+) -> tuple[tuple[date | None, date | None], Place | None]:
+    """Day and place from the figure's own sentence, else, for figures of the event, from that of the main figure."""
+    span = (row.figure.start, row.figure.end)
+    days = day_of_event(span, told.dates, article.anchor, article.text)
+    place = place_of_event(span, told.entities, article.text)
+    if focal is not None and row.scope in {"event", "subset"}:
+        days = days if days != (None, None) else day_of_event(span, focal.dates, article.anchor, article.text)
+        place = place or place_of_event(span, focal.entities, article.text)
+    return days, place
+
+
+def _record(article: Surroundings, row: Row, told: _Sentence, focal: _Sentence | None, ids: dict[int, str]) -> Casualty:
     figure, text = row.figure, article.text
-    first, last = article.sentences[figure.sentence]
+    first, _ = article.sentences[figure.sentence]
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
     related = [
         r.figure for r in told.rows if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)
     ]
     women, children = describing.count_women_and_children(figure, related)
-    span = (figure.start, figure.end)
-    focal = (
-        article.sentences[main.figure.sentence]
-        if main is not None and row.scope in {"event", "subset"}
-        else (first, last)
-    )
-    days = day_of_event(span, (first, last), article.dates, article.anchor)
-    if days == (None, None):
-        days = day_of_event(span, focal, article.dates, article.anchor)
-    place = place_of_event(span, (first, last), text, article.entities) or place_of_event(
-        span, focal, text, article.entities
-    )
+    days, place = _day_and_place(article, row, told, focal)
     scope = row.scope if row.scope in get_args(Scope) else "background"
     owner = ids.get(id(row.owner)) if row.owner is not None else None
     return Casualty(
