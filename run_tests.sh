@@ -7,7 +7,7 @@ usage() {
 Usage: ./run_tests.sh [--fast]
 
 Makes the environment in .venv when it is missing or out of date, then runs ruff (lint, format), mypy (strict) and
-pytest. Every part runs even when an earlier one has failed; the last lines say which failed.
+pytest (on all cores; the evaluation and the benchmarks alone). Every part runs even when an earlier one has failed; the last lines say which failed.
 
   --fast      leave out the tests that take minutes (marked slow)
   --help      show this text
@@ -55,9 +55,11 @@ run_part "format" "$environment_python" -m ruff format --check .
 run_part "types" "$environment_python" -m mypy
 run_part "shell" check_shell
 if [ -n "$fast" ]; then
-    run_part "tests" "$environment_python" -m pytest -m "not slow"
+    run_part "tests" "$environment_python" -m pytest -n auto --dist loadfile -m "not slow"
 else
-    run_part "tests" "$environment_python" -m pytest
+    run_part "tests" "$environment_python" -m pytest -n auto --dist loadfile --ignore tests/eval --ignore tests/benchmarks
+    run_part "evaluation" "$environment_python" -m pytest tests/eval
+    run_part "benchmarks" "$environment_python" -m pytest -s tests/benchmarks # alone, so that nothing else is measured
 fi
 
 if [ -n "$failed" ]; then

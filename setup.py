@@ -35,6 +35,7 @@ TEST_REQUIRES = [
     "pandas>=2.2",  # reader test
     "polars>=1.9",  # reader test
     "pytest>=8.2",  # tests
+    "pytest-xdist>=3.6",  # tests on all cores
     "rapidfuzz>=3.9",  # the evaluation's text scores
     "requests>=2.32",  # what the fetcher's speed is measured against
     "ruff>=0.6",  # lint
@@ -44,6 +45,7 @@ TEST_REQUIRES = [
 
 TRAIN_REQUIRES = [
     "lightgbm>=4.5",  # fits the trees that are shipped as plain numbers
+    "pytest-xdist>=3.6",  # tests on all cores
     "rapidfuzz>=3.9",  # aligns a page's blocks with its labelled text
 ]
 
