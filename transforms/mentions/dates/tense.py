@@ -17,7 +17,7 @@ MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory
 FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, ARTICLE, ABBREVIATION = (
     1 << bit for bit in range(8)
 )
-AS, TO, BE, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(8, 14))
+AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(8, 16))
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -28,6 +28,8 @@ ROLES = {
     "ARTICLE": ARTICLE,
     "AS": AS,
     "TO": TO,
+    "FOR": FOR,
+    "FUTURE_BEFORE_FOR": FUTURE_BEFORE_FOR,
     "BE": BE,
     "MONTH": ABBREVIATION,
     "TITLE": ABBREVIATION,
@@ -85,7 +87,7 @@ class TenseReader:
     def _tense_of(self, index: int, *, is_near: bool) -> Tense | None:
         role = self._roles[index]
         before = self._roles[index - 1] if index else 0
-        if role & FUTURE_CUE or (role & FUTURE_BEFORE_TO and self._is_verb_before_to(index, before)):
+        if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if before & PAST_AUXILIARY else "future"
         if not before & BE and (role & PAST_CUE or (role & PAST_SUFFIX and is_near)):
             return "past"  # but for the participle of "will be held", "to be freed"
@@ -103,10 +105,12 @@ class TenseReader:
             return False
         return self._tokens.words[index + 1][0].islower() and not self._roles[index + 1] & ARTICLE
 
-    def _is_verb_before_to(self, index: int, before: int) -> bool:
-        """Whether "plans" is a verb and goes on with "to", rather than the noun of "announced plans to"."""
+    def _has_goal(self, index: int, before: int) -> bool:
+        """As "plans to" (a verb, not the noun of "announced plans to") and "planned for"."""
+        role = self._roles[index]
         behind = self._roles[index + 1] if index + 1 < len(self._roles) else 0
-        return bool(behind & TO) and not before & (ARTICLE | PAST_SUFFIX)
+        has_goal = (role & FUTURE_BEFORE_TO and behind & TO) or (role & FUTURE_BEFORE_FOR and behind & FOR)
+        return bool(has_goal) and not before & (ARTICLE | PAST_SUFFIX)
 
     def _ends_sentence(self, index: int) -> bool:
         """A full stop with a capital behind it and no initial or abbreviation before it, or another such sign."""

@@ -24,6 +24,7 @@ WEEKDAYS = [
     ("The truce holds until Saturday.", {"Saturday": "2015-10-17"}),
     ("Aid could come as early as Sunday.", {"Sunday": "2015-10-18"}),
     ("It had been scheduled to open on Monday.", {"Monday": "2015-10-12"}),
+    ("The march is planned for Thursday.", {"Thursday": "2015-10-15"}),
     ("Last Sunday the bridge fell.", {"Last Sunday": "2015-10-11"}),
     ("They meet next Monday.", {"next Monday": "2015-10-19"}),
     ("The well burned Monday a week ago.", {"Monday a week ago": "2015-10-05"}),
@@ -190,6 +191,9 @@ TRAPS = [
     "It was the second largest, a second chance.",
     "Bloody Sunday is a film.",
     "It is open 24/7.",
+    "The Six-Day War and the Thirty Years' War were long.",
+    "Black September and the March 14 alliance are groups.",
+    "Resolution 1973 and Room 2015, Formula 1 and Windows 95.",
 ]
 
 GALLERY = [
