@@ -19,7 +19,7 @@ _AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+
 _AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
-_LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)")
+_LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)\b(?!['’])")
 """The larger place behind a town: ", Ind.", ", North Dakota", ", Libya"."""
 
 
@@ -49,6 +49,11 @@ def _read_name_words(position: str) -> dict[str, tuple[str, int]]:
     return found
 
 
+def is_organisation_word(word: str) -> bool:
+    """Tell whether a name that ends with the word is an organisation's ("Ministry", "Party")."""
+    return _read_name_words("last").get(word.strip(".,").lower(), ("", 0))[0] == "ORG"
+
+
 def read_context(text: str, start: int, end: int) -> Votes:
     """Give the votes of the two words before and after text[start:end]."""
     votes: Votes = Counter()
@@ -70,6 +75,8 @@ def read_context(text: str, start: int, end: int) -> Votes:
     larger = _LARGER.match(text, end)
     if larger and any(_is_place(name) for name in (larger[1], larger[1].split()[0], larger[1].rstrip("."))):
         votes["PLACE"] += 4
+    if text.startswith(("the ", "The "), start - 4):
+        votes["PERSON"] -= 1
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     return votes
@@ -95,6 +102,7 @@ def read_name(name: str) -> tuple[Votes, str | None]:
         votes["PERSON"] += 1
     elif _ACRONYM.match(name):
         votes["ORG"] += 3
+        votes["PERSON"] -= 4
     elif _PEOPLE.match(name):
         votes["OTHER"] += 2
     return votes, stated

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from transforms.mentions.places.index import PlaceIndex
 
-_LARGE, _TOWN = 100_000, 15_000
+_CITY, _TOWN, _VILLAGE = 4, 3, 2
+"""Weights, beside those of cues.tsv."""
+_CITY_FROM, _TOWN_FROM = 100_000, 15_000
 
 
 def weigh_place(name: str, places: PlaceIndex | None) -> int:
-    """Give the weight that the index lends to a name: 3 for a city or state, 2 a town or county, 1 a village, 0 none.
+    """Give the weight that the index lends to a name: of a city or state, a town or county, a village; 0 for none.
 
-    Names in capitals are looked up as any other. Alternate names count for large places alone: the smaller ones' are
-    mostly words of other languages. Without an index every name weighs nothing.
+    A name of several words weighs double, for a surname is one word. Alternate names count for cities alone: those of
+    smaller places are mostly words of other languages. Without an index every name weighs nothing.
     """
     if places is None or len(name) < 3:
         return 0
     weight = 0
     for one in places.find(name):
-        if one.kind in ("country", "region") or (one.population >= _LARGE and one.kind != "admin2"):
-            return 3
+        if one.kind in ("country", "region") or (one.population >= _CITY_FROM and one.kind != "admin2"):
+            weight = _CITY
+            break
         if one.own:
-            weight = max(weight, 2 if one.population >= _TOWN or one.kind != "city" else 1)
-    return weight
+            weight = max(weight, _TOWN if one.population >= _TOWN_FROM or one.kind != "city" else _VILLAGE)
+    return weight * 2 if " " in name else weight

@@ -11,7 +11,7 @@ from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_table
 from transforms.mentions.places.tables import read_countries, read_rows, split_cell
 
-_WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)*\.?")
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’](?!s\b)[^\W_]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import re
 from transforms.mentions.entities.spans import Span
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
+_ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]r|[Aa]z)-(?=[A-Z])")
+"""The Arabic article, left out as often as not: "al-Sisi", "Sisi"."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "dos", "du", "la", "le", "ben"}
@@ -60,4 +62,5 @@ def _short_forms(words: list[str]) -> list[str]:
         if words[at].lower() in _PARTICLES:
             break
     forms.append(words[0])
+    forms.append(_ARTICLE.sub("", words[-1]))
     return [form for form in forms if len(form) > 2 and form[0].isupper() and "." not in form]

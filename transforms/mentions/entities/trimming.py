@@ -17,7 +17,7 @@ _KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]|//")
 _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
-_LINES = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]")
 _JOINED_LEFT = re.compile(r"[\w]$")
 _LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
 
@@ -26,13 +26,13 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
     """Yield the spans without what is no part of a name; those that name nothing are dropped.
 
     Cut off: articles, quotation marks, brackets, possessives, a sentence's full stop, titles ("Mr", "Gen."), dangling
-    prepositions. A span over a line break becomes one a line. Dropped: addresses,
+    prepositions. A span over a line break or a bracket becomes two. Dropped: addresses,
     scores, numbers, words without a capital.
     """
     for span in spans:
         if _ADDRESS.search(text, span.start, span.end) or _stands_in_address(text, span):
             continue
-        for start, end in _split_lines(text, span.start, span.end):
+        for start, end in _split(text, span.start, span.end):
             trimmed = trim_edges(text, start, end)
             label = span.label
             if label == "PERSON" or _opens_with_sure_title(text[slice(*trimmed)]):
@@ -95,8 +95,8 @@ def names_something(surface: str) -> bool:
     return surface.lower().rstrip(".") not in read_words("not_names.txt")
 
 
-def _split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for gap in _LINES.finditer(text, start, end):
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _BREAKS.finditer(text, start, end):
         yield start, gap.start()
         start = gap.end()
     yield start, end

@@ -1,0 +1,41 @@
+"""Join the pieces of one name that a model, or a gazetteer, found apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from transforms.mentions.entities.cues import is_organisation_word
+from transforms.mentions.entities.spans import Span
+
+_WITHIN_PERSON = re.compile(r" (?:(?:dos|das|da|de|del|bin|ibn|al|el|van|von|der|den) |[A-ZÀ-Þ][\w'’-]* )?")
+_OF = re.compile(r" of (?:the )?")
+
+
+def join_pieces(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Give the spans, sorted, with those made one that stand side by side and are one name.
+
+    A person's names ("Min Aung" + "Hlaing"), a body and its country ("Sierra Leone" + "Labour Congress", "Workers'
+    Party" + "of" + "Iraq").
+    """
+    joined: list[Span] = []
+    for span in sorted(spans):
+        last = joined[-1] if joined else None
+        label = _name_whole(text, last, span) if last else None
+        if last and label:
+            joined[-1] = Span(last.start, span.end, label)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _name_whole(text: str, left: Span, right: Span) -> str | None:
+    """Give the label of the two as one name, None when they are two."""
+    between = text[left.end : right.start]
+    if left.label == right.label == "PERSON":
+        return "PERSON" if _WITHIN_PERSON.fullmatch(between) else None
+    if left.label == "GPE" and right.label == "ORG" and between == " ":
+        return "ORG" if is_organisation_word(text[right.start : right.end].rsplit(maxsplit=1)[-1]) else None
+    if left.label == "ORG" and right.label == "GPE" and _OF.fullmatch(between):
+        return "ORG" if is_organisation_word(text[left.start : left.end].rsplit(maxsplit=1)[-1]) else None
+    return None
