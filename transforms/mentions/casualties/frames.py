@@ -177,11 +177,29 @@ def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
 
 
 def _noun(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The death of, the killing of."""
+    """The death of, the killing of; Ada Stone's murder."""
+    owner = clause.over.get(at - 1) or clause.over.get(at)
+    if clause.kind(at - 1) == "possessive" and owner is not None:
+        person = _owner(clause, owner, at)
+        return Found([person], at) if person is not None else None
     group = clause.opening.get(at + 2) if clause.low(at + 1) == "of" else None
     if group is None or group.kind in {"thing", "none"}:
         return None
     return Found(find_objects(clause, at + 1) or [group], at)
+
+
+def _owner(clause: Clause, group: Group, at: int) -> Group | None:
+    """The single person whose death a possessive speaks of, as a group without the noun; None for things."""
+    word = clause.tokens[at - 1]
+    bare = word.low.removesuffix("s").removesuffix("'")
+    kind = lexicon().classes.get(bare, "")
+    known = kind == "person" or (not kind and word.text[0].isupper() and not word.text.isupper())
+    if not known or group.first >= at:
+        return None
+    head = bare if kind == "person" else word.text
+    return Group(
+        group.first, at, "single" if kind else "name", 1, 1, 1, "exact", group.first, at, head.lower(), definite=True
+    )
 
 
 def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:

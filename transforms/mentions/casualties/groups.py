@@ -14,6 +14,23 @@ _INSIDE = _PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ord
 _DETERMINERS = {"det", "art", "poss", "another"}
 _LONGEST_RUN = 8
 _OLDEST = 110  # a number after a name and a comma is an age up to here
+_COMMON_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ity",
+    "ness",
+    "ance",
+    "ence",
+    "ing",
+    "ed",
+    "ions",
+    "ments",
+    "ties",
+    "ous",
+    "ive",
+    "al",
+)
 _NOT_A_NAME = re.compile(
     r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$",
     re.IGNORECASE,
@@ -148,9 +165,11 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         return _thing(at, end, head.low, definite=opener.kind == "det")
     people = [t.low for t in tokens[start:end] if t.kind in _PEOPLE]
     # capitals name nobody in a text that is all capitals: there a run of unknown words may be a name
-    shouted = head.text.isupper() and head.kind == "word" and not head.low.endswith("s")
+    shouted = (
+        len(head.text) > 3 and head.text.isupper() and head.kind == "word" and not head.low.endswith(_COMMON_ENDINGS)
+    )
     named = head.kind in {"name", "person_cap"} and not _NOT_A_NAME.match(head.low)
-    named = named or (shouted and bool(people or (end - start >= 2 and not determined)))
+    named = named or (shouted and bool(people or not determined))
     if head.kind == "person" or (people and named):
         bare = not determined and not named and not headline
         # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
