@@ -53,7 +53,7 @@ class FetchSettings:
     backoff: float = 1.0
     failures_in_a_row: int = 5
     connections: int = 64
-    waiting: int = 10_000
+    waiting: int = 100_000
     ready_bytes: int = 16_000_000
     robots_age: float = 86_400.0
     ca_file: str | None = None

@@ -92,6 +92,8 @@ def _read_head(record: ArcWarcRecord) -> Head:
 def _read_payload(record: ArcWarcRecord, max_body: int) -> bytes:
     stream = record.raw_stream
     coding = (record.http_headers and record.http_headers.get_header("Transfer-Encoding")) or ""
+    if record.length is not None and record.length > 4 * max_body:  # a chunk is read whole, whatever its size
+        raise TooLarge(f"the archived answer is {record.length} bytes long")
     if "chunked" in coding.lower():
         stream = ChunkedDataReader(stream)
     body = bytearray()

@@ -52,6 +52,7 @@ LINES = [
     Behaviour("short-length", "Content-Length promises less than comes", "page", then_close(HEAD + b"Content-Length: 400\r\n\r\n" + STORY), 200, 1),
     Behaviour("cut-chunk", "the last chunk never ends", "connection_failed", then_close(CHUNKED + b"fffff\r\n<html>"), 200, 3),
     Behaviour("bad-chunk", "a chunk size that is no number", "connection_failed", then_close(CHUNKED + b"zz\r\n<html>\r\n0\r\n\r\n"), 200, 3),
+    Behaviour("negative-chunk", "a chunk of size -1, and data without end", "bad_response", forever(CHUNKED + b"-1\r\n", b"<p>" * 20_000), 200, 1),
     Behaviour("reset", "the connection is reset in the body", "connection_failed", then_close(HEAD + b"Content-Length: 99999\r\n\r\n<html>", reset=True), 200, 3),
     Behaviour("hangs-up", "closes instead of answering", "connection_failed", then_close(), None),
     Behaviour("not-http", "greets as SSH does", "bad_response", then_close(b"SSH-2.0-OpenSSH_9.6\r\n"), None, 1),
