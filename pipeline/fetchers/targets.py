@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 
 import ada_url
@@ -10,6 +12,7 @@ import ada_url
 from pipeline.fetchers.addresses import explain_refusal
 from pipeline.fetchers.errors import BadRedirect, BlockedAddress, InvalidUrl
 
+_HOST = re.compile(r"(\[[^\]]*\]|[^:\[\]]+)(?::(\d+))?")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -51,7 +54,8 @@ def aim_at(url: str | None, allow_hosts: frozenset[str]) -> Target:
     host = parsed.hostname.strip("[]")
     bare = host.rstrip(".")
     port = int(parsed.port) if parsed.port else _PORTS[scheme]
-    trusted = bool({bare, parsed.hostname, parsed.host, f"{bare}:{port}"} & allow_hosts)
+    spelt = parsed.hostname.rstrip(".")
+    trusted = bool({spelt, f"{spelt}:{port}"} & _spell_hosts(allow_hosts))
     if not trusted:
         _check_host(bare, url)
     if parsed.username or parsed.password:
@@ -65,6 +69,21 @@ def aim_at(url: str | None, allow_hosts: frozenset[str]) -> Target:
         path=(parsed.pathname or "/") + parsed.search,
         trusted=trusted,
     )
+
+
+@cache
+def _spell_hosts(names: frozenset[str]) -> frozenset[str]:
+    """Spell hosts, with or without a port, as URLs are read: "LOCALHOST", "127.1", "::1", "[::1]:80" are all right."""
+    spelt = set()
+    for name in names:
+        parts = _HOST.fullmatch(name.strip())
+        host, port = (parts[1], parts[2]) if parts else (f"[{name.strip()}]", None)
+        try:
+            host = str(ada_url.URL(f"http://{host}/").hostname).rstrip(".")
+        except ValueError:
+            continue
+        spelt.add(f"{host}:{port}" if port else host)
+    return frozenset(spelt)
 
 
 def resolve_location(base: str, location: str) -> str:

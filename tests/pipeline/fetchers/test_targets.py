@@ -84,13 +84,27 @@ def test_a_target_is_read_as_browsers_read_it() -> None:
     assert (target.path, target.origin) == ("/c?q=%C3%BC", "https://xn--bcher-kva.example")
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "localhost:8080", "::1", "intranet"])
-def test_the_operator_may_open_hosts_by_name(name: str) -> None:
-    host = f"[{name}]" if name == "::1" else name
-    opened = aim_at(f"http://{host if ':8080' in host else host + ':8080'}/", frozenset({name}))
-    assert opened.trusted
-    with pytest.raises(FetchRejected):
-        aim_at("http://127.0.0.2/", frozenset({name}))
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8080/"),
+        ("127.1", "http://0x7f.1/"),
+        ("LOCALHOST", "https://localhost:8080/"),
+        ("localhost:8080", "http://localhost:8080/"),
+        ("localhost:80", "http://localhost/"),
+        ("::1", "http://[::1]:8080/"),
+        ("[0:0::1]", "http://[::1]/"),
+        ("[::1]:8080", "http://[::1]:8080/"),
+        ("intranet.", "http://intranet/"),
+        ("bücher", "http://xn--bcher-kva/"),
+    ],
+)
+def test_the_operator_may_open_hosts_by_name(name: str, url: str) -> None:
+    assert aim_at(url, frozenset({name})).trusted
+    for other in ("http://127.0.0.2/", "http://localhost:9/", "http://[::2]/"):
+        if name != "LOCALHOST" or "localhost" not in other:
+            with pytest.raises(FetchRejected):
+                aim_at(other, frozenset({name, "not a host", ""}))
 
 
 def test_a_name_is_judged_by_what_it_resolves_to() -> None:
