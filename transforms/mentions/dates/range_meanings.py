@@ -58,14 +58,6 @@ def read_following_days(scene: Scene, year: str | Reading | None, month: str, *d
     return read_days(scene, year, month, first, last) if int(last) - int(first) == int(later) else None
 
 
-def read_range(_scene: Scene, first: Reading | None, last: Reading | None) -> Reading | None:
-    """From one date that the phrase states to another."""
-    days, end_days = cover(first.value) if first else None, cover(last.value) if last else None
-    if first is None or last is None or days is None or end_days is None:
-        return None
-    return stretch(days[0], end_days[1], first.anchor or last.anchor)
-
-
 def read_years(_scene: Scene, first: str, last: str) -> Reading | None:
     """From one year to another: "2010-12"."""
     full = last if len(last) == 4 else first[:2] + last
@@ -118,7 +110,6 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "day_range": read_day_range,
     "months": read_months,
     "following_days": read_following_days,
-    "range": read_range,
     "years": read_years,
     "week_of": read_week_of,
     "half_of": read_half_of,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import Rule, load_grammar
+from transforms.mentions.dates.grammar import Rule, load_grammar, read_rows, tables
+from transforms.mentions.dates.meanings import OPERATIONS
+from transforms.mentions.dates.patterns import expand
+from transforms.mentions.dates.tense import ROLES
 
 EXAMPLES_DAY = date(2015, 10, 14)  # a Wednesday
 EXAMPLE = re.compile(r"(?P<before>.*)\[(?P<surface>.+)\](?P<after>[^=]*)(?:=> (?P<value>\S+))?")
@@ -32,3 +36,31 @@ def test_example_reads_as_written(language: str, rule: Rule) -> None:
 def test_rules_have_names_of_their_own(folder: str) -> None:
     names = [rule.name for rule in load_grammar(folder).rules]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_no_class_of_words_is_idle(folder: str) -> None:
+    rules = load_grammar(folder).rules
+    named = {element.key for rule in rules for sequence in expand(rule.pattern) for element in sequence}
+    named |= {kind for rule in rules for condition in rule.conditions for kind in condition.kinds}
+    named |= {*ROLES, "PAST_SUFFIX", "RANGE_JOINT", "NUMBER_JOINT"}
+    assert {row[0] for row in read_rows(folder, "words.tsv")} <= named
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_every_operation_that_a_table_names_exists(folder: str) -> None:
+    named = {rule.meaning[0] for rule in load_grammar(folder).rules}
+    assert named - {"word"} <= OPERATIONS.keys()
+
+
+def test_every_operation_is_used() -> None:
+    named = {rule.meaning[0] for folder in LANGUAGES.values() for rule in load_grammar(folder).rules}
+    assert set(OPERATIONS) <= named
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_every_table_gives_reasons(folder: str) -> None:
+    for table in tables(folder):
+        content = files(f"transforms.mentions.dates.{folder}").joinpath(table).read_text(encoding="utf-8")
+        assert content.startswith("# ")
+        assert "# Why: " in content
