@@ -21,7 +21,7 @@ from transforms.html.tree import parse_document
 from transforms.text.line_features import describe_lines, name_line_features
 from transforms.text.normalise import normalise
 
-TREES = 200
+TREES = 300
 CUT = 0.45
 """Probability from which on a line is kept."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from training.labelled import FOLDS, Page, score_text, split_tokens
 
 PARAMETERS = {
-    "objective": "binary", "learning_rate": 0.1, "num_leaves": 6, "max_depth": 3, "min_data_in_leaf": 40,
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "max_depth": 3, "min_data_in_leaf": 40,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5, "seed": 1, "verbose": -1,
     "num_threads": 2, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip

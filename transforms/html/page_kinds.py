@@ -28,7 +28,7 @@ WALL_SHARE = 0.03
 """... and their number for each word of the text."""
 
 FRONT_PATH = re.compile(r"^/?(?:index\.\w+|home|[a-z]{2}(?:[-_][a-z]{2})?)?/?$", re.IGNORECASE)
-INDEX_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"))
+INDEX_TYPES = frozenset(("CollectionPage", "SearchResultsPage"))
 LINKED_BLOCKS = 0.4
 STORY_SHARE = 0.1
 """An index page: more than this share of its blocks are links, fewer than that one are prose of one element."""
@@ -52,6 +52,8 @@ def refuse_other_kinds(document: Document, head: Head, survey: Survey, text: str
     """
     words = count_words(text) if text else 0
     shown = text or "\n".join(block.text for block in survey.blocks)[:20_000]
+    if 0 < words < STUB_WORDS and is_paid(head) and asks_for_money(survey):
+        raise Rejected("paywalled", f"{words} words of story, then a request to subscribe")
     if words <= WALL_WORDS:
         reason = name_wall(shown, paid=is_paid(head), words=words)
         if reason:
@@ -80,6 +82,12 @@ def name_wall(shown: str, *, paid: bool, words: int) -> Reason | None:
     return "paywalled" if paid and 0 < words < STUB_WORDS // 4 else None
 
 
+def asks_for_money(survey: Survey) -> bool:
+    """Whether a block of the page asks to subscribe."""
+    pattern = next(pattern for reason, pattern in load_walls() if reason == "paywalled")
+    return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in survey.blocks)
+
+
 def is_paid(head: Head) -> bool:
     """Whether JSON-LD says that the article is not free to read."""
     return str(head.article.get("isAccessibleForFree")).lower() == "false"
@@ -93,7 +101,9 @@ def is_index(head: Head, survey: Survey, url: str | None) -> bool:
         return False
     front = bool(url) and FRONT_PATH.match(urlsplit(url or "").path) and not urlsplit(url or "").query
     listed = any(INDEX_TYPES.intersection(types_of(found)) for found in head.objects)
-    if not front and not listed:
+    if listed and (head.first("og:type") or "website").lower() == "website":
+        return True
+    if not front:
         return False
     linked = sum(block.links > 0.5 * len(block.text) for block in survey.blocks)
     few = sum(survey.verdicts) < STORY_SHARE * len(survey.blocks)

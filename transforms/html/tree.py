@@ -15,7 +15,7 @@ MAX_CHARS = 6_000_000
 MAX_TAG_CHARS = 10_000
 """A longer tag loses its attributes: the parser's time grows with the square of their number."""
 
-LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % MAX_TAG_CHARS)
+LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]{{0,30}})[^<>]{{{MAX_TAG_CHARS},}}>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +66,4 @@ def cut_elements(page: str, name: str, cut: list[tuple[str, str]]) -> str:
         kept.append(page[position:start])
         cut.append((page[start + len(opening) : begin], page[begin + 1 : end]))
         position = after + 1 if after >= 0 else len(page)
-    return " ".join([*kept, page[position:]]) if kept else page
+    return "".join([*kept, page[position:]]) if kept else page

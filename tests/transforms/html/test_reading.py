@@ -12,8 +12,7 @@ LATEST = datetime(2025, 6, 1, tzinfo=UTC)
 URL = "https://news.example/world/2025/05/20/ferries-collide"
 STORY = [
     "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday morning, injuring 14 people.",
-    "The collision happened shortly after seven o'clock, when visibility at the harbour mouth was below fifty metres, the "
-    "port's duty officer said.",
+    "It happened shortly after seven, when visibility was below fifty metres, the port's duty officer said.",
     "“We heard the horn, and then everyone was on the floor,” said Maria Keller, a passenger on the smaller ferry.",
     "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday.",
     "The company said that it had begun an inquiry of its own and would publish the results within a month.",
@@ -24,7 +23,7 @@ HEAD = (
     '<meta property="og:type" content="article"><meta property="og:site_name" content="News Example">'
 )
 MENU = "<nav><ul><li><a href=/>Home</a><li><a href=/world>World</a><li><a href=/sport>Sport</a></ul></nav>"
-FOOT = "<footer><p>© 2025 News Example. All rights reserved. Terms of use and privacy policy apply to this site.</p></footer>"
+FOOT = "<footer><p>© 2025 News Example. All rights reserved. Terms of use and privacy policy apply.</p></footer>"
 
 
 def paragraphs(texts: list[str]) -> str:
@@ -115,7 +114,8 @@ def test_readers_comments_do_not_outweigh_a_short_story() -> None:
 
 def test_story_that_only_a_script_holds() -> None:
     state = {"props": {"story": {"body": [{"type": "paragraph", "text": text} for text in STORY]}}}
-    body = f'<div id=root><h1>{TITLE}</h1></div><script id=__NEXT_DATA__ type="application/json">{json.dumps(state)}</script>'
+    script = f'<script id=__NEXT_DATA__ type="application/json">{json.dumps(state)}</script>'
+    body = f"<div id=root><h1>{TITLE}</h1></div>{script}"
     assert read(page(body)).text.split("\n\n") == STORY
 
 
@@ -149,7 +149,12 @@ def test_metadata() -> None:
 @pytest.mark.parametrize(
     ("head", "inner", "url", "expected"),
     [
-        ('<meta property="article:published_time" content="2025-05-19T08:00:00+02:00">', "", URL, ("meta", datetime(2025, 5, 19, 6, tzinfo=UTC))),
+        (
+            '<meta property="article:published_time" content="2025-05-19T08:00:00+02:00">',
+            "",
+            URL,
+            ("meta", datetime(2025, 5, 19, 6, tzinfo=UTC)),
+        ),
         ("", "<time datetime=2025-05-18T08:00Z>18 May</time>", URL, ("time", datetime(2025, 5, 18, 8, tzinfo=UTC))),
         ("", "", URL, ("url", datetime(2025, 5, 20, tzinfo=UTC))),
         ("", "<p>Published 17 May 2025</p>", "https://news.example/a", ("text", datetime(2025, 5, 17, tzinfo=UTC))),
@@ -157,7 +162,7 @@ def test_metadata() -> None:
         ('<meta name=date content="1970-01-01T00:00:00Z">', "", URL, ("url", datetime(2025, 5, 20, tzinfo=UTC))),
         ("", "", "https://news.example/a", (None, None)),
     ],
-)  # fmt: skip
+)
 def test_publication_time_by_trust(
     head: str, inner: str, url: str, expected: tuple[str | None, datetime | None]
 ) -> None:
@@ -178,20 +183,30 @@ def test_nothing_is_invented() -> None:
 
 COOKIES = (
     "<div><h2>We value your privacy</h2><p>We and our partners store and access data on your device, such as cookies, for "
-    "personalised ads.</p><p>With your consent we and our partners may use precise data. Read our privacy policy and give your "
-    "consent or refuse cookies.</p></div>"
+    "personalised ads.</p><p>With your consent we and our partners may use precise data. "
+    "Read our privacy policy and give your consent or refuse cookies.</p></div>"
 )
 TEASERS = "".join(
     f"<div class=card><h3><a href=/s/{n}>A headline of the day, number {n}</a></h3></div>" for n in range(40)
 )
+PAY = f"<h1>{TITLE}</h1><p>Subscribe now to continue reading this story, already a subscriber? Log in.</p>"
+SHELL = "<div id=root><p>You need to enable JavaScript to run this app.</p></div><script src=/app.js></script>"
+FRONT = MENU + TEASERS + "<p>All the news of the day, every day, from the harbour and beyond it.</p>"
+SECTION = '<script type="application/ld+json">{"@type": "CollectionPage", "name": "World news"}</script>'
 REFUSED = [
     ("consent_wall", page(COOKIES, "<title>Consent</title>"), URL),
-    ("paywalled", page(f"<h1>{TITLE}</h1><p>Subscribe now to continue reading this story, already a subscriber? Log in.</p>"), URL),
-    ("needs_javascript", page("<div id=root><p>You need to enable JavaScript to run this app.</p></div><script src=/app.js></script>", ""), URL),
+    ("paywalled", page(PAY), URL),
+    (
+        "paywalled",
+        page(PAY.replace("<p>", f"<p>{STORY[0]}</p><p>", 1), HEAD + linked_data(isAccessibleForFree=False)),
+        URL,
+    ),
+    ("needs_javascript", page(SHELL, ""), URL),
     ("needs_javascript", page("<div id=root></div><script>start()</script>", ""), URL),
-    ("not_an_article", page(MENU + TEASERS + "<p>All the news of the day, every day, from the harbour and beyond it.</p>", "<title>News</title>"), "https://news.example/"),
+    ("not_an_article", page(FRONT, "<title>News</title>"), "https://news.example/"),
+    ("not_an_article", page(FRONT, "<title>World</title>" + SECTION), "https://news.example/world/"),
     ("no_text", page("", ""), URL),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("reason", "body", "url"), REFUSED)

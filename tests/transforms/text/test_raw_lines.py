@@ -8,21 +8,23 @@ from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
 from transforms.text.line_features import describe_lines, name_line_features
+from transforms.text.normalise import normalise
 from transforms.text.raw_lines import read_lines
 
 STORY = [
-    "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday morning, injuring at least 14 people, "
-    "the coast guard said.",
-    "The collision happened shortly after seven o'clock, when visibility at the harbour mouth was below fifty metres, "
-    "according to the port's duty officer.",
-    "“We heard the horn, and then everyone was on the floor,” said Maria Keller, a passenger on the smaller ferry, who "
-    "travels to work on it every day.",
-    "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday, the coast guard "
-    "added, and the line will stay closed until then.",
+    "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday, injuring at least 14 people.",
+    "It happened shortly after seven, when visibility was below fifty metres, according to the port's duty officer.",
+    "“We heard the horn, and then everyone was on the floor,” said Maria Keller, who travels to work on it every day.",
+    "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday.",
     "The ferry company said that it had begun an inquiry of its own and would publish the results.",
 ]
 ABOVE = ["To Top", "Home", "World", "Business", "Subscribe to our newsletter", "Log in"]
-BELOW = ["More in The Linden Courier", "Privacy Preference Center", "Share on Facebook", "© 2024 The Linden Courier. All rights reserved."]
+BELOW = [
+    "More in The Linden Courier",
+    "Privacy Preference Center",
+    "Share on Facebook",
+    "© 2024 The Linden Courier. All rights reserved.",
+]
 TITLE = "Two ferries collide in fog outside Port Linden harbour"
 SEED = Path(__file__).parents[3] / "samples" / "seed"
 
@@ -66,9 +68,11 @@ def test_rows_are_as_wide_as_their_names() -> None:
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=20))
 def test_story_is_made_of_the_lines_given(lines: list[str]) -> None:
+    raw = "\n\n".join(lines)
     try:
-        _, story = read_lines("\n\n".join(lines))
-    except Rejected as refused:
-        assert refused.reason == "no_text"
-    else:
-        assert story
+        _, story = read_lines(raw)
+    except Rejected:
+        return
+    given_lines = set(normalise(raw).split("\n"))
+    assert story
+    assert set(story.split("\n\n")) <= given_lines

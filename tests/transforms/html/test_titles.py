@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from transforms.html.decode import decode
+from transforms.html.head import read_head
+from transforms.html.titles import find_title
+from transforms.html.tree import parse_document
+
+TITLE = "Two ferries collide in fog outside Port Linden"
+SITE = '<meta property="og:site_name" content="News Example">'
+CASES = [
+    (f"<title>{TITLE} | News Example</title>{SITE}", "", TITLE),
+    (f"<title>{TITLE} - news.example</title>", "", TITLE),
+    (f"<title>News Example: home</title>{SITE}", f"<h1>{TITLE}</h1>", "News Example: home"),
+    (f'<meta property="og:title" content="{TITLE}">', f"<h1>News Example</h1><h1> {TITLE} </h1>", TITLE),
+    (f'<meta property="og:title" content="{TITLE}">', f"<h1><span>World</span>{TITLE}</h1>", TITLE),
+    (f'<meta property="og:title" content="{TITLE} | News Example">{SITE}', f"<h1>World | {TITLE}</h1>", TITLE),
+    ('<meta property="og:title" content="Ferries collide">', f"<h1>{TITLE}</h1>", "Ferries collide"),
+    ("", f"<h1>{TITLE}</h1>", TITLE),
+    ("", "<p>no headline</p>", None),
+    (f"<title>{TITLE} &amp; the&nbsp;quay</title>", "", f"{TITLE} & the quay"),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "title"), CASES)
+def test_finds_the_headline(head: str, body: str, title: str | None) -> None:
+    document = parse_document(decode(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "charset=utf-8"))
+    assert find_title(read_head(document, "https://news.example/a"), document.root) == title
