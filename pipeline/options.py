@@ -199,13 +199,22 @@ def _refuse_unknown(argv: Sequence[str]) -> None:
         cls._add_argparse_args(parser)
     known, unknown = parser.parse_known_args(list(argv))
     runner = str(getattr(known, "runner", None) or "DirectRunner").rpartition(".")[2].lower()
-    if not unknown or (unknown[0].startswith("--") and runner not in _LOCAL_RUNNERS):
-        return  # a remote runner may have options of its own
+    if runner not in _LOCAL_RUNNERS:  # it may have options of its own: refuse only what is nearly one of ours
+        alone = [word for word in unknown[:1] if not word.startswith("--")]
+        unknown = alone or [word for word in unknown if word.startswith("--") and _is_nearly_ours(word)]
+    if not unknown:
+        return
     name = unknown[0].split("=", 1)[0]
     if not name.startswith("-"):
         raise UsageError(f"{name!r} stands alone; inputs are given as --input {name}")
     close = difflib.get_close_matches(name, parser._option_string_actions, 1)
     raise UsageError(f"unknown option {name}" + (f"; did you mean {close[0]}?" if close else "; see --help"))
+
+
+def _is_nearly_ours(word: str) -> bool:
+    parser = argparse.ArgumentParser(add_help=False)
+    WireOptions._add_argparse_args(parser)
+    return bool(difflib.get_close_matches(word.split("=", 1)[0], parser._option_string_actions, 1, cutoff=0.8))
 
 
 def _check(settings: Settings) -> None:

@@ -11,7 +11,7 @@ import grpc
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 
-from pipeline.options import parse_options
+from pipeline.options import UsageError, parse_options
 from pipeline.running import await_job_server
 from pipeline.sinks.parquet import ParquetSink
 
@@ -33,8 +33,17 @@ def test_relative_places_are_made_absolute_for_workers_elsewhere(
 
 
 def test_a_missing_output_is_still_missing_for_workers_elsewhere() -> None:
-    with pytest.raises(Exception, match="--output is missing"):
+    with pytest.raises(UsageError, match="--output is missing"):
         parse_options(["--input", "x", *ELSEWHERE])
+
+
+def test_another_runner_may_have_options_of_its_own_but_ours_must_be_spelt_right() -> None:
+    given = ["--input", "x", "--output", "y", *ELSEWHERE]
+    assert parse_options([*given, "--checkpointing_interval=10000", "--spark_conf", "a=b"])[0].host_delay == 1.0
+    with pytest.raises(UsageError, match="did you mean --host_delay"):
+        parse_options([*given, "--spark_conf", "a=b", "--host_dealy=5"])
+    with pytest.raises(UsageError, match="given as --input stray"):
+        parse_options(["stray", *given])
 
 
 def test_without_a_job_server_the_run_fails_soon_and_says_so(tmp_path: Path) -> None:
