@@ -13,7 +13,8 @@ from transforms.text.dateline import find_dateline
 
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
 _OPENING = re.compile(
-    rf"^[ \t(]*(?P<place>{_LOUD}(?: {_LOUD}){{0,3}})(?P<larger>, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){{0,2}})?\)?"
+    rf"(?:^|(?<=[.!?] ))[ \t(]*(?P<place>{_LOUD}(?: {_LOUD}){{0,3}})"
+    r"(?P<larger>, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){0,2})?\)?"
     r"(?=:\s|,? ?\(|\s*(?:--|[–—―]|- )|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
     r"| \d{4}-\d\d|$)",
     re.MULTILINE,
@@ -33,5 +34,10 @@ def find_dateline_places(text: str, places: PlaceIndex | None) -> Iterator[Span]
                 yield Span(at, at + len(name), "GPE")
     for opening in _OPENING.finditer(text):
         name = opening["place"].rstrip(".'-")
-        if opening["larger"] or weigh_place(name, places) > 1 or name in read_known():
+        if opening["larger"] or _is_place(name, places):
             yield Span(opening.start("place"), opening.start("place") + len(name), "GPE")
+
+
+def _is_place(name: str, places: PlaceIndex | None) -> bool:
+    known = read_known().get(name)
+    return known.label == "GPE" if known else weigh_place(name, places) > 1

@@ -12,8 +12,8 @@ _CITY_FROM, _TOWN_FROM = 100_000, 15_000
 def weigh_place(name: str, places: PlaceIndex | None) -> int:
     """Give the weight that the index lends to a name: of a city or state, a town or county, a village; 0 for none.
 
-    A name of several words weighs double, for a surname is one word. Alternate names count for cities alone: those of
-    smaller places are mostly words of other languages. Without an index every name weighs nothing.
+    A name of several words weighs threefold, for a surname is one word. Alternate names count for cities alone: those
+    of smaller places are mostly words of other languages. Without an index every name weighs nothing.
     """
     if places is None or len(name) < 3:
         return 0
@@ -24,4 +24,4 @@ def weigh_place(name: str, places: PlaceIndex | None) -> int:
             break
         if one.own:
             weight = max(weight, _TOWN if one.population >= _TOWN_FROM or one.kind != "city" else _VILLAGE)
-    return weight * 2 if " " in name else weight
+    return weight * 3 if " " in name else weight

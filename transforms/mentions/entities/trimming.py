@@ -16,6 +16,8 @@ _STOP = re.compile(r"(?<![A-Z])\.$")
 _KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)$")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]|//")
 _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
+_HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
+"""Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
 _BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]")
 _JOINED_LEFT = re.compile(r"[\w]$")
@@ -35,6 +37,10 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
         for start, end in _split(text, span.start, span.end):
             trimmed = trim_edges(text, start, end)
             label = span.label
+            home = _HOME.match(text, *trimmed) if label == "PERSON" else None
+            if home:
+                yield Span(*home.span("home"), "GPE")
+                trimmed = home.span("person")
             if label == "PERSON" or _opens_with_sure_title(text[slice(*trimmed)]):
                 trimmed, label = _drop_honours(text, *drop_titles(text, *trimmed)), "PERSON"
             if names_something(text[slice(*trimmed)]):

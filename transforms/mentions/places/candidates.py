@@ -8,6 +8,7 @@ from transforms.mentions.places.index import Candidate, PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
 from transforms.mentions.places.tables import read_rows, split_cell
 
+_NOTABLE = 50_000
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 
 
@@ -16,7 +17,7 @@ def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate
 
     label: GPE, LOC or FAC. Nothing when neither the name nor a part of it is in the index.
     """
-    found = _find_short(name, index) or index.find(name) or index.find(_strip_words(name))
+    found = _find_short(name, index) or index.find(name) or _find_wider(_strip_words(name), index)
     if found or label == "GPE":
         return found
     if label == "LOC":
@@ -25,9 +26,18 @@ def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate
     for size in range(len(words) - 1, 0, -1):
         part = " ".join(words[:size])
         found = tuple(one for one in index.find(part) if one.own)
-        if found and (size > 1 or found[0].population > 50_000 or found[0].kind in ("country", "admin1")):
+        if found and (size > 1 or _is_notable(found[0])):
             return found
     return ()
+
+
+def _find_wider(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+    """Give what is left of a name without the words around it, but no village: "West Wing" is none of Wing."""
+    return tuple(one for one in index.find(name) if _is_notable(one))
+
+
+def _is_notable(one: Candidate) -> bool:
+    return one.population >= _NOTABLE or one.kind != "city"
 
 
 def _find_short(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:

@@ -61,7 +61,11 @@ def gather_evidence(
         if qualifier:
             _count_qualifier(seen, qualifier)
             continue
-        sure = _find_sure(candidates.get(entity.text, ()))
+        found = candidates.get(entity.text, ())
+        own = {one.country for one in found if one.own}
+        if len(own) == 1 and found[0].kind in ("city", "admin2") and found[0].country:
+            seen.countries[found[0].country] += 1
+        sure = _find_sure(found)
         if sure and sure.country:
             seen.countries[sure.country] += 2
             if sure.admin1:

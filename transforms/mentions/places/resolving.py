@@ -14,7 +14,7 @@ from transforms.mentions.places.ranking import pick
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
-_SETTLED = 0.8
+_SETTLED = 0.6
 """Share of the evidence for one country from which an unknown river or street is taken to lie there, too."""
 
 

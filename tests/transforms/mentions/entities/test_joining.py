@@ -1,0 +1,39 @@
+import pytest
+
+from transforms.mentions.entities.joining import join_pieces
+from transforms.mentions.entities.spans import Span
+
+
+def join(text: str, *pieces: tuple[str, str]) -> list[tuple[str, str]]:
+    spans = [Span(text.index(name), text.index(name) + len(name), label) for name, label in pieces]
+    return [(text[span.start : span.end], span.label) for span in join_pieces(text, spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "joined"),
+    [
+        ("Ana Lucia dos Reis", [("Ana Lucia", "PERSON"), ("Reis", "PERSON")], [("Ana Lucia dos Reis", "PERSON")]),
+        ("Tan Mei Hua", [("Tan", "PERSON"), ("Hua", "PERSON")], [("Tan Mei Hua", "PERSON")]),
+        (
+            "Sierra Leone Ferry Board",
+            [("Sierra Leone", "GPE"), ("Ferry Board", "ORG")],
+            [("Sierra Leone Ferry Board", "ORG")],
+        ),
+        ("the Party of Oro", [("Party", "ORG"), ("Oro", "GPE")], [("Party of Oro", "ORG")]),
+    ],
+)
+def test_pieces_of_one_name_become_one(text, pieces, joined):
+    assert join(text, *pieces) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Ana Reis, Tan Mei", [("Ana Reis", "PERSON"), ("Tan Mei", "PERSON")]),
+        ("Oro Kestrel", [("Oro", "GPE"), ("Kestrel", "ORG")]),
+        ("Kestrel of Oro", [("Kestrel", "ORG"), ("Oro", "GPE")]),
+        ("Ana Reis\nTan Mei", [("Ana Reis", "PERSON"), ("Tan Mei", "PERSON")]),
+    ],
+)
+def test_two_names_stay_two(text, pieces):
+    assert join(text, *pieces) == pieces
