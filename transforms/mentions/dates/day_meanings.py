@@ -15,14 +15,14 @@ LATE_PARTS = frozenset({"TAF", "TEV", "TNI"})
 
 
 def year_of(year: str | Reading | None) -> int | None:
-    """The year that a phrase stated: "2015", "98" (two digits are 1970 to 2069), or a reading such as "last year"."""
+    """The year that a phrase stated: "2015", "98" (two digits are 1950 to 2049), or a reading such as "last year"."""
     if isinstance(year, Reading):
         year = year.value
     if year is None or len(year) not in {2, 4} or not year.isdecimal():
         return None
     number = int(year)
     if len(year) == 2:
-        return number + (1900 if number >= 70 else 2000)
+        return number + (1900 if number >= 50 else 2000)
     return number or None
 
 
