@@ -7,15 +7,12 @@ from collections.abc import Iterable
 
 from pipeline.answers import Head
 from pipeline.fetchers.errors import BadRedirect
+from pipeline.fetchers.markup import find_metas
 from pipeline.fetchers.targets import resolve_location
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFRESH_PAGE = 8_192
-_HIDDEN = re.compile(rb"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_REFRESH = re.compile(
-    rb"""<meta\s[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'>]+)""",
-    re.IGNORECASE,
-)
+_REFRESH = re.compile(rb"""\s*(\d{1,3})\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'>]+)""", re.IGNORECASE)
 _MAX_COOKIES = 50
 _MAX_COOKIE = 4_096
 _COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^\x00-\x20;\x7f]*")
@@ -38,12 +35,16 @@ def find_refresh(body: bytes, url: str) -> str | None:
     """
     if len(body) > _REFRESH_PAGE or b"refresh" not in body.lower():
         return None
-    found = _REFRESH.search(_HIDDEN.sub(b"", body))
-    if not found or int(found[1]) > 5:
-        return None
-    target = found[2].decode("utf-8", "replace").strip().replace("&amp;", "&")
+    for attributes in find_metas(body):
+        found = _REFRESH.match(attributes.get(b"content", b""))
+        if found and attributes.get(b"http-equiv", b"").strip().lower() == b"refresh" and int(found[1]) <= 5:
+            return _leads_elsewhere(found[2], url)
+    return None
+
+
+def _leads_elsewhere(target: bytes, url: str) -> str | None:
     try:
-        there = resolve_location(url, target)
+        there = resolve_location(url, target.decode("utf-8", "replace").replace("&amp;", "&"))
     except BadRedirect:
         return None
     return None if there.partition("#")[0] == url else there

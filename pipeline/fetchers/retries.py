@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from pipeline.fetchers.errors import ConnectionFailed, FetchRejected, HttpError, TimedOut
 
+_LONGEST_DATE = 60
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 """RFC 9110 and RFC 6585, and what large caches answer when the server behind them does not."""
 
@@ -34,6 +35,8 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:12])
+    if len(text) > _LONGEST_DATE:
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):

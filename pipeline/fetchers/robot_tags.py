@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from pipeline.fetchers.markup import find_metas
+
 _HEAD = 65_536
-_HIDDEN = re.compile(rb"<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LONGEST_DATE = 60
 _AGENT = re.compile(r"\s*([A-Za-z][\w-]*)\s*:(.*)", re.DOTALL)
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 
@@ -43,8 +43,7 @@ def read_meta_rules(body: bytes, product: str, now: datetime) -> frozenset[str]:
     lowered = head.lower()
     if b"robots" not in lowered and product.lower().encode() not in lowered:
         return frozenset()
-    for tag in _META.findall(_HIDDEN.sub(b"", head)):
-        attributes = {name.lower(): (a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
+    for attributes in find_metas(head):
         if attributes.get(b"name", b"").strip().lower() in {b"robots", product.lower().encode()}:
             rules |= _split_rules(attributes.get(b"content", b"").decode("latin-1"), now)
     return frozenset(rules)
@@ -62,6 +61,8 @@ def _split_rules(text: str, now: datetime) -> set[str]:
 
 def _is_past(text: str, now: datetime) -> bool:
     """A date that nobody can read forbids nothing."""
+    if len(text) > _LONGEST_DATE:
+        return False
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)

@@ -14,6 +14,7 @@ from pipeline.fetchers import errors
 from pipeline.fetchers.acceptance import check_body, check_head, read_length
 from pipeline.fetchers.errors import FetchRejected, HttpError, NotHtml, TimedOut, TlsFailed
 from pipeline.fetchers.fields import make_fields
+from pipeline.fetchers.markup import find_metas
 from pipeline.fetchers.redirects import find_refresh, read_cookies
 from pipeline.fetchers.retries import choose_pause, is_host_failure, is_passing, parse_retry_after
 from pipeline.fetchers.robot_tags import read_header_rules, read_meta_rules
@@ -134,6 +135,27 @@ def test_meta_tags(html: str, forbidden: bool) -> None:  # noqa: FBT001
 )
 def test_refreshes(html: bytes, there: str | None) -> None:
     assert find_refresh(html, "http://a.example/a") == there
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<!--",
+        b"<script>",
+        b"<meta ",
+        b'<meta http-equiv="refresh" ',
+        b"<meta name=robots content",
+        b"</script",
+        b"<meta a=",
+        b"=",
+    ],
+)
+def test_hostile_markup_is_read_in_one_pass(piece: bytes) -> None:
+    """Not timed: what looks again from every opening to the end would take minutes over this."""
+    body = b"robots refresh" + piece * (2_000_000 // len(piece))
+    assert "noindex" not in read_meta_rules(body, "wire-ingest", NOW)
+    assert find_refresh(body[:8000], "http://a.example/a") is None
+    assert list(find_metas(body)) == []
 
 
 def test_cookies_are_read_and_bad_ones_passed_over() -> None:
