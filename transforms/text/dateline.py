@@ -180,9 +180,9 @@ def _opens_sentence(match: re.Match[str]) -> bool:
 
 
 def _is_place_name(place: str) -> bool:
-    """Whether all words but small ones such as "de" have capitals, and the first is no newsroom's label."""
+    """Whether all words but small ones such as "de" have capitals, and none is a newsroom's label."""
     words = re.split(r"[ ,/]+", place)
-    if words[0] in _not_places() or not words[0][0].isupper():
+    if not _not_places().isdisjoint(words) or not words[0][0].isupper():
         return False
     return all(word[0].isupper() or len(word) <= 3 for word in words)
 

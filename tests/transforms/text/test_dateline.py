@@ -54,6 +54,8 @@ NOT_DATELINES = [
     "Rain fell - much of it.",
     "NATO - the alliance - met.",
     "BREAKING - A bridge fell.",
+    "HORSE RACING - A mare won.",
+    "TODAY NEWS - Rain fell.",
     "The mayor (left) spoke.",
     "Acme Mining (ACM) - shares rose.",
     "TOWN - of all things - burned.",
