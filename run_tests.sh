@@ -7,7 +7,8 @@ usage() {
 Usage: ./run_tests.sh [--fast]
 
 Makes the environment in .venv when it is missing or out of date, then runs ruff (lint, format), mypy (strict) and
-pytest (on all cores; the evaluation and the benchmarks alone). Every part runs even when an earlier one has failed; the last lines say which failed.
+pytest (on all cores; the evaluation and the benchmarks alone). Every part runs even when an earlier one has failed; the
+last lines say which failed.
 
   --fast      leave out the tests that take minutes (marked slow)
   --help      show this text
