@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from transforms.mentions.dates.day_meanings import read_holiday, year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover, shift
@@ -83,9 +82,10 @@ def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) 
 
 
 def read_decade(scene: Scene, digits: str) -> Reading:
-    """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one."""
+    """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one; "1800" is a century."""
     if len(digits) == 4:
-        return Reading("DATE", digits[:3])
+        is_century = digits.endswith("00") and digits < "2000"
+        return Reading("DATE", digits[:2] if is_century else digits[:3])
     century = 20 if int(digits) <= 10 else 19
     if scene.anchor is not None:
         century = scene.anchor.year // 100 - (int(digits) > scene.anchor.year % 100)
@@ -115,33 +115,10 @@ def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
     days = cover(scene.last_value)
     if days is None or unit in CLOCK_UNITS:
         return read_shift(scene, unit, str(number))
-    if (days[1] - days[0]).days >= LONGEST[unit]:
-        return Reading("DATE", None)  # "the next day" behind a mere "in 2012"
+    if (days[1] - days[0]).days >= LONGEST[unit]:  # "the next day" behind a mere "in 2012"
+        is_current = scene.anchor is not None and days[0] <= scene.anchor <= days[1]
+        return read_shift(scene, unit, str(number)) if is_current else Reading("DATE", None)
     return Reading("DATE", shift(days[0], unit, number), days[0])
-
-
-def move(day: date, width: str, unit: str, count: int) -> str | None:
-    """The value, as wide as `width`, that lies so many units from a day."""
-    moved = shift(day, unit, count)
-    if width == unit or moved is None:
-        return moved
-    if unit == "Y":
-        if width == "D":
-            return f"{moved}{day.isoformat()[4:]}"
-        return f"{moved}{(shift(day, width, 0) or '')[4:]}"
-    return moved
-
-
-def width_of(value: str) -> str:
-    """The unit that a value is as wide as."""
-    if "T" in value or len(value) == 10:
-        return "D"
-    if "-W" in value:
-        return "W"
-    for mark in ("-Q", "-H"):
-        if mark in value:
-            return mark[1]
-    return {7: "M", 4: "Y", 3: "DE", 2: "CE"}.get(len(value), "Y")
 
 
 def read_same(scene: Scene, unit: str) -> Reading | None:
@@ -218,19 +195,13 @@ def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | 
     return read_later(scene, match[2], match[1], sign)
 
 
-def read_comparison(scene: Scene, _unit: str) -> Reading:
-    """The same period of the year before: of the quarter if the text spoke of one, else of the last date."""
-    base = scene.last_year if scene.compares_years else scene.quarter or scene.last_year
-    days = cover(base)
-    if base is None or days is None or base == scene.last_year:
-        return read_shift(scene, "Y", "-1")
-    return Reading("DATE", move(days[0], width_of(base), "Y", -1), days[0], is_comparison=True)
-
-
-def read_year_ago(scene: Scene, _unit: str) -> Reading:
-    """As "A year ago": the quarter of the year before in a report on quarters, else the year."""
-    is_of_quarter = scene.quarter is not None and not scene.compares_years
-    return read_comparison(scene, "Q") if is_of_quarter else read_shift(scene, "Y", "-1")
+def read_comparison(scene: Scene) -> Reading:
+    """The same period of the year before: of the quarter that the text reports on, else the year."""
+    if scene.quarter is None or scene.compares_years:
+        year = read_shift(scene, "Y", "-1")
+        return Reading("DATE", year.value, year.anchor, is_comparison=True)
+    year_before = int(scene.quarter[:4]) - 1
+    return Reading("DATE", f"{year_before:04}{scene.quarter[4:]}", scene.anchor, is_comparison=True)
 
 
 def read_one_ago(scene: Scene, unit: str) -> Reading:
@@ -271,7 +242,6 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "same_weekend": read_weekend,
     "yearend": read_year_end,
     "compare": read_comparison,
-    "compare_ago": read_year_ago,
     "ago": read_ago,
     "one_ago": read_one_ago,
 }

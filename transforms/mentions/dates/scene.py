@@ -44,7 +44,6 @@ class Scene:
         self.anchor = anchor
         self.last_value: str | None = None  # the last date of any width that was resolved
         self.last_day: date | None = None  # the last one that was a single day
-        self.last_year: str | None = None
         self.quarter: str | None = None  # the quarter that the text reports on
         self.compares_years = False  # whether the last span reported on was longer than a quarter
         self.weekday_end = -1  # the token behind the last bare weekday
@@ -75,8 +74,6 @@ class Scene:
             self.compares_years = False
             if self.quarter is None or self.anchor is None or days[1] <= self.anchor:
                 self.quarter = reading.value
-        elif len(reading.value) == 4:
-            self.last_year = reading.value
 
     def day_spoken_of(self) -> date | None:
         """The last day of the text unless it is still to come, else the anchor."""
