@@ -1,0 +1,89 @@
+"""Fetched once over HTTP, then again, then replayed from the archive: what the tables hold each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pytest
+
+from pipeline.__main__ import main
+from tests.support.hostile_answers import answer
+from tests.support.hostile_server import Behaviour, HostileServer, Talk
+
+TABLES = ("articles", "entities", "dates", "casualties")
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta property="article:published_time" content="2026-03-02T10:00:00Z"></head><body><article><h1>{title}</h1>
+<p>At least {count} people were killed on Sunday when a footbridge gave way in the town of Homs, police said.</p>
+<p>Crews searched the river for a second day, and a spokeswoman said that the water was too high for divers.</p>
+<p>The road along the bank stays closed for a month while engineers look at the pillars that are still standing.</p>
+</article></body></html>"""
+
+
+class Site:
+    """Serves stories with an ETag each; edition 2 of /b.html has another count, /c.html tells no version."""
+
+    def __init__(self) -> None:
+        self.edition = 1
+
+    async def __call__(self, talk: Talk) -> None:
+        counts = {"/a.html": 3, "/b.html": 4 + self.edition, "/c.html": 9}
+        count = counts.get(talk.path)
+        tag = f'"{talk.path[1]}{count}"'
+        if count is None:
+            await talk.say(answer(b"no such page", "404 Not Found"))
+        elif talk.path != "/c.html" and f"If-None-Match: {tag}" in talk.head:
+            await talk.say(b"HTTP/1.1 304 Not Modified\r\n\r\n")
+        else:
+            body = PAGE.format(title=f"Footbridge gives way in Homs, story {talk.path[1]}", count=count).encode()
+            more = () if talk.path == "/c.html" else (f"ETag: {tag}",)
+            await talk.say(answer(body, "200 OK", "text/html; charset=utf-8", *more))
+
+
+def ingest(source: str, output: Path, run_id: str, *more: str) -> None:
+    arguments = ["--input", source, "--output", str(output), "--run_id", run_id, "--host_delay", "0", *more]
+    assert main([*arguments, "--allow_host", "127.0.0.1"]) == 0
+
+
+def revisions(output: Path, run_id: str) -> set[tuple[str, str]]:
+    table = ds.dataset(output / "articles", format="parquet", partitioning="hive").to_table().to_pylist()
+    return {(row["url"].rsplit("/", 1)[1], row["revision"]) for row in table if row["run_id"] == run_id}
+
+
+def files(output: Path) -> dict[str, bytes]:
+    paths = (path for table in TABLES for path in output.glob(f"{table}/*/*.parquet"))
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.mark.slow
+def test_pages_are_fetched_once_and_replay_to_the_byte(tmp_path: Path) -> None:
+    site = Site()
+    host = Behaviour("site", "", "", site, paths=("/a.html", "/b.html", "/c.html", "/none.html"))
+    with HostileServer([host], {}).running() as server:
+        urls = tmp_path / "urls.txt"
+        urls.write_text("".join(f"{url}\n" for url in server.urls(host)))
+        live, replayed = tmp_path / "live", tmp_path / "replayed"
+        ingest(str(urls), live, "first", "--archive", str(tmp_path / "archive"))
+        first = revisions(live, "first")
+        assert {name for name, _ in first} == {"a.html", "b.html", "c.html"}
+
+        ingest(str(tmp_path / "archive" / "*.warc.gz"), replayed, "first")
+        assert files(replayed) == files(live)
+        for output in (live, replayed):
+            rows = ds.dataset(output / "failures", format="parquet").to_table().to_pylist()
+            assert [(row["reason"], row["detail"], row["status"]) for row in rows] == [
+                ("http_error", "status 404 Not Found", 404)
+            ]
+
+        site.edition = 2
+        ingest(str(urls), live, "second")
+        second = revisions(live, "second")
+        assert {name for name, _ in second} == {"b.html"}
+        assert not first & second
+        assert revisions(live, "first") == first
+        manifest = json.loads((live / "_runs" / "second.json").read_text())
+        assert manifest["nothing_new"] == {"not_modified": 1, "unchanged": 1}
+
+        ingest(str(urls), live, "second")
+        assert revisions(live, "second") == second, "a repeated run gives the same rows"
