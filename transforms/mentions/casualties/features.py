@@ -114,7 +114,8 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["nobody"] = any(x.kind == "none" and x.outcome == candidate.outcome for x in reading.figures)
     f["no_title"] = not reading.title
     f["own_dead"] = bool(killed)
-    f["clean_candidates"] = min(sum(any(x.scope == "event" for x in c.figures) for c in rivals), 5) / 3
+    stated = [c for c in rivals if c.how & {"stated", "sum"} and any(x.scope == "event" for x in c.figures)]
+    f["clean_candidates"] = min(len(stated), 4) / 3
     f["late_and_not_in_title"] = bool(reading.title) and late and not in_title
     other = any(x.outcome != candidate.outcome and x.kind in {"count", "single"} for x in reading.headline)
     f["other_outcome_in_title"] = other and not in_title
@@ -129,8 +130,13 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     named, in_lead, in_title = focal_nouns(sentence), focal_nouns(lead), focal_nouns(reading.title or "")
     shared = bool(named & (in_lead | in_title))
     best = candidate.best
+    harmed = bool(reading.headline) or any(x.sentence == 0 for x in reading.figures[:20])
+    opened = harmed or bool(in_title | focal_nouns(reading.sentence(0)))
     f: Features = {"event_in_title": bool(in_title), "event_in_lead": bool(in_lead), "event_shared": shared}
     f["event_shared_late"] = shared and late
+    f["no_harm_up_front"] = not harmed and bool(reading.title)
+    f["no_event_up_front"] = not opened and bool(reading.title)
+    f["no_event_up_front_count"] = not opened and bool(reading.title) and best.kind == "count"
     f["nothing_shared_late"] = late and not shared
     f["nothing_shared_late_count"] = (
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
