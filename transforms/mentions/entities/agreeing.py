@@ -40,7 +40,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for acronym, expansion in acronyms.items():
         if acronym not in read_known():
             labels[acronym] = labels[expansion]
-    people = link_people(text, labels)
+    people = link_people(labels)
     for alias in people:
         labels[alias] = decide(alias, cases.get(alias, Case()), is_surname=True)
     people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}

@@ -57,6 +57,11 @@ def _starts() -> dict[str, list[str]]:
     return starts
 
 
+@cache
+def _labels() -> dict[str, str]:
+    return {spelling: known.label for spelling, known in read_known().items()}
+
+
 def first_word(name: str) -> str:
     """Give the word under which `find_spellings` wants a name; nothing for a name without a letter or figure."""
     found = _WORD.match(name) or _WORD.search(name)
@@ -65,7 +70,7 @@ def first_word(name: str) -> str:
 
 def find_known(text: str) -> Iterator[Span]:
     """Yield every known name that stands in the text as words of its own, longest first."""
-    return find_spellings(text, _starts(), {spelling: known.label for spelling, known in read_known().items()})
+    return find_spellings(text, _starts(), _labels())
 
 
 def find_spellings(text: str, starts: dict[str, list[str]], labels: dict[str, str]) -> Iterator[Span]:

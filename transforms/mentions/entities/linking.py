@@ -41,11 +41,14 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return True
 
 
-def link_people(text: str, labels: dict[str, str]) -> dict[str, str]:
-    """Give the surnames and given names of the article's people, each with the full name; ambiguous ones too."""
+def link_people(labels: dict[str, str]) -> dict[str, str]:
+    """Give the surnames and given names of the article's people, each with the full name.
+
+    labels: by name, in the order in which the article names them; of two people of one surname the first one has it.
+    """
     aliases: dict[str, str] = {}
     people = [name for name, label in labels.items() if label == "PERSON" and " " in name]
-    for name in sorted(people, key=text.find):
+    for name in people:
         words = name.split()
         while len(words) > 1 and words[-1].lower().strip(".,") in _SUFFIXES:
             words.pop()
