@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?"
+    r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?",
     re.IGNORECASE,
 )

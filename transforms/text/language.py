@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 ENOUGH_CHARS = 40
 """Shorter texts are names and numbers more often than sentences."""
 
-SAMPLE_CHARS = 800
+SAMPLE_CHARS = 500
 """The model is sure long before this; more only costs time."""
 
 SURE = 0.9

@@ -77,7 +77,7 @@ HOSTILE = {
     "many_blocks": b"<p>word" * 100_000,
     "deep_json": b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>" + SENTENCE.encode() * 5,
     "deep_state": b"<script type=application/json>" + b'{"a":' * 50_000 + b"</script><p>x</p>",
-    "many_json_objects": b'<script type="application/ld+json">[' + b'{"@type":"Article"},' * 50_000 + b"{}]</script><p>x",
+    "many_json": b'<script type="application/ld+json">[' + b'{"@type":"Article"},' * 50_000 + b"{}]</script><p>x",
     "entities": b"<p>" + b"&amp;" * 300_000,
 }  # fmt: skip
 

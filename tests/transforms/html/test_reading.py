@@ -31,7 +31,8 @@ def paragraphs(texts: list[str]) -> str:
 
 
 def page(body: str, head: str = HEAD, language: str = "en") -> bytes:
-    return f"<!doctype html><html lang={language}><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+    start = f"<!doctype html><html lang={language}><head><meta charset=utf-8>{head}</head>"
+    return f"{start}<body>{body}</body></html>".encode()
 
 
 def article(inner: str, head: str = HEAD) -> bytes:
@@ -108,7 +109,8 @@ def test_readers_comments_do_not_outweigh_a_short_story() -> None:
         f"<li class=comment><p>{text} I for one have said so for years, and nobody listens.</p></li>"
         for text in STORY * 3
     )
-    body = f"{MENU}<article><h1>{TITLE}</h1>{paragraphs(STORY[:3])}</article><section id=comments><ol>{comments}</ol></section>"
+    story = f"<article><h1>{TITLE}</h1>{paragraphs(STORY[:3])}</article>"
+    body = f"{MENU}{story}<section id=comments><ol>{comments}</ol></section>"
     assert read(page(body)).text.split("\n\n") == STORY[:3]
 
 
@@ -182,8 +184,8 @@ def test_nothing_is_invented() -> None:
 
 
 COOKIES = (
-    "<div><h2>We value your privacy</h2><p>We and our partners store and access data on your device, such as cookies, for "
-    "personalised ads.</p><p>With your consent we and our partners may use precise data. "
+    "<div><h2>We value your privacy</h2><p>We and our partners store and access data on your device, such as cookies, "
+    "for personalised ads.</p><p>With your consent we and our partners may use precise data. "
     "Read our privacy policy and give your consent or refuse cookies.</p></div>"
 )
 TEASERS = "".join(
