@@ -9,6 +9,7 @@ import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindows
 
 from pipeline.fetchers.http import HttpFetcher
+from pipeline.fetchers.proxies import read_proxies
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
@@ -52,6 +53,8 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
         inputs = find_inputs(settings.inputs, settings.input_format)
         if settings.ner_model and settings.local:
             load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
+        if settings.use_proxies and settings.local:
+            read_proxies()  # likewise
         sink.prepare()
         notebook.prepare()
         if settings.archive:
@@ -66,6 +69,7 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
         host_delay=settings.host_delay,
         deadline=settings.deadline,
         max_body=settings.max_body,
+        use_proxies=settings.use_proxies,
     )
     parts = Parts(
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),

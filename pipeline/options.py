@@ -67,6 +67,7 @@ class Settings:
     deadline: float
     max_body: int
     archive: str | None
+    use_proxies: bool
     local: bool
     fetch_shards: int
 
@@ -142,6 +143,11 @@ class WireOptions(PipelineOptions):
         parser.add_argument(
             "--archive", metavar="DIR", help="also keep every response as WARC files in this folder (default: none)"
         )
+        parser.add_argument(
+            "--use_proxies",
+            action="store_true",
+            help="fetch through the proxies that http_proxy, https_proxy and no_proxy name (default: straight)",
+        )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -184,6 +190,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         deadline=ours.deadline,
         max_body=ours.max_body,
         archive=place(ours.archive) if ours.archive else None,
+        use_proxies=ours.use_proxies,
         local=local,
         fetch_shards=_workers(options, local=local),
     )
