@@ -18,7 +18,8 @@ _MOST_NEIGHBOURS = 3.0
 _LARGER = 3.0
 _METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
 """A city this large is what its name means, not the state around it: New York, Washington."""
-_UNSURE = 2.2
+_UNSURE = 4.2
+"""What a village of some 5,000 scores for which nothing else speaks: smaller ones are not believed without evidence."""
 
 
 def pick(

@@ -98,6 +98,12 @@ def test_unknown_names_without_evidence_stay_null(index):
     assert resolve(index, "He left Qwertyham.", "Qwertyham")["Qwertyham"] is None
 
 
+def test_a_village_is_believed_only_with_evidence(index):
+    assert resolve(index, "A quarrel in Ordino.", "Ordino")["Ordino"] is None
+    place = resolve(index, "A quarrel in Ordino shook Andorra.", "Ordino", "Andorra")["Ordino"]
+    assert place.country == "AD"
+
+
 def test_peoples_give_a_country_alone(index):
     text = "Syrian troops and Kurdish fighters"
     syrian, kurdish = resolve_places(text, entities(text, "Syrian", "Kurdish", label="NORP"), index)
