@@ -31,7 +31,7 @@ WEEKDAYS = [
     ("The well burned a week ago Monday.", {"a week ago Monday": "2015-10-05"}),
     ("The ballot is set for Monday week.", {"Monday week": "2015-10-26"}),
     ("Shops shut from Monday to Friday.", {"Monday": "2015-10-12", "Friday": "2015-10-16"}),
-    ("Rain fell on Friday and Saturday.", {"Friday": "2015-10-09", "Saturday": "2015-10-10"}),
+    ("Rain fell both Friday and Saturday.", {"Friday": "2015-10-09", "Saturday": "2015-10-10"}),
     ("They wed on Friday the 13th.", {"Friday the 13th": "2015-11-13"}),
     ("They met on Thursday, Oct. 8, in Oslo.", {"Thursday, Oct. 8": "2015-10-08"}),
 ]
@@ -63,7 +63,7 @@ RANGES = [
     ("Rockets fell on Oct. 7-9, 2014.", {"Oct. 7-9, 2014": "2014-10-07/2014-10-09"}),
     ("The fair runs 7-9 October.", {"7-9 October": "2015-10-07/2015-10-09"}),
     ("The fair ran from October 7 to 9.", {"October 7 to 9": "2015-10-07/2015-10-09"}),
-    ("The fair runs from Nov. 27 to Dec. 2.", {"Nov. 27": "2015-11-27", "Dec. 2": "2015-12-02"}),
+    ("The fair runs from Nov. 20 to Dec. 4.", {"Nov. 20": "2015-11-20", "Dec. 4": "2015-12-04"}),
     ("The fair runs Nov. 30-Dec. 2.", {"Nov. 30": "2015-11-30", "Dec. 2": "2015-12-02"}),
     ("Shells fell on Oct. 3 and 4.", {"Oct. 3 and 4": "2015-10-03/2015-10-04"}),
     ("Shells fell on Oct. 3 and 9.", {"Oct. 3": "2015-10-03"}),
@@ -79,7 +79,7 @@ MONTHS = [
     ("Talks were held in November.", {"November": "2014-11"}),
     ("Talks will be held in November.", {"November": "2015-11"}),
     ("Talks will be held in March.", {"March": "2016-03"}),
-    ("The truce broke in late February.", {"late February": "2015-02"}),
+    ("A bank failed in late January.", {"late January": "2015-01"}),
     ("Earlier this month they met.", {"Earlier this month": "2015-10"}),
     ("It opened last November.", {"last November": "2014-11"}),
     ("It opened in January this year.", {"January this year": "2015-01"}),
@@ -88,10 +88,10 @@ MONTHS = [
 ]
 
 QUARTERS = [
-    ("Profit fell in the third quarter.", {"the third quarter": "2015-Q3"}),
-    ("Profit fell in the third quarter of 2014.", {"the third quarter of 2014": "2014-Q3"}),
+    ("Turnover shrank over the third quarter.", {"the third quarter": "2015-Q3"}),
+    ("Turnover shrank over the first quarter of 2012.", {"the first quarter of 2012": "2012-Q1"}),
     ("It cut its fourth-quarter forecast.", {"fourth-quarter": "2015-Q4"}),
-    ("Profit fell in the fiscal first quarter.", {"the fiscal first quarter": "2015-Q1"}),
+    ("Turnover shrank over the fiscal first quarter.", {"the fiscal first quarter": "2015-Q1"}),
     ("It lost money in Q2 2014.", {"Q2 2014": "2014-Q2"}),
     (
         "Third-quarter sales rose. In the year-earlier quarter they fell. For the quarter it gained.",
@@ -101,17 +101,17 @@ QUARTERS = [
         "It earned more in the second quarter than a year ago.",
         {"the second quarter": "2015-Q2", "a year ago": "2014-Q2"},
     ),
-    ("It was hot in the first half of 2015.", {"the first half of 2015": "2015-H1"}),
+    ("Snow fell late in the second half of 2013.", {"the second half of 2013": "2013-H2"}),
     ("In fiscal 2014 it lost money.", {"fiscal 2014": "2014"}),
 ]
 
 YEARS = [
-    ("He was jailed in 2009 and freed in 2012.", {"2009": "2009", "2012": "2012"}),
-    ("In early 2011 crowds gathered.", {"early 2011": "2011"}),
-    ("Ballots are due next year.", {"next year": "2016"}),
+    ("The dam broke in 2009; by 2012 it stood again.", {"2009": "2009", "2012": "2012"}),
+    ("Early in 2007 crowds gathered.", {"Early in 2007": "2007"}),
+    ("A new port opens next year.", {"next year": "2016"}),
     ("He left in 1998; the following year he died.", {"1998": "1998", "the following year": "1999"}),
     ("He left in 1998; later that year he died.", {"1998": "1998", "later that year": "1998"}),
-    ("It was a hit in the 1990s and the '60s.", {"the 1990s": "199", "the '60s": "196"}),
+    ("Trams vanished during the '60s, only to return during the 1990s.", {"the 1990s": "199", "the '60s": "196"}),
     ("It was common in the 1800s.", {"the 1800s": "18"}),
     ("A 19th century mill burned.", {"19th century": "18"}),
     ("It fell in nineteen ninety-seven.", {"nineteen ninety-seven": "1997"}),
@@ -119,7 +119,7 @@ YEARS = [
 ]
 
 WEEKS_AND_SEASONS = [
-    ("It was approved last week.", {"last week": "2015-W41"}),
+    ("A bakery burned last week.", {"last week": "2015-W41"}),
     ("He called over the weekend.", {"the weekend": "2015-W41-WE"}),
     ("He will call this weekend.", {"this weekend": "2015-W42-WE"}),
     ("Stocks fell in the week ended Oct. 9.", {"the week ended Oct. 9": "2015-W41"}),
@@ -185,7 +185,7 @@ TRAPS = [
     "The March of Dimes gave money.",
     "Twentieth Century Fox made it.",
     "He drove a 1987 Chevrolet with Windows 2000.",
-    "Resolution 2139 was passed.",
+    "Resolution 1559 was passed.",
     "It killed 1,998 people on Flight 1549.",
     "It cost $2,015 and weighed 1999 kg.",
     "The 30-year-old is 30 years old.",
@@ -229,9 +229,9 @@ def test_names_and_numbers_are_no_dates(text: str) -> None:
     ("text", "anchor", "expected"),
     [
         (
-            "The ship sank on Dec. 28, the navy said Sunday.",
+            "A bus burned on Dec. 30, drivers said Saturday.",
             date(2016, 1, 4),
-            {"Dec. 28": "2015-12-28", "Sunday": "2016-01-03"},
+            {"Dec. 30": "2015-12-30", "Saturday": "2016-01-02"},
         ),
         ("It opens on Jan. 3.", date(2015, 12, 30), {"Jan. 3": "2016-01-03"}),
         ("It opened last month.", date(2016, 1, 15), {"last month": "2015-12"}),
@@ -255,7 +255,7 @@ def test_turns_of_the_year_and_ends_of_the_calendar(text: str, anchor: date, exp
         ("It opened in the 1990s.", "199", date(1990, 1, 1), date(1999, 12, 31)),
         ("It opened on Oct. 7-9.", "2015-10-07/2015-10-09", date(2015, 10, 7), date(2015, 10, 9)),
         ("It opened on Sunday night.", "2015-10-11TNI", date(2015, 10, 11), date(2015, 10, 11)),
-        ("It opened in the third quarter.", "2015-Q3", date(2015, 7, 1), date(2015, 9, 30)),
+        ("It opened over the third quarter.", "2015-Q3", date(2015, 7, 1), date(2015, 9, 30)),
     ],
 )
 def test_first_and_last_day(text: str, value: str, first: date, last: date) -> None:
@@ -278,7 +278,7 @@ def test_no_days_where_nothing_is_fixed(text: str) -> None:
         ("It fell on Oct. 9.", None),
         ("It fell in March.", None),
         ("It fell three weeks ago.", None),
-        ("It fell in the third quarter.", None),
+        ("It shrank over the third quarter.", None),
         ("It fell at 5 p.m.", None),
         ("It fell last Christmas.", None),
         ("It fell on Oct. 9, 2015.", "2015-10-09"),
