@@ -58,7 +58,7 @@ def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink
         sink.prepare()
         notebook.prepare()
         if settings.archive:
-            remove_archive(settings.archive, settings.run_id)
+            remove_archive(settings.archive, settings.run_id, {entry.path for entry in inputs})
     except ValueError as why:
         raise UsageError(str(why)) from None
     except OSError as why:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC
 from importlib.metadata import PackageNotFoundError, version
@@ -25,9 +26,12 @@ _LARGEST = 1_000_000_000
 """Bytes after which a new file is begun: what archives at large hold to."""
 
 
-def remove_archive(folder: str, run_id: str) -> None:
-    """Delete what an earlier run of the same id wrote to the folder. Raises OSError."""
-    delete_files(find_files(join(folder, f"{run_id}-*{_ENDING}")))
+def remove_archive(folder: str, run_id: str, read: Collection[str] = ()) -> None:
+    """Delete what an earlier run of the same id wrote to the folder, but for files that this run is to read.
+
+    Raises OSError.
+    """
+    delete_files(path for path in find_files(join(folder, f"{run_id}-*{_ENDING}")) if path not in read)
 
 
 class WarcArchive:

@@ -129,5 +129,7 @@ def test_nothing_is_left_half_written(fetched: tuple[list[Page | DeadLetter], Pa
 def test_a_repeated_run_replaces_its_archive(tmp_path: Path) -> None:
     for name in ("run-1-aa.warc.gz", "run-1-bb.warc.gz", "run-10-aa.warc.gz"):
         (tmp_path / name).write_bytes(gzip.compress(b""))
+    remove_archive(str(tmp_path), "run-1", {str(tmp_path / "run-1-bb.warc.gz")})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run-1-bb.warc.gz", "run-10-aa.warc.gz"]
     remove_archive(str(tmp_path), "run-1")
     assert [path.name for path in tmp_path.iterdir()] == ["run-10-aa.warc.gz"]
