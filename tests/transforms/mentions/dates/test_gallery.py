@@ -37,7 +37,7 @@ WEEKDAYS = [
 ]
 
 DAYS = [
-    ("The pact was signed on Aug. 15, 1945.", {"Aug. 15, 1945": "1945-08-15"}),
+    ("The pact was signed on May 8, 1953.", {"May 8, 1953": "1953-05-08"}),
     ("The pact was signed on 15 August 1945.", {"15 August 1945": "1945-08-15"}),
     ("The pact was signed on the 9th of October.", {"the 9th of October": "2015-10-09"}),
     ("The pact was signed on Oct. 9.", {"Oct. 9": "2015-10-09"}),
@@ -67,7 +67,7 @@ RANGES = [
     ("The fair runs Nov. 30-Dec. 2.", {"Nov. 30": "2015-11-30", "Dec. 2": "2015-12-02"}),
     ("Shells fell on Oct. 3 and 4.", {"Oct. 3 and 4": "2015-10-03/2015-10-04"}),
     ("Shells fell on Oct. 3 and 9.", {"Oct. 3": "2015-10-03"}),
-    ("The 2010-2012 drought was long.", {"2010-2012": "2010/2012"}),
+    ("The 2006-2007 famine was long.", {"2006-2007": "2006/2007"}),
     ("The 2008-09 season was poor.", {"2008-09": "2008/2009"}),
     ("From 2010 to 2012 rain failed.", {"2010": "2010", "2012": "2012"}),
     ("It fell in the first week of October.", {"the first week of October": "2015-10-01/2015-10-07"}),
