@@ -122,7 +122,7 @@ def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: in
 
 
 def fit_gate(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, prior: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method; L2 2, stronger and towards the prior where one is set, none on column 0."""
+    """Logistic regression by Newton's method; L2 2, or 12 towards the prior where one is set; none on column 0."""
     weights, penalty = prior.copy(), np.diag(np.where(prior == 0, 2.0, 12.0))
     penalty[0, 0] = 1e-3
     for _ in range(40):

@@ -100,7 +100,8 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
     """All candidates for an outcome. killed: the article's own count of dead, when it is known already."""
     ballot = Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
-    own = [f for f in mentioned if _usable(f)]
+    fatal = {id(f.among) for f in reading.figures}
+    own = [f for f in mentioned if _usable(f) and id(f) not in fatal]
     ill = any(f.scope == "illness" and f.frame == "died" for f in mentioned)
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     title = [f for f in title if not (ill and f.frame == "died" and f.kind != "count")]

@@ -18,7 +18,7 @@ class Harm:
     """People harmed under one cue: several groups when "and" joins them.
 
     cue: token index. hypothetical: "may be hurt". unreal: "could have killed". negated: "was not hurt".
-    whole: the harm that this one is a part of.
+    whole: the harm that this one is a part of. among: the people shot of whom these died.
     """
 
     outcome: str
@@ -29,6 +29,7 @@ class Harm:
     unreal: bool = False
     negated: bool = False
     whole: Harm | None = None
+    among: Harm | None = None
 
 
 def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = False) -> list[Harm]:
@@ -99,7 +100,8 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
         if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
             outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
             whole = owner if outcome == owner.outcome else None
-            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [group], whole=whole))
+            among = owner if whole is None else None
+            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [group], whole=whole, among=among))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transforms.mentions.casualties.groups import Group, find_groups
 from transforms.mentions.casualties.harms import Harm, find_harms
@@ -16,7 +16,8 @@ class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 
     kind: count, single, name, none, or bare (people without a count: evidence, never a row).
-    parts: the figures that a derived one adds up.
+    parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
+    among: the figure of the people shot of whom these died.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Figure:
     derived: bool = False
     parts: list[Figure] = field(default_factory=list)
     whole: Figure | None = None
+    among: Figure | None = None
     scope: str = "event"
     why: str = ""
     cues: dict[str, str] = field(default_factory=dict)
@@ -79,6 +81,9 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
             if harm.whole is not None and found:
                 found[0].scope = "subset"
                 found[0].whole = wholes.get(id(harm.whole))
+            if harm.among is not None and found:
+                found[0].among = wholes.get(id(harm.among))
+                found.extend(_survivors(found[0]))
             if found:
                 wholes[id(harm)] = found[-1]
             figures.extend(found)
@@ -104,6 +109,25 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
             part.whole = total
         return [*([] if kin else counts), total]
     return found
+
+
+def _survivors(dead: Figure) -> list[Figure]:
+    """Those of the people shot who did not die, when the text counts both: "five were shot, two of them fatally"."""
+    shot = dead.among
+    if shot is None or not shot.point or not dead.point or shot.point <= dead.point:
+        return []
+    left = shot.point - dead.point
+    return [
+        replace(
+            shot,
+            low=left,
+            best=left,
+            high=None if shot.high is None else left,
+            derived=True,
+            parts=[shot],
+            frame="past",
+        )
+    ]
 
 
 def _total(harm: Harm, parts: list[Figure], sentence: int) -> Figure:
