@@ -142,8 +142,8 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
     days, lead_days = _weekdays([sentence]), _weekdays(lead.split(". ")[:1])
-    if late and days:
-        f["day_of_lead" if days & lead_days else "other_day" if lead_days else "some_day"] = 1
+    if late and days and lead_days:
+        f["day_of_lead" if days & lead_days else "other_day"] = 1
     return f
 
 
