@@ -16,7 +16,7 @@ from schemas.mentions import Casualty, DateMention, Entity
 from transforms.dead_letter import Progress
 from transforms.identity.country import country_of_site
 from transforms.mentions.casualties.finding import find_casualties
-from transforms.mentions.dates.finding import find_dates
+from transforms.mentions.dates.finding import LANGUAGES, find_dates
 from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.resolving import resolve_places
@@ -97,6 +97,8 @@ def _annotate_one(article: Article, entities: Sequence[Entity], places: PlaceInd
     entities = resolve_places(
         article.text, entities, places, dateline.place if dateline else None, country_of_site(article.site)
     )
-    dates = find_dates(article.text, article.anchor)
+    # English stands in for a language without a grammar: it still reads numerals, and a guessed language may be wrong
+    language = article.language if article.language in LANGUAGES else "en"
+    dates = find_dates(article.text, article.anchor, language)
     casualties = find_casualties(article.text, article.title, article.anchor, dates, entities)
     return Annotated(article, entities, dates, casualties)
