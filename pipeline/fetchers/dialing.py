@@ -5,14 +5,18 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, cast
+
+from requests.exceptions import RequestException
+from urllib3.exceptions import HTTPError
 
 from pipeline.fetchers.allowance import Allowance
 from pipeline.fetchers.errors import BadResponse, ConnectionFailed, FetchRejected, NeverConnected, TlsFailed
 from pipeline.fetchers.proxies import Proxies, Proxy
 from pipeline.fetchers.resolver import Resolve, find_addresses
+from pipeline.fetchers.sessions import Session
 from pipeline.fetchers.targets import Target
 
 
@@ -67,12 +71,16 @@ def make_tls_context(ca_file: str) -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class Dialer:
-    """How connections are made. connect_timeout: seconds for each of name, TCP and TLS. proxies: None is straight."""
+    """How connections are made, and the session that asks through them.
+
+    connect_timeout: seconds for each of name, TCP and TLS. proxies: None is straight.
+    """
 
     tls: ssl.SSLContext
     resolve: Resolve
     connect_timeout: float
     proxies: Proxies | None = None
+    session: Session = field(default_factory=Session)
 
     def dial(self, target: Target, allowance: Allowance) -> tuple[TimedSocket, str | None]:
         """Connect to the first address of a target that answers; gives the socket and that address.
@@ -90,14 +98,9 @@ class Dialer:
                 failure = error
         raise failure or ConnectionFailed("no address answered")
 
-    def compose(self, target: Target, fields: Mapping[str, str]) -> bytes:
-        """Give the head of a GET request."""
-        proxy = self.proxies.choose(target) if self.proxies and target.scheme == "http" else None
-        lines = [f"GET {target.url if proxy else target.path} HTTP/1.1", f"Host: {target.authority}"]
-        lines += [f"{name}: {value}" for name, value in fields.items()]
-        if proxy and proxy.authorization:
-            lines.append(f"Proxy-Authorization: {proxy.authorization}")
-        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+    def find_forwarder(self, target: Target) -> Proxy | None:
+        """Give the proxy that is asked for a target's URL itself; None where a connection, or a tunnel, leads there."""
+        return self.proxies.choose(target) if self.proxies and target.scheme == "http" else None
 
     def _wait(self, allowance: Allowance) -> float:
         return allowance.wait(self.connect_timeout)
@@ -142,16 +145,27 @@ def _connect(address: str, port: int, seconds: float) -> TimedSocket:
     return sock
 
 
-FAULTS = (OSError, http.client.HTTPException, ValueError)
-"""What the libraries below raise over a broken connection or answer."""
+FAULTS = (OSError, http.client.HTTPException, HTTPError, ValueError)
+"""What the libraries below raise over a broken connection or answer; what requests raises is an OSError."""
 
 
 def explain_fault(error: Exception, allowance: Allowance) -> FetchRejected:
     """Give the failure that an exception of the libraries below means."""
+    error = _unwrap(error)
     for kind, failure, words in _MEANINGS:
         if isinstance(error, kind):
             return failure(words(error, allowance))
     return ConnectionFailed(str(error) or type(error).__name__)
+
+
+def _unwrap(error: Exception) -> Exception:
+    """Give what happened: requests wraps what urllib3 raises, which wraps what the standard library raises."""
+    while isinstance(error, HTTPError | RequestException) and not isinstance(error, http.client.HTTPException):
+        inner = next((part for part in error.args if isinstance(part, Exception)), None)
+        if inner is None:
+            break
+        error = inner
+    return error
 
 
 _MEANINGS: tuple[tuple[type[Exception], type[FetchRejected], Callable[[Any, Allowance], str]], ...] = (
@@ -161,6 +175,5 @@ _MEANINGS: tuple[tuple[type[Exception], type[FetchRejected], Callable[[Any, Allo
     (http.client.RemoteDisconnected, ConnectionFailed, lambda *_: "closed before it answered"),
     (http.client.IncompleteRead, ConnectionFailed, lambda *_: "closed, or broken, before the end of the body"),
     (OSError, ConnectionFailed, lambda error, _: error.strerror or str(error) or type(error).__name__),
-    (http.client.HTTPException, BadResponse, lambda error, _: f"not HTTP: {type(error).__name__} {str(error)[:80]}"),
-    (ValueError, BadResponse, lambda error, _: f"not HTTP: {str(error)[:80]}"),
+    (Exception, BadResponse, lambda error, _: f"not HTTP: {type(error).__name__} {str(error)[:80]}"),
 )
