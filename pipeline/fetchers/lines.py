@@ -74,6 +74,7 @@ class _Connection(HTTPConnection):
 
     def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
         # urllib3 spells URLs by RFC 3986, and would ask for another one than was judged and is archived
+        del url
         super().putrequest(method, self._call.path, *args, **kwargs)
 
     def send(self, data: Any) -> None:
@@ -86,7 +87,7 @@ class _Connection(HTTPConnection):
         call.sent = data
         super().send(data)
 
-    def getresponse(self) -> HTTPResponse:
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3, whose responses are its own
         response = super().getresponse()
         original = response._original_response
         self._call.fields = original.getheaders() if original else []

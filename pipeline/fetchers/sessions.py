@@ -9,7 +9,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
-from urllib3 import HTTPConnectionPool, HTTPResponse, Retry
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, Retry
 
 
 class Question(requests.PreparedRequest):
@@ -43,7 +43,7 @@ class _Transport(HTTPAdapter):
     def request_url(self, *_: Any, **__: Any) -> str:
         return "/"  # the line knows better
 
-    def build_response(self, req: requests.PreparedRequest, resp: HTTPResponse) -> requests.Response:
+    def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
         response = requests.Response()
         response.status_code = resp.status
         response.reason = resp.reason or ""
@@ -65,4 +65,4 @@ class Session(requests.Session):
         self.mount("https://", transport)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """Never follow: even where redirects are not allowed, requests would read the whole body of one, however long."""
+        """Never follow. Even where redirects are not allowed, requests reads the whole body of one, however long."""
