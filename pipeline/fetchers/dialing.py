@@ -51,7 +51,10 @@ def _receive(sock: TimedSocket | _TimedTlsSocket, receive: Callable[..., int], *
 
 
 class Response(http.client.HTTPResponse):
-    """Passes over interim answers (103 Early Hints), of which the base class knows only 100."""
+    """Passes over interim answers (103 Early Hints), of which the base class knows only 100.
+
+    Refuses chunks of a negative size, which the base class takes for leave to read without end.
+    """
 
     def _read_status(self) -> tuple[str, int, str]:
         while True:
@@ -59,6 +62,12 @@ class Response(http.client.HTTPResponse):
             if not 101 < status < 200:
                 return version, status, reason
             http.client.parse_headers(self.fp)
+
+    def _read_next_chunk_size(self) -> int:
+        size = int(super()._read_next_chunk_size())  # type: ignore[misc]  # not in typeshed
+        if size < 0:
+            raise ValueError(f"a chunk of {size} bytes")
+        return size
 
 
 def make_tls_context(ca_file: str) -> ssl.SSLContext:

@@ -73,7 +73,7 @@ class _Connection(HTTPConnection):
         self.sock = self._call.dial()
 
     def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
-        # urllib3 spells URLs by RFC 3986, and would ask for another one than was judged and is archived
+        # urllib3 spells paths its own way ("|" as "%7C"), and would ask for another one than was judged and is archived
         del url
         super().putrequest(method, self._call.path, *args, **kwargs)
 

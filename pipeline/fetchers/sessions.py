@@ -38,12 +38,17 @@ class _Transport(HTTPAdapter):
         return request.line
 
     def cert_verify(self, *_: Any, **__: Any) -> None:
-        """Leave TLS to the line, which verifies whatever it is told here."""
+        """Leave TLS to the line: what it dials is verified, whatever it is told here."""
 
     def request_url(self, *_: Any, **__: Any) -> str:
-        return "/"  # the line knows better
+        """Leave the path to the line, too: it asks for what was judged, letter for letter."""
+        return "/"
 
     def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
+        """Give an answer without headers; those it came with are kept by the line, in their order.
+
+        In headers requests would find a redirect, and read the whole of its body, even where it must not follow.
+        """
         response = requests.Response()
         response.status_code = resp.status
         response.reason = resp.reason or ""
@@ -54,7 +59,7 @@ class _Transport(HTTPAdapter):
 
 
 class Session(requests.Session):
-    """Shared by the threads of a worker: it holds no state, since lines, cookies and redirects are the caller's."""
+    """Shared by the threads of a worker: lines, cookies and redirects are the caller's, so it has nothing to hold."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +68,3 @@ class Session(requests.Session):
         transport = _Transport()
         self.mount("http://", transport)
         self.mount("https://", transport)
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Never follow. Even where redirects are not allowed, requests reads the whole body of one, however long."""

@@ -67,12 +67,13 @@ class Behaviour:
 
 @dataclass
 class Seen:
-    """What a behaviour's server saw. most: connections that were open at the same time."""
+    """What a behaviour's server saw. Connections: open now, most at the same time, total."""
 
     paths: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     now: int = 0
     most: int = 0
+    total: int = 0
 
 
 class HostileServer:
@@ -123,6 +124,7 @@ class HostileServer:
     async def _serve(self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         seen = self.seen[behaviour.name]
         seen.now += 1
+        seen.total += 1
         seen.most = max(seen.most, seen.now)
         if behaviour.tls == "none":
             writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")

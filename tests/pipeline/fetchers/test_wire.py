@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
@@ -16,6 +15,7 @@ from pipeline.fetchers.allowance import Allowance
 from pipeline.fetchers.dialing import TimedSocket
 from pipeline.fetchers.errors import ConnectionFailed, FetchRejected, TimedOut, TooLarge
 from pipeline.fetchers.room import Room
+from pipeline.fetchers.sessions import Session
 from pipeline.fetchers.targets import Target, aim_at
 from pipeline.fetchers.wire import Wire
 
@@ -31,6 +31,7 @@ class Script:
     closed: bool = True
     dialed: int = 0
     others: list[socket.socket] = field(default_factory=list)
+    session: Session = field(default_factory=Session)
 
     def dial(self, _target: Target, _allowance: Allowance) -> tuple[TimedSocket, str]:
         self.dialed += 1
@@ -49,8 +50,8 @@ class Script:
             if self.closed:
                 theirs.shutdown(socket.SHUT_WR)
 
-    def compose(self, _target: Target, _fields: Mapping[str, str]) -> bytes:
-        return b"GET /a HTTP/1.1\r\n\r\n"
+    def find_forwarder(self, _target: Target) -> None:
+        return None
 
     def close(self) -> None:
         for theirs in self.others:
