@@ -77,11 +77,9 @@ class Wire:
         if response is None:
             raise ConnectionFailed("the connection is closed")
         body = bytearray()
-        # readinto and never read: the latter takes a chunk of size -1 for leave to read without end
-        piece = memoryview(bytearray(_CHUNK))
         with self._faults():
-            while len(body) < min(_SMALL, limit + 1) and (size := response.readinto(piece)):
-                body += piece[:size]
+            while len(body) < min(_SMALL, limit + 1) and (chunk := response.read(_CHUNK)):
+                body += chunk
             more = len(body) > limit
             if len(body) >= _SMALL and not more:
                 body, more = self._read_large(response, body, limit, keep_cut=keep_cut)
