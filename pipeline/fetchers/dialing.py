@@ -66,7 +66,7 @@ class Response(http.client.HTTPResponse):
     def _read_next_chunk_size(self) -> int:
         size = int(super()._read_next_chunk_size())  # type: ignore[misc]  # not in typeshed
         if size < 0:
-            raise ValueError(f"a chunk of {size} bytes")
+            raise BadResponse(f"not HTTP: a chunk of {size} bytes")
         return size
 
 
