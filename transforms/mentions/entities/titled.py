@@ -17,7 +17,7 @@ _NAME = r"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[
 def _pattern() -> re.Pattern[str]:
     sure = sorted((line[:-1] for line in read_words("titles.txt") if line.endswith("!")), key=len, reverse=True)
     spelled = "|".join(re.escape(title.title()) for title in sure)
-    return re.compile(rf"\b(?:{spelled})\.? (?P<name>{_NAME}(?: {_NAME}){{0,3}})")
+    return re.compile(rf"\b(?:(?:{spelled})\.? )+(?P<name>{_NAME}(?: {_NAME}){{0,3}})")
 
 
 def find_titled(text: str) -> Iterator[Span]:

@@ -43,7 +43,7 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
                 trimmed = home.span("person")
             if label == "PERSON" or _opens_with_sure_title(text[slice(*trimmed)]):
                 trimmed, label = _drop_honours(text, *drop_titles(text, *trimmed)), "PERSON"
-            if names_something(text[slice(*trimmed)]):
+            if names_something(text[slice(*trimmed)]) and not _is_bare_title(text, *trimmed):
                 yield Span(*trimmed, label)
 
 
@@ -83,6 +83,12 @@ def _drop_honours(text: str, start: int, end: int) -> tuple[int, int]:
 def _opens_with_sure_title(surface: str) -> bool:
     words = surface.split(maxsplit=1)
     return len(words) > 1 and f"{words[0].rstrip('.').lower()}!" in read_words("titles.txt")
+
+
+def _is_bare_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a model took a title for the name that follows it: "Gen" in "Gen. Dvorek"."""
+    follows = text[end : end + 1] == "." or text[end + 1 : end + 2].isupper()
+    return follows and f"{text[start:end].lower()}!" in read_words("titles.txt")
 
 
 def is_title(words: list[str]) -> bool:

@@ -50,3 +50,8 @@ def test_a_title_alone_is_kept_with_what_follows():
     assert is_title(["Lt.", "Gen."])
     assert not is_title(["Mira"])
     assert names_something("al-Noor")
+
+
+def test_a_title_alone_is_no_name():
+    assert trim("Gen", "PERSON", after=". Mira Kovač spoke") == []
+    assert trim("Major", "PERSON", after=" spoke") == ["Major"]
