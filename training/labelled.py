@@ -26,8 +26,11 @@ TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W
 
 @dataclass(frozen=True)
 class Page:
-    """A labelled page. rows: features of each piece of text (block or line); labels: 1 for a piece of the story;
-    sizes: in tokens; texts: the pieces; gold: tokens of the story; site: for cross-validation by site.
+    """A labelled page.
+
+    site: for cross-validation by site. rows: features of each piece of text (block or line). labels: 1 for a piece of
+    the story. sizes: in tokens. texts: the pieces. gold: tokens of the story. whole: false for a part of a page, which
+    is learnt from but not measured.
     """
 
     site: str
@@ -36,6 +39,7 @@ class Page:
     sizes: NDArray[np.int64]
     texts: list[str]
     gold: list[str]
+    whole: bool = True
 
     @property
     def fold(self) -> int:

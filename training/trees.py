@@ -37,6 +37,8 @@ def measure(pages: list[Page], model: lightgbm.Booster, cut: float) -> list[floa
     """F1 of each page's text as the model chooses it."""
     scores = []
     for page in pages:
+        if not page.whole:
+            continue
         kept = model.predict(page.rows) >= cut
         text = "\n".join(text for text, keep in zip(page.texts, kept, strict=True) if keep)
         scores.append(score_text(page.gold, split_tokens(text)))
