@@ -166,6 +166,7 @@ FAILURES = Table(
         ("detail", pa.string(), False),
         ("status", pa.int16(), True),
         ("failed_at", _MOMENT, False),
+        ("seconds", pa.float32(), True),
         *_RUN,
     ),
     ("url", "source_id", "stage", "reason", "detail"),
@@ -242,7 +243,7 @@ def failure_row(letter: DeadLetter, run_id: str) -> Row:
     return (
         None if f.url is None else storable(f.url),
         None if f.source_id is None else storable(f.source_id),
-        *(f.stage, f.reason, storable(f.detail), f.status, _moment(f.failed_at), run_id, SCHEMA_VERSION),
+        *(f.stage, f.reason, storable(f.detail), f.status, _moment(f.failed_at), f.seconds, run_id, SCHEMA_VERSION),
     )
 
 

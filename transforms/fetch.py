@@ -12,11 +12,11 @@ from typing import Protocol
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
-from schemas.dead_letter import NOTHING_NEW, DeadLetter, Rejected
+from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.page import Page
 from schemas.request import Request
 from transforms.dead_letter import FAILED, Progress
-from transforms.identity.canonical import host_of
+from transforms.identity.canonical import site_of
 
 BLOCK = 2**22
 """Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""
@@ -46,16 +46,13 @@ class Fetchers:
 def shard_of(request: Request, shards: int) -> str:
     """The group in which a request is fetched.
 
-    A host falls in one of `shards` groups, so that its limits hold across workers. A stored body falls in the group
+    A site falls in one of `shards` groups, its subdomains with it, so that its hosts' limits hold across workers and
+    their redirects to one another stay in one. A stored body falls in the group
     of its block of the file; a file that cannot be read from the middle (.gz but WARC) is one group.
     """
     stored = request.stored
     if stored is None:
-        try:
-            host = host_of(request.url or "")
-        except Rejected:
-            host = ""
-        return f"hosts {zlib.crc32(host.encode()) % shards}"
+        return f"sites {zlib.crc32((site_of(request.url or '') or '').encode()) % shards}"
     seekable = stored.kind == "warc" or not stored.path.endswith((".gz", ".bz2", ".zst"))
     return f"{stored.path} {stored.offset // BLOCK if seekable else 0}"
 
