@@ -33,6 +33,8 @@ _WHEN = re.compile(
 )
 _ASIDE = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b")
 _PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there"}
+_NO_OPENING = {"it", "there", "including", "no"}
+_NO_ENDING = {"a", "an", "the", "was", "were", "been", "being", "is", "are", "be", "of"}
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|claims?|claimed|unconfirmed|suspected of|accused of|feared (?:dead|killed|drowned|lost)"
     r"|believed (?:dead|killed|to have (?:died|been killed)))\b",
@@ -75,7 +77,8 @@ def read_speaker(sentence: str) -> str | None:
             who = who.split(",")[0]
         elif pattern is _INVERTED:
             who = re.sub(r"^(?:by|that) ", "", who)
-        if who and who.lower() not in _PRONOUNS and len(who) <= 120 and not who.lower().startswith(("it ", "there ")):
+        words = who.lower().split()
+        if words and who.lower() not in _PRONOUNS and words[0] not in _NO_OPENING and words[-1] not in _NO_ENDING:
             return who
     return None
 

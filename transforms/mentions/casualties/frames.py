@@ -159,7 +159,8 @@ def _tally(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     back = at
     while at - back < 5 and clause.kind(back - 1) in {"word", "more", "name", "conj", "cue", "adv"}:
         back -= 1
-    if clause.kind(back - 1) == "no" or clause.low(back - 1) == "without":
+    others = any(clause.kind(i) == "more" for i in range(back, at))  # "no other injuries" leaves the first ones open
+    if not others and (clause.kind(back - 1) == "no" or clause.low(back - 1) == "without"):
         return Found([nobody(back - 1, at + 1)], at)
     return None
 
