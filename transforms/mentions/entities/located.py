@@ -18,6 +18,17 @@ _SURE = 3
 """The weight of a town of 15,000; there are villages called by most words."""
 
 
+_HYPHENED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)+(?![\w-])")
+
+
+def find_hyphened(text: str, places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the towns whose name has hyphens, at which models cut: "Port-au-Prince"; none without an index."""
+    for found in _HYPHENED.finditer(text) if places else ():
+        name = found.group().removesuffix("'s").removesuffix("’s")
+        if weigh_place(name, places) >= _SURE:
+            yield Span(found.start(), found.start() + len(name), "GPE")
+
+
 def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the towns of the index that stand behind a preposition of place; none without an index."""
     for found in _LOCATED.finditer(text) if places else ():

@@ -6,7 +6,7 @@ from pipeline.sources.place_index import open_place_index
 from transforms.mentions.entities.agreeing import agree
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import weigh_place
-from transforms.mentions.entities.located import find_located
+from transforms.mentions.entities.located import find_hyphened, find_located
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
 
@@ -66,3 +66,15 @@ def test_somebody_and_where_they_are_from_are_two_names(places):
     text = "Police held Ana Lucia Reis of Aleppo."
     found = agree(text, [Span(12, 36, "PERSON")], places)
     assert [(one.text, one.label) for one in found] == [("Ana Lucia Reis", "PERSON"), ("Aleppo", "GPE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The road to Mazar-i-Sharif is shut", ["Mazar-i-Sharif"]),
+        ("Port-au-Prince’s mayor", ["Port-au-Prince"]),
+        ("A Paris-based lawyer, Reis-Mei", []),
+    ],
+)
+def test_towns_with_hyphens(places, text, found):
+    assert [text[span.start : span.end] for span in find_hyphened(text, places)] == found
