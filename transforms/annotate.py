@@ -26,6 +26,11 @@ BATCH = 8
 """Articles read together: more gains the entity model nothing and holds more text in memory."""
 
 
+COUNTED_LANGUAGES = frozenset({"en", None})
+"""Languages in which casualty figures are read: the words for them are English. A text that is too short to tell its
+language is tried."""
+
+
 @dataclass(frozen=True)
 class Annotated:
     """An article and what it speaks of."""
@@ -100,5 +105,6 @@ def _annotate_one(article: Article, entities: Sequence[Entity], places: PlaceInd
     # English stands in for a language without a grammar: it still reads numerals, and a guessed language may be wrong
     language = article.language if article.language in LANGUAGES else "en"
     dates = find_dates(article.text, article.anchor, language)
-    casualties = find_casualties(article.text, article.title, article.anchor, dates, entities)
+    counted = article.language in COUNTED_LANGUAGES
+    casualties = find_casualties(article.text, article.title, article.anchor, dates, entities) if counted else []
     return Annotated(article, entities, dates, casualties)
