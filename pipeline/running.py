@@ -109,11 +109,10 @@ def _show(folder: str, done: threading.Event) -> None:
     while not done.wait(1.0 if terminal else 30.0):
         counts = read_progress(folder)
         elapsed = time.monotonic() - began
-        answered = counts["fetched"] + counts["failed"] + counts["repeated"]
         line = (
-            f"{elapsed:5.0f} s: fetched {counts['fetched']}, failed {counts['failed']}, "
-            f"waiting {max(0, counts['requested'] - answered)}, "
-            f"articles {counts['articles']} ({counts['articles'] / elapsed:.1f} a second)"
+            f"{elapsed:5.0f} s: fetched {counts['fetched']} ({counts['answered'] / elapsed:.1f} pages a second), "
+            f"failed {counts['failed']}, waiting {counts['requested'] - counts['answered']}, "
+            f"articles {counts['articles']}"
         )
         sys.stderr.write(f"\r{line:<79}" if terminal else f"{line}\n")
         sys.stderr.flush()

@@ -104,6 +104,7 @@ class _AnswerShard(beam.DoFn):
         waiting = time.perf_counter()
         for answer in answers:
             self._microseconds.inc(round((time.perf_counter() - waiting) * 1e6))
+            self._progress.count("answered")
             if isinstance(answer, DeadLetter):
                 self._progress.count("unchanged" if answer.reason in NOTHING_NEW else "failed")
                 yield beam.pvalue.TaggedOutput(FAILED, answer)
@@ -120,7 +121,7 @@ class _AnswerShard(beam.DoFn):
             wanted = (request.url, request.source_id)
             if wanted in seen:
                 self._repeated.inc()
-                self._progress.count("repeated")
+                self._progress.count("answered")
             else:
                 seen.add(wanted)
                 yield request

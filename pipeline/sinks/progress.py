@@ -11,7 +11,7 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-COUNTED = ("requested", "repeated", "fetched", "articles", "unchanged", "failed")
+COUNTED = ("requested", "answered", "fetched", "articles", "unchanged", "failed")
 """What is counted, in the order of the files: one signed 64-bit integer each."""
 
 _LAYOUT = struct.Struct(f"{len(COUNTED)}q")
