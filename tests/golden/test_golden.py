@@ -15,8 +15,11 @@ RECORDS = load_records()
 @pytest.mark.parametrize("path", sorted(RECORDS))
 def test_page_is_as_its_golden_record(path: str, sample_run: SampleRun) -> None:
     differences = compare(sample_run, RECORDS[path])
-    if differences:
-        pytest.fail("\n".join([path, *differences]), pytrace=False)
+    gaps = RECORDS[path].get("gaps", [])
+    new = [line for line in differences if line not in gaps]
+    mended = [f"mended, take it out of the gaps: {line}" for line in gaps if line not in differences]
+    if new or mended:
+        pytest.fail("\n".join([path, *new, *mended]), pytrace=False)
 
 
 def test_every_page_asked_for_has_a_golden_record_and_every_record_a_page() -> None:

@@ -8,6 +8,7 @@ A record is `tests/golden/records/*.json`, written by hand from the story that t
   host and port only the run knows. `text` lists the paragraphs: a string is one, {"list": [...]} is one an item,
   {"table": [[...]]} may be left out, but whole: cells without their table say nothing; {"optional": "..."}, a
   standfirst, is the story's or its furniture's. `same_text_as` names the path of another copy of the same story.
+- `gaps`: differences that are known and not mended yet, word for word; one that is mended must leave the list.
 - `casualties`: all rows there are, in the order of the text; a row states the columns that it binds, and a list of
   values where more than one is right. `dates`, `entities`: rows that must be among those found;
   `no_entities`: words that must not be one.
