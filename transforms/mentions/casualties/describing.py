@@ -11,7 +11,7 @@ from transforms.mentions.casualties.proposing import Figure
 
 _SAY = (
     r"(?:said|says|say|told|tells|reported|reports|announced|confirmed|claimed|claims|alleged|added|stated|noted"
-    r"|estimated|disclosed|declared|acknowledged)"
+    r"|estimated|disclosed|declared|acknowledged|denied|denies)"
 )
 _HAVE = r"(?:also |later |have |has |had )?"
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^.;\"“”()]+)", re.IGNORECASE)
@@ -25,6 +25,13 @@ _INVERTED = re.compile(r"[,\"”] (?:said|says|reported|quoted|added|announced) 
 _BEFORE = re.compile(
     r"^[\"“”'\W]*(?:(?:Meanwhile|However|Earlier|Later|But|And|Also|On \w+day),? )?(?P<who>[^,;:\"“”]{2,90}?)"
     r"(?:, [^,]{2,60},)? (?:on \w+day )?" + _HAVE + _SAY + r"\b"
+)
+_PUT = re.compile(
+    r"(?:^\W*(?:(?:earlier |late )?on \w+day,? |earlier,? )?|[,;] |\b(?:and|but|while) )"
+    r"(?P<who>(?!it |he |she |they )[^,;:\"“”]{2,60}?) "
+    + _HAVE
+    + r"put(?:s)? (?:the|its) [^,;:]{0,40}?\b(?:toll|number|count|figure|dead)\b",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"\s+(?:(?:early|late) )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|here"
@@ -67,7 +74,7 @@ def _causes() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def read_speaker(sentence: str) -> str | None:
     """Who says what the sentence says, in its own words; None when nobody is named or only a pronoun."""
-    for pattern in (_ACCORDING, _AFTER, _INVERTED, _BEFORE):
+    for pattern in (_ACCORDING, _AFTER, _INVERTED, _BEFORE, _PUT):
         found = pattern.search(sentence)
         if found is None:
             continue

@@ -13,7 +13,8 @@ from transforms.mentions.casualties.reading import Reading
 
 # Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
 _MOST_FIGURES = 200
-_SHOT = {"hit", "care", "suffer", "hitting", "victims"}
+# Frames whose people may contain the dead: those shot or stabbed. Nobody counts the dead among those treated.
+_UNDIVIDED = {"hit", "hitting", "victims"}
 _HE_OR_SHE = {"he", "she", "him", "her", "himself", "herself"}
 _MULTIPLE = re.compile(
     r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?"
@@ -93,6 +94,8 @@ def _usable(figure: Figure) -> bool:
         return False
     if figure.scope in {"illness", "rate"}:
         return False
+    if figure.frame == "subset" and figure.whole is None:  # "two of the injured": of a number stated elsewhere
+        return False
     return not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
 
 
@@ -121,7 +124,8 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
     if outcome == "injured" and killed:
         for f in own + title:
             in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
-            if f.frame in _SHOT and (f.point or 0) > killed and f.kind == "count" and in_title_only_shot:
+            whole = f.frame in _UNDIVIDED and f.kind == "count" and f.qualifier != "vague"
+            if whole and (f.point or 0) > killed and in_title_only_shot:
                 ballot.offer((f.point or 0) - killed, [f], "minus")
     if own:
         _add_multiples(reading, own, ballot, killed)

@@ -24,5 +24,5 @@ def find_casualties(
     reading = read_article(text, title, anchor)
     killed = choose(reading, "killed", None, load_weights())
     injured = choose(reading, "injured", killed.number if killed else None, load_weights())
-    rows = settle(reading.figures, {"killed": killed, "injured": injured})
+    rows = settle(reading.figures, {"killed": killed, "injured": injured}, reading.animals)
     return record(Surroundings(text, reading.sentences, anchor, dates, entities), rows)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.mentions.casualties.clause import Clause, find_objects, find_subject, is_subject, join_left, skip_left
-from transforms.mentions.casualties.groups import Group, nobody
+from transforms.mentions.casualties.groups import PEOPLE, Group, nobody
 from transforms.mentions.casualties.lexicon import lexicon
 
 _TOLL_REACH = 22  # tokens from "death toll" to its number
@@ -35,6 +35,22 @@ def _share(clause: Clause, at: int, earlier: Found | None) -> list[Group] | None
         return None
     between = (clause.over.get(i) for i in range(earlier.cue + 1, edge - 1))
     return earlier.groups if all(g is None or g.kind == "thing" for g in between) else None
+
+
+def part_of(clause: Clause, at: int) -> Found | None:
+    """Those singled out of the people that the cue names: "two of the injured were flown out"."""
+    group = clause.ending.get(at - 2) if (clause.low(at - 2), clause.low(at - 1)) == ("of", "the") else None
+    if (
+        group is None
+        or group.kind != "count"
+        or group.qualifier == "vague"
+        or group.head
+        or clause.kind(at + 1) in PEOPLE
+    ):
+        return None
+    told = clause.opening.get(at + 2) if clause.kind(at + 1) == "be" else None
+    head = told.head if told is not None and told.kind == "plural" else ""
+    return Found([replace(group, last=at + 1, head=head)], at)
 
 
 def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -127,6 +143,16 @@ def _toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     return None
 
 
+def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """Drove 900 people from their homes; forced 900 people to flee."""
+    objects = find_objects(clause, at)
+    after = objects[-1].last if objects else 0
+    ahead = {clause.low(i) for i in range(after + 1, after + 5)}
+    leaving = clause.low(after) in {"from", "out"} and ahead & lexicon().sets["home"]
+    fleeing = clause.low(after) == "to" and ahead & lexicon().sets["flee"]
+    return Found(objects, at) if objects and (leaving or fleeing) else None
+
+
 def _claim(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """Claimed 37 lives; claimed the lives of two men."""
     if clause.low(at + 1) == "the" and clause.low(at + 2) in {"lives", "life"} and clause.low(at + 3) == "of":
@@ -171,6 +197,11 @@ def _both(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     return found if found is not None and found.groups[0].kind == "none" else None
 
 
+def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
+    """Taken to hospital, survived; the dead are "survived by" their kin."""
+    return None if (clause.low(at), clause.low(at + 1)) == ("survived", "by") else _died(clause, at, earlier)
+
+
 def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """The four victims: people harmed, without a word on how badly."""
     group = clause.over.get(at) or clause.ending.get(at)
@@ -204,7 +235,7 @@ def _owner(clause: Clause, group: Group, at: int) -> Group | None:
 
 
 def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """Suffered wounds; not suffered no wounds."""
+    """Suffered wounds; treated in hospital for burns; not suffered no wounds."""
     ahead = [clause.low(i) for i in range(at + 1, at + 9)]
     if "no" in ahead[:2] or not lexicon().sets["injury"].intersection(ahead):
         return None
@@ -224,7 +255,9 @@ FINDERS: dict[str, Finder] = {
     "claim": _claim,
     "body": _body,
     "suffer": _suffer,
-    "care": _died,
+    "treated": _suffer,
+    "care": _care,
+    "driven": _driven,
     "tally": _tally,
     "both": _both,
     "noun": _noun,

@@ -9,10 +9,11 @@ from transforms.mentions.casualties.counts import Count, read_count
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
 
-_PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
-_INSIDE = _PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
+PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
+_INSIDE = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
 _DETERMINERS = {"det", "art", "poss", "another"}
 _LONGEST_RUN = 8
+_DENIAL = 6  # tokens between "denied" and "any"
 _OLDEST = 110  # a number after a name and a comma is an age up to here
 _COMMON_ENDINGS = (
     "tion",
@@ -32,7 +33,7 @@ _COMMON_ENDINGS = (
     "al",
 )
 _NOT_A_NAME = re.compile(
-    r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|inc|corp|news)$",
+    r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|square|market|village|bridge|district|province|beach|island|valley|river|inc|corp|news)$",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,7 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
         return _counted(tokens, count)
     if token.kind == "pron":
         return _pronoun(token, at)
-    if token.kind in {"no", "nobody"} or token.low in {"neither", "none"}:
+    if token.kind in {"no", "nobody"} or token.low in {"neither", "none", "any"}:
         return _nobody(tokens, at)
     if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
         return _owned(tokens, at, at + 1)
@@ -108,12 +109,14 @@ def _pronoun(token: Token, at: int) -> Group | None:
 
 
 def _nobody(tokens: list[Token], at: int) -> Group | None:
+    if tokens[at].low == "any" and not {t.low for t in tokens[max(0, at - _DENIAL) : at]} & lexicon().sets["denying"]:
+        return None
     if tokens[at].kind == "nobody" and tokens[at].low != "none":
         return nobody(at, at + 1)
     if tokens[at].kind == "no" and at + 1 < len(tokens) and tokens[at + 1].low in {"one", "-"}:
         return nobody(at, at + 2, "one")
     end = _run(tokens, at + 1)
-    if end > at + 1 and tokens[end - 1].kind in _PEOPLE:
+    if end > at + 1 and tokens[end - 1].kind in PEOPLE:
         return nobody(at, end, tokens[end - 1].low)
     return nobody(at, at + 1) if tokens[at].low == "none" else None
 
@@ -163,7 +166,7 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, definite)
     if head.kind == "thing":
         return _thing(at, end, head.low, definite=opener.kind == "det")
-    people = [t.low for t in tokens[start:end] if t.kind in _PEOPLE]
+    people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
     # capitals name nobody in a text that is all capitals: there a run of unknown words may be a name
     shouted = (
         len(head.text) > 3 and head.text.isupper() and head.kind == "word" and not head.low.endswith(_COMMON_ENDINGS)
@@ -209,8 +212,8 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
         return _thing(first, after)
     if head is None:
         return _group_of(count, after, "", unsure=not count.numeral)
-    people = [k for k in range(end, run) if tokens[k].kind in _PEOPLE]
-    if head.kind in _PEOPLE or head.kind == "more" or (people and head.kind != "thing"):
+    people = [k for k in range(end, run) if tokens[k].kind in PEOPLE]
+    if head.kind in PEOPLE or head.kind == "more" or (people and head.kind != "thing"):
         return _thing(first, run, head.low) if head.low in lexicon().pairs else _group_of(count, run, head.low)
     if people:  # "14 people Sunday morning"
         return _group_of(count, people[-1] + 1, tokens[people[-1]].low)
@@ -246,9 +249,7 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
     at, after = count.at, count.last
     if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= _OLDEST or count.first != at:
         return False
-    named = (
-        tokens[at - 2].kind == "name" or tokens[at - 2].kind in _PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
-    )
+    named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
     follows = tokens[after].kind if after < len(tokens) else "mark"
     return named and follows in {"mark", "conj", "be", "cue", "name"}
 
@@ -277,7 +278,7 @@ def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
     token = tokens[end]
     following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
     if token.kind in _INSIDE:
-        return not (token.kind == "time" and end > at and tokens[end - 1].kind in _PEOPLE)
+        return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
     if end == at:
         opened = at > 0 and tokens[at - 1].kind in _DETERMINERS | {"num"}
         if token.kind == "adv":
@@ -287,7 +288,7 @@ def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
     if token.low == "-":
         return following in _INSIDE
     joined = token.low == "," and tokens[end - 1].kind == "word" and following == "word"
-    return joined and end + 2 < len(tokens) and tokens[end + 2].kind in _PEOPLE
+    return joined and end + 2 < len(tokens) and tokens[end + 2].kind in PEOPLE
 
 
 def _is_verb_form(token: Token) -> bool:

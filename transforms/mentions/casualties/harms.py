@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.mentions.casualties.clause import Clause
-from transforms.mentions.casualties.frames import FINDERS, Found
+from transforms.mentions.casualties.frames import FINDERS, Found, part_of
 from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
@@ -49,6 +49,9 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
 def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm | None:
     """The harm of a cue: the first of its frames that finds people."""
     frames = token.cue.frames if token.cue is not None else {}
+    part = part_of(clause, at)
+    if part is not None and (outcome := frames.get("past") or frames.get("state")):
+        return Harm(outcome, "subset", at, part.groups)
     for frame, finder in FINDERS.items():
         found = finder(clause, at, Found(earlier.groups, earlier.cue) if earlier else None) if frame in frames else None
         if found is None:
@@ -66,6 +69,7 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
 
 def _judge_mood(clause: Clause, harm: Harm) -> None:
     if harm.groups[0].kind == "none":
+        harm.negated = clause.low(harm.groups[0].first) == "any"  # "denied that any villagers were killed"
         return
     window = clause.tokens[max(0, harm.cue - 4) : harm.cue]
     unreal = lexicon().sets["unreal"]
@@ -101,7 +105,9 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
             outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
             whole = owner if outcome == owner.outcome else None
             among = owner if whole is None else None
-            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [group], whole=whole, among=among))
+            kinds = clause.opening.get(group.last)  # "four of them children"
+            told = replace(group, head=kinds.head) if kinds is not None and kinds.kind == "plural" else group
+            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [told], whole=whole, among=among))
     return found
 
 

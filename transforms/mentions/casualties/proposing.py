@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from transforms.mentions.casualties.groups import Group, find_groups
 from transforms.mentions.casualties.harms import Harm, find_harms
 from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.tokens import Token, read_tokens
+from transforms.mentions.casualties.tokens import Token, count_animals, read_tokens
 
 
 @dataclass(slots=True, eq=False)
@@ -16,6 +16,7 @@ class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 
     kind: count, single, name, none, or bare (people without a count: evidence, never a row).
+    noun: code points of the noun phrase without the number; None where the text names none.
     parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
     among: the figure of the people shot of whom these died.
     """
@@ -33,6 +34,7 @@ class Figure:
     cue: str
     head: str
     victims: tuple[int, int]
+    noun: tuple[int, int] | None = None
     definite: bool = False
     unsure: bool = False
     hypothetical: bool = False
@@ -78,15 +80,36 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
         wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):
             found = _figures(tokens, harm, index)
-            if harm.whole is not None and found:
+            if harm.frame == "subset" and found:
                 found[0].scope = "subset"
-                found[0].whole = wholes.get(id(harm.whole))
+                found[0].whole = wholes.get(id(harm.whole)) if harm.whole is not None else None
             if harm.among is not None and found:
                 found[0].among = wholes.get(id(harm.among))
                 found.extend(_survivors(found[0]))
             if found:
                 wholes[id(harm)] = found[-1]
             figures.extend(found)
+    return figures
+
+
+def propose_animals(text: str, sentences: list[tuple[int, int]]) -> list[Figure]:
+    """The animals killed or injured, each count by itself; they are never the article's own figure."""
+    figures = []
+    for index, (start, end) in enumerate(sentences):
+        if not has_cue(text[start:end]):
+            continue
+        tokens = count_animals(read_tokens(text, start, end))
+        if tokens is None:
+            continue
+        for harm in find_harms(tokens, find_groups(tokens)):
+            if harm.outcome not in {"killed", "injured"} or harm.hypothetical or harm.unreal or harm.negated:
+                continue
+            for group in harm.groups:
+                told = group.kind == "count" or (group.kind == "single" and tokens[group.first].kind in {"art", "det"})
+                if told and group.head in lexicon().animals:
+                    figure = _figure(tokens, harm, group, index)
+                    figure.scope = "non_human"
+                    figures.append(figure)
     return figures
 
 
@@ -148,6 +171,7 @@ def _total(harm: Harm, parts: list[Figure], sentence: int) -> Figure:
         parts[0].cue,
         parts[0].head,
         (parts[0].victims[0], parts[-1].victims[1]),
+        (parts[0].victims[0], parts[-1].victims[1]),
         derived=True,
         parts=parts,
         hypothetical=harm.hypothetical,
@@ -162,9 +186,21 @@ def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Fig
     )
     low, best, high = (1, 1, 1) if group.kind == "self" else (group.low, group.best, group.high)
     first, last = group.figure_first, max(group.figure_last, group.figure_first + 1)
+    last = max(last, group.last) if kind == "count" else last
     return Figure(
         tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, group.qualifier, kind,
         harm.frame, tokens[harm.cue].low, group.head, (tokens[group.first].start, tokens[group.last - 1].end),
-        definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical,
+        _noun(tokens, group), definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical,
         unreal=harm.unreal, negated=harm.negated,
     )  # fmt: skip
+
+
+def _noun(tokens: list[Token], group: Group) -> tuple[int, int] | None:
+    """The noun phrase of a group without its number: "people" of "32 people", "the injured" of "two of the injured"."""
+    if group.kind != "count" or group.head in lexicon().pairs:
+        return tokens[group.first].start, tokens[group.last - 1].end
+    at = group.figure_last
+    at += at < group.last and tokens[at].low == "of"
+    if at >= group.last or tokens[at].kind in {"pron", "who", "more"}:
+        return None
+    return tokens[at].start, tokens[group.last - 1].end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.mentions.casualties.proposing import Figure, propose
+from transforms.mentions.casualties.proposing import Figure, propose, propose_animals
 from transforms.mentions.casualties.scope import judge_scopes
 from transforms.text.sentences import split_sentences
 
@@ -15,13 +15,17 @@ _LONGEST_SENTENCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. figures: of the text, scope by rule given. headline: of the title; their sentence is -1."""
+    """What was read. figures: of the text, scope by rule given. headline: of the title; their sentence is -1.
+
+    animals: figures of animals, kept apart, since they say nothing of people.
+    """
 
     text: str
     title: str | None
     sentences: list[tuple[int, int]]
     figures: list[Figure]
     headline: list[Figure]
+    animals: list[Figure]
 
     @property
     def lead(self) -> str:
@@ -41,7 +45,7 @@ def read_article(text: str, title: str | None, anchor: date | None) -> Reading:
     headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
     for figure in headline:
         figure.sentence = -1
-    return Reading(text, title or None, sentences, figures, headline)
+    return Reading(text, title or None, sentences, figures, headline, propose_animals(text, sentences))
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

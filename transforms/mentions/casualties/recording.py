@@ -26,10 +26,16 @@ from transforms.mentions.casualties.placing import day_of_event, place_of_event,
 from transforms.mentions.casualties.settling import Row
 
 _REVISED = re.compile(
-    r"\b(?:earlier|initial(?:ly)?|previous(?:ly)?|preliminary|at first|first reported|up from|revised)\b[^.]{0,60}"
+    r"\bhad (?:earlier )?put\b[^.]{0,40}\b(?:toll|number|count|figure|dead)\b"
+    r"|\b(?:earlier|initial(?:ly)?|previous(?:ly)?|preliminary|at first|first reported|up from|revised)\b[^.]{0,60}"
     r"\b(?:said|reports?|reported|toll|count|figures?|estimates?|put|from)\b",
     re.IGNORECASE,
 )
+_RISEN = re.compile(
+    r"\b(?:toll|number|count|tally)\b[^.]{0,80}\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increased|grown|grew|jump(?:ed|s))\b",
+    re.IGNORECASE,
+)
+_ANYBODY = {"people", "persons", ""}  # heads that name no part of the people
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class _Sentence:
 
 def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     """The rows as records, numbered in their order."""
-    rows = [row for row in rows if row.figure.head not in lexicon().animals]
+    rows = [row for row in rows if row.scope == "non_human" or row.figure.head not in lexicon().animals]
     _link_revisions(article, rows)
     ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
     dates = sort_by_sentence(article.dates, article.sentences)
@@ -69,8 +75,15 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
         if at not in told:
             told[at] = _Sentence(article.text[slice(*article.sentences[at])], dates.get(at, []), entities.get(at, []))
         told[at].rows.append(row)
-    focal = {row.figure.outcome: told[row.figure.sentence] for row in rows if row.is_main}
-    return [_record(article, row, told[row.figure.sentence], focal.get(row.figure.outcome), ids) for row in rows]
+    _mark_denials(rows, told)
+    mains = [row for row in rows if row.is_main]
+    records = []
+    for row in rows:
+        # the day and the place of one outcome are those of the event, and so of the others
+        near = sorted(mains, key=lambda main: main.figure.outcome != row.figure.outcome)
+        focal = [told[main.figure.sentence] for main in near]
+        records.append(_record(article, row, told[row.figure.sentence], focal, ids))
+    return records
 
 
 def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
@@ -81,31 +94,53 @@ def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
         for other in rows:
             if other is row or other.figure.outcome != row.figure.outcome or other.figure.point == row.figure.point:
                 continue
-            start, end = article.sentences[other.figure.sentence]
-            revised = _REVISED.search(article.text, start, end)
-            if revised is not None and other.figure.kind == "count" and revised.start() <= other.figure.start:
-                row.replaces = other.figure
+            if _is_earlier(article, row, other):
+                row.replaces = row.replaces or other.figure
                 if other.scope in {"subset", "background", "other_event"}:
                     other.scope, other.owner = "event", None
 
 
+def _is_earlier(article: Surroundings, row: Row, other: Row) -> bool:
+    """Whether `other` is an earlier state of the main figure `row`: told as such, or smaller where the toll rose."""
+    old, new = other.figure, row.figure
+    start, end = article.sentences[old.sentence]
+    revised = _REVISED.search(article.text, start, end)
+    if old.kind != "count":
+        return False
+    if revised is not None and revised.start() <= old.start:
+        return True
+    told_anew = old.scope == "event" and old.whole is None and old.head in _ANYBODY and not old.definite
+    smaller = (old.point or 0) < (new.point or 0) and old.sentence != new.sentence
+    return told_anew and smaller and _RISEN.search(article.text, *article.sentences[new.sentence]) is not None
+
+
+def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
+    """A speaker's "no civilians were killed", where the article itself counts dead, denies them."""
+    counted = {row.figure.outcome for row in rows if row.is_main and row.figure.point}
+    for row in rows:
+        denied = row.figure.kind == "none" and row.scope == "event" and row.figure.outcome in counted
+        if denied and told[row.figure.sentence].speaker is not None:
+            row.scope, row.figure.negated = "denied", True
+
+
 def _day_and_place(
-    article: Surroundings, row: Row, told: _Sentence, focal: _Sentence | None
+    article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence]
 ) -> tuple[tuple[date | None, date | None], Place | None]:
-    """Day and place from the figure's own sentence, else, for figures of the event, from that of the main figure."""
+    """Day and place from the figure's own sentence, else, for figures of the event, from those of the main ones."""
     span = (row.figure.start, row.figure.end)
     days = day_of_event(span, told.dates, article.anchor, article.text)
     place = place_of_event(span, told.entities, article.text)
-    if focal is not None and row.scope in {"event", "subset"}:
-        days = days if days != (None, None) else day_of_event(span, focal.dates, article.anchor, article.text)
-        place = place or place_of_event(span, focal.entities, article.text)
+    for other in focal if row.scope in {"event", "subset"} else []:
+        days = days if days != (None, None) else day_of_event(span, other.dates, article.anchor, article.text)
+        place = place or place_of_event(span, other.entities, article.text)
     return days, place
 
 
-def _record(article: Surroundings, row: Row, told: _Sentence, focal: _Sentence | None, ids: dict[int, str]) -> Casualty:
+def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
     figure, text = row.figure, article.text
     first, _ = article.sentences[figure.sentence]
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
+    named = " ".join(text[slice(*figure.noun)].split()) if figure.noun is not None else None
     related = [
         r.figure for r in told.rows if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)
     ]
@@ -131,7 +166,7 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: _Sentence |
         confidence=round(row.confidence, 3),
         subset_of=owner if owner != ids[id(figure)] else None,
         supersedes=ids.get(id(row.replaces)) if row.replaces is not None else None,
-        victims=phrase if figure.kind != "none" and phrase else None,
+        victims=named if figure.kind != "none" and named else None,
         victim_type=cast("VictimType", describing.judge_victims(figure, phrase)),
         women=women,
         children=children,

@@ -10,6 +10,15 @@ from transforms.mentions.casualties.lexicon import read_lines
 from transforms.mentions.casualties.proposing import Figure
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
+# "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
+_WHEN = re.compile(r",? when ", re.IGNORECASE)
+_IT_HAS = re.compile(
+    r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
+)
+_WAR_OPENS = re.compile(
+    r"^\W*(?:the|this|a) (?:[\w'’-]+ ){0,3}?(?:war|conflict|insurgency|uprising|rebellion|famine|epidemic)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 
@@ -35,9 +44,20 @@ def read_scopes(sentence: str, anchor: date | None) -> list[tuple[str, int, int]
 
 
 def _reaches(sentence: str, cue: tuple[str, int, int], start: int, end: int) -> bool:
-    """Whether a cue speaks of what stands at start:end: no other clause begins between them."""
+    """Whether a cue speaks of what stands at start:end: no other clause begins between them but one that dates itself.
+
+    "In May 1983, when a bomb killed six": the date is that of its own "when".
+    """
     between = sentence[cue[2] : start] if cue[2] <= start else sentence[end : cue[1]]
-    return _BREAK.search(between) is None
+    dated = _WHEN.match(between) if cue[2] <= start else None
+    return _BREAK.search(between, dated.end() if dated else 0) is None
+
+
+def _carried(text: str, sentences: list[tuple[int, int]], index: int) -> list[tuple[str, int, int]]:
+    """The scope that "it" carries over from the sentence before, with the span of the words that take it up."""
+    taken = _IT_HAS.match(text[slice(*sentences[index])]) if index else None
+    opened = taken and _WAR_OPENS.match(text[slice(*sentences[index - 1])])
+    return [("cumulative", taken.start(), taken.end())] if taken and opened else []
 
 
 def judge_scopes(text: str, sentences: list[tuple[int, int]], figures: list[Figure], anchor: date | None) -> None:
@@ -47,7 +67,7 @@ def judge_scopes(text: str, sentences: list[tuple[int, int]], figures: list[Figu
         start, end = sentences[figure.sentence]
         sentence = text[start:end].replace("\n", " ")
         if figure.sentence not in read:
-            read[figure.sentence] = read_scopes(sentence, anchor)
+            read[figure.sentence] = read_scopes(sentence, anchor) + _carried(text, sentences, figure.sentence)
         for cue in read[figure.sentence]:
             if cue[0] in {"other_event", "illness"} or _reaches(
                 sentence, cue, figure.victims[0] - start, figure.victims[1] - start

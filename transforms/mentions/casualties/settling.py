@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.mentions.casualties.choosing import Choice, calibrate
+from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.proposing import Figure
 
 _WEAK_FRAMES = {"care", "victims"}
+_CLOSE = 1.5  # "more than 100" agrees with up to 150
 _LEARNED = ("killed", "injured")
 
 
@@ -24,13 +26,13 @@ class Row:
     replaces: Figure | None = None
 
 
-def settle(figures: list[Figure], choices: dict[str, Choice | None]) -> list[Row]:
+def settle(figures: list[Figure], choices: dict[str, Choice | None], animals: list[Figure]) -> list[Row]:
     """The rows of an article, in the order of the text.
 
     A figure that no cue places elsewhere is of the event when the article has a count of its own; smaller ones are its
-    subsets. Without such a count it is background. Animals never become rows, nor deaths by illness or age.
+    subsets. Without such a count it is background. Deaths by illness or age never become rows.
     """
-    rows: list[Row] = []
+    rows = [Row(f, f.scope, f.frame, 0.7) for f in animals]
     for outcome in sorted({f.outcome for f in figures}):
         own = [f for f in figures if f.outcome == outcome]
         if outcome in _LEARNED:
@@ -44,6 +46,8 @@ def settle(figures: list[Figure], choices: dict[str, Choice | None]) -> list[Row
 def _is_row(figure: Figure) -> bool:
     if figure.low is None and figure.high is None:
         return False
+    if figure.head in lexicon().sets["household"]:
+        return False
     return (
         figure.kind in {"count", "single", "name", "none"}
         and figure.frame not in _WEAK_FRAMES
@@ -53,6 +57,7 @@ def _is_row(figure: Figure) -> bool:
 
 def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
     main = _main_figure(own, choice) if choice is not None else None
+    main = _prefer_precise(main, own) if main is not None else None
     rows = []
     for figure in own:
         if figure is main or not _is_row(figure):
@@ -61,7 +66,7 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
         if scope == "event" and figure.kind != "none":
             if main is None:
                 scope = "background"
-            elif figure.whole is not None or (figure.point or 0) < (main.point or 0):
+            elif figure.whole is not None or ((figure.point or 0) < (main.point or 0) and not _agrees(figure, main)):
                 scope = "subset"
         owner = figure.whole or (main if scope == "subset" else None)
         rows.append(Row(figure, scope, figure.frame, _confidence(figure, choice), owner=owner))
@@ -91,8 +96,30 @@ def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
     )
     return Figure(
         first.start, first.end, first.sentence, candidate.outcome, point, point, point, "exact", "count", first.frame,
-        first.cue, first.head, first.victims, derived=True, parts=parts,
+        first.cue, first.head, first.victims, first.noun, derived=True, parts=parts,
     )  # fmt: skip
+
+
+def _agrees(inexact: Figure, exact: Figure) -> bool:
+    """Whether an inexact figure can be the same count as another one of the same people."""
+    if inexact.qualifier not in {"vague", "more_than", "at_least"} or inexact.low is None:
+        return False
+    high = inexact.high if inexact.high is not None else inexact.low * _CLOSE
+    same = inexact.head == exact.head or exact.head in {"people", ""}
+    return same and inexact.low <= (exact.point or 0) <= high
+
+
+def _prefer_precise(main: Figure, own: list[Figure]) -> Figure:
+    """The first exact figure of the event that an inexact main one agrees with: "over a dozen", later "14 people"."""
+    if main.qualifier not in {"vague", "more_than"} or main.derived:
+        return main
+    exact = [
+        f
+        for f in own
+        if f.qualifier == "exact" and f.kind == "count" and f.scope == "event" and not (f.unsure or f.definite)
+        and f.whole is None and not f.derived and f.frame not in _WEAK_FRAMES and _agrees(main, f)
+    ]  # fmt: skip
+    return min(exact, key=lambda f: f.start) if exact else main
 
 
 def _mark_nobody(rows: list[Row]) -> None:

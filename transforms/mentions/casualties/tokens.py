@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.mentions.casualties.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
@@ -57,6 +57,15 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
             kind = _classify(surface, low, upper=upper, opens=first == 0)
         tokens.append(Token(start + first, start + last, surface, low, kind, numeral.value if numeral else 0))
     return _mark_cues(text, tokens)
+
+
+def count_animals(tokens: list[Token]) -> list[Token] | None:
+    """The tokens with animals classed as persons, so that the same rules count them; None when there are none."""
+    names = lexicon().animals
+    if not any(t.low in names for t in tokens):
+        return None
+    kinds = {True: "person_pl", False: "person"}
+    return [replace(t, kind=kinds[t.low.endswith("s")]) if t.low in names else t for t in tokens]
 
 
 def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> str:

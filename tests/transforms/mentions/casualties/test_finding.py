@@ -10,7 +10,7 @@ def test_the_words_of_a_figure_stand_at_its_offsets() -> None:
     text = "A boat sank off the island. At least 32 people died and four are missing, the coast guard said."
     rows = find_casualties(text, None, None, [], [])
     assert [(r.text, r.outcome, r.low, r.best, r.high) for r in rows] == [
-        ("At least 32", "killed", 32, 32, None),
+        ("At least 32 people", "killed", 32, 32, None),
         ("four", "missing", 4, 4, 4),
     ]
     assert all(text[r.start : r.end] == r.text and r.text in r.sentence for r in rows)

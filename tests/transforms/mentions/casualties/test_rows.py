@@ -26,6 +26,14 @@ def read(text: str, title: str | None = None) -> list[Casualty]:
         ("Nine people were killed, state radio reported.", "state radio", "media", "reported"),
         ("Nine people were killed, witnesses said.", "witnesses", "witness", "reported"),
         ("A United Nations report said nine people were killed.", "A United Nations report", "un", "reported"),
+        ("Nine people were killed, the fire service said.", "the fire service", "official", "reported"),
+        ("Nine people were killed, the Dorn fire brigade said.", "the Dorn fire brigade", "official", "reported"),
+        ("Nine people were killed, the civil protection agency said.", "the civil protection agency", "official",
+         "reported"),
+        ("Nine people were killed, the governor said.", "the governor", "official", "reported"),
+        ("Nine people died, according to hospital doctors.", "hospital doctors", "hospital", "reported"),
+        ("An armed opposition group said nine people died.", "An armed opposition group", "rebel", "reported"),
+        ("On Sunday the ministry had put the death toll at nine.", "the ministry", "official", "reported"),
         ("Nine people were killed on Monday.", None, "none", "asserted"),
         ("He said nine people were killed.", None, "none", "asserted"),
     ],
@@ -38,12 +46,12 @@ def test_who_says_it_and_how_surely(text: str, speaker: str | None, kind: str, c
 @pytest.mark.parametrize(
     ("text", "victims", "kind"),
     [
-        ("Two police officers were killed.", "Two police officers", "police"),
-        ("Three Marine soldiers were killed.", "Three Marine soldiers", "military"),
-        ("Five insurgents were killed.", "Five insurgents", "militant"),
-        ("Two journalists were killed.", "Two journalists", "journalist"),
-        ("Four farmers were killed.", "Four farmers", "civilian"),
-        ("Nine people were killed.", "Nine people", "unknown"),
+        ("Two police officers were killed.", "police officers", "police"),
+        ("Three Marine soldiers were killed.", "Marine soldiers", "military"),
+        ("Five insurgents were killed.", "insurgents", "militant"),
+        ("Two journalists were killed.", "journalists", "journalist"),
+        ("Four farmers were killed.", "farmers", "civilian"),
+        ("Nine people were killed.", "people", "unknown"),
     ],
 )
 def test_who_was_harmed(text: str, victims: str, kind: str) -> None:
@@ -55,6 +63,8 @@ def test_women_and_children_are_counted_from_the_phrase_its_parts_and_its_subset
     assert (read("Three girls were killed.")[0].children, read("Two women were killed.")[0].women) == (3, 2)
     total = next(r for r in read("My husband and three children were killed.") if r.is_derived)
     assert (total.low, total.children, total.women) == (4, 3, None)
+    assert read("Nine people were hurt, four of them children.")[0].children == 4
+    assert read("Thirty people were hurt. Nine of the injured were women.")[1].women == 9
     main, part = read("The crash killed 20 people, including five women.")
     assert main.women == 5
     assert part.subset_of == main.figure_id
@@ -73,6 +83,34 @@ def test_women_and_children_are_counted_from_the_phrase_its_parts_and_its_subset
 )
 def test_the_nearest_cause_is_named(text: str, cause: str | None) -> None:
     assert read(text)[0].cause == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "victims"),
+    [
+        ("At least 32 people were killed.", "At least 32 people", "people"),
+        ("The storm killed nearly 40 fishermen.", "nearly 40 fishermen", "fishermen"),
+        ("The toll rose to 118.", "118", None),
+        ("Nine others were killed.", "Nine others", None),
+        ("A guard was killed.", "A guard", "A guard"),
+        ("Ten were hurt. Two of the injured were cooks.", "Two of the injured", "the injured"),
+        ("My wife and two sons were killed.", "My wife and two sons", "My wife and two sons"),
+    ],
+)
+def test_words_are_the_figure_with_its_noun_and_victims_the_noun(text: str, words: str, victims: str | None) -> None:
+    row = read(text)[-1]
+    assert (row.text, row.victims) == (words, victims)
+
+
+def test_a_smaller_toll_told_anew_is_superseded_where_the_toll_rose() -> None:
+    main, earlier = read("The death toll has risen to nine, officials said. Six people have been killed, police said.")
+    assert (main.supersedes, earlier.scope, earlier.attributed_to) == (earlier.figure_id, "event", "police")
+
+
+def test_the_day_of_one_outcome_is_that_of_the_others() -> None:
+    text = "Nine people were killed in a fire on Monday. Ten people were injured, a surgeon said."
+    rows = find_casualties(text, None, date(2020, 5, 8), [mention(text, "Monday", date(2020, 5, 4))], [])
+    assert [row.first_day for row in rows] == [date(2020, 5, 4)] * 2
 
 
 def test_an_earlier_toll_is_superseded() -> None:
