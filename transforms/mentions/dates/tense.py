@@ -9,15 +9,17 @@ from transforms.mentions.dates.grammar import load_grammar
 from transforms.mentions.dates.tokens import Tokens
 
 NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
+MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
 MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
 
-# What a word may be to the tense, one bit each; all but the last two come from words.tsv.
+# What a word may be to the tense, one bit each; all but the suffix and the stops come from words.tsv.
 FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, ARTICLE, ABBREVIATION = (
     1 << bit for bit in range(8)
 )
-AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(8, 16))
+OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit for bit in range(8, 14))
+AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -25,6 +27,12 @@ ROLES = {
     "PAST_AUXILIARY": PAST_AUXILIARY,
     "FUTURE_LINK": FUTURE_LINK,
     "PAST_LINK": PAST_LINK,
+    "OPEN_LINK": OPEN_LINK,
+    "OPEN_VERB": OPEN_VERB,
+    "START_LINK": START_LINK,
+    "OPEN_STATE": OPEN_STATE,
+    "LINK_SHADE": LINK_SHADE,
+    "NEGATION": NEGATION,
     "ARTICLE": ARTICLE,
     "AS": AS,
     "TO": TO,
@@ -79,10 +87,47 @@ class TenseReader:
         return far or "unknown"
 
     def read_link(self, start: int) -> Tense:
-        """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back."""
-        place = start - 2 if start >= 2 and self._roles[start - 1] & AS else start - 1
+        """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back.
+
+        "by", "through", "from" look ahead when what stands before them is still to come or goes on.
+        """
+        place = self._find_link(start)
         role = self._roles[place] if place >= 0 else 0
-        return "future" if role & FUTURE_LINK else "past" if role & PAST_LINK else "unknown"
+        if role & FUTURE_LINK:
+            is_denied = place > 0 and self._roles[place - 1] & NEGATION
+            return "unknown" if is_denied else "future"
+        if role & PAST_LINK:
+            return "past"
+        is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_lasting(place))
+        return "future" if is_open else "unknown"
+
+    def _find_link(self, start: int) -> int:
+        """The place of the word before the phrase, or before a shade such as "at least"; -1 when there is none."""
+        if start >= 2 and self._roles[start - 1] & AS:
+            return start - 2
+        place = start - 1
+        while place >= 0 and start - place <= MOST_SHADES and self._roles[place] & LINK_SHADE:
+            place -= 1
+        return place
+
+    def _is_open(self, link: int) -> bool:
+        """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
+        for place in range(link - 1, max(-1, link - REACH - 1), -1):
+            role = self._roles[place]
+            before = self._roles[place - 1] if place else 0
+            if place + 1 in self._tokens.apart or (role & STOP and self._ends_sentence(place)):
+                return False
+            if role & (OPEN_VERB | FUTURE_CUE):
+                return not before & PAST_AUXILIARY
+            if role & PAST_CUE or (role & PAST_SUFFIX and link - place <= NEAR and not before & OPEN_VERB):
+                return False
+        return False
+
+    def _is_lasting(self, link: int) -> bool:
+        """Whether a state that lasts, said in the present, stands right before a link: "are closed from Friday"."""
+        return link >= 2 and bool(
+            self._roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and self._roles[link - 2] & OPEN_VERB
+        )
 
     def _tense_of(self, index: int, *, is_near: bool) -> Tense | None:
         role = self._roles[index]
