@@ -11,7 +11,7 @@ from transforms.mentions.entities.joining import join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, link_people
-from transforms.mentions.entities.located import find_hyphened, find_located
+from transforms.mentions.entities.located import find_homes, find_hyphened, find_located, find_roads
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_titled
@@ -32,7 +32,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     guessed = list(_name_known(text, trim_spans(text, read)))
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
-    sure = [*titled, *find_dateline_places(text, places), *find_hyphened(text, places)]
+    stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
+    sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = join_pieces(text, keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure))
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}

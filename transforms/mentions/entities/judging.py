@@ -14,6 +14,8 @@ from transforms.mentions.places.index import PlaceIndex
 
 _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
+_READINGS = 3
+"""The most readings of one name that count: a model that errs on a name errs on it all through an article."""
 _LINKED = 4
 """What it is worth that a word is the surname of somebody whom the article names in full."""
 _KNOWN = 8
@@ -48,14 +50,16 @@ def decide(surface: str, case: Case, *, is_surname: bool = False) -> str:
     if known and not is_surname:
         return known.label
     own, stated = read_name(surface)
+    read = dict.fromkeys(_USUAL, 0.0)
     if is_surname:  # the model is blind to those: what it read counts for nothing
         own["PERSON"] += _LINKED
     else:
+        counted = min(1.0, _READINGS / max(1, case.labels.total()))
         for label, count in case.labels.items():
-            own[KINDS.get(label, "OTHER")] += count * _MODEL
+            read[KINDS.get(label, "OTHER")] += count * counted * _MODEL
     if known:
         own[KINDS.get(known.label, "OTHER")] += _KNOWN
-    kind = max(_USUAL, key=lambda one: case.votes[one] + own[one])
+    kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label
     if stated and KINDS.get(stated, "OTHER") == kind:

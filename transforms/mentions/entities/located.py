@@ -1,4 +1,4 @@
-"""Find the towns that a model passed over where a word before them says that a place follows: "in Euclid"."""
+"""Find the places that a model passed over where what stands around them says that they are some: "in Euclid"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import names_something
 from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.qualifiers import read_short_forms
 
 _LOCATED = re.compile(
-    r"\b(?:in|near|outside|(?:north|south|east|west|town|city|village|suburb) of) "
+    r"\b(?:in|from|near|outside|(?:north|south|east|west|town|city|village|suburb) of) "
     r"(?P<name>[A-ZÀ-Þ][\w'’-]*[^\W\d_](?: [A-ZÀ-Þ][\w'’-]*[^\W\d_])?)(?! ?[A-ZÀ-Þ])"
 )
 _SURE = 3
@@ -35,3 +36,24 @@ def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
         name = found["name"].removesuffix("'s").removesuffix("’s")
         if names_something(name) and weigh_place(name, places) >= _SURE:
             yield Span(found.start("name"), found.start("name") + len(name), "GPE")
+
+
+_HOME = re.compile(r"(?<![\w-])[DRI]-(?P<name>[A-ZÀ-Þ][\w'’]*[^\W\d_](?: [A-ZÀ-Þ][\w'’]*[^\W\d_])?)")
+"""What an American lawmaker stands for, behind a party: "R-Euclid", "D-NY"."""
+_ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
+"""A British road by its number; `_TRAFFIC` parts it from a rifle or an aeroplane."""
+_TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|south|east|west)bound|lorry|motorists?)\b")
+
+
+def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the states, counties and towns of American lawmakers; without an index, states alone."""
+    for found in _HOME.finditer(text):
+        if found["name"] in read_short_forms() or weigh_place(found["name"], places):
+            yield Span(*found.span("name"), "GPE")
+
+
+def find_roads(text: str) -> Iterator[Span]:
+    """Yield the roads with a number, in a text that speaks of traffic."""
+    if _TRAFFIC.search(text):
+        for found in _ROAD.finditer(text):
+            yield Span(*found.span("name"), "FAC")

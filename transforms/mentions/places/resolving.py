@@ -14,8 +14,9 @@ from transforms.mentions.places.ranking import pick
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
-_SETTLED = 0.6
-"""Share of the evidence for one country from which an unknown river or street is taken to lie there, too."""
+_LEAST, _SETTLED = 2, 0.5
+"""Evidence for one country, and the share of all that it must be more than, for an unknown river or street to be taken
+to lie there, too: seven of eight then do, as with a higher share."""
 
 
 def resolve_places(
@@ -70,6 +71,6 @@ def _guess_country(entity: Entity, evidence: Evidence) -> Place | None:
     if not evidence.countries:
         return None
     country, weight = evidence.countries.most_common(1)[0]
-    if weight < 3 or weight < _SETTLED * sum(evidence.countries.values()):
+    if weight < _LEAST or weight <= _SETTLED * sum(evidence.countries.values()):
         return None
     return Place(entity.name, country, None, None)

@@ -6,7 +6,7 @@ from pipeline.sources.place_index import open_place_index
 from transforms.mentions.entities.agreeing import agree
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import weigh_place
-from transforms.mentions.entities.located import find_hyphened, find_located
+from transforms.mentions.entities.located import find_homes, find_hyphened, find_located, find_roads
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
 
@@ -46,6 +46,7 @@ def test_datelines(places, text, found):
     [
         ("A fire in Euclid’s mall", ["Euclid"]),
         ("A road north of Champaign was shut", ["Champaign"]),
+        ("Two men from Euclid met", ["Euclid"]),
         ("A vote in Congress", []),
         ("A vote in March", []),
         ("He believes in Aleppo Holdings Limited", []),
@@ -78,3 +79,41 @@ def test_somebody_and_where_they_are_from_are_two_names(places):
 )
 def test_towns_with_hyphens(places, text, found):
     assert [text[span.start : span.end] for span in find_hyphened(text, places)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Dvorek, R-Euclid, voted no", ["Euclid"]),
+        ("Ann Dvorek (D-NY) voted no", ["NY"]),
+        ("Ann Dvorek, D-Homer Glen, voted no", ["Homer Glen"]),
+        ("an R-Qwertyham, a UR-Euclid and a D-Day", []),
+    ],
+)
+def test_what_a_lawmaker_stands_for_is_a_place(places, text, found):
+    assert [text[span.start : span.end] for span in find_homes(text, places)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A lorry burned on the A17 and shut the M9(M).", ["A17", "M9(M)"]),
+        ("The A17 is shut at the roundabout.", ["A17"]),
+        ("Rebels of the M23 held the road.", []),
+        ("A lorry carried A4 paper and the A-17.", []),
+    ],
+)
+def test_numbers_of_roads_where_there_is_traffic(text, found):
+    assert [text[span.start : span.end] for span in find_roads(text)] == found
+
+
+def test_a_lawmakers_home_is_a_place_to_the_whole_article(places):
+    text = "Ann Dvorek, D-Euclid, voted no."
+    guess = Span(text.index("D-Euclid"), text.index("D-Euclid") + 8, "ORG")
+    assert ("Euclid", "GPE") in [(one.text, one.label) for one in agree(text, [guess], places)]
+
+
+def test_a_model_that_errs_all_through_an_article_is_overruled(places):
+    text = "Tamil Nadu refused. " * 9
+    guesses = [Span(at, at + 10, "PERSON") for at in range(0, len(text), 20)]
+    assert {one.label for one in agree(text, guesses, places)} == {"GPE"}

@@ -98,6 +98,18 @@ def test_unknown_names_without_evidence_stay_null(index):
     assert resolve(index, "He left Qwertyham.", "Qwertyham")["Qwertyham"] is None
 
 
+def test_an_unknown_name_lies_in_the_country_that_most_of_the_article_speaks_for(index):
+    text = "Peru mourned at Qwertyham, and the Chilean envoy left."
+    names = [*entities(text, "Peru", "Qwertyham"), *entities(text, "Chilean", label="NORP")]
+    place = {one.text: one.place for one in resolve_places(text, names, index)}["Qwertyham"]
+    assert (place.country, place.latitude) == ("PE", None)
+
+
+def test_an_unknown_name_between_two_countries_stays_null(index):
+    text = "Peru and Chile met at Qwertyham."
+    assert resolve(index, text, "Peru", "Chile", "Qwertyham")["Qwertyham"] is None
+
+
 def test_a_village_is_believed_only_with_evidence(index):
     assert resolve(index, "A quarrel in Ordino.", "Ordino")["Ordino"] is None
     place = resolve(index, "A quarrel in Ordino shook Andorra.", "Ordino", "Andorra")["Ordino"]
