@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from transforms.mentions.dates.holidays import day_of_holiday
 from transforms.mentions.dates.periods import cover, is_real_day, nearest
@@ -41,12 +42,19 @@ def read_day(scene: Scene, year: str | Reading | None, month: str, day: str) -> 
         return None
     if scene.anchor is None:
         return Reading("DATE", None)
-    reach = 8 if (number, of) == (2, 29) else 1  # 29 February comes every fourth year, or eighth
-    years = range(scene.anchor.year - reach, scene.anchor.year + reach + 1)
-    days = [date(each, number, of) for each in years if is_real_day(each, number, of)]
-    if scene.is_behind():
-        days = [each for each in days if each <= scene.anchor]
-    return Reading("DATE", nearest(days, scene.anchor).isoformat(), scene.anchor) if days else None
+    day_meant = _nearest_day(scene.anchor, number, of, scene.is_behind())
+    return Reading("DATE", day_meant, scene.anchor) if day_meant else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest_day(anchor: date, month: int, of: int, is_behind: bool) -> str | None:  # noqa: FBT001 - keys of the cache
+    """The day of a month, of any year, nearest to the anchor, or nearest among those not after it."""
+    reach = 8 if (month, of) == (2, 29) else 1  # 29 February comes every fourth year, or eighth
+    years = range(anchor.year - reach, anchor.year + reach + 1)
+    days = [date(each, month, of) for each in years if is_real_day(each, month, of)]
+    if is_behind:
+        days = [each for each in days if each <= anchor]
+    return nearest(days, anchor).isoformat() if days else None
 
 
 def read_weekday(scene: Scene, weekday: str, how: str) -> Reading:

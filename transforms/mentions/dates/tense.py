@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Literal
 
@@ -20,6 +21,7 @@ FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, 
 )
 OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit for bit in range(8, 14))
 AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
+TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO  # the rest tell no tense
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -57,6 +59,7 @@ class TenseReader:
         for word in set(tokens.words).difference(known):
             known[word] = _role_of(word, language)
         self._roles = [known[word] for word in tokens.words]
+        self._telling = [place for place, role in enumerate(self._roles) if role & TELLING]
 
     def read_tense(self, start: int, end: int) -> Tense:
         """The tense at the phrase of tokens start..end; a word before it such as "until" decides first."""
@@ -64,6 +67,8 @@ class TenseReader:
         if link != "unknown":
             return link
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
+        if bisect_right(self._telling, low) == bisect_left(self._telling, high):
+            return "unknown"
         roles, apart = self._roles, self._tokens.apart
         left, right = start - 1, end
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
@@ -71,7 +76,7 @@ class TenseReader:
             if left > low:
                 if left + 1 in apart or (roles[left] & STOP and self._ends_sentence(left)):
                     low = left
-                elif roles[left]:
+                elif roles[left] & TELLING:
                     if tense := self._tense_of(left, is_near=start - left <= NEAR):
                         return tense
                     far = far or self._tell_from_afar(left)
@@ -79,7 +84,7 @@ class TenseReader:
             if right < high:
                 if right in apart or (roles[right] & STOP and self._ends_sentence(right)):
                     high = right
-                elif roles[right]:
+                elif roles[right] & TELLING:
                     if tense := self._tense_of(right, is_near=False):
                         return tense
                     far = far or ("past" if roles[right] & PAST_SUFFIX else None)
