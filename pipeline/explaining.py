@@ -33,7 +33,7 @@ def render(annotated: Annotated, explanation: Explanation | None, *, colour: boo
     if explanation is None:
         lines += _field("none", f"figures are read in English texts; this one is in {article.language!r}")
     else:
-        lines += [line for figure in figures for line in _figure(figure, article, explanation)]
+        lines += [line for figure in figures for line in _figure(figure, annotated, explanation)]
         lines += _passed_over(article, figures, explanation.proposals)
         for verdict in explanation.verdicts:
             lines += ["", f"THE CHOICE: {verdict.outcome}", *_verdict(verdict, annotated)]
@@ -92,7 +92,7 @@ def _anchor_from(article: Article) -> str:
     return "by the publication" if article.published_at else "by the dateline"
 
 
-def _figure(figure: Casualty, article: Article, explanation: Explanation) -> Iterator[str]:
+def _figure(figure: Casualty, annotated: Annotated, explanation: Explanation) -> Iterator[str]:
     proposal = _proposal_of(figure, explanation.proposals)
     verdict = next((v for v in explanation.verdicts if v.outcome == figure.outcome), None)
     f = figure
@@ -111,7 +111,7 @@ def _figure(figure: Casualty, article: Article, explanation: Explanation) -> Ite
         "confidence": f"{f.confidence:.3g}, {_confidence_from(f, verdict)}",
         "rule": f.rule,
         "why counted": _why_counted(f, proposal),
-        "why the scope": _why_scope(f, article, proposal, verdict),
+        "why the scope": _why_scope(f, annotated, proposal, verdict),
     }
     for name, value in fields.items():
         yield from _field(name, value, 4, 15)
@@ -136,25 +136,34 @@ def _proposal_of(figure: Casualty, proposals: Sequence[Proposal]) -> Proposal | 
 
 
 def _why_counted(figure: Casualty, proposal: Proposal | None) -> str:
+    if proposal is None and not figure.is_derived:
+        return f"by its own words, read as {figure.rule}"
     if proposal is None:
         return f"no words state {_bounds(figure)}: it was worked out ({figure.rule}), and stands at its nearest support"
     return "; ".join([f'the word "{proposal.cue}", {proposal.reading}', *proposal.remarks])
 
 
-def _why_scope(figure: Casualty, article: Article, proposal: Proposal | None, verdict: Verdict | None) -> str:
-    others = [f'{scope} "{words}"' for scope, words in proposal.cues] if proposal else []
-    weighed = f"; words that did not decide: {', '.join(others)}" if others else ""
-    return f"{_main_reason(figure, article, proposal, verdict)}{weighed}"
+def _why_scope(figure: Casualty, annotated: Annotated, proposal: Proposal | None, verdict: Verdict | None) -> str:
+    parts = [_main_reason(figure, annotated.article.text, proposal, verdict)]
+    later = next((other for other in annotated.casualties if other.supersedes == figure.figure_id), None)
+    if later is not None:
+        parts.append(f"its sentence gives it as an earlier report, which {later.figure_id} supersedes")
+    if proposal is not None and proposal.cues:
+        parts.append("words that did not decide: " + ", ".join(f'{scope} "{words}"' for scope, words in proposal.cues))
+    return "; ".join(parts)
 
 
-def _main_reason(figure: Casualty, article: Article, proposal: Proposal | None, verdict: Verdict | None) -> str:
+def _main_reason(  # noqa: PLR0911 - one return a reason
+    figure: Casualty, text: str, proposal: Proposal | None, verdict: Verdict | None
+) -> str:
     if _is_chosen(figure, verdict):
         return "chosen as the article's own figure, as told below"
     if figure.is_main:
         return "an explicit nobody, and no other figure" if figure.high == 0 else "the first counted one of the event"
+    if figure.scope == "non_human":
+        return "the noun is one for animals"
     if proposal is not None and proposal.why and proposal.scope == figure.scope:
-        stands = proposal.why in article.text.replace("\n", " ")
-        return f'the words "{proposal.why}"' if stands else proposal.why
+        return f'the words "{proposal.why}"' if proposal.why in text.replace("\n", " ") else proposal.why
     if figure.scope == "subset":
         named = proposal is not None and proposal.scope == "subset"
         how = (
@@ -164,7 +173,7 @@ def _main_reason(figure: Casualty, article: Article, proposal: Proposal | None, 
     none_of_its_own = verdict is None or verdict.number is None
     if figure.scope == "background" and figure.outcome in LEARNED and none_of_its_own:
         return "no words say so: the article was judged to have no figure of its own, as told below"
-    return "no words of the sentence place it elsewhere, and another figure is the article's own"
+    return "no words of the sentence place it elsewhere"
 
 
 def _passed_over(article: Article, figures: Sequence[Casualty], proposals: Sequence[Proposal]) -> Iterator[str]:
@@ -217,7 +226,7 @@ def _reasons(reasons: Sequence[Reason]) -> Iterator[str]:
         yield from _field(f"{reason.weight:+.2f}", f"{reason.words} ({reason.name})", 8, 7)
     rest = reasons[len(shown) :]
     if rest:
-        yield from _field(f"{sum(r.weight for r in rest):+.2f}", f"{len(rest)} weaker ones together", 8, 7)
+        yield from _field(f"{sum(r.weight for r in rest):+.2f}", f"the weaker ones together, {len(rest)}", 8, 7)
 
 
 def _date(found: DateMention) -> list[str]:

@@ -97,6 +97,29 @@ def test_the_seed_tells_why(references: References) -> None:
     assert '"many civilians" killed' in part(printed, "READ, BUT NO ROW")
 
 
+def test_each_kind_of_scope_has_its_reason(tmp_path: Path, references: References) -> None:
+    path = tmp_path / "story.jsonl"
+    text = (
+        "ORLEY, May 5 (AP) - A bus fell into a ravine on Monday, killing 12 people, including three nurses.\n\n"
+        "Earlier reports said eight people were killed. Two dogs were killed. Five people were arrested.\n\n"
+        "The driver and two women were injured. About 60 people were killed on the road last year."
+    )
+    path.write_text(json.dumps({"text": text, "title": "Bus crash kills 12"}))
+    annotated, printed = explain(path, references)
+    told = " ".join(printed.split())
+    reasons = {}
+    for row in annotated.casualties:
+        block = told.partition(f'"{row.text}" {row.outcome}')[2].partition("why the scope ")[2]
+        reasons[row.text] = re.split(r' f\d+ "', block, maxsplit=1)[0]
+    assert reasons["12 people"].startswith("chosen as the article's own figure")
+    assert reasons["three nurses"].startswith("the sentence names it as a part, of")
+    assert "gives it as an earlier report, which" in reasons["eight people"]
+    assert reasons["Two dogs"].startswith("the noun is one for animals")
+    assert reasons["Five people"].startswith("the first counted one of the event")
+    assert reasons["About 60 people"].startswith('the words "last year"')
+    assert "a sum of figures beside one another" in told
+
+
 def test_dates_and_places_are_told(references: References) -> None:
     annotated, printed = explain(PAGE, references)
     assert re.search(r'"Wednesday" DATE 2025-03-12; .*anchor 2025-03-12; rule weekday', printed)

@@ -100,8 +100,8 @@ def explain_casualties(text: str, title: str | None, anchor: date | None) -> Exp
         if verdict is not None:
             verdicts.append(verdict)
             killed = verdict.number
-    proposals = (_describe(figure) for figure in (*reading.figures, *reading.headline))
-    return Explanation(tuple(proposals), tuple(verdicts))
+    stated = sorted((*reading.figures, *reading.animals), key=lambda figure: figure.start)
+    return Explanation(tuple(_describe(figure) for figure in (*stated, *reading.headline)), tuple(verdicts))
 
 
 def _judge(reading: Reading, outcome: str, killed: int | None) -> Verdict | None:
