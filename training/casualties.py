@@ -25,6 +25,7 @@ import numpy as np
 from transforms.mentions.casualties import choosing
 from transforms.mentions.casualties.features import describe_gate
 from transforms.mentions.casualties.reading import Reading, read_article
+from transforms.mentions.dates.finding import find_dates
 
 OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "weights.json"
 FOLDS = 5
@@ -78,7 +79,9 @@ def read_documents(paths: Iterable[Path]) -> list[Document]:
                     gold={o: tuple(gold[o]) if gold.get(o) else None for o in flags},
                     soft={o: bool(flags[o] & SOFT) for o in flags},
                     known={o: "unknown" not in flags[o] and o in gold for o in flags},
-                    reading=read_article(row["text"], row.get("title") or None, anchor),
+                    reading=read_article(
+                        row["text"], row.get("title") or None, anchor, find_dates(row["text"], anchor)
+                    ),
                 )
             )
     return documents

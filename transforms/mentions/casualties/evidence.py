@@ -13,8 +13,10 @@ from transforms.mentions.casualties.reading import Reading
 
 # Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
 _MOST_FIGURES = 200
-# Frames whose people may contain the dead: those shot or stabbed. Nobody counts the dead among those treated.
+# Frames whose people may contain the dead: those shot or stabbed; and, told before the dead, those taken to hospital.
 _UNDIVIDED = {"hit", "hitting", "victims"}
+_CARED_FOR = {"care", "suffer"}
+_BY_WEAPON = re.compile(r"\b(?:shot|shots|gunshot|gunfire|shooting|stab\w*|bullets?)\b", re.IGNORECASE)
 _HE_OR_SHE = {"he", "she", "him", "her", "himself", "herself"}
 _MULTIPLE = re.compile(
     r"\b(double|triple|quadruple|quintuple)[ -](?:\w+ )?"
@@ -124,12 +126,25 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
     if outcome == "injured" and killed:
         for f in own + title:
             in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
-            whole = f.frame in _UNDIVIDED and f.kind == "count" and f.qualifier != "vague"
-            if whole and (f.point or 0) > killed and in_title_only_shot:
+            if (f.point or 0) > killed and in_title_only_shot and _is_undivided(f, reading):
                 ballot.offer((f.point or 0) - killed, [f], "minus")
     if own:
         _add_multiples(reading, own, ballot, killed)
     return list(ballot.by_point.values())
+
+
+def _is_undivided(figure: Figure, reading: Reading) -> bool:
+    """Whether a count of people harmed can contain the dead: "five were taken away; two died"."""
+    if figure.kind != "count" or figure.qualifier == "vague" or figure.head in {"more", "others"}:
+        return False
+    if figure.frame in _UNDIVIDED:
+        return True
+    at = figure.sentence
+    armed = _BY_WEAPON.search(reading.sentence(at)) is not None
+    dead_follow = any(
+        f.outcome == "killed" and f.start > figure.start and at <= f.sentence <= at + 1 for f in reading.figures
+    )
+    return figure.frame in _CARED_FOR and (armed or dead_follow)
 
 
 def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: Ballot) -> None:

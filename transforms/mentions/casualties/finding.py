@@ -21,7 +21,7 @@ def find_casualties(
     "today" means. dates, entities: of the same text; more evidence, may be empty. Never raises; linear time.
     At most one row an outcome is the article's own figure (is_main).
     """
-    reading = read_article(text, title, anchor)
+    reading = read_article(text, title, anchor, dates)
     killed = choose(reading, "killed", None, load_weights())
     injured = choose(reading, "injured", killed.number if killed else None, load_weights())
     rows = settle(reading.figures, {"killed": killed, "injured": injured}, reading.animals)

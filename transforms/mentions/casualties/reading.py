@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from schemas.mentions import DateMention
 from transforms.mentions.casualties.proposing import Figure, propose, propose_animals
 from transforms.mentions.casualties.scope import judge_scopes
 from transforms.text.sentences import split_sentences
@@ -37,11 +39,11 @@ class Reading:
         return self.text[slice(*self.sentences[index])] if index >= 0 else self.title or ""
 
 
-def read_article(text: str, title: str | None, anchor: date | None) -> Reading:
-    """Read an article: text and title in any case, anchor the day that "today" means."""
+def read_article(text: str, title: str | None, anchor: date | None, dates: Sequence[DateMention] = ()) -> Reading:
+    """Read an article: text and title in any case, anchor the day that "today" means, dates of the text."""
     sentences = [piece for span in split_sentences(text) for piece in _pieces(text, *span)]
     figures = propose(text, sentences)
-    judge_scopes(text, sentences, figures, anchor)
+    judge_scopes(text, sentences, figures, anchor, dates)
     headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
     for figure in headline:
         figure.sentence = -1

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from schemas.mentions import DateMention
 from transforms.mentions.casualties.lexicon import read_lines
+from transforms.mentions.casualties.placing import sort_by_sentence
 from transforms.mentions.casualties.proposing import Figure
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
@@ -19,6 +22,8 @@ _WAR_OPENS = re.compile(
     r"^\W*(?:the|this|a) (?:[\w'’-]+ ){0,3}?(?:war|conflict|insurgency|uprising|rebellion|famine|epidemic)\b",
     re.IGNORECASE,
 )
+_LONG_PAST = 10  # days before the anchor; what is older is seldom the news
+_OPEN_DATE = re.compile(r"\b(?:since|until|till|from)\W+$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 
@@ -60,14 +65,34 @@ def _carried(text: str, sentences: list[tuple[int, int]], index: int) -> list[tu
     return [("cumulative", taken.start(), taken.end())] if taken and opened else []
 
 
-def judge_scopes(text: str, sentences: list[tuple[int, int]], figures: list[Figure], anchor: date | None) -> None:
+def _of_the_past(
+    text: str, start: int, dates: Sequence[DateMention], anchor: date | None
+) -> list[tuple[str, int, int]]:
+    """The dates of a sentence that opens at start whose days lie long before the anchor, with their span in it."""
+    return [
+        ("background", d.start - start, d.end - start)
+        for d in dates
+        if anchor is not None and d.type == "DATE" and d.last_day is not None
+        and (anchor - d.last_day).days > _LONG_PAST and not _OPEN_DATE.search(text, max(0, d.start - 12), d.start)
+    ]  # fmt: skip
+
+
+def judge_scopes(
+    text: str,
+    sentences: list[tuple[int, int]],
+    figures: list[Figure],
+    anchor: date | None,
+    dates: Sequence[DateMention] = (),
+) -> None:
     """Give every figure its scope by rule and the words that speak for it, in place; "event" where nothing does."""
+    days = sort_by_sentence(dates, sentences)
     read: dict[int, list[tuple[str, int, int]]] = {}
     for figure in figures:
         start, end = sentences[figure.sentence]
         sentence = text[start:end].replace("\n", " ")
         if figure.sentence not in read:
             read[figure.sentence] = read_scopes(sentence, anchor) + _carried(text, sentences, figure.sentence)
+            read[figure.sentence] += _of_the_past(text, start, days.get(figure.sentence, []), anchor)
         for cue in read[figure.sentence]:
             if cue[0] in {"other_event", "illness"} or _reaches(
                 sentence, cue, figure.victims[0] - start, figure.victims[1] - start
