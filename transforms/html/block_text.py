@@ -16,6 +16,12 @@ SENTENCE_MARKS = re.compile("[.!?;:。！？]")
 CODE_MARKS = re.compile(r"[{}\[\]\\=<>_#]")
 UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
 DIGIT = re.compile(r"\d")
+ASCII_MARKS, ASCII_UPPER, ASCII_DIGITS, ASCII_CODE = (
+    bytes(code for code in range(128) if pattern.match(chr(code)))
+    for pattern in (SENTENCE_MARKS, UPPER, DIGIT, CODE_MARKS)
+)
+"""The same as bytes, which ASCII texts are searched for ten times as fast."""
+
 QUOTES = "\"“„«'‘"
 SAMPLE = 200
 """Letters that shares are measured on."""
@@ -41,11 +47,15 @@ class Claims:
 
 
 @cache
-def load_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The kinds of line that phrases.tsv knows and their patterns, in order."""
+def load_phrases() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """The kinds of line that phrases.tsv knows, what they begin with and what they hold, in order."""
     lines = files("transforms.html").joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    never = "(?!)"
+    return tuple(
+        (kind, re.compile(start if start != "-" else never), re.compile(inside if inside != "-" else never))
+        for kind, start, inside in rows
+    )
 
 
 def name_text_features() -> list[str]:
@@ -63,7 +73,7 @@ def name_text_features() -> list[str]:
         "commas",
     ]
     names += ["upper", "digits", "code", "lower_start", "quote_start", "bar", "lines", "title", "description", "body"]
-    return names + ["author", "site"] + [f"phrase_{kind}" for kind, _ in load_phrases()]
+    return names + ["author", "site"] + [f"phrase_{kind}" for kind, _, _ in load_phrases()]
 
 
 def describe_text(block: Block, claims: Claims, title_words: set[str]) -> list[float]:
@@ -82,11 +92,11 @@ def describe_text(block: Block, claims: Claims, title_words: set[str]) -> list[f
         block.italic / size,
         1.0 if text.endswith(SENTENCE_ENDS) else 0.0,
         1.0 if text.endswith((":", "…", "...", "»", ">", "→")) else 0.0,
-        len(SENTENCE_MARKS.findall(text)) / words,
+        count_letters(text, SENTENCE_MARKS, ASCII_MARKS) / words,
         text.count(",") / words,
-        len(UPPER.findall(sample)) / len(sample),
-        len(DIGIT.findall(sample)) / len(sample),
-        len(CODE_MARKS.findall(sample)) / len(sample),
+        count_letters(sample, UPPER, ASCII_UPPER) / len(sample),
+        count_letters(sample, DIGIT, ASCII_DIGITS) / len(sample),
+        count_letters(sample, CODE_MARKS, ASCII_CODE) / len(sample),
         1.0 if head.islower() else 0.0,
         0.0 if head.isalpha() else (1.0 if head in QUOTES else 2.0),
         1.0 if "|" in text else 0.0,
@@ -94,6 +104,13 @@ def describe_text(block: Block, claims: Claims, title_words: set[str]) -> list[f
         *describe_claims(block, claims, title_words),
         *find_phrases(text, words),
     ]
+
+
+def count_letters(text: str, letters: re.Pattern[str], ascii_letters: bytes) -> int:
+    """How many of these letters a text holds."""
+    if text.isascii():
+        return len(text) - len(text.encode("ascii").translate(None, ascii_letters))
+    return len(letters.findall(text))
 
 
 def describe_claims(block: Block, claims: Claims, title_words: set[str]) -> list[float]:
@@ -129,4 +146,4 @@ def find_phrases(text: str, words: int) -> list[float]:
     if words > MOST_WORDS:
         return [0.0] * len(phrases)
     beginning = text[:BEGINNING_CHARS].lower()
-    return [1.0 if pattern.search(beginning) else 0.0 for _, pattern in phrases]
+    return [1.0 if start.match(beginning) or inside.search(beginning) else 0.0 for _, start, inside in phrases]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,8 +19,15 @@ PASSED_OVER = frozenset((
     "option", "button", "input", "textarea", "audio", "video", "picture", "img", "map", "math", "datalist",
     "progress", "meter", "applet", "frameset", "link", "meta", "title", "base", "param", "source", "track",
 ))  # fmt: skip
-BOLD = frozenset(("b", "strong"))
-ITALIC = frozenset(("i", "em"))
+
+# What the walk does with a tag.
+PASSED, BLOCK, BREAK, PLAIN, LINK, STRONG, EMPHASIS = range(7)
+KINDS = 7
+TAG_KINDS = (
+    dict.fromkeys(PASSED_OVER, PASSED)
+    | dict.fromkeys(INLINE, PLAIN)
+    | {"br": BREAK, "a": LINK, "b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS}
+)
 
 # Elements whose meaning the rules and the model ask for; one bit each, in this order.
 MARKED_TAGS = (
@@ -77,18 +84,57 @@ class Block:
     names: int
 
 
-@dataclass(slots=True)
 class Run:
-    """The text gathered since the last block boundary."""
+    """The text gathered since the last block boundary; one object serves a whole walk."""
 
-    pieces: list[str] = field(default_factory=list)
-    links: int = 0
-    bold: int = 0
-    italic: int = 0
-    anchors: int = 0
-    names: int = 0
-    breaks: int = 0
-    begun: bool = False
+    __slots__ = ("anchors", "begun", "bold", "breaks", "italic", "links", "names", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.pieces.clear()
+        self.links = self.bold = self.italic = self.anchors = self.names = self.breaks = 0
+        self.begun = False
+
+    def count(self, size: int, link: int, bold: int, italic: int) -> None:
+        """Count characters that are more than white space; link, bold, italic: elements of the kind that are open."""
+        self.begun = True
+        self.breaks = 0
+        if link:
+            self.links += size
+        if bold:
+            self.bold += size
+        if italic:
+            self.italic += size
+
+    def close(self, node: int, blocks: list[Block]) -> None:
+        """Append a block of the gathered text, if it holds more than white space, and begin anew."""
+        if self.begun and (text := join_lines("".join(self.pieces))):
+            size = len(text)
+            blocks.append(
+                Block(
+                    text,
+                    node,
+                    count_words(text.replace("\n", " ")),
+                    min(self.links, size),
+                    min(self.bold, size),
+                    min(self.italic, size),
+                    self.anchors,
+                    self.names,
+                )
+            )
+        self.clear()
+
+
+def join_lines(text: str) -> str:
+    """Text with its white space collapsed; NUL, which no page holds, stands for a line break."""
+    if "\0" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\0"))
+    return "\n".join(line for line in lines if line)
 
 
 def count_words(text: str) -> int:
@@ -100,122 +146,71 @@ def count_words(text: str) -> int:
     return words + wide // WIDE_PER_WORD if wide else words
 
 
-class Walk:
-    """The state of one walk over a tree: where it is and what text it has gathered since the last block boundary."""
-
-    __slots__ = ("blocks", "bold", "italic", "link", "nodes", "run", "stack")
-
-    def __init__(self) -> None:
-        self.nodes: list[Node] = [Node(-1, 0, "html", 0, 0)]
-        self.blocks: list[Block] = []
-        self.stack = [0]
-        self.run = Run()
-        self.link = self.bold = self.italic = 0
-
-    def enter(self, element: etree._Element, tag: str) -> None:
-        """Begin an element that is not passed over."""
-        if tag in INLINE:
-            self.count_inline(tag, 1)
-            run = self.run
-            if not run.begun and (names := element.get("class")):
-                run.names |= read_names(names)
-        elif tag == "br":
-            self.run.breaks += 1
-            if self.run.breaks > 1:
-                self.close_run()
-            else:
-                self.run.pieces.append("\0")
-        else:
-            self.close_run()
-            self.stack.append(len(self.nodes))
-            self.nodes.append(read_node(element, tag, self.stack[-2], len(self.stack)))
-        if element.text:
-            self.add_text(element.text)
-
-    def leave(self, tag: str) -> None:
-        """End an element that was entered."""
-        if tag in INLINE:
-            self.count_inline(tag, -1)
-        elif tag != "br":
-            self.close_run()
-            self.stack.pop()
-
-    def count_inline(self, tag: str, step: int) -> None:
-        """Count how many elements of an inline kind are open."""
-        if tag == "a":
-            self.link += step
-            self.run.anchors += step > 0
-        elif tag in BOLD:
-            self.bold += step
-        elif tag in ITALIC:
-            self.italic += step
-
-    def add_text(self, text: str) -> None:
-        """Add text at the current place."""
-        run = self.run
-        run.pieces.append(text)
-        if text.isspace():
-            return
-        run.begun = True
-        run.breaks = 0
-        size = len(text)
-        if self.link:
-            run.links += size
-        if self.bold:
-            run.bold += size
-        if self.italic:
-            run.italic += size
-
-    def close_run(self) -> None:
-        """Make a block of the gathered text, if it holds more than white space."""
-        run = self.run
-        if not run.pieces:
-            return
-        self.run = Run()
-        joined = "".join(run.pieces)
-        if "\0" in joined:
-            lines = (" ".join(line.split()) for line in joined.split("\0"))
-            text = "\n".join(line for line in lines if line)
-        else:
-            text = " ".join(joined.split())
-        if not text:
-            return
-        size = len(text)
-        links, bold, italic = min(run.links, size), min(run.bold, size), min(run.italic, size)
-        words = count_words(text.replace("\n", " "))
-        self.blocks.append(Block(text, self.stack[-1], words, links, bold, italic, run.anchors, run.names))
-
-
-def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:
+# One loop over local variables, branches and all: it runs for every tag of a page, where calls cost more than the work.
+def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:  # noqa: C901, PLR0912
     """Walk the tree once. Returns the block elements in document order, the root first, and the blocks in reading
     order.
     """
-    walk = Walk()
+    nodes = [Node(-1, 0, "html", 0, 0)]
+    blocks: list[Block] = []
+    stack = [0]
+    run = Run()
+    pieces = run.pieces
+    opened = [0] * KINDS
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            tag = str(element.tag)
-            if tag in PASSED_OVER:
+            tag: str = element.tag
+            kind = TAG_KINDS.get(tag, BLOCK)
+            if kind == PASSED:
                 walker.skip_subtree()
+                continue
+            if kind == BLOCK:
+                if pieces:
+                    run.close(stack[-1], blocks)
+                stack.append(len(nodes))
+                nodes.append(read_node(element, tag, stack[-2], len(stack)))
+            elif kind == BREAK:
+                run.breaks += 1
+                if run.breaks > 1:
+                    run.close(stack[-1], blocks)
+                else:
+                    pieces.append("\0")
             else:
-                walk.enter(element, tag)
-            continue
-        if event == "end" and (tag := str(element.tag)) not in PASSED_OVER:
-            walk.leave(tag)
-        if element.tail and element is not root:
-            walk.add_text(element.tail)
-        if len(walk.blocks) > MAX_BLOCKS or len(walk.nodes) > MAX_NODES:
+                opened[kind] += 1
+                if kind == LINK:
+                    run.anchors += 1
+                if not run.begun and (names := element.get("class")):
+                    run.names |= read_names(names)
+            text = element.text
+        else:
+            if event == "end":
+                kind = TAG_KINDS.get(element.tag, BLOCK)
+                if kind == BLOCK:
+                    if pieces:
+                        run.close(stack[-1], blocks)
+                    stack.pop()
+                else:
+                    opened[kind] -= 1
+            text = element.tail if element is not root else None
+        if text:
+            pieces.append(text)
+            if not text.isspace():
+                run.count(len(text), opened[LINK], opened[STRONG], opened[EMPHASIS])
+        if len(blocks) > MAX_BLOCKS or len(nodes) > MAX_NODES:
             break
-    walk.close_run()
-    return walk.nodes, walk.blocks
+    if pieces:
+        run.close(stack[-1], blocks)
+    return nodes, blocks
 
 
 def read_node(element: etree._Element, tag: str, parent: int, depth: int) -> Node:
     """The record of a block element: its tag and what its attributes call it."""
     tags = TAG_BITS.get(tag, 0)
     named: list[str] = []
-    for key, stated in element.attrib.items():
-        name, value = str(key), str(stated)
+    # lxml's types also speak of the bytes that Python 2 got.
+    attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+    for name, value in attributes:
         if name in NAMED_ATTRIBUTES:
             named.append(value)
             if name == "itemprop" and value == "articleBody":

@@ -29,9 +29,11 @@ def decode(body: bytes, content_type: str | None) -> str:
     body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
     """
     encoding, skip = sniff_encoding(body, content_type)
+    if encoding == "utf-8":
+        return body[skip:].decode("utf-8", "replace")
     # A page saved or proxied in another charset than its tags say: by chance, other bytes almost never form valid
     # UTF-8.
-    if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
+    if not skip and is_multibyte_utf8(body):
         encoding = "utf-8"
     text: str = webencodings.lookup(encoding).codec_info.decode(body[skip:], "replace")[0]
     return text

@@ -281,8 +281,14 @@ def weigh_marks(masks: list[int], prose: list[float], width: int) -> dict[int, l
     for mask, weight in zip(masks, prose, strict=True):
         weights[mask] = weights.get(mask, 0.0) + weight
     total = sum(weights.values()) or 1.0
-    rarities = []
-    for place in range(width):
-        bit = 1 << place
-        rarities.append(max(0.05, 1.0 - sum(weight for mask, weight in weights.items() if mask & bit) / total))
-    return {mask: [rarity if mask >> place & 1 else 0.0 for place, rarity in enumerate(rarities)] for mask in weights}
+    places = {mask: [place for place in range(mask.bit_length()) if mask >> place & 1] for mask in weights}
+    sums = [0.0] * width
+    for mask, weight in weights.items():
+        for place in places[mask]:
+            sums[place] += weight
+    rows: dict[int, list[float]] = {}
+    for mask, marked in places.items():
+        row = rows[mask] = [0.0] * width
+        for place in marked:
+            row[place] = max(0.05, 1.0 - sums[place] / total)
+    return rows

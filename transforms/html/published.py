@@ -128,11 +128,12 @@ def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[st
     close: list[str] = []
     far: list[str] = []
     for element in root.iter("time", "span", "abbr", "p", "div", "relative-time"):
-        attributes = element.attrib
+        # lxml's types also speak of the bytes that Python 2 got.
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
         if not attributes:
             continue
         explicit = "pubdate" in attributes or attributes.get("itemprop") in ("datePublished", "dateCreated")
-        if element.tag not in ("time", "relative-time") and not explicit:
+        if not explicit and element.tag not in ("time", "relative-time"):
             continue
         text = " ".join("".join(map(str, element.itertext())).split())
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text

@@ -46,7 +46,7 @@ def find_title(head: Head, root: etree._Element) -> str | None:
     best: tuple[float, str] | None = None
     for element in root.iter("h1"):
         pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
-        for text in {" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split())}:
+        for text in dict.fromkeys((" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split()))):
             if not text or len(text) > MOST_CHARS:
                 continue
             score = max((likeness(text, other) for other in bare), default=0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 ENOUGH_CHARS = 40
@@ -22,6 +23,8 @@ def load_identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Without this, Egyptian and Moroccan Arabic, Wu and others take a share of their larger kin's probability.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    # A text's features are rows of this table, but choosing languages leaves it in order of columns.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
     return identifier
 
 

@@ -28,6 +28,9 @@ def normalise(text: str) -> str:
     vanish; two or more line feeds become one blank line; line feeds at both ends of the text vanish.
     Letters are not composed or folded. normalise(normalise(text)) is normalise(text).
     """
+    # Most texts are regular already; `isprintable` knows of no white space but the space, and of nothing invisible.
+    if text.isprintable():
+        return BLANKS.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
     if not text.isascii():
         text = PARAGRAPH.sub("\n\n", text)
         text = SURROGATE.sub("\ufffd", text)
