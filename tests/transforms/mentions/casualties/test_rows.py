@@ -140,6 +140,13 @@ def test_day_and_place_are_those_of_the_event_and_not_of_the_report() -> None:
     assert row.place.name == "Barra"
 
 
+def test_a_day_long_before_the_report_speaks_for_background() -> None:
+    text = "The council debated the new bridge on Friday. On March 3 nine people were killed when the old one fell."
+    recent, old = mention(text, "Friday", date(2020, 5, 8)), mention(text, "March 3", date(2020, 3, 3))
+    (row,) = find_casualties(text, "Council debates bridge", date(2020, 5, 8), [recent, old], [])
+    assert (row.scope, row.is_main, row.rule) == ("background", False, "past: March 3")
+
+
 def test_without_dates_and_entities_nothing_is_invented() -> None:
     row = read("Nine people were killed in Barra on Wednesday.")[0]
     assert (row.first_day, row.last_day, row.place) == (None, None, None)
