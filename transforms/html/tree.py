@@ -39,7 +39,7 @@ def parse_document(page: str) -> Document:
     if len(page) > MAX_TAG_CHARS and max(map(len, page.split(">"))) > MAX_TAG_CHARS:
         page = LONG_TAG.sub(r"<\1>", page)
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
     try:
         root = etree.fromstring(page.replace("\0", " ").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
