@@ -75,6 +75,8 @@ def parse_page(page: Page) -> Article:
 
 def _read(page: Page) -> Reading:
     if page.kind == "raw_text":
+        if page.body.startswith(b"%PDF") or b"\0" in page.body[:4096]:
+            raise Rejected("not_an_article", "the file is binary, not text")
         return _bare(*read_lines(page.body.decode("utf-8-sig", "replace")))
     if page.kind == "text":
         text = page.body.decode("utf-8", "replace")
