@@ -81,7 +81,8 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
         if group.kind == "thing" and not relative and _is_thing_subject(clause, group, adjacent=at == edge):
             return None, passive
         if group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative):
-            governed = clause.kind(group.first - 1) in _PREPOSITIONS
+            including = find_including(clause, group)
+            governed = clause.kind(group.first - 1) in _PREPOSITIONS or including is not None
             free = group.first not in clause.taken
             if _is_reduced(clause, group, adjacent=at == nearest, passive=passive and not relative):
                 return group, passive
@@ -89,8 +90,25 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
                 return group, passive
             if fallback is None and free:
                 fallback = group
+            if including is not None:  # whoever the list is of stands before it
+                at = including
+                continue
         at = group.first
     return fallback, passive
+
+
+def find_including(clause: Clause, group: Group) -> int | None:
+    """The "including" that opens the list in which the group stands: "including three women and two children"."""
+    at = group.first
+    while clause.kind(at - 1) != "incl":
+        before = at
+        while clause.low(at - 1) in {",", "and"}:
+            at -= 1
+        listed = clause.ending.get(at)
+        if at == before or listed is None or listed.kind not in _LISTED:
+            return None
+        at = listed.first
+    return at - 1
 
 
 def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
@@ -141,7 +159,7 @@ def _listed_before(clause: Clause, at: int) -> Group | None:
     if group is None or group.kind not in _LISTED or group.first in clause.taken:
         return None
     governed = clause.kind(group.first - 1) in _PREPOSITIONS and clause.low(group.first - 1) != "of"
-    return None if governed else group
+    return None if governed or find_including(clause, group) is not None else group
 
 
 def _before_phrase(clause: Clause, at: int) -> Group | None:

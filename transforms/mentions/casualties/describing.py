@@ -133,9 +133,11 @@ def count_women_and_children(figure: Figure, related: list[Figure]) -> tuple[int
     """How many of a figure's people are said to be women and children, by it, its parts and its stated subsets."""
     sets = lexicon().sets
     women = children = 0
+    places = set()  # a part of a sum may be a stated subset as well, and is counted once
     for part in [figure, *figure.parts, *related]:
-        if part.derived or part.low is None:
+        if part.derived or part.low is None or (part.start, part.end) in places:
             continue
+        places.add((part.start, part.end))
         women += part.low if part.head in sets["women"] else 0
         children += part.low if part.head in sets["children"] else 0
     return women or None, children or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from transforms.mentions.casualties.clause import Clause
+from transforms.mentions.casualties.clause import Clause, find_including
 from transforms.mentions.casualties.frames import FINDERS, Found, part_of
 from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
@@ -113,7 +113,7 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
 
 def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
     before = clause.low(group.first - 1)
-    if clause.kind(group.first - 1) == "incl" or (
+    if find_including(clause, group) is not None or (
         before in {"them", "whom"} and clause.low(group.first - 2) == "among"
     ):
         return True
