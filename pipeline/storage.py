@@ -75,6 +75,15 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None]) -> None:
     _sync_folder(folder)
 
 
+def write_bytes(path: str, content: bytes) -> None:
+    """Write a file of this content, whole or not at all."""
+
+    def write(sink: IO[bytes]) -> None:
+        sink.write(content)
+
+    write_whole(path, write)
+
+
 def _sync_folder(folder: str) -> None:
     """Make a rename last through a power cut; a remote store does so by itself."""
     if "://" in folder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import IO
 
 from apache_beam.io.filesystems import FileSystems
 
@@ -18,7 +17,7 @@ from pipeline.sightings import (
     format_sightings,
     read_sightings,
 )
-from pipeline.storage import delete_files, find_files, join, write_whole
+from pipeline.storage import delete_files, find_files, join, write_bytes
 from schemas.sighting import Sighting
 
 _FILES = 8
@@ -29,7 +28,7 @@ def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[S
     """Write a run's sightings of one bucket; nobody reads them before commit_sightings. Raises OSError."""
     content = format_sightings(sightings)
     path = join(output, FOLDER, bucket, f"{run_id}{ENDING}{PENDING}")
-    write_whole(path, lambda sink: _put(sink, content))
+    write_bytes(path, content)
 
 
 def discard_sightings(output: str, run_id: str) -> None:
@@ -55,7 +54,7 @@ def _purge(path: str, run_id: str) -> None:
         delete_files([path])
     elif len(others) < len(sightings):
         content = format_sightings(others)
-        write_whole(path, lambda sink: _put(sink, content))
+        write_bytes(path, content)
 
 
 def _marker(output: str, run_id: str) -> str:
@@ -69,7 +68,7 @@ def commit_sightings(output: str, run_id: str) -> None:
     A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
     pending ones that nobody reads: never a sighting without its rows.
     """
-    write_whole(_marker(output, run_id), lambda sink: _put(sink, b""))
+    write_bytes(_marker(output, run_id), b"")
     for bucket in _list_buckets():
         for pending in find_memories(output, bucket, ENDING + PENDING):
             if _names_run(pending, run_id, PENDING):
@@ -91,7 +90,7 @@ def _commit(output: str, run_id: str, bucket: str, pending: str) -> None:
         holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
         kept[names] = replace(seen, run_id=holder)
     content = format_sightings(kept.values())
-    write_whole(final, lambda sink: _put(sink, content))
+    write_bytes(final, content)
     delete_files([pending, *(path for path in merged if not _names_run(path, run_id))])
 
 
@@ -101,10 +100,6 @@ def _list_buckets() -> list[str]:
 
 def _names_run(path: str, run_id: str, more: str = "") -> bool:
     return str(FileSystems.split(path)[1]) == f"{run_id}{ENDING}{more}"
-
-
-def _put(sink: IO[bytes], content: bytes) -> None:
-    sink.write(content)
 
 
 class SightingNotebook:

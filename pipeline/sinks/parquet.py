@@ -15,7 +15,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.storage import delete_files, find_files, is_file, join, make_folder, open_bytes, write_whole
+from pipeline.storage import delete_files, find_files, is_file, join, make_folder, open_bytes, write_bytes, write_whole
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.write import Key, WrittenFile
 
@@ -46,7 +46,7 @@ class ParquetSink:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
         path = join(self._output, RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
         content = json.dumps([asdict(file) for file in files]).encode()
-        write_whole(path, lambda sink: _write_bytes(content, sink))
+        write_bytes(path, content)
         return path
 
     def prepare(self) -> None:
@@ -90,7 +90,7 @@ class ParquetSink:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
         path = join(self._output, RUNS, f"{self._run_id}.json")
         content = json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
-        write_whole(path, lambda sink: _write_bytes(content, sink))
+        write_bytes(path, content)
         delete_files(self._reports())
         return path
 
@@ -100,10 +100,6 @@ class ParquetSink:
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]
         return f"{table.name}/{table.partition_key}={partition}/{'.'.join(names)}"
-
-
-def _write_bytes(content: bytes, sink: IO[bytes]) -> None:
-    sink.write(content)
 
 
 def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:
