@@ -52,7 +52,7 @@ class DateMention:
         states.
     first_day, last_day: the days that the value covers, both inclusive; None when it denotes no fixed interval.
     anchor: the day that the expression was resolved against; None for one that needs none.
-    rule: the name of the rule that read it.
+    rule: the name of the rule that read it. place: where the sentence says that it was, for one that covers known days.
     """
 
     start: int
@@ -64,6 +64,7 @@ class DateMention:
     last_day: date | None
     anchor: date | None
     rule: str
+    place: Place | None = None
 
 
 Outcome = Literal["killed", "injured", "missing", "displaced", "abducted", "detained"]

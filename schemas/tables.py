@@ -19,7 +19,7 @@ from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.mentions import Casualty, DateMention, Entity, Place
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Row = tuple[Any, ...]
 Rows = tuple[Row, ...]
@@ -111,6 +111,10 @@ DATES = Table(
         ("last_day", pa.date32(), True),
         ("anchor", pa.date32(), True),
         ("rule", pa.string(), False),
+        ("place", pa.string(), True),
+        ("country", pa.string(), True),
+        ("latitude", pa.float64(), True),
+        ("longitude", pa.float64(), True),
         *_RUN,
     ),
     ("article_id", "revision", "start", "end"),
@@ -218,10 +222,11 @@ def entity_row(entity: Entity, article: Article, run_id: str) -> Row:
 
 def date_row(mention: DateMention, article: Article, run_id: str) -> Row:
     """The row of a temporal expression."""
-    m = mention
+    m, (name, country, latitude, longitude, _) = mention, _place(mention.place)
     return (
         *(article.article_id, article.revision, m.start, m.end, m.text, m.type, m.value),
-        *(_day(m.first_day), _day(m.last_day), _day(m.anchor), m.rule, run_id, SCHEMA_VERSION),
+        *(_day(m.first_day), _day(m.last_day), _day(m.anchor), m.rule, name, country, latitude, longitude),
+        *(run_id, SCHEMA_VERSION),
     )
 
 

@@ -19,6 +19,7 @@ from transforms.mentions.casualties.finding import find_casualties
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
 from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.locating import locate_dates
 from transforms.mentions.places.resolving import resolve_places
 from transforms.text.dateline import find_dateline
 
@@ -107,4 +108,4 @@ def _annotate_one(article: Article, entities: Sequence[Entity], places: PlaceInd
     dates = find_dates(article.text, article.anchor, language)
     counted = article.language in COUNTED_LANGUAGES
     casualties = find_casualties(article.text, article.title, article.anchor, dates, entities) if counted else []
-    return Annotated(article, entities, dates, casualties)
+    return Annotated(article, entities, locate_dates(article.text, dates, entities), casualties)

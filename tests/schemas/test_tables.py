@@ -85,10 +85,11 @@ def rows() -> list[tuple[Table, Row]]:
         first_day=date(2025, 3, 9),
         women=1,
     )
+    mention = DateMention(0, 3, "Two", "DATE", "2025", date(2025, 1, 1), None, None, "r", PLACE)
     return [
         (ARTICLES, article_row(article, "run")),
         (ENTITIES, entity_row(Entity(0, 3, "Two", "GPE", "Two", PLACE), article, "run")),
-        (DATES, date_row(DateMention(0, 3, "Two", "DATE", "2025", date(2025, 1, 1), None, None, "r"), article, "run")),
+        (DATES, date_row(mention, article, "run")),
         (CASUALTIES, casualty_row(casualty, article, "run")),
         (FAILURES, failure_row(DeadLetter("u", None, "fetch", "timed_out", "d", None, MOMENT), "run")),
     ]
@@ -100,7 +101,7 @@ def test_a_row_has_a_value_for_every_column(table: Table, row: Row) -> None:
     arrow.validate(full=True)
     assert arrow.schema == table.schema
     assert arrow["run_id"].to_pylist() == ["run"]
-    assert arrow["schema_version"].to_pylist() == [1]
+    assert arrow["schema_version"].to_pylist() == [2]
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
@@ -115,6 +116,8 @@ def test_moments_and_days_survive() -> None:
     assert article["published_offset"] == 120
     assert article["authors"] == ["A", "B"]
     assert article["words"] == 2
+    mention = to_arrow(DATES, [rows()[2][1]]).to_pylist()[0]
+    assert (mention["place"], mention["country"], mention["longitude"]) == ("Idlib", "SY", PLACE.longitude)
     casualty = to_arrow(CASUALTIES, [rows()[3][1]]).to_pylist()[0]
     assert casualty["first_day"] == date(2025, 3, 9)
     assert (casualty["low"], casualty["best"], casualty["high"]) == (2, 2, None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from statistics import median
+from typing import Protocol, TypeVar
 
 # A line of hard-wrapped copy is at most this long; paragraphs printed one a line are longer in the median.
 _WRAP_WIDTH = 90
@@ -101,3 +103,20 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 start = found.end("close")
         keep(start, block_end)
     return spans
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Mention = TypeVar("_Mention", bound=_Spanned)
+
+
+def sort_by_sentence(mentions: Iterable[_Mention], sentences: list[tuple[int, int]]) -> dict[int, list[_Mention]]:
+    """The mentions of each sentence, by the sentence's index; `sentences` are spans as split_sentences gives them."""
+    starts = [start for start, _ in sentences]
+    found: dict[int, list[_Mention]] = {}
+    for mention in mentions:
+        found.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    return found

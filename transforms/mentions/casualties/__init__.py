@@ -2,5 +2,5 @@
 
 Proposing (lexicon, tokens, counts, groups, clause, frames, harms, proposing, reading) reads what the words state;
 judging (scope, evidence, features, choosing, settling) says what each figure is a count of; recording (describing,
-placing, recording) writes it down. finding is the door.
+dating, recording) writes it down. finding is the door.
 """

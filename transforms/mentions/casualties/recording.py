@@ -21,9 +21,11 @@ from schemas.mentions import (
     VictimType,
 )
 from transforms.mentions.casualties import describing
+from transforms.mentions.casualties.dating import day_of_event
 from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.placing import day_of_event, place_of_event, sort_by_sentence
 from transforms.mentions.casualties.settling import Row
+from transforms.mentions.places.locating import place_of_event
+from transforms.text.sentences import sort_by_sentence
 
 _REVISED = re.compile(
     r"\bhad (?:earlier )?put\b[^.]{0,40}\b(?:toll|number|count|figure|dead)\b"

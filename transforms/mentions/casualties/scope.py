@@ -9,8 +9,8 @@ from functools import cache
 
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.lexicon import read_lines
-from transforms.mentions.casualties.placing import sort_by_sentence
 from transforms.mentions.casualties.proposing import Figure
+from transforms.text.sentences import sort_by_sentence
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.

@@ -13,7 +13,8 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss"
 
 def make_key(name: str) -> str:
     """Fold case, accents, stops, apostrophes, hyphens and "Saint": "St.-Étienne" is "st etienne"."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    # decomposed first: a styled letter, such as a bold capital, has a case only as the plain letter that it stands for
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     spaced = _GAPS.sub(" ", _PUNCTUATION.sub("", bare)).strip()
     return _SAINT.sub("st", spaced)

@@ -13,6 +13,7 @@ from transforms.mentions.places.keys import make_key
         ("N'Djamena", "N’Djamena", "Ndjamena"),
         ("Łódź", "Lodz"),
         ("Port-au-Prince", "Port au Prince"),
+        ("\U0001d468leppo", "Aleppo"),
     ],
 )
 def test_spellings_of_one_name_meet(spellings):
