@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from transforms.mentions.casualties.groups import Group
+from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
 
 _SKIPPED = {"be", "have", "adv", "modal", "fate", "neg", "time"}
@@ -12,6 +13,7 @@ _PREPOSITIONS = {"prep", "incl"}
 _LISTED = {"count", "single", "name"}
 _FARTHEST = 28  # tokens; a subject farther off belongs to another clause
 _OLDEST = 110
+_COMPANY = 10  # tokens from a passive cue to "along with"
 
 
 @dataclass(slots=True)
@@ -51,6 +53,19 @@ class Clause:
         return cue is not None and any(frame in cue.frames for frame in frames)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The people of a cue; cue: its token. passive: it was read as passive.
+
+    outcome: where other words than the cue tell it, "stabbed ... to death"; else "".
+    """
+
+    groups: list[Group]
+    cue: int
+    passive: bool = False
+    outcome: str = ""
+
+
 def skip_left(clause: Clause, at: int) -> tuple[int, bool]:
     """Index just right of the subject's last token, and whether a form of "be" or "found" was passed."""
     passive = False
@@ -67,6 +82,9 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
     """The group that is the subject of the cue, or None; and whether the cue is passive."""
     edge, passive = skip_left(clause, cue)
     relative = clause.kind(edge - 1) == "who"
+    antecedent = clause.ending.get(edge) or clause.ending.get(edge - 1) if relative else None
+    if antecedent is not None and antecedent.kind in _LISTED:  # "three of whom died"; "for 12 men who died"
+        return antecedent.whole or antecedent, passive
     at = edge - 1 if relative else edge
     nearest = at
     fallback: Group | None = None
@@ -98,9 +116,11 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
 
 
 def find_including(clause: Clause, group: Group) -> int | None:
-    """The "including" that opens the list in which the group stands: "including three women and two children"."""
+    """Where the "including" or "among them" stands that opens the list of the group, as in "including a boy"."""
     at = group.first
     while clause.kind(at - 1) != "incl":
+        if clause.low(at - 1) in {"them", "whom"} and clause.low(at - 2) == "among":
+            return at - 2
         before = at
         while clause.low(at - 1) in {",", "and"}:
             at -= 1
@@ -184,6 +204,18 @@ def _over_age(clause: Clause, at: int) -> int:
     return at - 2 if is_age else at
 
 
+def join_right(clause: Clause, groups: list[Group], cue: int) -> list[Group]:
+    """The groups of a passive cue and those that "along with" adds behind it: "were killed, along with two guards"."""
+    at = cue + 1
+    while at < cue + _COMPANY and clause.kind(at) not in {"", "cue", "conj", "sub", "verb", "who"}:
+        at += 1
+    company = clause.opening.get(at + 1) if clause.low(at) == "along with" else None
+    if company is None or company.kind not in _LISTED or groups[0].kind not in _LISTED:
+        return groups
+    clause.taken.add(company.first)
+    return [*groups, company]
+
+
 def _is_apposition(groups: list[Group]) -> bool:
     """Whether names only say who a number of people are: "two men, A and B"."""
     names = all(g.kind in {"name", "single"} for g in groups[1:])
@@ -196,13 +228,35 @@ def find_objects(clause: Clause, cue: int, *, reach: int = 2) -> list[Group]:
     while at < cue + 1 + reach and at not in clause.opening and clause.kind(at) in {"adv", "fate"}:
         at += 1
     group = clause.opening.get(at)
-    if group is None or group.kind == "thing":
+    while group is not None and group.kind == "thing":  # "hit a car and two women"
+        group = _after_thing(clause, group.last)
+    if group is None:
         return []
     objects = [group]
     while (following := _next_listed(clause, objects[-1].last)) is not None:
         objects.append(following)
     clause.taken.update(g.first for g in objects)
     return objects[:1] if _is_apposition(objects) else objects
+
+
+def _after_thing(clause: Clause, at: int) -> Group | None:
+    """The next member of a list whose last thing ends at `at`; None when it is no list or people have a verb there."""
+    comma = clause.low(at) == ","
+    at += comma
+    conj = clause.kind(at) == "conj"
+    group = clause.opening.get(at + conj) if comma or conj else None
+    return None if group is None or group.kind not in _LISTED | {"thing"} or is_subject(clause, group) else group
+
+
+def has_thing_object(clause: Clause, cue: int) -> bool:
+    """Whether what the cue acts on is a thing or an animal: "killed a bear", "killed the bill"."""
+    at = cue + 1
+    at += clause.kind(at) == "adv" and at not in clause.opening
+    group = clause.opening.get(at)
+    if group is None or group.kind != "thing" or group.head in lexicon().sets["measure"]:
+        return False
+    opened = clause.kind(group.first) in {"det", "art", "poss", "another", "num", "possessive"}
+    return opened or group.head in lexicon().animals
 
 
 def _next_listed(clause: Clause, at: int) -> Group | None:

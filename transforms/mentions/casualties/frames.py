@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from transforms.mentions.casualties.clause import Clause, find_objects, find_subject, is_subject, join_left, skip_left
-from transforms.mentions.casualties.groups import PEOPLE, Group, nobody
+from transforms.mentions.casualties.clause import (
+    Clause,
+    Found,
+    find_objects,
+    find_subject,
+    has_thing_object,
+    is_subject,
+    join_left,
+    join_right,
+    skip_left,
+)
+from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.runs import PEOPLE
+from transforms.mentions.casualties.tolls import (
+    read_bodies,
+    read_both,
+    read_claim,
+    read_noun,
+    read_tally,
+    read_toll,
+)
 
-_TOLL_REACH = 22  # tokens from "death toll" to its number
 _SHARED_REACH = 8  # tokens between two cues that share a subject
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The people of a cue; cue: its token. passive: it was read as passive. fatal: "stabbed ... to death"."""
-
-    groups: list[Group]
-    cue: int
-    passive: bool = False
-    fatal: bool = False
-
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
 
@@ -64,14 +71,26 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     if not passive:
         objects = find_objects(clause, at)
+        if not objects and has_thing_object(clause, at):
+            return None
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
     if clause.kind(edge - 1) == "conj" or clause.low(edge - 1) == ",":
         shared = _share(clause, at, earlier)
         if shared is not None:
             return Found(shared, at, passive)
+    return _suffering(clause, at)
+
+
+def _suffering(clause: Clause, at: int) -> Found | None:
+    """The subject of a participle and whoever is joined to it."""
     subject, passive = find_subject(clause, at)
-    return Found(join_left(clause, subject), at, passive) if subject is not None else None
+    if subject is None:
+        return None
+    reduced = not passive and subject.last == at and clause.low(at) != "drowned"  # it needs no "was"
+    if subject.whole is not None and reduced:  # "two of the six men killed on Monday"
+        subject = subject.whole
+    return Found(join_right(clause, join_left(clause, subject), at), at, passive)
 
 
 def _reads_as_passive(clause: Clause, after: Group, edge: int) -> bool:
@@ -98,7 +117,7 @@ def _died(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         if shared is not None:
             return Found(shared, at)
     subject, _ = find_subject(clause, at)
-    return Found(join_left(clause, subject), at) if subject is not None else None
+    return Found(join_right(clause, join_left(clause, subject), at), at) if subject is not None else None
 
 
 def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -114,6 +133,11 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     return Found(objects, at) if objects else None
 
 
+def _sure(found: Found) -> bool:
+    """Whether all groups are people by their noun."""
+    return all(g.kind in {"count", "single"} and g.head and not g.unsure for g in found.groups)
+
+
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     ahead = {clause.low(at + step) for step in (1, 2, 3)}
@@ -121,26 +145,11 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if aimed or (clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}):
         return None
     found = _past(clause, at, earlier)
-    if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive):
+    if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
     after = max([at + 1, *(g.last for g in found.groups)])
     to_death = any(clause.low(i) == "to" and clause.low(i + 1) == "death" for i in (after, after + 1))
-    return Found(found.groups, at, found.passive, fatal=to_death)
-
-
-def _toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The death toll rose to 41; the number of miners killed ... to 43."""
-    deadly = False
-    for step in range(at + 1, min(len(clause.tokens), at + _TOLL_REACH)):
-        if clause.is_cue(step, "toll"):
-            return None
-        group = clause.opening.get(step)
-        counted = group is not None and group.kind == "count" and group.first == step
-        if group is not None and counted and clause.low(step - 1) in lexicon().sets["tolled"]:
-            clause.taken.add(group.first)
-            return Found([group], at) if clause.low(at) != "number of" or deadly else None
-        deadly = deadly or clause.is_cue(step, "past", "state", "tally", "noun")
-    return None
+    return Found(found.groups, at, found.passive, outcome="killed" if to_death else "")
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -153,50 +162,6 @@ def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     return Found(objects, at) if objects and (leaving or fleeing) else None
 
 
-def _claim(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """Claimed 37 lives; claimed the lives of two men."""
-    if clause.low(at + 1) == "the" and clause.low(at + 2) in {"lives", "life"} and clause.low(at + 3) == "of":
-        objects = find_objects(clause, at + 3)
-        return Found(objects, at) if objects else None
-    group = clause.opening.get(at + 1)
-    if group is None or group.kind != "count":
-        return None
-    claimed = clause.low(at).startswith("claim") and group.head in {"victims", "victim"}
-    return Found([group], at) if claimed or group.head in {"lives", "life"} else None
-
-
-def _body(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The bodies of two men; 26 bodies, when somebody finds or lays them."""
-    if clause.low(at + 1) == "of":
-        group = clause.opening.get(at + 2)
-        if group is not None and group.kind in {"count", "single", "name"}:
-            return Found([group], at)
-    group = clause.ending.get(at)
-    around = {t.low for t in clause.tokens[max(0, at - 12) : at + 14]}
-    found = around & lexicon().sets["body"] and clause.low(at) in {"bodies", "corpses"}
-    return Found([group], at) if found and group is not None and group.kind == "count" else None
-
-
-def _tally(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """37 deaths; no injuries; without loss of life."""
-    group = clause.ending.get(at) or clause.ending.get(at + 1)
-    if group is not None and group.kind in {"count", "none"}:
-        return Found([group], at)
-    back = at
-    while at - back < 5 and clause.kind(back - 1) in {"word", "more", "name", "conj", "cue", "adv"}:
-        back -= 1
-    others = any(clause.kind(i) == "more" for i in range(back, at))  # "no other injuries" leaves the first ones open
-    if not others and (clause.kind(back - 1) == "no" or clause.low(back - 1) == "without"):
-        return Found([nobody(back - 1, at + 1)], at)
-    return None
-
-
-def _both(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """No casualties: nobody dead and nobody injured. A number of casualties says neither."""
-    found = _tally(clause, at, earlier)
-    return found if found is not None and found.groups[0].kind == "none" else None
-
-
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Taken to hospital, survived; the dead are "survived by" their kin."""
     return None if (clause.low(at), clause.low(at + 1)) == ("survived", "by") else _died(clause, at, earlier)
@@ -205,33 +170,8 @@ def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """The four victims: people harmed, without a word on how badly."""
     group = clause.over.get(at) or clause.ending.get(at)
+    group = group.whole or group if group is not None else None
     return Found([group], at) if group is not None and group.kind == "count" and group.last <= at + 1 else None
-
-
-def _noun(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The death of, the killing of; Ada Stone's murder."""
-    owner = clause.over.get(at - 1) or clause.over.get(at)
-    if clause.kind(at - 1) == "possessive" and owner is not None:
-        person = _owner(clause, owner, at)
-        return Found([person], at) if person is not None else None
-    group = clause.opening.get(at + 2) if clause.low(at + 1) == "of" else None
-    if group is None or group.kind in {"thing", "none"}:
-        return None
-    return Found(find_objects(clause, at + 1) or [group], at)
-
-
-def _owner(clause: Clause, group: Group, at: int) -> Group | None:
-    """The single person whose death a possessive speaks of, as a group without the noun; None for things."""
-    word = clause.tokens[at - 1]
-    bare = word.low.removesuffix("s").removesuffix("'")
-    kind = lexicon().classes.get(bare, "")
-    known = kind == "person" or (not kind and word.text[0].isupper() and not word.text.isupper())
-    if not known or group.first >= at:
-        return None
-    head = bare if kind == "person" else word.text
-    return Group(
-        group.first, at, "single" if kind else "name", 1, 1, 1, "exact", group.first, at, head.lower(), definite=True
-    )
 
 
 def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -251,15 +191,15 @@ FINDERS: dict[str, Finder] = {
     "state": _state,
     "hit": _hit,
     "hitting": _active,
-    "toll": _toll,
-    "claim": _claim,
-    "body": _body,
+    "toll": read_toll,
+    "claim": read_claim,
+    "body": read_bodies,
     "suffer": _suffer,
     "treated": _suffer,
     "care": _care,
     "driven": _driven,
-    "tally": _tally,
-    "both": _both,
-    "noun": _noun,
+    "tally": read_tally,
+    "both": read_both,
+    "noun": read_noun,
     "victims": _victims,
 }

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from transforms.mentions.casualties.counts import Count, read_count
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.runs import DETERMINERS, PEOPLE, find_run_end
 from transforms.mentions.casualties.tokens import Token
 
-PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
-_INSIDE = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
-_DETERMINERS = {"det", "art", "poss", "another"}
-_LONGEST_RUN = 8
 _DENIAL = 6  # tokens between "denied" and "any"
+_LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
 _OLDEST = 110  # a number after a name and a comma is an age up to here
 _COMMON_ENDINGS = (
     "tion",
@@ -44,7 +42,7 @@ class Group:
 
     first, last: tokens of the phrase, last exclusive. kind: count, single, name, plural, pron, self, none (an explicit
     nobody), age or thing. low, best, high, qualifier: of the count. figure_first, figure_last: tokens of its words.
-    head: the noun, lower case. unsure: the head may be no person.
+    head: the noun, lower case. unsure: the head may be no person. whole: the six of "two of the six men".
     """
 
     first: int
@@ -59,6 +57,7 @@ class Group:
     head: str
     definite: bool = False
     unsure: bool = False
+    whole: Group | None = None
 
 
 def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
@@ -85,7 +84,7 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
         return _owned(tokens, at, at + 1)
     if token.low == "both":
-        end = _run(tokens, at + 1)
+        end = find_run_end(tokens, at + 1)
         if end == at + 1 or tokens[end - 1].kind == "person_pl":
             return Group(at, end, "count", 2, 2, 2, "exact", at, at + 1, tokens[end - 1].low, definite=True)
     return _ordinal(tokens, at) or _uncounted(tokens, at, headline=headline)
@@ -115,7 +114,7 @@ def _nobody(tokens: list[Token], at: int) -> Group | None:
         return nobody(at, at + 1)
     if tokens[at].kind == "no" and at + 1 < len(tokens) and tokens[at + 1].low in {"one", "-"}:
         return nobody(at, at + 2, "one")
-    end = _run(tokens, at + 1)
+    end = find_run_end(tokens, at + 1)
     if end > at + 1 and tokens[end - 1].kind in PEOPLE:
         return nobody(at, end, tokens[end - 1].low)
     return nobody(at, at + 1) if tokens[at].low == "none" else None
@@ -139,9 +138,9 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
 ) -> Group | None:
     """A phrase without a number: "the two" is not one, "a man", "policemen", "Ada Stone" and "the house" are."""
     opener = tokens[at]
-    determined = opener.kind in _DETERMINERS
+    determined = opener.kind in DETERMINERS
     start = at + 1 if determined else at
-    end = _run(tokens, start)
+    end = find_run_end(tokens, start)
     if end == start:
         return None
     head, definite = tokens[end - 1], opener.kind in {"det", "poss"}
@@ -195,10 +194,13 @@ def _owned(tokens: list[Token], at: int, end: int) -> Group:
 def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one return a shape of phrase)
     """The phrase that a count opens."""
     first, after = count.first, count.last
+    share = _share(tokens, count)
+    if share is not None:
+        return share
     end = _after_of(tokens, count)
     if end < 0:  # "two of them"
         return _group_of(count, -end, "")
-    run = _run(tokens, end)
+    run = find_run_end(tokens, end)
     head = tokens[run - 1] if run > end else None
     before = tokens[count.at - 1] if count.at else None
     if head is None and _is_age(tokens, count):
@@ -208,8 +210,6 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
         return _thing(count.at, max(run, after))
     if after < len(tokens) and tokens[after].low in sets["unit"]:
         return _thing(count.at, after)
-    if _is_share_of_things(tokens, count):
-        return _thing(first, after)
     if head is None:
         return _group_of(count, after, "", unsure=not count.numeral)
     people = [k for k in range(end, run) if tokens[k].kind in PEOPLE]
@@ -254,42 +254,24 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
     return named and follows in {"mark", "conj", "be", "cue", "name"}
 
 
-def _is_share_of_things(tokens: list[Token], count: Count) -> bool:
-    """Whether the count is a share of things: "53 out of 101 birds"."""
-    at = count.last
-    if at + 2 >= len(tokens) or (tokens[at].low, tokens[at + 1].low) != ("out", "of") or tokens[at + 2].kind != "num":
-        return False
-    whole = read_count(tokens, at + 2)
-    return whole is not None and _counted(tokens, whole).kind == "thing"
+def _opens_whole(token: Token) -> bool:
+    return token.kind in {"det", "poss", "possessive"} or token.low in lexicon().qualifiers
 
 
-def _run(tokens: list[Token], at: int) -> int:
-    """Where the run of nouns and adjectives that opens at `at` ends."""
-    end = at
-    while end < len(tokens) and end - at < _LONGEST_RUN and _goes_on(tokens, at, end):
-        end += 1
-    while end > at + 1 and (tokens[end - 1].kind in {"time", "mark", "adv"} or _is_verb_form(tokens[end - 1])):
-        end -= 1
-    return at if end == at + 1 and tokens[at].kind == "adv" else end
-
-
-def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
-    """Whether token `end` belongs to the run that opened at `at`."""
-    token = tokens[end]
-    following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
-    if token.kind in _INSIDE:
-        return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
-    if end == at:
-        opened = at > 0 and tokens[at - 1].kind in _DETERMINERS | {"num"}
-        if token.kind == "adv":
-            return opened and following in _INSIDE
-        attributive = token.cue is not None and ("past" in token.cue.frames or "state" in token.cue.frames)
-        return attributive and opened and following in {"person", "person_pl", "name"}
-    if token.low == "-":
-        return following in _INSIDE
-    joined = token.low == "," and tokens[end - 1].kind == "word" and following == "word"
-    return joined and end + 2 < len(tokens) and tokens[end + 2].kind in PEOPLE
-
-
-def _is_verb_form(token: Token) -> bool:
-    return token.kind == "word" and token.low.endswith(("ed", "ing"))
+def _share(tokens: list[Token], count: Count) -> Group | None:
+    """A number out of a larger one as one phrase: "23 of the 70 people aboard", "three out of five men"."""
+    at = count.last + (count.last + 1 < len(tokens) and tokens[count.last].low == "out")
+    if at >= len(tokens) or tokens[at].low != "of" or not count.numeral:
+        return None
+    at += 1
+    while at < len(tokens) and at - count.last < _LONGEST_SHARE and _opens_whole(tokens[at]):
+        at += 1
+    whole = read_count(tokens, at) if at < len(tokens) and tokens[at].kind == "num" else None
+    if whole is None or (whole.low or 0) < (count.low or 0):
+        return None
+    people = _counted(tokens, whole)
+    if people.kind == "thing":
+        return _thing(count.first, people.last, people.head)
+    group = _group_of(count, people.last, people.head, unsure=people.unsure)
+    group.whole = people
+    return group

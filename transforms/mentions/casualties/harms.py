@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from transforms.mentions.casualties.clause import Clause, find_including
-from transforms.mentions.casualties.frames import FINDERS, Found, part_of
+from transforms.mentions.casualties.clause import Clause, Found, find_including
+from transforms.mentions.casualties.frames import FINDERS, part_of
 from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
 
+_WEAK = {"care", "victims"}  # what they find may be singled out of a stronger one
 _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
 
 
@@ -61,7 +62,7 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             people = [g for g in people if not g.unsure or not g.head]
         if not people:
             return None
-        harm = Harm("killed" if found.fatal else frames[frame], "past" if found.fatal else frame, at, people)
+        harm = Harm(found.outcome or frames[frame], "past" if found.outcome and frame == "hit" else frame, at, people)
         _judge_mood(clause, harm)
         return harm
     return None
@@ -85,7 +86,7 @@ def _judge_mood(clause: Clause, harm: Harm) -> None:
 
 def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
     """Counts that the sentence singles out of another: "including two children", "two of whom", "seven seriously"."""
-    known = {g.first for h in harms for g in h.groups}
+    known = {g.first for h in harms if h.frame not in _WEAK for g in h.groups}
     found = []
     last: Harm | None = None
     last_injured: Harm | None = None
@@ -113,9 +114,7 @@ def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
 
 def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
     before = clause.low(group.first - 1)
-    if find_including(clause, group) is not None or (
-        before in {"them", "whom"} and clause.low(group.first - 2) == "among"
-    ):
+    if find_including(clause, group) is not None:
         return True
     of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
     return before in _SINGLED_OUT and (of_them or grave)

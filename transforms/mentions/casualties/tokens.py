@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|\w+(?:[-'’&]\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+_JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
 _PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
@@ -86,12 +87,18 @@ def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> str:
 
 
 def _mark_cues(text: str, tokens: list[Token]) -> list[Token]:
-    """Join the words of each cue into one token, longest phrase first."""
+    """Join the words of each cue into one token, longest phrase first; and those of "along with" and its like."""
     phrases = lexicon().cues
     marked: list[Token] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        joint = _JOINTS.get(token.low, ())
+        if joint and tuple(t.low for t in tokens[at + 1 : at + 1 + len(joint)]) == joint:
+            last = tokens[at + len(joint)]
+            marked.append(Token(token.start, last.end, text[token.start : last.end], "along with", "conj"))
+            at += 1 + len(joint)
+            continue
         for length, phrase, cue in phrases.get(token.low, ()):
             if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(length)):
                 last = tokens[at + length - 1]

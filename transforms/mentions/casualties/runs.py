@@ -1,0 +1,42 @@
+"""Runs: how far a phrase of nouns and adjectives reaches."""
+
+from __future__ import annotations
+
+from transforms.mentions.casualties.tokens import Token
+
+PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
+DETERMINERS = {"det", "art", "poss", "another"}
+_INSIDE = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
+_LONGEST_RUN = 8
+
+
+def find_run_end(tokens: list[Token], at: int) -> int:
+    """Where the run of nouns and adjectives that opens at `at` ends."""
+    end = at
+    while end < len(tokens) and end - at < _LONGEST_RUN and _goes_on(tokens, at, end):
+        end += 1
+    while end > at + 1 and (tokens[end - 1].kind in {"time", "mark", "adv"} or _is_verb_form(tokens[end - 1])):
+        end -= 1
+    return at if end == at + 1 and tokens[at].kind == "adv" else end
+
+
+def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether token `end` belongs to the run that opened at `at`."""
+    token = tokens[end]
+    following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
+    if token.kind in _INSIDE:
+        return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
+    if end == at:
+        opened = at > 0 and tokens[at - 1].kind in DETERMINERS | {"num"}
+        if token.kind == "adv":
+            return opened and following in _INSIDE
+        attributive = token.cue is not None and ("past" in token.cue.frames or "state" in token.cue.frames)
+        return attributive and opened and following in {"person", "person_pl", "name"}
+    if token.low == "-":
+        return following in _INSIDE
+    joined = token.low == "," and tokens[end - 1].kind == "word" and following == "word"
+    return joined and end + 2 < len(tokens) and tokens[end + 2].kind in PEOPLE
+
+
+def _is_verb_form(token: Token) -> bool:
+    return token.kind == "word" and token.low.endswith(("ed", "ing"))

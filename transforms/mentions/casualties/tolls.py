@@ -1,0 +1,94 @@
+"""Tolls: what nouns of harm count, "the death toll rose to 41", "37 deaths", "the bodies of two men"."""
+
+from __future__ import annotations
+
+from transforms.mentions.casualties.clause import Clause, Found, find_objects
+from transforms.mentions.casualties.groups import Group, nobody
+from transforms.mentions.casualties.lexicon import lexicon
+
+_TOLL_REACH = 22  # tokens from "death toll" to its number
+
+
+def read_toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """The death toll rose to 41; the number of miners killed ... to 43."""
+    deadly = False
+    for step in range(at + 1, min(len(clause.tokens), at + _TOLL_REACH)):
+        if clause.is_cue(step, "toll"):
+            return None
+        group = clause.opening.get(step)
+        counted = group is not None and group.kind == "count" and group.first == step
+        if group is not None and counted and clause.low(step - 1) in lexicon().sets["tolled"]:
+            clause.taken.add(group.first)
+            return Found([group], at) if clause.low(at) != "number of" or deadly else None
+        deadly = deadly or clause.is_cue(step, "past", "state", "tally", "noun")
+    return None
+
+
+def read_claim(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """Claimed 37 lives; claimed the lives of two men."""
+    if clause.low(at + 1) == "the" and clause.low(at + 2) in {"lives", "life"} and clause.low(at + 3) == "of":
+        objects = find_objects(clause, at + 3)
+        return Found(objects, at) if objects else None
+    group = clause.opening.get(at + 1)
+    if group is None or group.kind != "count":
+        return None
+    claimed = clause.low(at).startswith("claim") and group.head in {"victims", "victim"}
+    return Found([group], at) if claimed or group.head in {"lives", "life"} else None
+
+
+def read_bodies(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """The bodies of two men; 26 bodies, when somebody finds or lays them."""
+    if clause.low(at + 1) == "of":
+        group = clause.opening.get(at + 2)
+        if group is not None and group.kind in {"count", "single", "name"}:
+            return Found([group], at)
+    group = clause.ending.get(at)
+    around = {t.low for t in clause.tokens[max(0, at - 12) : at + 14]}
+    found = around & lexicon().sets["body"] and clause.low(at) in {"bodies", "corpses"}
+    return Found([group], at) if found and group is not None and group.kind == "count" else None
+
+
+def read_tally(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """37 deaths; no injuries; without loss of life."""
+    group = clause.ending.get(at) or clause.ending.get(at + 1)
+    if group is not None and group.kind in {"count", "none"}:
+        return Found([group], at)
+    back = at
+    while at - back < 5 and clause.kind(back - 1) in {"word", "more", "name", "conj", "cue", "adv"}:
+        back -= 1
+    others = any(clause.kind(i) == "more" for i in range(back, at))  # "no other injuries" leaves the first ones open
+    if not others and (clause.kind(back - 1) == "no" or clause.low(back - 1) == "without"):
+        return Found([nobody(back - 1, at + 1)], at)
+    return None
+
+
+def read_both(clause: Clause, at: int, earlier: Found | None) -> Found | None:
+    """No casualties: nobody dead and nobody injured. A number of casualties says neither."""
+    found = read_tally(clause, at, earlier)
+    return found if found is not None and found.groups[0].kind == "none" else None
+
+
+def read_noun(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """The death of, the killing of; Ada Stone's murder."""
+    owner = clause.over.get(at - 1) or clause.over.get(at)
+    if clause.kind(at - 1) == "possessive" and owner is not None:
+        person = _owner(clause, owner, at)
+        return Found([person], at) if person is not None else None
+    group = clause.opening.get(at + 2) if clause.low(at + 1) == "of" else None
+    if group is None or group.kind in {"thing", "none"}:
+        return None
+    return Found(find_objects(clause, at + 1) or [group], at)
+
+
+def _owner(clause: Clause, group: Group, at: int) -> Group | None:
+    """The single person whose death a possessive speaks of, as a group without the noun; None for things."""
+    word = clause.tokens[at - 1]
+    bare = word.low.removesuffix("s").removesuffix("'")
+    kind = lexicon().classes.get(bare, "")
+    known = kind == "person" or (not kind and word.text[0].isupper() and not word.text.isupper())
+    if not known or group.first >= at:
+        return None
+    head = bare if kind == "person" else word.text
+    return Group(
+        group.first, at, "single" if kind else "name", 1, 1, 1, "exact", group.first, at, head.lower(), definite=True
+    )
