@@ -22,25 +22,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     if {"-h", "--help"} & set(arguments):
         sys.stdout.write(help_text())
         return 0
-    signal.signal(signal.SIGTERM, _interrupt)
+    interruption = _Interruption()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interruption)
     try:
         settings, options = parse_options(arguments)
-        accounts = run(settings, options)
+        for accounts in run(settings, options):
+            limit = settings.max_failure_rate
+            if limit is not None and accounts.failure_rate > limit:
+                share = f"{accounts.failure_rate:.1%} of the articles failed"
+                return _say(f"{share}; --max_failure_rate allows {limit:.1%}", 1)
     except UsageError as why:
         return _say(str(why), 2)
-    except KeyboardInterrupt:
-        return _say("interrupted; the same command with the same --run_id mends it", INTERRUPTED)
-    except Exception as why:  # the last line of defence: an operator reads a status and a reason
+    except (KeyboardInterrupt, Exception) as why:  # the last line of defence: an operator reads a status and a reason
+        if interruption.came:
+            return _say("interrupted; the same command mends it, a single run with the same --run_id", INTERRUPTED)
         logging.getLogger(__name__).debug("the run failed", exc_info=True)
         return _say(f"the run failed: {_reason(why)}", 1)
-    limit = settings.max_failure_rate
-    if limit is not None and accounts.failure_rate > limit:
-        return _say(f"{accounts.failure_rate:.1%} of the articles failed; --max_failure_rate allows {limit:.1%}", 1)
     return 0
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+class _Interruption:
+    """Ends the run; what it was in the middle of wraps the error and logs it, so that it is told from others here."""
+
+    came = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        self.came = True
+        logging.disable()
+        raise KeyboardInterrupt
 
 
 def _say(message: str, status: int) -> int:

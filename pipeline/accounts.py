@@ -74,11 +74,20 @@ def read_counters(result: PipelineResult) -> dict[tuple[str, str], int]:
     return dict(total)
 
 
-def manifest(accounts: Accounts, settings: Mapping[str, Any], versions: Mapping[str, str]) -> dict[str, object]:
-    """The run's manifest, as OUTPUT/_runs/<run_id>.json holds it. settings and versions: what made the rows."""
+def manifest(
+    accounts: Accounts,
+    settings: Mapping[str, Any],
+    inputs: Sequence[Mapping[str, Any]],
+    versions: Mapping[str, str],
+) -> dict[str, object]:
+    """The run's manifest, as OUTPUT/_runs/<run_id>.json holds it.
+
+    inputs: the files read, with their state. settings and versions: what made the rows.
+    """
     return {
         "run_id": settings["run_id"],
         "schema_version": SCHEMA_VERSION,
+        "inputs": list(inputs),
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
         "unread_dates": accounts.unread_dates,

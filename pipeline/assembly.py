@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -20,7 +21,7 @@ from pipeline.sinks.memory import SightingNotebook
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
-from pipeline.sources.inputs import ReadInputs, find_inputs
+from pipeline.sources.inputs import Input, ReadInputs, find_inputs
 from pipeline.sources.memory import Memory
 from pipeline.sources.place_index import open_place_index
 from pipeline.sources.urls import read_urls
@@ -40,17 +41,26 @@ READERS = {
 """How each format of input is read."""
 
 
-def assemble(settings: Settings, progress: Progress) -> tuple[Parts, ParquetSink, SightingNotebook]:
+def name_inputs(settings: Settings) -> list[Input]:
+    """The files of a run. Raises UsageError for inputs that name nothing."""
+    try:
+        return find_inputs(settings.inputs, settings.input_format)
+    except ValueError as why:
+        raise UsageError(str(why)) from None
+
+
+def assemble(
+    settings: Settings, inputs: Sequence[Input], progress: Progress
+) -> tuple[Parts, ParquetSink, SightingNotebook]:
     """Make the parts of a run, and with them what finishes it: the sink, its folder made, and the notebook.
 
-    Raises UsageError for inputs that name nothing, a model that is not there, an output that cannot be written.
+    Raises UsageError for a model that is not there, an output that cannot be written.
     """
     sink = ParquetSink(settings.output, settings.run_id)
     notebook = SightingNotebook(settings.output, settings.run_id)
     memory = Memory(settings.output, settings.run_id)
     archive = WarcArchive(settings.archive, settings.run_id) if settings.archive else None
     try:
-        inputs = find_inputs(settings.inputs, settings.input_format)
         if settings.ner_model and settings.local:
             load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
         if settings.use_proxies and settings.local:

@@ -21,6 +21,7 @@ from apache_beam.options.pipeline_options import (
 )
 
 from pipeline.sources.inputs import FORMATS
+from pipeline.storage import absolute
 
 DESCRIPTION = """\
 Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
@@ -29,6 +30,7 @@ Read wire-style news articles and write Parquet tables of articles, entities, da
   wire-ingest --input 'saved/*.html' --output tables    read saved pages, no network
   wire-ingest --input docs.jsonl --output tables        read records {"id", "url", "html" | "raw_text" | "text" ...}
   wire-ingest --input crawl.warc.gz --output tables     read an archive
+  wire-ingest --input 'in/*' --output tables --watch 60 go on reading what arrives
 """
 
 EPILOG = """\
@@ -58,6 +60,7 @@ class Settings:
     output: str
     input_format: str
     run_id: str
+    watch: float | None
     max_failure_rate: float | None
     shards: int
     ner_model: str | None
@@ -94,6 +97,13 @@ class WireOptions(PipelineOptions):
             "--run_id",
             help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"
             " (default: the time, and four random letters)",
+        )
+        parser.add_argument(
+            "--watch",
+            type=float,
+            metavar="SECONDS",
+            help="do not end: look for new and changed files this often, and read what is found in a run of its own"
+            " (default: one run)",
         )
         parser.add_argument(
             "--max_failure_rate",
@@ -174,13 +184,19 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     ours = options.view_as(WireOptions)
     runner = (options.view_as(StandardOptions).runner or "DirectRunner").rpartition(".")[2].lower()
     local = runner in _LOCAL_RUNNERS
-    # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from.
-    place = _as_given if local else _from_anywhere
+    # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from; and who
+    # watches compares the paths of one look with those of the last, and of runs begun in another folder.
+    place = absolute if not local or ours.watch is not None else _as_given
+    if ours.watch is not None and ours.run_id is not None:
+        raise UsageError(
+            "--run_id names one run, and --watch makes one after another, which name themselves: leave one out"
+        )
     settings = Settings(
         inputs=tuple(place(pattern) for pattern in ours.input or ()),
         output=place(ours.output or ""),
         input_format=ours.input_format,
-        run_id=ours.run_id if ours.run_id is not None else _new_run_id(),
+        run_id=ours.run_id if ours.run_id is not None else new_run_id(),
+        watch=ours.watch,
         max_failure_rate=ours.max_failure_rate,
         shards=ours.shards,
         ner_model=ours.ner_model,
@@ -233,8 +249,8 @@ def _check(settings: Settings) -> None:
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
-    for name in ("shards", "deadline", "max_body"):
-        if not getattr(settings, name) > 0:
+    for name in ("shards", "deadline", "max_body", "watch"):
+        if getattr(settings, name) is not None and not getattr(settings, name) > 0:
             raise UsageError(f"--{name} must be above 0")
     if not settings.host_delay >= 0:
         raise UsageError("--host_delay must not be below 0")
@@ -244,12 +260,8 @@ def _as_given(path: str) -> str:
     return path
 
 
-def _from_anywhere(path: str) -> str:
-    """A path or URI -> the same place, named so that another working folder does not change it."""
-    return os.path.abspath(path) if path and "://" not in path else path  # noqa: PTH100 - Path spoils a URI's slashes
-
-
-def _new_run_id() -> str:
+def new_run_id() -> str:
+    """A name for a run: the time, and four random letters, as two runs may begin in the same second."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 

@@ -9,9 +9,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from importlib import metadata
 from typing import Any
 
@@ -21,10 +22,13 @@ from apache_beam.options.pipeline_options import PipelineOptions, PortableOption
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.accounts import Accounts, closing_table, manifest, read_counters, take_accounts
-from pipeline.assembly import assemble
+from pipeline.assembly import assemble, name_inputs
 from pipeline.graph import build
 from pipeline.options import Settings
 from pipeline.sinks.progress import FileProgress, SilentProgress, read_progress
+from pipeline.sources.inputs import Input
+from pipeline.storage import absolute
+from pipeline.watching import watch
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,18 +44,26 @@ ANSWER_WITHIN = 20
 """Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
 
 
-def run(settings: Settings, options: PipelineOptions) -> Accounts:
-    """Do the run and print its closing table.
+def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
+    """Do what is asked, one run or, watching, one after another; gives the accounts of each once it has finished.
 
     Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
     """
+    if settings.watch is None:
+        yield run_once(options, settings, name_inputs(settings))
+    else:
+        yield from watch(settings, settings.watch, partial(run_once, options))
+
+
+def run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
+    """Read these inputs in one run and print its closing table."""
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
     began = time.monotonic()
     if not settings.local:
         await_job_server(options.view_as(PortableOptions))
     with _progress(local=settings.local) as progress:
-        parts, sink, notebook = assemble(settings, progress)
+        parts, sink, notebook = assemble(settings, inputs, progress)
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
@@ -61,7 +73,8 @@ def run(settings: Settings, options: PipelineOptions) -> Accounts:
     written = sink.finish(counters.get(("write", "rows"), 0))
     notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
-    path = sink.write_manifest(manifest(accounts, asdict(settings), _versions()))
+    read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs]
+    path = sink.write_manifest(manifest(accounts, asdict(settings), read, _versions()))
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
 

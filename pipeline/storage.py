@@ -7,6 +7,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from apache_beam.io.filesystem import BeamIOError, CompressionTypes
@@ -16,11 +17,35 @@ TEMPORARY_PREFIX = "."
 """Of a file that is not complete yet; readers' globs and dataset scans pass over it, and its name has no .parquet."""
 
 
-def find_files(pattern: str) -> list[str]:
-    """The files that a path, glob or URI names, sorted; none is an empty list. Raises OSError."""
+def absolute(path: str) -> str:
+    """A path or URI -> the same place, named so that another working folder does not change it."""
+    return os.path.abspath(path) if path and "://" not in path else path  # noqa: PTH100 - Path spoils a URI's slashes
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file and its state: size in bytes, modified in seconds since 1970 UTC (0 where a file system does not say)."""
+
+    path: str
+    size: int
+    modified: float
+
+
+def list_files(pattern: str) -> list[StoredFile]:
+    """The files that a path, glob or URI names, by path; none is an empty list. Raises OSError."""
     with _plain_errors(pattern):
         matched = FileSystems.match([pattern])[0].metadata_list
-    return sorted({entry.path for entry in matched if not entry.path.endswith("/")})
+    states = {
+        entry.path: StoredFile(entry.path, entry.size_in_bytes, float(entry.last_updated_in_seconds or 0))
+        for entry in matched
+        if not entry.path.endswith("/")
+    }
+    return [states[path] for path in sorted(states)]
+
+
+def find_files(pattern: str) -> list[str]:
+    """The paths of list_files."""
+    return [state.path for state in list_files(pattern)]
 
 
 def is_folder(path: str) -> bool:

@@ -13,7 +13,7 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.transforms.window import TimestampedValue
 
-from pipeline.storage import find_files, is_folder, open_bytes
+from pipeline.storage import StoredFile, is_folder, list_files, open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.request import Request
 from transforms.dead_letter import FAILED, Progress
@@ -42,32 +42,44 @@ _HEAD = 4096
 class Input:
     """A file and what it is."""
 
-    path: str
+    file: StoredFile
     format: str
+
+    @property
+    def path(self) -> str:
+        """Where it lies."""
+        return self.file.path
 
 
 def find_inputs(patterns: Iterable[str], wanted: str) -> list[Input]:
-    """The files that the patterns name, each once, with the format wanted or, for "auto", detected; what was detected
-    is logged. Raises ValueError, in words for the user, for a pattern that names nothing.
-    """
-    found: dict[str, Input] = {}
+    """The files that the patterns name, recognised. Raises ValueError, in words for the user, if one names none."""
+    found: dict[str, StoredFile] = {}
     for pattern in patterns:
-        if is_folder(pattern):
-            raise ValueError(f"--input {pattern} is a folder: name its files, as in --input '{pattern.rstrip('/')}/*'")
-        try:
-            paths = find_files(pattern)
-        except OSError as why:
-            raise ValueError(f"--input {pattern} cannot be read: {why}") from None
-        if not paths:
+        files = match_files(pattern)
+        if not files:
             raise ValueError(f"--input {pattern} names no file: check the path")
-        for path in paths:
-            if not is_folder(path):
-                found.setdefault(path, Input(path, detect_format(path) if wanted == "auto" else wanted))
+        found |= {file.path: file for file in files}
+    return recognise(found.values(), wanted)
+
+
+def match_files(pattern: str) -> list[StoredFile]:
+    """The files that a pattern names, perhaps none. Raises ValueError for a folder or a place that cannot be read."""
+    if is_folder(pattern):
+        raise ValueError(f"--input {pattern} is a folder: name its files, as in --input '{pattern.rstrip('/')}/*'")
+    try:
+        return [file for file in list_files(pattern) if not is_folder(file.path)]
+    except OSError as why:
+        raise ValueError(f"--input {pattern} cannot be read: {why}") from None
+
+
+def recognise(files: Iterable[StoredFile], wanted: str) -> list[Input]:
+    """Each file with the format wanted or, for "auto", the detected one; what was detected is logged."""
+    found = [Input(file, detect_format(file.path) if wanted == "auto" else wanted) for file in files]
     if wanted == "auto":
-        for (kind,), count in Counter((entry.format,) for entry in found.values()).items():
-            example = next(entry.path for entry in found.values() if entry.format == kind)
+        for kind, count in Counter(entry.format for entry in found).items():
+            example = next(entry.path for entry in found if entry.format == kind)
             _LOG.info("%d input file%s read as %s, as %s", count, "s" * (count > 1), kind, example)
-    return list(found.values())
+    return found
 
 
 def detect_format(path: str) -> str:

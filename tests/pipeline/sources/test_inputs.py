@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.sources.inputs import Input, detect_content, find_inputs
 from pipeline.sources.urls import read_urls
+from pipeline.storage import StoredFile
 from schemas.dead_letter import Rejected
 from schemas.request import Request
 
@@ -45,7 +46,8 @@ def test_names_tell_before_content(tmp_path: Path) -> None:
 def test_detection_can_be_overruled_and_a_file_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("https://a.example\n")
     found = find_inputs([f"{tmp_path}/*.txt", f"{tmp_path}/a.txt"], "text")
-    assert found == [Input(f"{tmp_path}/a.txt", "text")]
+    modified = (tmp_path / "a.txt").stat().st_mtime
+    assert found == [Input(StoredFile(f"{tmp_path}/a.txt", 18, modified), "text")]
 
 
 @pytest.mark.parametrize("name", ["nothing*.txt", "gone.txt", ".", "nosuch://host/x"])
