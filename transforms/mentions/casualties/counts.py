@@ -51,6 +51,8 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | Non
     if token.kind == "num":
         after = at + 1
         joints = {"to", "-", "–", "or", "and"} if at and tokens[at - 1].low == "between" else {"to", "-", "–", "or"}
+        if at and tokens[at - 1].low == "from" and any(t.cue and "toll" in t.cue.frames for t in tokens[:at]):
+            joints = set()  # "the toll rose from 30 to 41"
         if after + 1 < len(tokens) and tokens[after].low in joints and tokens[after + 1].kind == "num":
             high = tokens[after + 1].value
             if token.value < high < 10 * max(token.value, 1) + 10:

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from transforms.mentions.casualties.clause import (
-    Clause,
-    Found,
-    find_objects,
-    find_subject,
-    has_thing_object,
-    is_subject,
-    join_left,
-    join_right,
-    skip_left,
-)
+from transforms.mentions.casualties.clause import Clause, find_subject, skip_left
+from transforms.mentions.casualties.found import Found
 from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.runs import PEOPLE
+from transforms.mentions.casualties.lists import find_objects, has_thing_object, is_subject, join_left, join_right
 from transforms.mentions.casualties.tolls import (
     read_bodies,
     read_both,
     read_claim,
+    read_loss,
     read_noun,
     read_tally,
     read_toll,
 )
 
+_HELD = {"hostage", "captive", "prisoner"}
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -42,22 +34,6 @@ def _share(clause: Clause, at: int, earlier: Found | None) -> list[Group] | None
         return None
     between = (clause.over.get(i) for i in range(earlier.cue + 1, edge - 1))
     return earlier.groups if all(g is None or g.kind == "thing" for g in between) else None
-
-
-def part_of(clause: Clause, at: int) -> Found | None:
-    """Those singled out of the people that the cue names: "two of the injured were flown out"."""
-    group = clause.ending.get(at - 2) if (clause.low(at - 2), clause.low(at - 1)) == ("of", "the") else None
-    if (
-        group is None
-        or group.kind != "count"
-        or group.qualifier == "vague"
-        or group.head
-        or clause.kind(at + 1) in PEOPLE
-    ):
-        return None
-    told = clause.opening.get(at + 2) if clause.kind(at + 1) == "be" else None
-    head = told.head if told is not None and told.kind == "plural" else ""
-    return Found([replace(group, last=at + 1, head=head)], at)
 
 
 def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -126,6 +102,13 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return Found([covering], at) if covering.kind != "thing" else None
     if clause.kind(at - 1) in {"det", "art", "poss"}:
         return None
+    if (
+        clause.low(at) == "dead"
+        and earlier is not None
+        and earlier.outcome == "killed"
+        and earlier.groups[-1].last == at
+    ):
+        return None  # "shot the robber dead" is told already
     found = _died(clause, at, earlier)
     if found is not None:
         return found
@@ -147,19 +130,70 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
-    after = max([at + 1, *(g.last for g in found.groups)])
-    to_death = any(clause.low(i) == "to" and clause.low(i + 1) == "death" for i in (after, after + 1))
+    to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
     return Found(found.groups, at, found.passive, outcome="killed" if to_death else "")
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """Drove 900 people from their homes; forced 900 people to flee."""
+    """Drove 900 people from their homes; forced 900 people to flee; 900 people were driven out of the valley."""
     objects = find_objects(clause, at)
-    after = objects[-1].last if objects else 0
+    subject, passive = find_subject(clause, at) if not objects else (None, False)
+    people = objects or ([subject] if subject is not None and passive else [])
+    after = objects[-1].last if objects else at + 1
     ahead = {clause.low(i) for i in range(after + 1, after + 5)}
-    leaving = clause.low(after) in {"from", "out"} and ahead & lexicon().sets["home"]
+    leaving = clause.low(after) in {"from", "out", "off"} and ahead & (
+        lexicon().sets["home"] | lexicon().sets["refuge"]
+    )
     fleeing = clause.low(after) == "to" and ahead & lexicon().sets["flee"]
-    return Found(objects, at) if objects and (leaving or fleeing) else None
+    return Found(people, at) if people and (leaving or fleeing) and not _are_armed(people) else None
+
+
+def _are_armed(people: list[Group]) -> bool:
+    types = lexicon().types
+    return any(types.get(g.head) in {"military", "militant", "police", "perpetrator"} for g in people)
+
+
+def _flight(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """Around 5,000 people fled to the hills; 300 residents fled the fighting."""
+    ahead = {clause.low(i) for i in range(at + 1, at + 6)}
+    if not ahead & lexicon().sets["refuge"]:
+        return None
+    subject, _ = find_subject(clause, at)
+    fits = subject is not None and subject.kind == "count" and subject.head in lexicon().sets["civil"]
+    return Found([subject], at) if subject is not None and fits else None
+
+
+def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """Took 14 workers hostage; is holding a judge captive."""
+    objects = find_objects(clause, at)
+    told = (
+        (objects[-1].head if clause.low(objects[-1].last) not in _HELD else clause.low(objects[-1].last))
+        if objects
+        else ""
+    )
+    if told not in _HELD:
+        return None
+    return Found(objects, at, outcome="detained" if told == "prisoner" else "abducted")
+
+
+def _fatal(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """Beat two men to death."""
+    objects = find_objects(clause, at)
+    return Found(objects, at) if objects and _to_death(clause, objects[-1].last) else None
+
+
+def _to_death(clause: Clause, at: int) -> bool:
+    """Whether "to death" or "dead" stands at or just after `at`."""
+    ahead = [clause.low(i) for i in (at, at + 1, at + 2)]
+    return ahead[:2] == ["to", "death"] or ahead[1:] == ["to", "death"] or ahead[0] == "dead"
+
+
+def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
+    """Shooting two men; shooting himself dead."""
+    found = _active(clause, at, earlier)
+    if found is None or not _to_death(clause, found.groups[-1].last):
+        return found
+    return Found(found.groups, at, outcome="killed")
 
 
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -190,7 +224,9 @@ FINDERS: dict[str, Finder] = {
     "died": _died,
     "state": _state,
     "hit": _hit,
-    "hitting": _active,
+    "hitting": _hitting,
+    "fatal": _fatal,
+    "loss": read_loss,
     "toll": read_toll,
     "claim": read_claim,
     "body": read_bodies,
@@ -198,6 +234,8 @@ FINDERS: dict[str, Finder] = {
     "treated": _suffer,
     "care": _care,
     "driven": _driven,
+    "flight": _flight,
+    "captive": _captive,
     "tally": read_tally,
     "both": read_both,
     "noun": read_noun,

@@ -12,7 +12,7 @@ from transforms.mentions.casualties.tokens import Token
 
 _DENIAL = 6  # tokens between "denied" and "any"
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
-_OLDEST = 110  # a number after a name and a comma is an age up to here
+OLDEST = 110  # a number after a name and a comma is an age up to here
 _COMMON_ENDINGS = (
     "tion",
     "sion",
@@ -79,7 +79,7 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
         return _counted(tokens, count)
     if token.kind == "pron":
         return _pronoun(token, at)
-    if token.kind in {"no", "nobody"} or token.low in {"neither", "none", "any"}:
+    if token.kind in {"no", "nobody"} or token.low in {"neither", "none", "any", "anyone", "anybody"}:
         return _nobody(tokens, at)
     if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
         return _owned(tokens, at, at + 1)
@@ -95,6 +95,11 @@ def nobody(first: int, last: int, head: str = "") -> Group:
     return Group(first, last, "none", 0, 0, 0, "none", first, last, head)
 
 
+def is_denied(tokens: list[Token], at: int) -> bool:
+    """Whether a word like "denied" stands shortly before token `at`."""
+    return bool({t.low for t in tokens[max(0, at - _DENIAL) : at]} & lexicon().sets["denying"])
+
+
 def _thing(first: int, last: int, head: str = "", *, definite: bool = False, unsure: bool = False) -> Group:
     return Group(first, last, "thing", None, None, None, "exact", first, first, head, definite, unsure)
 
@@ -108,8 +113,10 @@ def _pronoun(token: Token, at: int) -> Group | None:
 
 
 def _nobody(tokens: list[Token], at: int) -> Group | None:
-    if tokens[at].low == "any" and not {t.low for t in tokens[max(0, at - _DENIAL) : at]} & lexicon().sets["denying"]:
+    if tokens[at].low.startswith("any") and not is_denied(tokens, at):
         return None
+    if tokens[at].low in {"anyone", "anybody"}:
+        return nobody(at, at + 1)
     if tokens[at].kind == "nobody" and tokens[at].low != "none":
         return nobody(at, at + 1)
     if tokens[at].kind == "no" and at + 1 < len(tokens) and tokens[at + 1].low in {"one", "-"}:
@@ -162,6 +169,8 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
                 head.low,
                 opener.kind not in {"art", "another"},
             )
+        if opener.kind == "art":  # "a Japanese"
+            return Group(at, end, "single", 1, 1, 1, "exact", at, end, head.low)
         return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, definite)
     if head.kind == "thing":
         return _thing(at, end, head.low, definite=opener.kind == "det")
@@ -247,7 +256,7 @@ def _after_of(tokens: list[Token], count: Count) -> int:
 def _is_age(tokens: list[Token], count: Count) -> bool:
     """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
     at, after = count.at, count.last
-    if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= _OLDEST or count.first != at:
+    if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= OLDEST or count.first != at:
         return False
     named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
     follows = tokens[after].kind if after < len(tokens) else "mark"

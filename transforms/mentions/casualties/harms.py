@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from transforms.mentions.casualties.clause import Clause, Found, find_including
-from transforms.mentions.casualties.frames import FINDERS, part_of
+from transforms.mentions.casualties.clause import Clause
+from transforms.mentions.casualties.found import Found, Harm
+from transforms.mentions.casualties.frames import FINDERS
 from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.singling import find_named, find_part, is_among, single_out
 from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.tolls import find_former
 
-_WEAK = {"care", "victims"}  # what they find may be singled out of a stronger one
-_SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
-
-
-@dataclass(slots=True, eq=False)
-class Harm:
-    """People harmed under one cue: several groups when "and" joins them.
-
-    cue: token index. hypothetical: "may be hurt". unreal: "could have killed". negated: "was not hurt".
-    whole: the harm that this one is a part of. among: the people shot of whom these died.
-    """
-
-    outcome: str
-    frame: str
-    cue: int
-    groups: list[Group]
-    hypothetical: bool = False
-    unreal: bool = False
-    negated: bool = False
-    whole: Harm | None = None
-    among: Harm | None = None
+_SURVIVABLE = {"hit", "hitting", "care", "suffer"}
+_FOUND = {"alive", "safe", "unharmed", "safely"}
 
 
 def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = False) -> list[Harm]:
@@ -41,20 +25,48 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
         if token.cue is not None:
             harm = _read(clause, at, token, harms[-1] if harms else None)
             if harm is not None:
-                if harms and harm.outcome == "killed" and harm.groups is harms[-1].groups and harms[-1].frame == "hit":
-                    harms.pop()  # "was shot and later died": one person, dead
+                if harm.outcome == "killed":  # "was shot and later died": one person, dead
+                    harms = [h for h in harms if h.frame not in _SURVIVABLE or h.groups[0] is not harm.groups[0]]
+                if harms and _is_either(clause, harms[-1], harm):
+                    harms[-1].either = harm.either = True
                 harms.append(harm)
-    return harms + _single_out(clause, harms)
+    _link_dead(harms)
+    return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
+
+
+def _is_either(clause: Clause, first: Harm, second: Harm) -> bool:
+    """Whether two harms of the same people are told as one or the other: "dead or missing"."""
+    same = first.outcome != second.outcome and first.groups[0] is second.groups[0]
+    return same and any(clause.low(at) == "or" for at in range(first.cue + 1, second.cue))
+
+
+def _link_dead(harms: list[Harm]) -> None:
+    """Tie the dead to the people shot before them in the sentence: "five were shot and two of them died"."""
+    for shot, dead in pairwise(harms):
+        if (
+            shot.frame in {"hit", "hitting"}
+            and dead.outcome == "killed"
+            and dead.among is None
+            and is_among(shot, dead)
+        ):
+            dead.among = shot
 
 
 def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm | None:
     """The harm of a cue: the first of its frames that finds people."""
     frames = token.cue.frames if token.cue is not None else {}
-    part = part_of(clause, at)
+    part = find_part(clause, at)
     if part is not None and (outcome := frames.get("past") or frames.get("state")):
         return Harm(outcome, "subset", at, part.groups)
+    named = find_named(clause, at)
+    if named is not None and (outcome := frames.get("past") or frames.get("state")):
+        return Harm(outcome, "state", at, named.groups)
     for frame, finder in FINDERS.items():
-        found = finder(clause, at, Found(earlier.groups, earlier.cue) if earlier else None) if frame in frames else None
+        found = (
+            finder(clause, at, Found(earlier.groups, earlier.cue, outcome=earlier.outcome) if earlier else None)
+            if frame in frames
+            else None
+        )
         if found is None:
             continue
         people = found.groups
@@ -62,15 +74,23 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             people = [g for g in people if not g.unsure or not g.head]
         if not people:
             return None
-        harm = Harm(found.outcome or frames[frame], "past" if found.outcome and frame == "hit" else frame, at, people)
+        harm = Harm(
+            found.outcome or frames[frame],
+            "past" if found.outcome and frame in {"hit", "hitting"} else frame,
+            at,
+            people,
+        )
+        harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         _judge_mood(clause, harm)
+        if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
+            return None  # "all nine missing miners were found alive"
         return harm
     return None
 
 
 def _judge_mood(clause: Clause, harm: Harm) -> None:
     if harm.groups[0].kind == "none":
-        harm.negated = clause.low(harm.groups[0].first) == "any"  # "denied that any villagers were killed"
+        harm.negated = clause.low(harm.groups[0].first).startswith("any")  # "denied that any villagers were killed"
         return
     window = clause.tokens[max(0, harm.cue - 4) : harm.cue]
     unreal = lexicon().sets["unreal"]
@@ -82,39 +102,3 @@ def _judge_mood(clause: Clause, harm: Harm) -> None:
     harm.hypothetical = any((t.kind == "modal" and t.low != "would") or t.low in unreal for t in window)
     if harm.frame == "base" and clause.low(harm.cue - 1) == "to":
         harm.hypothetical = True
-
-
-def _single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
-    """Counts that the sentence singles out of another: "including two children", "two of whom", "seven seriously"."""
-    known = {g.first for h in harms if h.frame not in _WEAK for g in h.groups}
-    found = []
-    last: Harm | None = None
-    last_injured: Harm | None = None
-    waiting = list(reversed(harms))
-    for group in clause.groups:
-        while waiting and waiting[-1].cue < group.first:
-            last = waiting.pop()
-            last_injured = last if last.outcome == "injured" else last_injured
-        if group.kind != "count" or group.first in known or group.first == 0:
-            continue
-        grave = clause.low(group.last) in lexicon().sets["grave"]
-        if not _is_singled_out(clause, group, grave=grave):
-            continue
-        owner = last or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
-        owner = (last_injured or owner) if grave else owner
-        if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
-            outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
-            whole = owner if outcome == owner.outcome else None
-            among = owner if whole is None else None
-            kinds = clause.opening.get(group.last)  # "four of them children"
-            told = replace(group, head=kinds.head) if kinds is not None and kinds.kind == "plural" else group
-            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [told], whole=whole, among=among))
-    return found
-
-
-def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
-    before = clause.low(group.first - 1)
-    if find_including(clause, group) is not None:
-        return True
-    of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
-    return before in _SINGLED_OUT and (of_them or grave)

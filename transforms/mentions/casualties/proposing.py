@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from transforms.mentions.casualties.found import Harm
 from transforms.mentions.casualties.groups import Group, find_groups
-from transforms.mentions.casualties.harms import Harm, find_harms
+from transforms.mentions.casualties.harms import find_harms
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token, count_animals, read_tokens
 
@@ -15,7 +16,8 @@ from transforms.mentions.casualties.tokens import Token, count_animals, read_tok
 class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 
-    kind: count, single, name, none, or bare (people without a count: evidence, never a row).
+    kind: count, single, name, none, bare (people without a count: evidence, never a row), either (one number for two
+    outcomes, "dead or missing") or former (a number that the text itself replaces).
     noun: code points of the noun phrase without the number; None where the text names none.
     parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
     among: the figure of the people shot of whom these died.
@@ -80,9 +82,10 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
         wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):
             found = _figures(tokens, harm, index)
-            if harm.frame == "subset" and found:
-                found[0].scope = "subset"
-                found[0].whole = wholes.get(id(harm.whole)) if harm.whole is not None else None
+            if harm.frame == "subset":
+                for figure in found:
+                    figure.scope = "subset"
+                    figure.whole = wholes.get(id(harm.whole)) if harm.whole is not None else None
             if harm.among is not None and found:
                 found[0].among = wholes.get(id(harm.among))
                 found.extend(_survivors(found[0]))
@@ -120,7 +123,7 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
         twin.outcome = "injured"
         found.append(twin)
     countable = [f for f in found if f.kind in {"count", "single", "name"} and f.low is not None]
-    if len(countable) > 1 and harm.frame != "both":
+    if len(countable) > 1 and harm.frame not in {"both", "subset"}:
         total = _total(harm, countable, sentence)
         opener = tokens[harm.groups[0].first]
         kin = opener.kind == "poss"
@@ -185,10 +188,16 @@ def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Fig
         group.kind, group.kind
     )
     low, best, high = (1, 1, 1) if group.kind == "self" else (group.low, group.best, group.high)
+    qualifier = group.qualifier
+    if harm.either and kind == "count":  # nobody knows how many of them are dead
+        kind, low, best = "either", 0, None
+        qualifier = "at_most" if qualifier == "exact" else qualifier
+    elif harm.former:
+        kind = "former"
     first, last = group.figure_first, max(group.figure_last, group.figure_first + 1)
-    last = max(last, group.last) if kind == "count" else last
+    last = max(last, group.last) if group.kind == "count" else last
     return Figure(
-        tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, group.qualifier, kind,
+        tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, qualifier, kind,
         harm.frame, tokens[harm.cue].low, group.head, (tokens[group.first].start, tokens[group.last - 1].end),
         _noun(tokens, group), definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical,
         unreal=harm.unreal, negated=harm.negated,

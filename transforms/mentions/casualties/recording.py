@@ -107,6 +107,8 @@ def _is_earlier(article: Surroundings, row: Row, other: Row) -> bool:
     old, new = other.figure, row.figure
     start, end = article.sentences[old.sentence]
     revised = _REVISED.search(article.text, start, end)
+    if old.kind == "former":
+        return True
     if old.kind != "count":
         return False
     if revised is not None and revised.start() <= old.start:

@@ -49,7 +49,7 @@ def _is_row(figure: Figure) -> bool:
     if figure.head in lexicon().sets["household"]:
         return False
     return (
-        figure.kind in {"count", "single", "name", "none"}
+        figure.kind in {"count", "single", "name", "none", "either", "former"}
         and figure.frame not in _WEAK_FRAMES
         and figure.scope != "illness"
     )
@@ -63,7 +63,7 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
         if figure is main or not _is_row(figure):
             continue
         scope = figure.scope
-        if scope == "event" and figure.kind != "none":
+        if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
             elif figure.whole is not None or ((figure.point or 0) < (main.point or 0) and not _agrees(figure, main)):
@@ -83,7 +83,9 @@ def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
     candidate = choice.candidate
     stated = [f for f in candidate.figures if f.sentence >= 0 and f.point == candidate.point and f.kind != "bare"]
     if stated:
-        return min(stated, key=lambda f: (f.scope != "event", f.unsure, f.kind != "count", f.sentence, f.start))
+        return min(
+            stated, key=lambda f: (f.scope != "event", f.unsure, f.kind != "count", f.derived, f.sentence, f.start)
+        )
     supports = [f for f in candidate.figures if f.sentence >= 0] or [f for f in own if f.kind != "none"]
     if not supports:
         return None
@@ -140,8 +142,17 @@ def _confidence(figure: Figure, choice: Choice | None) -> float:
 
 def _settle_plain(own: list[Figure]) -> list[Row]:
     """Outcomes without trained weights: the first figure of the event, the largest of its sentence, is the main one."""
-    rows = [Row(f, f.scope, f.frame, 0.4 if f.unsure else 0.7, owner=f.whole) for f in own if _is_row(f)]
-    event = [r for r in rows if r.scope == "event" and not r.figure.unsure and r.figure.low is not None]
+    rows = [
+        Row(
+            f, "subset" if f.whole and f.scope == "event" else f.scope, f.frame, 0.4 if f.unsure else 0.7, owner=f.whole
+        )
+        for f in own
+        if _is_row(f)
+    ]
+    event = [
+        r for r in rows if r.scope == "event" and r.figure.low is not None and not (r.figure.unsure and r.figure.head)
+    ]
+    event = [r for r in event if r.figure.kind not in {"either", "former"}]
     event = [r for r in event if r.figure.kind in {"count", "none"}] or event
     if event:
         lead = min(r.figure.sentence for r in event)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.clause import Clause, Found, find_objects
-from transforms.mentions.casualties.groups import Group, nobody
+from transforms.mentions.casualties.clause import Clause
+from transforms.mentions.casualties.found import Found, Harm
+from transforms.mentions.casualties.groups import Group, is_denied, nobody
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.lists import find_objects
 
+_ANYBODY = {"people", "persons", "dead", "more"}
 _TOLL_REACH = 22  # tokens from "death toll" to its number
 
 
-def read_toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The death toll rose to 41; the number of miners killed ... to 43."""
-    deadly = False
+def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
+    """The death toll rose to 41; the number of miners killed ... to 43; 12 deaths, bringing the total to 43."""
+    outcome = ""
+    if clause.low(at) == "total":
+        outcome = earlier.outcome if earlier is not None else ""
+    elif clause.low(at - 1) in {"casualty", "injury"}:
+        return None
     for step in range(at + 1, min(len(clause.tokens), at + _TOLL_REACH)):
         if clause.is_cue(step, "toll"):
             return None
@@ -19,9 +26,45 @@ def read_toll(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
         counted = group is not None and group.kind == "count" and group.first == step
         if group is not None and counted and clause.low(step - 1) in lexicon().sets["tolled"]:
             clause.taken.add(group.first)
-            return Found([group], at) if clause.low(at) != "number of" or deadly else None
-        deadly = deadly or clause.is_cue(step, "past", "state", "tally", "noun")
+            told = bool(outcome) or clause.low(at) not in {"number of", "total"}
+            return Found([group], at, outcome=outcome) if told else None
+        outcome = outcome or (clause.low(at) == "number of" and _outcome_at(clause, step)) or ""
     return None
+
+
+def _outcome_at(clause: Clause, at: int) -> str:
+    """The outcome that token `at` tells of; "" when it is no word for people harmed."""
+    cue = clause.tokens[at].cue
+    told = (cue.frames.get(frame) for frame in ("past", "state", "tally", "noun")) if cue is not None else ()
+    return next((outcome for outcome in told if outcome), "")
+
+
+def find_former(clause: Clause, harms: list[Harm]) -> list[Harm]:
+    """Figures that the sentence itself replaces: "rose to 41 from 30", "an earlier figure of 24"."""
+    known = {g.first for h in harms for g in h.groups}
+    counting = [h for h in harms if h.groups[0].kind == "count"]
+    found = []
+    for group in clause.groups if counting else []:
+        if group.kind != "count" or group.first in known or (group.head and group.head not in _ANYBODY):
+            continue
+        before, sets = clause.low(group.first - 1), lexicon().sets
+        owner = min(counting, key=lambda h: abs(h.groups[0].first - group.first))
+        tolled = owner.frame == "toll" and before == "from"
+        corrected = before in {"not", "than", "of"} and clause.low(group.first - 2) in sets["corrected"]
+        reported = before == "of" and clause.low(group.first - 2) in sets["reckoned"]
+        if tolled or corrected or (reported and clause.low(group.first - 3) in sets["former"]):
+            found.append(Harm(owner.outcome, "toll", owner.cue, [group], former=True))
+    return found
+
+
+def read_loss(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    """The army lost three soldiers; with the loss of all 44 crew."""
+    objects = find_objects(clause, at, reach=0)
+    counted = objects and all(g.kind == "count" for g in objects)
+    if clause.low(at).endswith("loss of"):
+        return Found(objects, at) if counted and clause.low(at - 1) == "the" else None
+    fallen = lexicon().sets["fallen"]
+    return Found(objects, at) if counted and all(g.head in fallen for g in objects) else None
 
 
 def read_claim(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -41,7 +84,7 @@ def read_bodies(clause: Clause, at: int, _earlier: Found | None) -> Found | None
     if clause.low(at + 1) == "of":
         group = clause.opening.get(at + 2)
         if group is not None and group.kind in {"count", "single", "name"}:
-            return Found([group], at)
+            return Found(find_objects(clause, at + 1, closed=True) or [group], at)
     group = clause.ending.get(at)
     around = {t.low for t in clause.tokens[max(0, at - 12) : at + 14]}
     found = around & lexicon().sets["body"] and clause.low(at) in {"bodies", "corpses"}
@@ -54,10 +97,15 @@ def read_tally(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     if group is not None and group.kind in {"count", "none"}:
         return Found([group], at)
     back = at
-    while at - back < 5 and clause.kind(back - 1) in {"word", "more", "name", "conj", "cue", "adv"}:
+    while (
+        at - back < 5
+        and clause.low(back - 1) != "any"
+        and clause.kind(back - 1) in {"word", "more", "name", "conj", "cue", "adv"}
+    ):
         back -= 1
     others = any(clause.kind(i) == "more" for i in range(back, at))  # "no other injuries" leaves the first ones open
-    if not others and (clause.kind(back - 1) == "no" or clause.low(back - 1) == "without"):
+    denied = clause.low(back - 1) == "any" and is_denied(clause.tokens, back - 1)
+    if not others and (clause.kind(back - 1) == "no" or clause.low(back - 1) == "without" or denied):
         return Found([nobody(back - 1, at + 1)], at)
     return None
 

@@ -1,0 +1,151 @@
+"""Lists: the groups that "and" joins, to the left of a cue as its subjects, to its right as its objects."""
+
+from __future__ import annotations
+
+from transforms.mentions.casualties.clause import LISTED, PREPOSITIONS, Clause, find_including
+from transforms.mentions.casualties.groups import OLDEST, Group
+from transforms.mentions.casualties.lexicon import lexicon
+
+_COMPANY = 10  # tokens from a passive cue to "along with"
+
+
+def join_left(clause: Clause, group: Group) -> list[Group]:
+    """The group and those that "and" joins to it on its left: "a woman, two girls and a man"."""
+    joined, joint, at = [group], False, group.first
+    while at > 1:
+        back = at
+        if clause.kind(back - 1) == "conj":
+            joint = True
+            back -= 1 + (clause.low(back - 2) == ",")
+        elif clause.low(back - 1) == "," and joint:
+            back -= 1
+        else:
+            break
+        other = _listed_before(clause, _over_age(clause, back))
+        if other is None:
+            break
+        joined.insert(0, other)
+        at = other.first
+    return joined[:1] if _is_apposition(joined) else joined
+
+
+def _listed_before(clause: Clause, at: int) -> Group | None:
+    """The group that ends at `at` and can be a member of a list of subjects."""
+    group = clause.ending.get(at) or _before_phrase(clause, at)
+    if group is None or group.kind not in LISTED or group.first in clause.taken:
+        return None
+    governed = clause.kind(group.first - 1) in PREPOSITIONS and clause.low(group.first - 1) != "of"
+    return None if governed or find_including(clause, group) is not None else group
+
+
+def _before_phrase(clause: Clause, at: int) -> Group | None:
+    """The group that opens the clause when only a short prepositional phrase follows it: "a woman in her 50s"."""
+    for start in range(at - 1, max(0, at - 6), -1):
+        group = clause.ending.get(start)
+        if group is None or group.kind not in LISTED or clause.kind(start) != "prep":
+            continue
+        opens = group.first == 0 or clause.kind(group.first - 1) in {"mark", "verb"}
+        plain = all(clause.kind(i) not in {"cue", "mark", "be", "conj", "verb"} for i in range(start, at))
+        return group if opens and plain else None
+    return None
+
+
+def _over_age(clause: Clause, at: int) -> int:
+    """Step left over ", 23" and ", 23,"."""
+    if clause.low(at - 1) == "," and clause.kind(at - 2) == "num":
+        at -= 1
+    is_age = (
+        at > 1 and clause.kind(at - 1) == "num" and clause.low(at - 2) == "," and clause.tokens[at - 1].value < OLDEST
+    )
+    return at - 2 if is_age else at
+
+
+def join_right(clause: Clause, groups: list[Group], cue: int) -> list[Group]:
+    """The groups of a passive cue and those that "along with" adds behind it: "were killed, along with two guards"."""
+    at = cue + 1
+    while at < cue + _COMPANY and clause.kind(at) not in {"", "cue", "conj", "sub", "verb", "who"}:
+        at += 1
+    company = clause.opening.get(at + 1) if clause.low(at) == "along with" else None
+    if company is None or company.kind not in LISTED or groups[0].kind not in LISTED:
+        return groups
+    clause.taken.add(company.first)
+    return [*groups, company]
+
+
+def _is_apposition(groups: list[Group]) -> bool:
+    """Whether names only say who a number of people are: "two men, A and B"."""
+    names = all(g.kind in {"name", "single"} for g in groups[1:])
+    return groups[0].kind == "count" and groups[0].low == len(groups) - 1 and names
+
+
+def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = False) -> list[Group]:
+    """The groups that are the object of the cue, joined ones together; marks them as taken.
+
+    closed: the list goes on to the verb: in "the bodies of a man and two girls were found" no clause begins at "two".
+    """
+    at = cue + 1
+    while at < cue + 1 + reach and at not in clause.opening and clause.kind(at) in {"adv", "fate"}:
+        at += 1
+    group = clause.opening.get(at)
+    while group is not None and group.kind == "thing":  # "hit a car and two women"
+        group = _after_thing(clause, group.last)
+    if group is None:
+        return []
+    objects = [group]
+    while (following := _next_listed(clause, objects[-1].last, closed=closed)) is not None:
+        objects.append(following)
+    clause.taken.update(g.first for g in objects)
+    return objects[:1] if _is_apposition(objects) else objects
+
+
+def _after_thing(clause: Clause, at: int) -> Group | None:
+    """The next member of a list whose last thing ends at `at`; None when it is no list or people have a verb there."""
+    comma = clause.low(at) == ","
+    at += comma
+    conj = clause.kind(at) == "conj"
+    group = clause.opening.get(at + conj) if comma or conj else None
+    return None if group is None or group.kind not in LISTED | {"thing"} or is_subject(clause, group) else group
+
+
+def has_thing_object(clause: Clause, cue: int) -> bool:
+    """Whether what the cue acts on is a thing or an animal: "killed a bear", "killed the bill"."""
+    at = cue + 1
+    at += clause.kind(at) == "adv" and at not in clause.opening
+    group = clause.opening.get(at)
+    if group is None or group.kind != "thing" or group.head in lexicon().sets["measure"]:
+        return False
+    opened = clause.kind(group.first) in {"det", "art", "poss", "another", "num", "possessive"}
+    return opened or group.head in lexicon().animals
+
+
+def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
+    """The next member of a list of objects that ends at `at` so far."""
+    if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
+        at += 2 if clause.tokens[at + 1].value < OLDEST else 0
+    comma = clause.low(at) == ","
+    at += comma
+    conj = clause.kind(at) == "conj"
+    at += conj
+    group = clause.opening.get(at)
+    if group is None and conj and clause.kind(at) == "adv":  # "his son and then himself"
+        group = clause.opening.get(at + 1)
+        group = group if group is not None and group.kind == "self" else None
+    if not (comma or conj) or group is None or group.kind not in LISTED | {"self"}:
+        return None
+    if not closed and is_subject(clause, group):
+        return None
+    if (
+        comma
+        and not conj
+        and (group.kind == "name" or (clause.kind(group.last) != "conj" and clause.low(group.last) != ","))
+    ):
+        return None
+    return group
+
+
+def is_subject(clause: Clause, group: Group) -> bool:
+    """Whether a verb of its own follows the group."""
+    at = group.last
+    while clause.kind(at) in {"adv", "more", "who", "have", "time"}:
+        at += 1
+    return clause.kind(at) in {"be", "modal"} or clause.is_cue(at, "past", "died", "hit", "state", "suffer", "base")

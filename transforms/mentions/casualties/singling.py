@@ -1,0 +1,110 @@
+"""Singling out: parts of the people that a sentence speaks of, "including two boys", "among the dead was a nurse"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.mentions.casualties.clause import LISTED, Clause, find_including, find_subject, skip_left
+from transforms.mentions.casualties.found import Found, Harm
+from transforms.mentions.casualties.groups import Group
+from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.lists import find_objects, join_left
+from transforms.mentions.casualties.runs import PEOPLE
+
+_SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
+_WEAK = {"care", "victims"}  # what they find may be singled out of a stronger one
+_PHRASE = 9  # tokens from "those killed" to its verb: "those killed in the crash were"
+
+
+def find_part(clause: Clause, at: int) -> Found | None:
+    """Those singled out of the people that the cue names: "two of the injured", "the dead include two"."""
+    if clause.low(at - 1) not in {"the", "those"}:
+        return None
+    group = clause.ending.get(at - 2) if clause.low(at - 2) == "of" else None
+    if group is not None and group.kind == "count" and group.qualifier != "vague" and not group.head:
+        if clause.kind(at + 1) in PEOPLE:
+            return None
+        told = clause.opening.get(at + 2) if clause.kind(at + 1) == "be" else None
+        head = told.head if told is not None and told.kind == "plural" else ""
+        return Found([replace(group, last=at + 1, head=head)], at)
+    if clause.low(at - 2) == "among":
+        return _among(clause, at)
+    after = _verb_after(clause, at)
+    members = find_objects(clause, after, reach=0) if clause.kind(after) == "incl" else []
+    return Found(members, at) if members else None
+
+
+def _among(clause: Clause, at: int) -> Found | None:
+    """Two boys were among the dead; among the dead were two boys."""
+    edge, passed = skip_left(clause, at - 2)
+    if passed:
+        subject, _ = find_subject(clause, at - 2)
+        return Found(join_left(clause, subject), at) if subject is not None and subject.last == edge else None
+    after = _verb_after(clause, at)
+    members = find_objects(clause, after, reach=0) if clause.kind(after) == "be" else []
+    return Found(members, at) if members else None
+
+
+def _verb_after(clause: Clause, at: int) -> int:
+    """The "were" or "include" after "those killed in the crash"."""
+    after = at + 1
+    while after < at + _PHRASE and clause.kind(after) not in {"be", "incl", "cue", "verb", "mark", "conj", "who", ""}:
+        after += 1
+    return after
+
+
+def find_named(clause: Clause, at: int) -> Found | None:
+    """Who the people of a cue are, all of them: "the dead were 30 rebels and two nurses"."""
+    if (
+        clause.low(at - 1) != "the"
+        or clause.low(at - 2) in {"of", "among"}
+        or clause.low(at + 1) not in {"were", "are"}
+    ):
+        return None
+    groups = find_objects(clause, at + 1, reach=0)
+    return Found(groups, at) if groups and all(g.kind in LISTED for g in groups) else None
+
+
+def is_among(shot: Harm, dead: Harm) -> bool:
+    """Whether those who died are told as some of the people shot: "nine died", "two of them died"."""
+    first, second = shot.groups[0], dead.groups[0]
+    counted = len(shot.groups) == len(dead.groups) == 1 and first.kind == second.kind == "count"
+    if not counted or first is second or "vague" in {first.qualifier, second.qualifier}:
+        return False
+    return not second.head and 0 < (second.low or 0) < (first.low or 0)
+
+
+def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
+    """Counts that the sentence singles out of another: "including two children", "two of whom", "seven seriously"."""
+    known = {g.first for h in harms if h.frame not in _WEAK for g in h.groups}
+    found = []
+    last: Harm | None = None
+    last_injured: Harm | None = None
+    waiting = list(reversed(harms))
+    for group in clause.groups:
+        while waiting and waiting[-1].cue < group.first:
+            last = waiting.pop()
+            last_injured = last if last.outcome == "injured" else last_injured
+        if group.kind != "count" or group.first in known or group.first == 0:
+            continue
+        grave = clause.low(group.last) in lexicon().sets["grave"]
+        if not _is_singled_out(clause, group, grave=grave):
+            continue
+        owner = last or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
+        owner = (last_injured or owner) if grave else owner
+        if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
+            outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
+            whole = owner if outcome == owner.outcome else None
+            among = owner if whole is None else None
+            kinds = clause.opening.get(group.last)  # "four of them children"
+            told = replace(group, head=kinds.head) if kinds is not None and kinds.kind == "plural" else group
+            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [told], whole=whole, among=among))
+    return found
+
+
+def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
+    before = clause.low(group.first - 1)
+    if find_including(clause, group) is not None:
+        return True
+    of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
+    return before in _SINGLED_OUT and (of_them or grave)
