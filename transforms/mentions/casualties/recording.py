@@ -24,6 +24,7 @@ from transforms.mentions.casualties import describing
 from transforms.mentions.casualties.dating import day_of_event
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.settling import Row
+from transforms.mentions.casualties.speakers import Speaker, Speakers
 from transforms.mentions.places.locating import place_of_event
 from transforms.text.sentences import sort_by_sentence
 
@@ -56,12 +57,9 @@ class _Sentence:
 
     def __init__(self, text: str, dates: list[DateMention], entities: list[Entity]) -> None:
         self.text, self.dates, self.entities = text, dates, entities
-        self.plain = " ".join(text.split())
-        self.speaker = describing.read_speaker(self.plain)
-        self.speaker_type = describing.judge_speaker(self.speaker)
         self.causes = describing.find_causes(text)
-        self.certainty = describing.judge_certainty(self.plain, self.speaker)
         self.rows: list[Row] = []
+        self.said: dict[int, Speaker] = {}
 
 
 def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
@@ -72,11 +70,13 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     dates = sort_by_sentence(article.dates, article.sentences)
     entities = sort_by_sentence(article.entities, article.sentences)
     told: dict[int, _Sentence] = {}
+    speakers = Speakers(article.text, article.sentences, article.entities)
     for row in rows:
         at = row.figure.sentence
         if at not in told:
             told[at] = _Sentence(article.text[slice(*article.sentences[at])], dates.get(at, []), entities.get(at, []))
         told[at].rows.append(row)
+        told[at].said[id(row.figure)] = _speaker(article, speakers, row)
     _mark_denials(rows, told)
     mains = [row for row in rows if row.is_main]
     records = []
@@ -118,12 +118,17 @@ def _is_earlier(article: Surroundings, row: Row, other: Row) -> bool:
     return told_anew and smaller and _RISEN.search(article.text, *article.sentences[new.sentence]) is not None
 
 
+def _speaker(article: Surroundings, speakers: Speakers, row: Row) -> Speaker:
+    first, _ = article.sentences[row.figure.sentence]
+    return speakers.at(row.figure.sentence, row.figure.start - first, row.figure.end - first)
+
+
 def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
     """A speaker's "no civilians were killed", where the article itself counts dead, denies them."""
     counted = {row.figure.outcome for row in rows if row.is_main and row.figure.point}
     for row in rows:
         denied = row.figure.kind == "none" and row.scope == "event" and row.figure.outcome in counted
-        if denied and told[row.figure.sentence].speaker is not None:
+        if denied and told[row.figure.sentence].said[id(row.figure)].quoted:
             row.scope, row.figure.negated = "denied", True
 
 
@@ -150,6 +155,10 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
     ]
     women, children = describing.count_women_and_children(figure, related)
     days, place = _day_and_place(article, row, told, focal)
+    speaker = told.said[id(figure)]
+    certainty = describing.judge_certainty(
+        told.text.replace("\n", " "), figure.start - first, figure.end - first, quoted=speaker.quoted
+    )
     scope = row.scope if row.scope in get_args(Scope) else "background"
     owner = ids.get(id(row.owner)) if row.owner is not None else None
     return Casualty(
@@ -174,9 +183,9 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         victim_type=cast("VictimType", describing.judge_victims(figure, phrase)),
         women=women,
         children=children,
-        attributed_to=told.speaker,
-        attribution_type=cast("AttributionType", told.speaker_type),
-        certainty="denied" if figure.negated else cast("Certainty", told.certainty),
+        attributed_to=speaker.who,
+        attribution_type=cast("AttributionType", describing.judge_speaker(speaker.who, quoted=speaker.quoted)),
+        certainty="denied" if figure.negated else cast("Certainty", certainty),
         cause=describing.nearest_cause(told.causes, figure.start - first),
         first_day=days[0],
         last_day=days[1],

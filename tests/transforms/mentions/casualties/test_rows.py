@@ -35,7 +35,7 @@ def read(text: str, title: str | None = None) -> list[Casualty]:
         ("An armed opposition group said nine people died.", "An armed opposition group", "rebel", "reported"),
         ("On Sunday the ministry had put the death toll at nine.", "the ministry", "official", "reported"),
         ("Nine people were killed on Monday.", None, "none", "asserted"),
-        ("He said nine people were killed.", None, "none", "asserted"),
+        ("He said nine people were killed.", None, "unnamed", "reported"),
     ],
 )  # fmt: skip
 def test_who_says_it_and_how_surely(text: str, speaker: str | None, kind: str, certainty: str) -> None:
