@@ -7,11 +7,13 @@ from typing import Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
+from apache_beam.utils.windowed_value import PaneInfo
 
 from schemas.article import Article
 from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.sighting import Sighting
 from transforms.dead_letter import FAILED, Progress
+from transforms.write import name_of_window
 
 SIGHTINGS = "sightings"
 """Tag of the output that carries what was seen."""
@@ -36,8 +38,8 @@ class Notebook(Protocol):
     def bucket_of(self, url: str) -> str:
         """Give the page of the notebook that a URL belongs to."""
 
-    def note(self, bucket: str, sightings: Iterable[Sighting]) -> None:
-        """Write a page; valid only once the run has finished."""
+    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
+        """Write a page of a window; valid only once the run has finished."""
 
 
 class SkipUnchanged(beam.PTransform):
@@ -100,8 +102,22 @@ class RememberPages(beam.PTransform):
             sightings
             | beam.Map(lambda seen: (notebook.bucket_of(seen.url), seen)).with_output_types(tuple[str, Sighting])
             | beam.GroupByKey()
-            | "Note" >> beam.MapTuple(notebook.note)
+            | "Note" >> beam.ParDo(_Note(notebook))
         )
+
+
+class _Note(beam.DoFn):
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+
+    def process(
+        self,
+        keyed: tuple[str, Iterable[Sighting]],
+        window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
+        pane: PaneInfo = beam.DoFn.PaneInfoParam,
+    ) -> None:
+        bucket, sightings = keyed
+        self._notebook.note(bucket, sightings, name_of_window(window, pane))
 
 
 class DropNothingNew(beam.PTransform):

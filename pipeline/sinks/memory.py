@@ -24,10 +24,11 @@ _FILES = 8
 """Files of a bucket, from as many runs, before they are made one."""
 
 
-def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting]) -> None:
-    """Write a run's sightings of one bucket; nobody reads them before commit_sightings. Raises OSError."""
+def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting], window: str = "") -> None:
+    """Write what a run saw of one bucket in a window; nobody reads it before commit_sightings. Raises OSError."""
     content = format_sightings(sightings)
-    path = join(output, FOLDER, bucket, f"{run_id}{ENDING}{PENDING}")
+    name = f"{run_id}.{window}" if window else run_id
+    path = join(output, FOLDER, bucket, f"{name}{ENDING}{PENDING}")
     write_bytes(path, content)
 
 
@@ -70,12 +71,14 @@ def commit_sightings(output: str, run_id: str) -> None:
     """
     write_bytes(_marker(output, run_id), b"")
     for bucket in _list_buckets():
-        for pending in find_memories(output, bucket, ENDING + PENDING):
-            if _names_run(pending, run_id, PENDING):
-                _commit(output, run_id, bucket, pending)
+        pending = [
+            path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
+        ]
+        if pending:
+            _commit(output, run_id, bucket, pending)
 
 
-def _commit(output: str, run_id: str, bucket: str, pending: str) -> None:
+def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
     earlier = find_memories(output, bucket)
     final = join(output, FOLDER, bucket, f"{run_id}{ENDING}")
     merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
@@ -85,13 +88,14 @@ def _commit(output: str, run_id: str, bucket: str, pending: str) -> None:
         for seen in read_sightings(path)
         if seen.run_id != run_id
     }
-    for seen in read_sightings(pending):
-        names = (seen.url, seen.article_id, seen.revision)
-        holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
-        kept[names] = replace(seen, run_id=holder)
+    for path in pending:
+        for seen in read_sightings(path):
+            names = (seen.url, seen.article_id, seen.revision)
+            holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
+            kept[names] = replace(seen, run_id=holder)
     content = format_sightings(kept.values())
     write_bytes(final, content)
-    delete_files([pending, *(path for path in merged if not _names_run(path, run_id))])
+    delete_files([*pending, *(path for path in merged if not _names_run(path, run_id))])
 
 
 def _list_buckets() -> list[str]:
@@ -99,7 +103,8 @@ def _list_buckets() -> list[str]:
 
 
 def _names_run(path: str, run_id: str, more: str = "") -> bool:
-    return str(FileSystems.split(path)[1]) == f"{run_id}{ENDING}{more}"
+    name = str(FileSystems.split(path)[1])
+    return name.partition(".")[0] == run_id and name.endswith(ENDING + more)
 
 
 class SightingNotebook:
@@ -117,9 +122,9 @@ class SightingNotebook:
         """Give the bucket of the host of a URL."""
         return bucket_of(url)
 
-    def note(self, bucket: str, sightings: Iterable[Sighting]) -> None:
+    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
         """Write a bucket's sightings; nobody reads them before finish. Raises OSError."""
-        write_sightings(self._output, self._run_id, bucket, sightings)
+        write_sightings(self._output, self._run_id, bucket, sightings, window)
 
     def finish(self) -> None:
         """After the tables are complete: make what was seen valid. Raises OSError."""

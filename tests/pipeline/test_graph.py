@@ -117,6 +117,16 @@ def test_every_request_is_an_article_or_a_failure(tmp_path: Path) -> None:
     assert [(row["outcome"], row["low"], row["high"]) for row in main] == [("killed", 2, 2)]
 
 
+def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
+    made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
+    run(replace(made, windowing=beam.WindowInto(FixedWindows(300))))
+    made.notebook.finish()
+    memory = Memory(str(tmp_path), "next")
+    memory.open()
+    assert memory.recall("https://a.example/1") is not None
+    assert memory.recall("https://a.example/2") is not None
+
+
 def test_windows_name_the_files_and_none_waits_for_another(tmp_path: Path) -> None:
     made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
     run(replace(made, windowing=beam.WindowInto(FixedWindows(300))))

@@ -40,6 +40,19 @@ def test_a_later_run_recalls_what_an_earlier_one_saw(tmp_path: Path) -> None:
     assert not memory.holds(URL, "a" * 16, "r2")
 
 
+def test_what_was_seen_in_several_windows_of_a_run_is_kept(tmp_path: Path) -> None:
+    bucket = bucket_of(URL)
+    write_sightings(str(tmp_path), "stream", bucket, [sighting("r1", "stream")], "20260301T120500")
+    write_sightings(str(tmp_path), "stream", bucket, [sighting("r2", "stream", 1)], "20260301T130500")
+    write_sightings(str(tmp_path), "stream2", bucket, [sighting("r3", "stream2", 2)], "20260301T130500")
+    commit_sightings(str(tmp_path), "stream")
+    memory = recall(tmp_path, "next")
+    assert [memory.holds(URL, "a" * 16, revision) for revision in ("r1", "r2", "r3")] == [True, True, False]
+    assert memory.recall(URL) == sighting("r2", "stream", 1)
+    discard_sightings(str(tmp_path), "stream2")
+    assert not find_memories(str(tmp_path), bucket, ".pending")
+
+
 def test_an_empty_output_recalls_nothing(tmp_path: Path) -> None:
     assert recall(tmp_path / "nowhere", "monday").recall(URL) is None
 
