@@ -197,8 +197,11 @@ def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """Taken to hospital, survived; the dead are "survived by" their kin."""
-    return None if (clause.low(at), clause.low(at + 1)) == ("survived", "by") else _died(clause, at, earlier)
+    """Taken to hospital, survived; not "survived by" kin, and not "six of the 50 on board survived"."""
+    if clause.low(at) not in {"survived", "survive"}:
+        return _died(clause, at, earlier)
+    found = _died(clause, at, earlier) if clause.low(at + 1) != "by" else None
+    return None if found is None or found.groups[0].whole is not None else found
 
 
 def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:

@@ -57,7 +57,7 @@ def _is_row(figure: Figure) -> bool:
 
 def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
     main = _main_figure(own, choice) if choice is not None else None
-    main = _prefer_precise(main, own) if main is not None else None
+    main = _prefer_toll(_prefer_precise(main, own), own) if main is not None else None
     rows = []
     for figure in own:
         if figure is main or not _is_row(figure):
@@ -66,7 +66,7 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
         if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
-            elif figure.whole is not None or ((figure.point or 0) < (main.point or 0) and not _agrees(figure, main)):
+            elif figure.whole is not None or (_is_smaller(figure, main) and not _agrees(figure, main)):
                 scope = "subset"
         owner = figure.whole or (main if scope == "subset" else None)
         rows.append(Row(figure, scope, figure.frame, _confidence(figure, choice), owner=owner))
@@ -102,6 +102,12 @@ def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
     )  # fmt: skip
 
 
+def _is_smaller(figure: Figure, main: Figure) -> bool:
+    """Whether a figure can be a part of the main one: it is smaller, and of people who are not of another kind."""
+    first, second = (lexicon().types.get(f.head, "") for f in (figure, main))
+    return (figure.point or 0) < (main.point or 0) and not (first and second and first != second)
+
+
 def _agrees(inexact: Figure, exact: Figure) -> bool:
     """Whether an inexact figure can be the same count as another one of the same people."""
     if inexact.qualifier not in {"vague", "more_than", "at_least"} or inexact.low is None:
@@ -122,6 +128,17 @@ def _prefer_precise(main: Figure, own: list[Figure]) -> Figure:
         and f.whole is None and not f.derived and f.frame not in _WEAK_FRAMES and _agrees(main, f)
     ]  # fmt: skip
     return min(exact, key=lambda f: f.start) if exact else main
+
+
+def _prefer_toll(main: Figure, own: list[Figure]) -> Figure:
+    """The toll that the main figure's own sentence raises: "found seven bodies, raising the death toll to 16"."""
+    tolls = [
+        f
+        for f in own
+        if f.frame == "toll" and f.kind == "count" and f.scope == "event" and f.sentence == main.sentence
+        and (f.point or 0) > (main.point or 0)
+    ]  # fmt: skip
+    return main if main.frame == "toll" or not tolls else tolls[0]
 
 
 def _mark_nobody(rows: list[Row]) -> None:

@@ -85,9 +85,11 @@ def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
         while waiting and waiting[-1].cue < group.first:
             last = waiting.pop()
             last_injured = last if last.outcome == "injured" else last_injured
-        if group.kind != "count" or group.first in known or group.first == 0:
+        if group.kind not in {"count", "single"} or group.first in known or group.first == 0:
             continue
         grave = clause.low(group.last) in lexicon().sets["grave"]
+        if group.kind == "single" and (find_including(clause, group) is None or group.unsure):
+            continue
         if not _is_singled_out(clause, group, grave=grave):
             continue
         owner = last or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
