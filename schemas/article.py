@@ -20,7 +20,8 @@ class Article:
     site: registered domain ("bbc.co.uk").
     agency: short name of the news agency whose story it is ("AP", "Reuters").
     dateline: as printed, without the dash ("BEIRUT, Oct. 9 (Reuters)").
-    published_at, modified_at: aware, UTC. published_offset: minutes east of UTC as stated; None when not stated.
+    published_at, modified_at: aware, UTC. published_offset: minutes east of UTC on the publisher's clock, as stated or
+        as the page shows by stating one moment twice; None when it does neither.
     text: paragraphs separated by a blank line; every offset in the other tables counts its code points.
     anchor: the day that "today" means in the text: publication day in the publisher's own offset, else the dateline's;
         None when nobody states one. Never the clock.

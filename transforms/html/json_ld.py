@@ -17,6 +17,7 @@ WRAPPING = re.compile(
 )
 TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 MAX_DEPTH = 12
+PAIR = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"\\]*)"')
 
 
 def read_json_ld(scripts: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
@@ -40,7 +41,15 @@ def load_json(content: str) -> Any:
             return json.loads(mended, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return salvage(content)
+
+
+def salvage(content: str) -> dict[str, str] | None:
+    """What broken JSON says of an article in plain strings, the first of each key; None when it speaks of none."""
+    found: dict[str, str] = {}
+    for key, value in PAIR.findall(content):
+        found.setdefault(key, value)
+    return found if "@type" in found and "datePublished" in found else None
 
 
 def flatten(value: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from schemas.article import PublishedFrom
-from transforms.html.blocks import Block
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
+from transforms.html.local_clock import settle_by_change, settle_clock
+from transforms.html.surroundings import Surroundings
 from transforms.html.timestamps import Stamp, find_day, read_stamp
 
 PUBLISHED_METAS = (
@@ -39,14 +40,20 @@ UPDATED = re.compile(
 )
 URL_DAY = re.compile(r"[/_-]((?:19[89]|20[0-4])\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.T-]|$|\D)")
 URL_DAY_LAST = re.compile(r"/(0?[1-9]|[12]\d|3[01])[/-](0?[1-9]|1[0-2])[/-]((?:19[89]|20[0-4])\d)(?=/|$)")
+URL_SERIAL = re.compile(r"/[A-Za-z]{0,4}(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,12}(?=/|\.|$)")
 URL_DAY_WORD = re.compile(r"/((?:19[89]|20[0-4])\d)/([a-z]{3})/(\d{1,2})(?=/|$)")
 FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)
 """A clock a time zone ahead of ours, or a morning's paper stamped for the day."""
 
-NEAR_BLOCKS = 12
-"""Blocks before and after the headline that a byline's date may stand in."""
+DIGIT = re.compile(r"\d")
+MOST_CHARS = 60
+MOST_WORDS = 20
+"""A longer block, or piece of one, is prose; the dates in it are those of events."""
+
+PART_OF_LINE = re.compile(r"[|•·\n]|(?=\b(?:UPDATED|Updated|LAST UPDATED)\b)")
+"""What stands between two dates of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +68,26 @@ class Published:
     modified: datetime | None
 
 
-def find_published(head: Head, root: etree._Element, url: str | None, near: list[Block], latest: datetime) -> Published:
+def find_published(
+    head: Head, root: etree._Element, url: str | None, around: Surroundings, latest: datetime
+) -> Published:
     """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text near
-    the headline.
+    the headline, then text at the story's edges, other time elements, the address's serial number.
 
     latest: aware UTC; a time later than that by more than a day is refused, as are 1 January 1970 (an empty field) and
-    times before 1900. A date without a time of day takes the time of another source for the same day.
+    times before 1900. A date without a time of day takes the time of another source for the same day. A time in UTC
+    or without an offset takes the offset that the page shows elsewhere for the same moment (see local_clock.py).
     """
-    near_times, far_times = list_times(root, {block.text for block in near})
+    near_times, far_times, shown_times = list_times(root, {block.text for block in around.near})
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
         ("json-ld", state_json_ld(head)),
         ("meta", state_metas(head, PUBLISHED_METAS)),
         ("time", near_times),
         ("url", state_url(url)),
-        ("text", state_text(near)),
+        ("meta", state_title(head)),
+        ("text", state_text(around)),
         ("time", far_times),
+        ("url", state_serial(url)),
     )
     chosen: Stamp | None = None
     source: PublishedFrom | None = None
@@ -94,10 +106,28 @@ def find_published(head: Head, root: etree._Element, url: str | None, near: list
                 break
     modified = find_modified(head, latest)
     if chosen is None:
-        return Published(None, None, None, modified)
-    if modified is not None and modified < chosen.moment:
-        modified = None
-    return Published(chosen.moment, source, chosen.offset, modified)
+        return Published(None, None, None, modified.moment if modified else None)
+    if chosen.timed and not chosen.offset:
+        witnesses = list(read_witnesses(head, [*near_times, *shown_times], around))
+        settled = settle_clock(chosen, witnesses)
+        if settled is chosen and modified is not None:
+            changed = settle_clock(modified, witnesses)
+            settled = settle_by_change(chosen, changed)
+        chosen = settled
+    at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
+    return Published(chosen.moment, source, chosen.offset, at)
+
+
+def read_witnesses(head: Head, times: list[str], around: Surroundings) -> Iterator[Stamp]:
+    """Every other statement of a time: in meta tags, time elements, visible lines near the headline."""
+    stated = [*state_metas(head, PUBLISHED_METAS), *times]
+    for block in around.near:
+        if block.words <= MOST_WORDS:
+            stated.extend(PART_OF_LINE.split(block.text))
+    for statement in stated:
+        stamp = read_stamp(statement) if len(statement) >= len("1.1.24 1:00") else None
+        if stamp is not None and stamp.timed:
+            yield stamp
 
 
 def is_possible(stamp: Stamp, latest: datetime) -> bool:
@@ -119,22 +149,23 @@ def state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
         yield from head.metas.get(name, ())
 
 
-def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str]]:
-    """Datetimes of time elements: those marked as publication or standing near the headline, and those elsewhere.
+def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str], list[str]]:
+    """Datetimes of time elements: those marked as publication or standing near the headline, and those elsewhere;
+    then what the first kind show beside their datetime.
 
     near: texts of the blocks near the headline. Times marked or worded as an update are left out.
     """
     marked: list[str] = []
     close: list[str] = []
     far: list[str] = []
+    shown: list[str] = []
     for element in root.iter("time", "span", "abbr", "p", "div", "relative-time"):
+        is_time = element.tag in ("time", "relative-time")
+        explicit = element.get("itemprop") in ("datePublished", "dateCreated") or element.get("pubdate") is not None
+        if not explicit and not (is_time and element.attrib):
+            continue
         # lxml's types also speak of the bytes that Python 2 got.
         attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-        if not attributes:
-            continue
-        explicit = "pubdate" in attributes or attributes.get("itemprop") in ("datePublished", "dateCreated")
-        if not explicit and element.tag not in ("time", "relative-time"):
-            continue
         text = " ".join("".join(map(str, element.itertext())).split())
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text
         if explicit:
@@ -142,7 +173,9 @@ def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[st
         elif attributes.get("itemprop") != "dateModified" and not UPDATED.search(attributes.get("class", "") + text):
             beside = bool(text) and any(text in block for block in near)
             (close if beside else far).append(stated)
-    return marked + close, far
+            if beside and stated is not text:
+                shown.append(text)
+    return marked + close, far, shown
 
 
 def state_url(url: str | None) -> Iterator[str]:
@@ -161,23 +194,46 @@ def state_url(url: str | None) -> Iterator[str]:
         yield f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
 
 
-def state_text(near: list[Block]) -> Iterator[str]:
-    """Short blocks near the headline that hold a date, those that speak of an update last."""
-    updated: list[str] = []
-    for block in near:
-        if block.words <= 25 and find_day(block.text):
-            if UPDATED.search(block.text):
-                updated.append(block.text)
-            else:
-                yield block.text
-    yield from updated
+def state_serial(url: str | None) -> Iterator[str]:
+    """The day that the serial number of an article begins with, as agencies and Asian papers number theirs."""
+    found = URL_SERIAL.search((url or "").split("?")[0])
+    if found:
+        yield f"{found[1]}-{found[2]}-{found[3]}"
 
 
-def find_modified(head: Head, latest: datetime) -> datetime | None:
+def state_title(head: Head) -> Iterator[str]:
+    """The date that ends the page's title, after a bar."""
+    for title in (*head.metas.get("og:title", ()), head.title or ""):
+        last = title.rsplit("|", 1)
+        if len(last) > 1 and find_day(last[1]):
+            yield last[1]
+
+
+def state_text(around: Surroundings) -> Iterator[str]:
+    """Short texts that hold a date: after the headline, before it, at the story's edges; in each those that speak of
+    an update last. What stands before a headline may be the day of the visit.
+    """
+    after, before, edges = (
+        [block.text for block in blocks if block.words <= MOST_WORDS]
+        for blocks in (around.after, around.before, around.edges)
+    )
+    pieces = [piece for piece in around.pieces if len(piece) <= MOST_CHARS]
+    for texts in (after + pieces, before, edges):
+        updated: list[str] = []
+        for text in texts:
+            if DIGIT.search(text) and find_day(text):
+                if UPDATED.search(text):
+                    updated.append(text)
+                else:
+                    yield text
+        yield from updated
+
+
+def find_modified(head: Head, latest: datetime) -> Stamp | None:
     """The latest change that JSON-LD, else the meta tags, state."""
     stated = text_of(head.article.get("dateModified"))
     for statement in ([stated] if stated else []) + list(state_metas(head, MODIFIED_METAS)):
         stamp = read_stamp(statement)
         if stamp is not None and is_possible(stamp, latest):
-            return stamp.moment
+            return stamp
     return None

@@ -8,15 +8,16 @@ from datetime import datetime
 
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
-from transforms.html.blocks import Block, Node, count_words
+from transforms.html.blocks import count_words
 from transforms.html.decode import decode
 from transforms.html.head import Head, read_head
 from transforms.html.json_ld import text_of
 from transforms.html.page_kinds import refuse_other_kinds
-from transforms.html.published import NEAR_BLOCKS, find_published
+from transforms.html.published import find_published
 from transforms.html.script_body import find_script_body
 from transforms.html.story import choose_story, make_claims, survey_page
-from transforms.html.titles import find_title, words_of
+from transforms.html.surroundings import find_surroundings
+from transforms.html.titles import find_title
 from transforms.html.tree import parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
@@ -32,8 +33,8 @@ class Reading:
     """What a page says.
 
     text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset:
-    minutes
-    east of UTC as stated, None when not stated. canonical_url: absolute, as the page states it. language: ISO 639-1.
+    minutes east of UTC on the publisher's clock (see local_clock.py), None when the page does not show it.
+    canonical_url: absolute, as the page states it. language: ISO 639-1.
     """
 
     title: str | None
@@ -59,15 +60,15 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     head = read_head(document, url)
     title = find_title(head, document.root)
     survey = survey_page(document.root)
-    near = find_near(survey.nodes, survey.blocks, title)
-    authors = find_authors(head, document.root, [block.text for block in near])
+    around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
+    authors = find_authors(head, document.root, [block.text for block in around.near])
     claims = make_claims(head, title, authors)
     shown = [survey.blocks[place].text for place in choose_story(survey, claims)]
     text = normalise("\n\n".join(shown))
     if count_words(text) < FEW_WORDS:
         text = find_script_body(document.scripts, claims, shown) or text
     refuse_other_kinds(document, head, survey, text, url)
-    published = find_published(head, document.root, url, near, latest)
+    published = find_published(head, document.root, url, around, latest)
     return Reading(
         title=title,
         authors=authors,
@@ -82,20 +83,6 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         or text_of(head.article.get("articleSection")),
         image_url=head.absolute(head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")),
     )
-
-
-def find_near(nodes: list[Node], blocks: list[Block], title: str | None) -> list[Block]:
-    """The blocks around the headline, where a byline stands; the page's first when it has none."""
-    headline = words_of(title or "")
-    place = next(
-        (
-            place
-            for place, block in enumerate(blocks)
-            if nodes[block.node].tag == "h1" or words_of(block.text) == headline
-        ),
-        0,
-    )
-    return blocks[place : place + NEAR_BLOCKS] + blocks[max(0, place - NEAR_BLOCKS // 2) : place]
 
 
 def find_language(head: Head, text: str) -> str | None:

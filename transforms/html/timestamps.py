@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,10 +14,14 @@ ISO = re.compile(
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?",
     re.IGNORECASE,
 )
-SLASHED_ISO = re.compile(r"\b(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})(?!\d)")
+SLASHED_ISO = re.compile(r"\b(\d{4})[/.年년]\s?(\d{1,2})[/.月월]\s?(\d{1,2})(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?(?![\d.])", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(오전|오후|上午|下午|午前|午後)?\s*(?<!\d)(\d{1,2})\s?(?:[:.]|시|時|时|h)\s?(\d{2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?(?![\d.])",
+    re.IGNORECASE,
+)
+AFTERNOON = frozenset(("오후", "下午", "午後", "pm", "p.m."))
 ZONE = re.compile(r"(?:(?:UTC|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\b|\b([A-Z]{2,5})\b")
 WORD = r"([^\W\d_]{2,12})"
 DAY_MONTH_YEAR = re.compile(
@@ -27,11 +32,15 @@ YEAR_MONTH_DAY = re.compile(rf"\b(\d{{4}})\.?\s+{WORD}\.?\s+(\d{{1,2}})(?!\d)")
 
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "IST": 330,
-    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "ET": -300,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
     "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "HKT": 480, "SGT": 480, "WIB": 420, "EAT": 180, "WAT": 60,
     "SAST": 120,
 }  # fmt: skip
 """Minutes east of UTC. The letters that newspapers use; ambiguous ones as their larger press means them."""
+
+AMERICAN = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
+"""Minutes east of UTC in winter; an hour more from the second Sunday of March to the first of November (rule since
+2007)."""
 
 FIRST_YEAR = 1800
 """Archives go back to newspapers; nothing before is a publication time on the web."""
@@ -74,13 +83,13 @@ def read_stamp(stated: str) -> Stamp | None:
             afternoon = re.match(r"\s*([ap])\.?m", rest, re.IGNORECASE)
             if afternoon and clock[0] <= 12:
                 clock = (clock[0] % 12 + (12 if afternoon[1].lower() == "p" else 0), *clock[1:])
-        offset = read_zone(found[7]) if found[7] else (find_zone(rest) if clock else None)
+        offset = read_zone(found[7]) if found[7] else (find_zone(rest, (year, month, day)) if clock else None)
         return build_stamp((year, month, day), clock, offset)
     day_found = find_day(stated)
     if day_found is None:
         return None
     day_parts, rest = day_found
-    clock, offset = read_clock(rest)
+    clock, offset = read_clock(rest, day_parts)
     return build_stamp(day_parts, clock, offset)
 
 
@@ -110,24 +119,37 @@ def cut(stated: str, found: re.Match[str]) -> str:
     return stated[: found.start()] + " " + stated[found.end() :]
 
 
-def read_clock(rest: str) -> tuple[tuple[int, int, int] | None, int | None]:
-    """Time of day and offset in what stands beside a date."""
+def read_clock(rest: str, day: tuple[int, int, int]) -> tuple[tuple[int, int, int] | None, int | None]:
+    """Time of day and offset in what stands beside a date (year, month, day)."""
     found = CLOCK.search(rest)
     if not found:
         return None, None
-    hour = int(found[1])
-    if found[4] and hour <= 12:
-        hour = hour % 12 + (12 if found[4].lower().startswith("p") else 0)
-    return (hour, int(found[2]), int(found[3] or 0)), find_zone(rest[found.end() :][:20])
+    hour = int(found[2])
+    half = (found[1] or found[5] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half in AFTERNOON else 0)
+    return (hour, int(found[3]), int(found[4] or 0)), find_zone(rest[found.end() :][:20], day)
 
 
-def find_zone(rest: str) -> int | None:
-    """Minutes east of UTC stated at the beginning of a text."""
+def find_zone(rest: str, day: tuple[int, int, int]) -> int | None:
+    """Minutes east of UTC stated at the beginning of a text, on that day (year, month, day)."""
     for found in ZONE.finditer(rest[:20]):
+        name = found[0].upper()
+        if name in AMERICAN:
+            return AMERICAN[name] + (60 if is_american_summer(day) else 0)
         zone = read_zone(found[0])
         if zone is not None:
             return zone
     return None
+
+
+def is_american_summer(day: tuple[int, int, int]) -> bool:
+    """Whether clocks in the United States are an hour ahead on that day (year, month, day)."""
+    year, month, number = day
+    if month not in (3, 11):
+        return 3 < month < 11
+    first_sunday = 7 - calendar.weekday(year, month, 1)
+    return number >= first_sunday + 7 if month == 3 else number < first_sunday
 
 
 def read_zone(zone: str) -> int | None:

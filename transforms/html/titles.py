@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -11,8 +13,13 @@ from transforms.html.json_ld import text_of
 from transforms.text.normalise import normalise
 
 WORD = re.compile(r"\w+")
-SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»]\s*|\s+::\s+")
+SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+")
+PLAIN_QUOTES = str.maketrans("‘’“”", "''\"\"")
 MOST_CHARS = 400
+MOST_HEADINGS = 20
+LONG_HEADING = 4
+"""Words; shorter ones are often the name of the site or of a section."""
+
 KICKER_WORDS = 4
 ALIKE = 0.6
 """Share of common words above which two titles say the same."""
@@ -30,7 +37,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def find_title(head: Head, root: etree._Element) -> str | None:
-    """The headline as a reader sees it: the h1 that agrees with what the head states, else the statement itself."""
+    """The headline as a reader sees it: the h1 that agrees with what the head states; the only long h1 even if the
+    head words it for search engines; else the statement itself.
+    """
     stated = [
         text
         for text in (
@@ -41,38 +50,71 @@ def find_title(head: Head, root: etree._Element) -> str | None:
         )
         if text
     ]
-    stated = [normalise(text).replace("\n", " ") for text in stated]
+    stated = [html.unescape(normalise(text).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
-    best: tuple[float, str] | None = None
-    for element in root.iter("h1"):
-        pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
-        for text in dict.fromkeys((" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split()))):
-            if not text or len(text) > MOST_CHARS:
-                continue
-            score = max((likeness(text, other) for other in bare), default=0.5)
-            if best is None or score > best[0]:
-                best = (score, text)
-    if best is not None and best[0] >= ALIKE:
-        return drop_kicker(normalise(best[1]), bare)
-    return next((text for text in bare if text), None) or (normalise(best[1]) if best else None)
+    headings = list_headings(root, bare)
+    best = max(headings, key=lambda heading: likeness_to(heading, bare), default=None)
+    if best is not None and (likeness_to(best, bare) >= ALIKE or not bare):
+        return drop_kicker(best, stated, bare)
+    long = next((heading for heading in headings if len(words_of(heading)) >= LONG_HEADING), None)
+    return long or (shorten(bare[0], bare) if bare else best)
 
 
-def drop_kicker(heading: str, stated: list[str]) -> str:
-    """The heading without the section's name before or a label after it, when the head states the rest as the title."""
-    folded = heading.casefold()
+def list_headings(root: etree._Element, stated: list[str]) -> list[str]:
+    """What the h1 elements say, as written and with spaces between their pieces.
+
+    An h1 in a list is the last step of a breadcrumb trail; where there is no other, the h2 that says what the head
+    states is the headline.
+    """
+    found: dict[str, None] = {}
+    trails: dict[str, None] = {}
+    for element in islice(root.iter("h1"), MOST_HEADINGS):
+        (trails if any(True for _ in element.iterancestors("li", "nav")) else found).update(read_heading(element))
+    if found or not trails:
+        return list(found or trails)
+    wanted = {" ".join(words_of(text)) for text in stated}
+    for element in islice(root.iter("h2"), MOST_HEADINGS):
+        found.update((text, None) for text in read_heading(element) if " ".join(words_of(text)) in wanted)
+    return list(found or trails)
+
+
+def read_heading(element: etree._Element) -> dict[str, None]:
+    """The texts that a heading may mean: its pieces joined, and joined by spaces."""
+    pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
+    texts = (" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split()))
+    return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= MOST_CHARS)
+
+
+def likeness_to(heading: str, stated: list[str]) -> float:
+    """The heading's likeness to the statement that is most like it."""
+    return max((likeness(heading, other) for other in stated), default=0.0)
+
+
+def shorten(title: str, stated: list[str]) -> str:
+    """The title without what follows another statement that it begins with, after a mark."""
     for text in stated:
-        part = text.casefold()
+        rest = title[len(text) :]
+        if title.startswith(text) and len(text) > len(rest) > 0 and not rest.lstrip()[:1].isalnum():
+            return text
+    return title
+
+
+def drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
+    """The heading without the section's name before or a label after it, when the head states the rest as the title,
+    and nowhere the whole. bare: what it states, the site's name taken off.
+    """
+    folded = heading.casefold().translate(PLAIN_QUOTES)
+    if any(words_of(text) == words_of(heading) for text in stated):
+        return heading
+    for text in bare:
+        part = text.casefold().translate(PLAIN_QUOTES)
         if len(words_of(text)) < 4 or len(text) >= len(heading):
             continue
         kicker = heading[: -len(text)].strip()
-        if (
-            folded.endswith(part)
-            and len(words_of(kicker)) <= KICKER_WORDS
-            and (kicker[-1:].isalnum() or kicker[-1:] in "|-–")
-        ):
-            return text
+        if folded.endswith(part) and len(words_of(kicker)) <= KICKER_WORDS:
+            return heading[-len(text) :]
         if folded.startswith(part) and heading[len(text) :].strip()[:1] in ("|", "["):
-            return text
+            return heading[: len(text)]
     return heading
 
 
@@ -83,14 +125,15 @@ def strip_site(title: str, head: Head) -> str:
     parts = list(SEPARATOR.finditer(title))
     if not parts:
         return title
-    for found in (parts[-1], parts[0]):
+    for found, is_last in ((parts[-1], True), (parts[0], False)):
         before, after = title[: found.start()], title[found.end() :]
-        part, rest = (after, before) if found is parts[-1] else (before, after)
+        part, rest = (after, before) if is_last else (before, after)
         own = words_of(part)
         named = own and (set(own) <= site or "".join(own) in host or (host and host.split(".")[0] in "".join(own)))
         if named and len(words_of(rest)) >= 2:
             return strip_site(rest.strip(), head)
-    last = title[parts[-1].end() :]
-    if title == head.title and len(words_of(last)) <= 4 and len(words_of(title[: parts[-1].start()])) >= 4:
-        return title[: parts[-1].start()].strip()
+    before, last = title[: parts[-1].start()], title[parts[-1].end() :]
+    is_repeated = title in (text_of(head.article.get("headline")), head.first("og:title"))
+    if title == head.title and not is_repeated and len(words_of(last)) <= 4 and len(words_of(before)) >= 4:
+        return before.strip()
     return title

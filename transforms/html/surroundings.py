@@ -1,0 +1,127 @@
+"""What stands around the headline of a page: bylines and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from transforms.html.blocks import TAG_BITS, Block, Node
+from transforms.html.titles import words_of
+
+BLOCKS_AFTER = 12
+BLOCKS_BEFORE = 6
+"""Blocks after and before the headline that its byline may stand in."""
+
+STORY_BLOCKS = 6
+"""Blocks before the story's first and after its last that a signature may stand in."""
+
+MOST_PIECES = 40
+MOST_HEADINGS = 8
+SAME_LENGTH = 1.5
+"""A block that is so many times longer or shorter than the title is not it."""
+
+PICTURE_BITS = TAG_BITS["figure"] | TAG_BITS["figcaption"]
+PICTURE_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Text around the headline.
+
+    after, before: blocks that follow the headline, itself the first, and that precede it; of the story's beginning
+    when no block is the headline.
+    edges: blocks before the story's first (the nearest first), then those after its last.
+    pieces: texts after the headline as the tree holds them, one a text node: what inline elements keep apart though no
+    white space stands between them.
+    """
+
+    after: list[Block]
+    before: list[Block]
+    edges: list[Block]
+    pieces: list[str]
+
+    @property
+    def near(self) -> list[Block]:
+        """Blocks around the headline, those after it first."""
+        return self.after + self.before
+
+
+def find_surroundings(
+    root: etree._Element, nodes: list[Node], blocks: list[Block], verdicts: list[bool], title: str | None
+) -> Surroundings:
+    """The text around the headline and around the story (`verdicts`: whether a block is of it), captions left out."""
+    kept = [place for place, verdict in enumerate(verdicts) if verdict]
+    start = find_headline(nodes, blocks, title)
+    if start is None:
+        start = max(0, kept[0] - BLOCKS_BEFORE) if kept else 0
+    edges: list[Block] = []
+    if kept:
+        first, last = kept[0], kept[-1] + 1
+        edges = blocks[max(0, first - 2 * STORY_BLOCKS) : first][::-1] + blocks[last : last + STORY_BLOCKS]
+    parts = (blocks[start : start + BLOCKS_AFTER], blocks[max(0, start - BLOCKS_BEFORE) : start], edges)
+    after, before, edges = ([block for block in part if not is_caption(nodes, block)] for part in parts)
+    return Surroundings(after, before, edges, list(list_pieces(root, title)))
+
+
+def find_headline(nodes: list[Node], blocks: list[Block], title: str | None) -> int | None:
+    """The place of the block that is the title, an h1 before others; else of the first h1, else None."""
+    headline = words_of(title or "")
+    shortest, longest = len(title or "") / SAME_LENGTH, len(title or "") * SAME_LENGTH
+    same: int | None = None
+    first: int | None = None
+    for place, block in enumerate(blocks):
+        is_heading = nodes[block.node].tag == "h1"
+        if shortest <= len(block.text) <= longest and words_of(block.text) == headline:
+            if is_heading:
+                return place
+            same = place if same is None else same
+        elif is_heading and first is None:
+            first = place
+    return first if same is None else same
+
+
+def is_caption(nodes: list[Node], block: Block) -> bool:
+    """Whether a block belongs to a picture."""
+    place = block.node
+    for _ in range(PICTURE_DEPTH):
+        if place < 0:
+            return False
+        if nodes[place].tags & PICTURE_BITS:
+            return True
+        place = nodes[place].parent
+    return False
+
+
+def list_pieces(root: etree._Element, title: str | None) -> Iterator[str]:
+    """The texts after the h1 that holds the title, else after the first; white space collapsed."""
+    headline = words_of(title or "")
+    headings = list(islice(root.iter("h1"), MOST_HEADINGS))
+    same = (one for one in headings if words_of(" ".join(map(str, one.itertext()))) == headline)
+    heading = next(same, headings[0] if headings else None)
+    if heading is None:
+        return
+    count = 0
+    for text in follow(heading):
+        piece = " ".join(text.split())
+        if piece:
+            yield piece
+            count += 1
+            if count == MOST_PIECES:
+                return
+
+
+def follow(element: etree._Element) -> Iterator[str]:
+    """All text after an element, in reading order."""
+    above: etree._Element | None = element
+    while above is not None:
+        if above.tail and above.getparent() is not None:
+            yield above.tail
+        for sibling in above.itersiblings():
+            if isinstance(sibling.tag, str):
+                yield from map(str, sibling.itertext())
+            elif sibling.tail:
+                yield sibling.tail
+        above = above.getparent()
