@@ -19,7 +19,7 @@ _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
 _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
-_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]")
+_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<=[a-z]{5})[.!?]\s+")
 _JOINED_LEFT = re.compile(r"[\w]$")
 _LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
 

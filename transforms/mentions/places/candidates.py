@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.mentions.places.index import Candidate, PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
@@ -10,6 +11,8 @@ from transforms.mentions.places.tables import read_rows, split_cell
 
 _NOTABLE = 50_000
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+_DEDICATED = re.compile(r"S(?:t\.?|aint) \w+['’]s\s")
+"""What is named after a saint lies in no town of that name: "St. Peter's Basilica"."""
 
 
 def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate, ...]:
@@ -17,23 +20,37 @@ def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate
 
     label: GPE, LOC or FAC. Nothing when neither the name nor a part of it is in the index.
     """
-    found = _find_short(name, index) or index.find(name) or _find_wider(_strip_words(name), index)
+    found = _find_short(name, index) or _find_whole(name, index) or _find_wider(_strip_words(name), index)
     if found or label == "GPE":
         return found
     if label == "LOC":
         return ()
-    words = _POSSESSIVE.sub("", name).split()
+    words = [] if _DEDICATED.match(name) else _POSSESSIVE.sub("", name).split()
     for size in range(len(words) - 1, 0, -1):
+        if size == 1 and words[0].lower() in _around()[0]:
+            break
         part = " ".join(words[:size])
-        found = tuple(one for one in index.find(part) if one.own)
+        found = tuple(one for one in index.find(part) if one.own and one.country)
         if found and (size > 1 or _is_notable(found[0])):
             return found
     return ()
 
 
+def _find_whole(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+    """Give what bears the name; beside a country nothing that bears it in another language alone: Iraq is no Arak."""
+    found = index.find(name)
+    is_country = any(one.kind == "country" and one.own for one in found)
+    return tuple(one for one in found if one.own) if is_country else found
+
+
 def _find_wider(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
-    """Give what is left of a name without the words around it, but no village: "West Wing" is none of Wing."""
-    return tuple(one for one in index.find(name) if _is_notable(one))
+    """Give what is left of a name without the words around it, but no village: "West Wing" is none of Wing.
+
+    But for countries and regions as an alternate name, for the whole may be another's: West Midlands, Midlands.
+    """
+    found = tuple(one for one in index.find(name) if _is_notable(one))
+    is_sure = any(one.kind in ("country", "region") for one in found)
+    return found if is_sure else tuple(replace(one, own=False) for one in found)
 
 
 def _is_notable(one: Candidate) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.mentions import Entity
 from transforms.mentions.places.index import Candidate
 from transforms.mentions.places.qualifiers import Qualifier
+from transforms.mentions.places.surety import find_main_town, find_sure
 from transforms.mentions.places.tables import read_demonyms
 
 _CELL = 1.5
@@ -20,12 +21,30 @@ _CELL = 1.5
 class Evidence:
     """countries, divisions: how strongly the article speaks for each ISO code and each first-level GeoNames code.
 
-    nearby: by cell of the map, by name, how probable it is that the name lies there.
+    prior: what the dateline and the site say of countries. shares: what each name, folded, says of the countries and
+    divisions. nearby: by cell of the map, by name, how probable it is that the name lies there.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
     divisions: Counter[str] = field(default_factory=Counter)
+    prior: Counter[str] = field(default_factory=Counter)
+    shares: dict[str, Evidence] = field(default_factory=dict)
     nearby: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    def without(self, name: str) -> Evidence:
+        """Give what the rest of the article says: a name that is repeated is no evidence of what it means."""
+        share = self.shares.get(name.casefold())
+        if not share:
+            return self
+        return replace(self, countries=self.countries - share.countries, divisions=self.divisions - share.divisions)
+
+    def count(self, name: str, country: str | None, division: str | None, weight: int) -> None:
+        """Add what a name says of the article's country and first-level division."""
+        for seen in (self, self.shares.setdefault(name.casefold(), Evidence())):
+            if country:
+                seen.countries[country] += weight
+            if division:
+                seen.divisions[division] += weight
 
     def weigh_neighbours(self, name: str, one: Candidate) -> float:
         """Give how many of the article's other names probably lie near the candidate."""
@@ -49,40 +68,27 @@ def gather_evidence(
     """Count what is sure: country and division names that mean one thing, demonyms, qualifiers, dateline and site."""
     seen = Evidence()
     if site_country:
-        seen.countries[site_country] += 2
+        seen.prior[site_country] += 2
     if dateline and dateline.country:
-        seen.countries[dateline.country] += 3
+        seen.prior[dateline.country] += 3
+    seen.countries.update(seen.prior)
     if dateline and dateline.admin1:
         seen.divisions[dateline.admin1] += 3
     for entity in entities:
-        if entity.label == "NORP" and (code := read_demonyms().get(entity.text.lower())):
+        name = entity.text
+        if entity.label == "NORP" and (code := read_demonyms().get(name.lower())):
             seen.countries[code] += 1
-        qualifier = qualifiers.get(entity.text)
-        if qualifier:
-            _count_qualifier(seen, qualifier)
+        if qualifier := qualifiers.get(name):
+            _count_qualifier(seen, name, qualifier)
             continue
-        found = candidates.get(entity.text, ())
-        own = {one.country for one in found if one.own}
-        if len(own) == 1 and found[0].kind in ("city", "admin2") and found[0].country:
-            seen.countries[found[0].country] += 1
-        sure = _find_sure(found)
-        if sure and sure.country:
-            seen.countries[sure.country] += 2
-            if sure.admin1:
-                seen.divisions[sure.admin1] += 2
+        found = candidates.get(name, ())
+        if town := find_main_town(found):
+            seen.count(name, town.country, None, 1)
+        if sure := find_sure(found):
+            seen.count(name, sure.country, sure.admin1, 2)
     for name, found in candidates.items():
         _spread(seen, name, _narrow(found, qualifiers.get(name)))
     return seen
-
-
-def _find_sure(found: tuple[Candidate, ...]) -> Candidate | None:
-    """Give the country or first-level division that a name means beyond doubt."""
-    wide = [one for one in found if one.kind == "country" or (one.kind == "admin1" and one.own)]
-    if len(wide) != 1:
-        return None
-    others = [one.population for one in found if one.own and one.kind == "city"]
-    is_alone = wide[0].kind == "country" or max(others, default=0) * 5 < wide[0].population
-    return wide[0] if is_alone else None
 
 
 def _narrow(found: tuple[Candidate, ...], qualifier: Qualifier | None) -> tuple[Candidate, ...]:
@@ -104,10 +110,10 @@ def _cell(one: Candidate) -> tuple[int, int]:
     return math.floor(one.latitude / _CELL), math.floor(one.longitude / _CELL)
 
 
-def _count_qualifier(seen: Evidence, qualifier: Qualifier) -> None:
+def _count_qualifier(seen: Evidence, name: str, qualifier: Qualifier) -> None:
     if len(qualifier.countries) == 1:
-        seen.countries.update(dict.fromkeys(qualifier.countries, 2))
+        for country in qualifier.countries:
+            seen.count(name, country, None, 2)
     if len(qualifier.divisions) == 1:
         for division in qualifier.divisions:
-            seen.divisions[".".join(division.split(".")[:2])] += 2
-            seen.countries[division[:2]] += 2
+            seen.count(name, division[:2], ".".join(division.split(".")[:2]), 2)

@@ -67,7 +67,7 @@ def _write_cities(connection: sqlite3.Connection) -> None:
         _write(
             connection,
             (*row, city["latitude"], city["longitude"], city["population"]),
-            (city["name"], *usual.get(row[0], ())),
+            (city["name"], *usual.get(row[0], ()), *_find_city_form(city["name"], others)),
             kept,
         )
 
@@ -86,6 +86,12 @@ def _is_usable(name: str) -> bool:
     if len(name) < 3 or (len(name) < 5 and name.isupper()) or name.startswith("http"):
         return False
     return all(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" or letter in "’‘ʼ" for letter in name)
+
+
+def _find_city_form(name: str, others: list[str]) -> list[str]:
+    """Give the form that tells a city from the state of its name, "Quebec City": it is as much the city's own."""
+    form = make_key(f"{name} City")
+    return [other for other in others if make_key(other) == form]
 
 
 def _drop_division_word(name: str) -> str:

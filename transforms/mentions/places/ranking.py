@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from transforms.mentions.places.evidence import Evidence
 from transforms.mentions.places.index import Candidate
 from transforms.mentions.places.qualifiers import Qualifier
+from transforms.mentions.places.siblings import Kin, make_kin
+from transforms.mentions.places.tables import read_countries
 
-_BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
-_ALTERNATE = -2.0
+_BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 0.5, "admin2": -1.0, "city": 0.0}
+_ALTERNATE = -1.5
 _EXACT = 0.5
 """A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
-_COUNTRY, _DIVISION, _NEIGHBOUR = 3.0, 3.0, 1.2
+_COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 3.0, 1.2
 _MOST_NEIGHBOURS = 3.0
 _LARGER = 3.0
+_SIBLING = 3.0
+_CAPITAL = 1.0
+"""For a capital in an article that speaks of its country: more than for a village of its name in another one."""
 _METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
 """A city this large is what its name means, not the state around it: New York, Washington."""
 _UNSURE = 4.2
 """What a village of some 5,000 scores for which nothing else speaks: smaller ones are not believed without evidence."""
 
 
-def pick(
-    name: str, found: Sequence[Candidate], qualifier: Qualifier | None, evidence: Evidence, *, is_larger: bool = False
-) -> Candidate | None:
-    """Give the place that the name most probably means, None where no candidate is probable enough.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around a name say of it.
 
-    is_larger: the name stands behind a town's, so that it is a division or country if it can be one.
+    qualifier: what it is said to lie in. listed: of what kind the names are that stand in a list with it. is_larger: it
+    stands behind a town's name, so that it is a division or country if it can be one.
     """
-    inside = [one for one in found if qualifier and qualifier.holds(one)]
+
+    qualifier: Qualifier | None = None
+    listed: Set[Kin] = frozenset()
+    is_larger: bool = False
+
+
+def pick(name: str, found: Sequence[Candidate], around: Surroundings, evidence: Evidence) -> Candidate | None:
+    """Give the place that the name most probably means, None where no candidate is probable enough."""
+    evidence = evidence.without(name)
+    inside = [one for one in found if around.qualifier and around.qualifier.holds(one)]
     scored = []
-    has_metropolis = any(one.kind == "city" and one.own and one.population >= _METROPOLIS for one in found)
+    metropoles = {one.country for one in found if one.kind == "city" and one.own and one.population >= _METROPOLIS}
     for one in inside or found:
-        value = score(name, one, evidence)
-        if is_larger and one.kind in ("admin1", "country"):
+        value = score(name, one, evidence) + _SIBLING * (make_kin(one) in around.listed)
+        if around.is_larger and one.kind in ("admin1", "country"):
             value += _LARGER
-        elif has_metropolis and one.kind == "admin1":
+        elif one.kind == "admin1" and one.country in metropoles:
             value += _STATE_OF_METROPOLIS
         scored.append((value, -one.place_id, one))
     if not scored:
@@ -55,6 +70,12 @@ def score(name: str, one: Candidate, evidence: Evidence) -> float:
         value += _COUNTRY * evidence.countries[one.country] / (countries + 2)
     if one.kind in ("country", "region"):
         return value
+    if evidence.countries[one.country or ""] and _is_capital(one):
+        value += _CAPITAL
     if one.admin1 and divisions:
         value += _DIVISION * evidence.divisions[one.admin1] / (divisions + 2)
     return value + _NEIGHBOUR * min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)
+
+
+def _is_capital(one: Candidate) -> bool:
+    return one.kind == "city" and one.country is not None and read_countries()[one.country].capital == one.name

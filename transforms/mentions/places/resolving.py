@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from schemas.mentions import Entity, Place
 from transforms.mentions.places.candidates import list_candidates
-from transforms.mentions.places.evidence import Evidence, gather_evidence
+from transforms.mentions.places.evidence import gather_evidence
+from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import Candidate, PlaceIndex
-from transforms.mentions.places.qualifiers import find_qualifier, stands_behind_name
-from transforms.mentions.places.ranking import pick
+from transforms.mentions.places.qualifiers import Qualifier, read_qualifiers
+from transforms.mentions.places.ranking import Surroundings, pick
+from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
-_LEAST, _SETTLED = 2, 0.5
-"""Evidence for one country, and the share of all that it must be more than, for an unknown river or street to be taken
-to lie there, too: seven of eight then do, as with a higher share."""
 
 
 def resolve_places(
@@ -30,30 +30,43 @@ def resolve_places(
 
     dateline_place: the town that the dateline names. site_country: ISO 3166 alpha-2 of the publisher. A name means one
     place throughout an article; a larger place behind a comma ("Albany, New York") stands apart. NORP entities get the
-    country of a people ("Syrian") without coordinates, and so does an unknown site in an article about one country.
+    country of a people ("Syrian") without coordinates; an unknown site or small place gets the country that is said
+    behind it ("Qwertyham, Syria"), else that of which most of the article speaks.
     """
     placed = [entity for entity in entities if entity.label in _PLACED]
     candidates = {entity.text: list_candidates(entity.text, entity.label, index) for entity in placed}
-    qualifiers = {
-        entity.text: qualifier for entity in reversed(placed) if (qualifier := find_qualifier(text, entity.end, index))
-    }
+    reading = read_qualifiers(text, placed, candidates, index)
     dateline = next(iter(index.find(dateline_place.split(",")[0])), None) if dateline_place else None
-    evidence = gather_evidence(entities, candidates, qualifiers, dateline, site_country)
-    chosen: dict[tuple[str, bool], Place | None] = {}
-    resolved = []
-    for entity in entities:
+    evidence = gather_evidence(entities, candidates, reading.qualifiers, dateline, site_country)
+    listed = find_siblings(text, placed, reading.larger)
+    chosen: dict[tuple[str, bool], Candidate | None] = {}
+    for entity in placed:
+        key = name, is_larger = entity.text, entity.start in reading.larger
+        if key not in chosen:
+            kinds = state_kinds(listed.get(name, set()), candidates)
+            around = Surroundings(reading.qualifiers.get(name), kinds, is_larger)
+            chosen[key] = pick(name, candidates[name], around, evidence)
+    resolved = [replace(entity, place=None) for entity in entities]
+    for at, entity in enumerate(entities):
         if entity.label == "NORP":
-            resolved.append(replace(entity, place=_find_people(entity)))
-        elif entity.label in _PLACED:
-            key = (entity.text, stands_behind_name(text, entity.start))
-            if key not in chosen:
-                name, is_larger = key
-                best = pick(name, candidates[name], qualifiers.get(name), evidence, is_larger=is_larger)
-                chosen[key] = _make_place(best) if best else _guess_country(entity, evidence)
-            resolved.append(replace(entity, place=chosen[key]))
+            resolved[at] = replace(entity, place=_find_people(entity))
+        elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.larger]):
+            resolved[at] = replace(entity, place=_make_place(best))
+    return _fill_gaps(resolved, reading.qualifiers, evidence.prior)
+
+
+def _fill_gaps(entities: list[Entity], qualifiers: Mapping[str, Qualifier], prior: Counter[str]) -> list[Entity]:
+    """Give the country alone to the sites and small places that no gazetteer has, where it is clear."""
+    usual = guess_country(entities, prior)
+    filled = []
+    for entity in entities:
+        if entity.label in _PLACED and entity.place is None:
+            stated = qualifiers[entity.text].list_countries() if entity.text in qualifiers else ()
+            country = next(iter(stated)) if len(stated) == 1 else usual
+            filled.append(replace(entity, place=Place(entity.name, country, None, None)) if country else entity)
         else:
-            resolved.append(replace(entity, place=None))
-    return resolved
+            filled.append(entity)
+    return filled
 
 
 def _find_people(entity: Entity) -> Place | None:
@@ -64,13 +77,3 @@ def _find_people(entity: Entity) -> Place | None:
 def _make_place(found: Candidate) -> Place:
     place_id = str(found.place_id) if found.place_id > 0 else None
     return Place(found.name, found.country, found.latitude, found.longitude, place_id)
-
-
-def _guess_country(entity: Entity, evidence: Evidence) -> Place | None:
-    """Give the country of a site or small place that no gazetteer has, when all the article speaks for one country."""
-    if not evidence.countries:
-        return None
-    country, weight = evidence.countries.most_common(1)[0]
-    if weight < _LEAST or weight <= _SETTLED * sum(evidence.countries.values()):
-        return None
-    return Place(entity.name, country, None, None)

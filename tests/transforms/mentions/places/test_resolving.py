@@ -110,9 +110,63 @@ def test_an_unknown_name_between_two_countries_stays_null(index):
     assert resolve(index, text, "Peru", "Chile", "Qwertyham")["Qwertyham"] is None
 
 
+def test_an_unknown_name_lies_in_what_is_said_behind_it(index):
+    text = "Peru mourned, and Peruvians prayed. The flood took Qwertyham, Santiago, and Qwertyton, Bolivia."
+    found = resolve(index, text, "Peru", "Qwertyham", "Qwertyton")
+    assert (found["Qwertyton"].country, found["Qwertyton"].latitude) == ("BO", None)
+
+
+def test_those_who_bomb_a_town_do_not_tell_where_it_lies(index):
+    text = "Russian jets struck Qwertyham in Syria. Russian officials denied it, the Russian ministry too."
+    names = [*entities(text, "Syria", "Qwertyham"), *entities(text, "Russian", label="NORP")]
+    assert {one.text: one.place for one in resolve_places(text, names, index)}["Qwertyham"].country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Votes in Ohio, Georgia and Texas were counted.", "US"),
+        ("Envoys of Armenia, Georgia and Turkey met.", "GE"),
+        ("Georgia and Russia signed.", "GE"),
+        ("Fires in Florida and Georgia spread.", "US"),
+        ("Georgia voted.", "GE"),
+        ("Georgia voted. Atlanta, Savannah and Augusta, and all of the United States, watched.", "US"),
+    ],
+)
+def test_the_other_names_of_a_list_tell_the_state_from_the_country(index, text, country):
+    names = re.findall(r"[A-Z]\w+(?: States)?", text.replace("Votes", "").replace("Envoys", "").replace("Fires", ""))
+    assert resolve(index, text, *dict.fromkeys(names))["Georgia"].country == country
+
+
+def test_a_name_that_is_repeated_is_no_evidence_for_itself(index):
+    text = "The mayor of Bains spoke. Bains slept. Bains woke. Nassau sent rice, as all the Bahamas did."
+    place = resolve(index, text, "Bains", "Nassau", "Bahamas")["Bains"]
+    assert place.country == "BS"
+
+
+def test_a_capital_is_no_village_of_another_country(index):
+    text = "London, Leeds, Bath, Hull and all of Britain heard of it. Washington and the United States did not."
+    place = resolve(index, text, "London", "Leeds", "Bath", "Hull", "Britain", "Washington", "United States")
+    assert place["Washington"].latitude == pytest.approx(38.9, abs=0.1)
+
+
+def test_what_a_saint_is_patron_of_lies_in_no_town_of_that_name(index):
+    text = "They married in St. Peter's Basilica."
+    (found,) = resolve_places(text, entities(text, "St. Peter's Basilica", label="FAC"), index)
+    assert found.place is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Iraq", "IQ"), ("Quebec City", "CA"), ("West Midlands", "GB"), ("northern Mali", "ML"), ("Chechnya", "RU")],
+)
+def test_names_that_are_nearly_those_of_other_places(index, name, country):
+    assert resolve(index, f"News of {name}.", name)[name].country == country
+
+
 def test_a_village_is_believed_only_with_evidence(index):
-    assert resolve(index, "A quarrel in Ordino.", "Ordino")["Ordino"] is None
-    place = resolve(index, "A quarrel in Ordino shook Andorra.", "Ordino", "Andorra")["Ordino"]
+    assert resolve(index, "A quarrel in Soldeu.", "Soldeu")["Soldeu"] is None
+    place = resolve(index, "A quarrel in Soldeu shook Andorra.", "Soldeu", "Andorra")["Soldeu"]
     assert place.country == "AD"
 
 
