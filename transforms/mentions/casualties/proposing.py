@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from transforms.mentions.casualties.found import Harm
 from transforms.mentions.casualties.groups import Group, find_groups
@@ -56,19 +57,29 @@ class Figure:
         return self.high if not self.low and self.qualifier == "at_most" else self.low
 
 
+_WORD = re.compile(r"[a-z]+")
+# Frames of common verbs that count nobody without certain words ("took ... hostage"): those words are looked for.
+_COMPANIONS = {
+    "captive": ("hostage", "hostages", "captive", "prisoner"),
+    "claim": ("lives", "life", "victim", "victims", "loss"),
+    "suffer": (),
+    "fatal": ("death", "dead"),
+}
+
+
 def has_cue(text: str) -> bool:
     """Whether a sentence holds any word that could be a cue; the cheap test before the reading."""
-    return _cue_pattern().search(text) is not None
+    return not _triggers().isdisjoint(_WORD.findall(text.lower()))
 
 
-_PATTERN: list[re.Pattern[str]] = []
-
-
-def _cue_pattern() -> re.Pattern[str]:
-    if not _PATTERN:
-        firsts = sorted(lexicon().cues, key=len, reverse=True)
-        _PATTERN.append(re.compile(r"\b(?:" + "|".join(map(re.escape, firsts)) + r")\b", re.IGNORECASE))
-    return _PATTERN[0]
+@cache
+def _triggers() -> frozenset[str]:
+    words = {word for companions in _COMPANIONS.values() for word in companions}
+    words |= lexicon().sets["injury"] - {":"}
+    for first, cues in lexicon().cues.items():
+        if any(not cue.frames.keys() <= _COMPANIONS.keys() for _, _, cue in cues):
+            words.add(_WORD.findall(first)[0])
+    return frozenset(words)
 
 
 def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = False) -> list[Figure]:
@@ -99,7 +110,8 @@ def propose_animals(text: str, sentences: list[tuple[int, int]]) -> list[Figure]
     """The animals killed or injured, each count by itself; they are never the article's own figure."""
     figures = []
     for index, (start, end) in enumerate(sentences):
-        if not has_cue(text[start:end]):
+        words = _WORD.findall(text[start:end].lower())
+        if lexicon().animals.isdisjoint(words) or _triggers().isdisjoint(words):
             continue
         tokens = count_animals(read_tokens(text, start, end))
         if tokens is None:
