@@ -83,9 +83,9 @@ def _moment(article: Article) -> str | None:
         return None
     source = f"{at:%Y-%m-%d %H:%M:%S} UTC, from {article.published_from}"
     if article.published_offset is None:
-        return f"{source}, no offset stated"
+        return f"{source}, no offset known"
     there = at + timedelta(minutes=article.published_offset)
-    return f"{source}, stated as {there:%Y-%m-%d %H:%M} at {article.published_offset:+d} minutes of UTC"
+    return f"{source}, on the publisher's clock {there:%Y-%m-%d %H:%M}, {article.published_offset:+d} minutes of UTC"
 
 
 def _anchor_from(article: Article) -> str:

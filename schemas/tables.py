@@ -193,11 +193,13 @@ def storable(text: str) -> str:
 
 
 def partition_of(article: Article) -> str:
-    """The publication day (ISO 8601) in the publisher's own offset, where stated, else in UTC; UNKNOWN without one."""
+    """The publication day (ISO 8601) on the publisher's own clock: the article's anchor, else that of its offset;
+    UNKNOWN without a publication time.
+    """
     if article.published_at is None:
         return UNKNOWN
     local = article.published_at + timedelta(minutes=article.published_offset or 0)
-    return local.date().isoformat()
+    return (article.anchor or local.date()).isoformat()
 
 
 def article_row(article: Article, run_id: str) -> Row:

@@ -103,6 +103,7 @@ def _bare(title: str | None, text: str) -> Reading:
         published_at=None,
         published_from=None,
         published_offset=None,
+        published_day=None,
         modified_at=None,
         canonical_url=None,
         language=detect_language(text),
@@ -145,7 +146,8 @@ def _canonical_or_none(url: str | None) -> str | None:
 
 
 def _anchor(reading: Reading, dateline: Dateline | None) -> date | None:
-    """The day that "today" means: publication day in the publisher's own offset, else the dateline's, else none."""
+    """The day that "today" means: publication day on the publisher's own clock, else the dateline's, else none."""
     if reading.published_at is None:
         return dateline_day(dateline, None) if dateline else None
-    return (reading.published_at + timedelta(minutes=reading.published_offset or 0)).date()
+    stated = reading.published_at + timedelta(minutes=reading.published_offset or 0)
+    return reading.published_day or stated.date()

@@ -140,7 +140,9 @@ def test_the_same_article_twice_is_one_row_but_another_source_is_another() -> No
 def test_a_partition_is_the_publishers_own_day() -> None:
     assert partition_of(an_article()) == "2025-03-10"  # 22:45 UTC is 00:45 of the next day two hours east
     assert partition_of(an_article(published_offset=None)) == "2025-03-09"
-    assert partition_of(an_article(published_at=None)) == "unknown"
+    shown = an_article(published_offset=None, anchor=date(2025, 3, 10))  # a day that the page shows in words
+    assert partition_of(shown) == "2025-03-10"
+    assert partition_of(an_article(published_at=None, anchor=date(2025, 3, 10))) == "unknown"
 
 
 @given(st.text(st.characters(), max_size=40))

@@ -51,6 +51,13 @@ def test_an_article_without_an_address_is_named_by_its_source() -> None:
     assert parse_page(a_page("A story.", "text", None)).article_id != named.article_id
 
 
+def test_the_day_that_a_page_shows_is_the_anchor() -> None:
+    head = '<meta property="article:published_time" content="2025-03-09T01:50:59Z">'
+    article = parse_page(a_page(html(head).replace(BODY, f"<h1>River rises</h1><p>March 8, 2025</p>{BODY}")))
+    assert article.published_at == datetime(2025, 3, 9, 1, 50, 59, tzinfo=UTC)
+    assert (article.published_offset, article.anchor) == (None, date(2025, 3, 8))
+
+
 @pytest.mark.parametrize(
     ("stated", "published_at", "offset", "anchor"),
     [

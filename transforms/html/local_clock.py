@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from transforms.html.timestamps import Stamp
 
@@ -51,6 +51,21 @@ def settle_by_change(stamp: Stamp, modified: Stamp | None) -> Stamp:
     if stamp.offset != 0 or not stamp.timed or modified is None or not modified.offset:
         return stamp
     return replace(stamp, offset=modified.offset) if abs(modified.moment - stamp.moment) < SAME_SEASON else stamp
+
+
+def find_local_day(stamp: Stamp, modified: Stamp | None, days: Iterable[date]) -> date:
+    """The publication day on the publisher's clock.
+
+    Of a moment in UTC or without an offset, the first of the `days` that the page shows beside it, if it is that day
+    somewhere on Earth at the moment and the page was not changed that day. Else the stamp's own.
+    """
+    own = (stamp.moment + timedelta(minutes=stamp.offset or 0)).date()
+    if not stamp.timed or stamp.offset:
+        return own
+    earliest = (stamp.moment + timedelta(minutes=min(REAL_OFFSETS))).date()
+    latest = (stamp.moment + timedelta(minutes=max(REAL_OFFSETS))).date()
+    changed = modified.moment.date() if modified is not None else own
+    return next((day for day in days if earliest <= day <= latest and (day == own or day != changed)), own)
 
 
 def minutes_between(moment: datetime, clock: datetime) -> int:

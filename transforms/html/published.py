@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from lxml import etree
 
 from schemas.article import PublishedFrom
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.local_clock import settle_by_change, settle_clock
+from transforms.html.local_clock import find_local_day, settle_by_change, settle_clock
 from transforms.html.surroundings import Surroundings
 from transforms.html.timestamps import Stamp, find_day, read_stamp
 
@@ -58,13 +59,14 @@ PART_OF_LINE = re.compile(r"[|•·\n]|(?=\b(?:UPDATED|Updated|LAST UPDATED)\b)"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Publication moment (UTC), where it was stated, its offset (minutes east of UTC) and the modification moment
-    (UTC).
+    """Publication moment (UTC), where it was stated, its offset (minutes east of UTC), the day that it was on the
+    publisher's clock, and the modification moment (UTC).
     """
 
     moment: datetime | None
     source: PublishedFrom | None
     offset: int | None
+    day: date | None
     modified: datetime | None
 
 
@@ -76,7 +78,8 @@ def find_published(
 
     latest: aware UTC; a time later than that by more than a day is refused, as are 1 January 1970 (an empty field) and
     times before 1900. A date without a time of day takes the time of another source for the same day. A time in UTC
-    or without an offset takes the offset that the page shows elsewhere for the same moment (see local_clock.py).
+    or without an offset takes the offset that the page shows elsewhere for the same moment (see local_clock.py); where
+    it only shows another day, the offset is not known.
     """
     near_times, far_times, shown_times = list_times(root, {block.text for block in around.near})
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
@@ -92,7 +95,7 @@ def find_published(
     chosen: Stamp | None = None
     source: PublishedFrom | None = None
     for name, statements in sources:
-        if chosen is not None and (chosen.timed or name not in ("json-ld", "meta")):
+        if chosen is not None and (chosen.timed or statements is far_times):
             break
         for stated in statements:
             stamp = read_stamp(stated)
@@ -101,21 +104,35 @@ def find_published(
             if chosen is None:
                 chosen, source = stamp, name
                 break
-            if stamp.timed and stamp.moment.date() == chosen.moment.date():
+            if stamp.timed and day_of(stamp) == day_of(chosen):
                 chosen = stamp
                 break
     modified = find_modified(head, latest)
     if chosen is None:
-        return Published(None, None, None, modified.moment if modified else None)
+        return Published(None, None, None, None, modified.moment if modified else None)
     if chosen.timed and not chosen.offset:
         witnesses = list(read_witnesses(head, [*near_times, *shown_times], around))
         settled = settle_clock(chosen, witnesses)
         if settled is chosen and modified is not None:
-            changed = settle_clock(modified, witnesses)
-            settled = settle_by_change(chosen, changed)
+            settled = settle_by_change(chosen, settle_clock(modified, witnesses))
         chosen = settled
+    day = find_local_day(chosen, modified, show_days(around, url))
+    offset = chosen.offset if day == day_of(chosen) else None
     at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
-    return Published(chosen.moment, source, chosen.offset, at)
+    return Published(chosen.moment, source, offset, day, at)
+
+
+def day_of(stamp: Stamp) -> date:
+    """The day on the clock of the statement."""
+    return (stamp.moment + timedelta(minutes=stamp.offset or 0)).date()
+
+
+def show_days(around: Surroundings, url: str | None) -> Iterator[date]:
+    """The day that the line below the headline shows, then that in the address."""
+    for statement in (*islice(state_text(around), 1), *state_url(url)):
+        stamp = read_stamp(statement)
+        if stamp is not None:
+            yield day_of(stamp)
 
 
 def read_witnesses(head: Head, times: list[str], around: Surroundings) -> Iterator[Stamp]:

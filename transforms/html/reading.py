@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
@@ -33,8 +33,8 @@ class Reading:
     """What a page says.
 
     text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset:
-    minutes east of UTC on the publisher's clock (see local_clock.py), None when the page does not show it.
-    canonical_url: absolute, as the page states it. language: ISO 639-1.
+    minutes east of UTC on the publisher's clock (see local_clock.py), None when the page does not show it;
+    published_day: on that clock. canonical_url: absolute, as the page states it. language: ISO 639-1.
     """
 
     title: str | None
@@ -43,6 +43,7 @@ class Reading:
     published_at: datetime | None
     published_from: PublishedFrom | None
     published_offset: int | None
+    published_day: date | None
     modified_at: datetime | None
     canonical_url: str | None
     language: str | None
@@ -76,6 +77,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         published_at=published.moment,
         published_from=published.source,
         published_offset=published.offset,
+        published_day=published.day,
         modified_at=published.modified,
         canonical_url=head.absolute(head.links.get("canonical", [""])[0] or head.first("og:url")),
         language=find_language(head, text),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -47,6 +47,42 @@ def test_the_text_of_a_time_element_without_a_datetime() -> None:
     line = '<p><time datetime="00:00-YY-DD-MM">May 20, 2025 5:06pm PT</time></p>'
     reading = read(linked("2025-05-21T00:06:51+00:00"), line)
     assert (reading.published_at, reading.published_offset) == (datetime(2025, 5, 21, 0, 6, 51, tzinfo=UTC), -420)
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "day", "offset"),
+    [
+        ("<p>May 19, 2025</p>", URL, "2025-05-19", None),
+        ("", "https://news.example/2025/05/19/ferries-collide", "2025-05-19", None),
+        ("<p>May 20, 2025</p>", URL, "2025-05-20", 0),
+        ("<p>May 18, 2025</p>", URL, "2025-05-20", 0),
+        ("<p>May 21, 2025</p>", URL, "2025-05-20", 0),  # no clock is 20 hours and more ahead
+    ],
+)
+def test_a_day_beside_a_moment_in_utc(line: str, url: str, day: str, offset: int | None) -> None:
+    reading = read(linked("2025-05-20T03:05:46Z"), line, url=url)
+    assert reading.published_at == datetime(2025, 5, 20, 3, 5, 46, tzinfo=UTC)
+    assert reading.published_day is not None
+    assert (reading.published_day.isoformat(), reading.published_offset) == (day, offset)
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    head = linked("2025-05-19T16:22:00Z", dateModified="2025-05-20T05:39:00Z")
+    reading = read(head, "<p>Tuesday 20 May 2025 05:39, UK</p>")
+    assert reading.published_day == date(2025, 5, 19)
+
+
+def test_a_day_takes_the_time_that_is_the_same_day_there() -> None:
+    head = linked("2025-05-19") + '<meta property="article:published_time" content="2025-05-19T21:00:00-04:00">'
+    reading = read(head)
+    assert reading.published_at == datetime(2025, 5, 20, 1, 0, tzinfo=UTC)
+    assert (reading.published_day, reading.published_offset) == (date(2025, 5, 19), -240)
+
+
+def test_a_day_in_the_address_takes_the_time_of_the_line() -> None:
+    reading = read(byline="<p>Published 11:11 PM EDT May 19, 2025</p>", url=f"{URL}/2025/05/19/x")
+    assert reading.published_at == datetime(2025, 5, 20, 3, 11, tzinfo=UTC)
+    assert (reading.published_from, reading.published_day) == ("url", date(2025, 5, 19))
 
 
 @pytest.mark.parametrize(
