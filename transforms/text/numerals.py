@@ -26,7 +26,7 @@ class Numeral:
 class _Token:
     start: int
     end: int
-    kind: str  # unit, teen, ten, scale, dozen, half, article, digits, decimal
+    kind: str  # unit, teen, ten, scale, dozen, half, part, and_half, article, digits, decimal
     value: Decimal
 
 
@@ -43,12 +43,25 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?<![^\W_])(?<![0-9][.:/])(?<![A-Za-z]-)(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)"
     after = r"(?:\.[0-9]++)?+(?![:/.]?[0-9]|[^\W_])"
     half = r"half[ -](?:an?[ -])?dozen"
+    scales = "hundred|thousand|million|billion"
+    part = rf"(?:half|(?:a )?quarter of|three[ -]quarters of)[ -]an?[ -](?:{scales})"
+    and_half = rf"and a half(?=[\s-](?:{scales})\b)"
     article = r"an?(?=[\s-](?:hundred|thousand|million|billion|dozen)\b)"
     return re.compile(
-        rf"(?P<digits>{digits}{after})|\b(?:(?P<half>{half})|(?P<article>{article})|(?P<word>{words}))\b", re.IGNORECASE
+        rf"(?P<digits>{digits}{after})|\b(?:(?P<half>{half})|(?P<part>{part})|(?P<and_half>{and_half})|(?P<article>{article})|(?P<word>{words}))\b",
+        re.IGNORECASE,
     )
 
 
+_PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}
+_VALUES = {"half": Decimal(6), "and_half": Decimal("0.5"), "article": Decimal(1)}
+# What a token may follow in one numeral.
+_AFTER = {
+    "and_half": {"unit", "teen", "ten", "digits"},
+    "unit": {"ten", "scale"},
+    "teen": {"scale"},
+    "ten": {"scale"},
+}
 _LONGEST_JOINT = 12
 _JOINT = re.compile(r"[ \t]*(?:\n[ \t]*)?-?(?:and[ \t\n]{1,3})?", re.IGNORECASE)
 
@@ -64,8 +77,11 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif kind == "word":
             value, word_kind = _words()[surface.lower()]
             yield _Token(found.start(), found.end(), word_kind, Decimal(value))
+        elif kind == "part":
+            share = next(share for word, share in _PARTS.items() if word in surface.lower())
+            yield _Token(found.start(), found.end(), kind, share * _words()[re.split("[ -]", surface.lower())[-1]][0])
         else:
-            yield _Token(found.start(), found.end(), kind, Decimal(6 if kind == "half" else 1))
+            yield _Token(found.start(), found.end(), kind, _VALUES[kind])
 
 
 class _Sum:
@@ -78,20 +94,18 @@ class _Sum:
 
     def accepts(self, token: _Token, gap: str) -> bool:
         """Whether the token goes on with this numeral; `gap` is the text between, lower case."""
-        if self.last in {"dozen", "half"} or not (gap and _JOINT.fullmatch(gap)):
+        if self.last in {"dozen", "half", "part"} or not (gap and _JOINT.fullmatch(gap)):
             return False
         if "and" in gap and (self.last != "scale" or token.kind in {"scale", "dozen", "digits", "decimal"}):
             return False
-        if token.kind == "unit":
-            return self.last in {"ten", "scale"} and token.value > 0
-        if token.kind in {"teen", "ten"}:
-            return self.last == "scale"
+        if token.kind in _AFTER:
+            return self.last in _AFTER[token.kind] and token.value > 0
         if token.kind == "scale":
             return token.value < self.scale if token.value > 100 else 0 < self.current < 100
         return token.kind == "dozen" and self.total == 0 and self.last != "scale"
 
     def add(self, token: _Token) -> None:
-        self.end, self.last = token.end, token.kind
+        self.end, self.last = token.end, "decimal" if token.kind == "and_half" else token.kind
         if token.kind == "dozen" or (token.kind == "scale" and token.value == 100):
             self.current *= token.value
         elif token.kind == "scale":
@@ -113,7 +127,8 @@ class _Sum:
 def find_numerals(text: str) -> list[Numeral]:
     """Every whole number of the text, in its order; takes any string, never raises, linear time.
 
-    "twenty-three", "two hundred and five", "1,080", "1.2 million", "a hundred"; "a dozen" is 12 and "half a dozen" 6.
+    "twenty-three", "two hundred and five", "1,080", "1.2 million", "a hundred", "half a million", "two and a half
+    thousand"; "a dozen" is 12 and "half a dozen" 6.
     Not read: ordinals, vague plurals ("dozens"), decimals, clock times, fractions and digits that are glued to letters
     ("M16", "SU-25", "20s"). A part of a date, an age or a sum of money is a numeral here: the caller looks round.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.mentions.casualties.groups import Group
+from transforms.mentions.casualties.people import Group
 from transforms.mentions.casualties.tokens import Token
 
 _SKIPPED = {"be", "have", "adv", "modal", "fate", "neg", "time"}

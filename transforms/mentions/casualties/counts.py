@@ -57,12 +57,27 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | Non
             high = tokens[after + 1].value
             if token.value < high < 10 * max(token.value, 1) + 10:
                 return after + 2, token.value, high, True
+        most = _upper_end(tokens, after)
+        if most is not None and token.value < tokens[most].value:
+            return most + 1, token.value, tokens[most].value, True
         return after, token.value, token.value, True
     bounds = lexicon().bounds
     for length in (3, 2, 1):
         words = " ".join(t.low for t in tokens[at : at + length])
         if words in bounds and at + length <= len(tokens):
             return at + length, *bounds[words], False
+    return None
+
+
+def _upper_end(tokens: list[Token], at: int) -> int | None:
+    """The number that ends "30 and perhaps as many as 50", its "and" at token `at`."""
+    if at >= len(tokens) or tokens[at].low not in {"and", "or", "but"}:
+        return None
+    at += 1
+    at += at < len(tokens) and tokens[at].kind == "adv"
+    for length, words in ((3, ["as", "many", "as"]), (2, ["up", "to"])):
+        if [t.low for t in tokens[at : at + length]] == words and at + length < len(tokens):
+            return at + length if tokens[at + length].kind == "num" else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.mentions.casualties.groups import Group
+from transforms.mentions.casualties.people import Group
 
 
 @dataclass(frozen=True, slots=True)

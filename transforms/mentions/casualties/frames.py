@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from transforms.mentions.casualties.clause import Clause, find_subject, skip_left
 from transforms.mentions.casualties.found import Found
-from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.lists import find_objects, has_thing_object, is_subject, join_left, join_right
+from transforms.mentions.casualties.people import Group
 from transforms.mentions.casualties.tolls import (
     read_bodies,
     read_both,
@@ -43,7 +43,8 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return Found([covering], at)
     edge, passive = skip_left(clause, at)
     nominal = edge == at and clause.low(at - 1) == "the"  # "the injured were taken away"
-    if nominal or (clause.low(at) in {"burned", "burnt"} and clause.low(at + 1) == "down"):
+    idiom = (clause.low(at), clause.low(at + 1)) in {("burned", "down"), ("burnt", "down"), ("killed", "off")}
+    if nominal or idiom:
         return None
     if not passive:
         objects = find_objects(clause, at)
@@ -82,6 +83,8 @@ def _reads_as_passive(clause: Clause, after: Group, edge: int) -> bool:
 
 def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     objects = find_objects(clause, at)
+    if objects and objects[0].unsure and clause.low(at) in {"murder", "massacre", "slaughter"}:
+        return None  # "the murder suspect"
     return Found(objects, at) if objects else None
 
 
@@ -98,8 +101,8 @@ def _died(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     covering = clause.over.get(at)
-    if covering is not None:
-        return Found([covering], at) if covering.kind != "thing" else None
+    if covering is not None:  # "12 missing boys"; but "four homeless men" have long been so
+        return Found([covering], at) if covering.kind != "thing" and clause.low(at) != "homeless" else None
     if clause.kind(at - 1) in {"det", "art", "poss"}:
         return None
     if (

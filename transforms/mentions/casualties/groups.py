@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from transforms.mentions.casualties.counts import Count, read_count
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.people import Group, thing
 from transforms.mentions.casualties.runs import DETERMINERS, PEOPLE, find_run_end
+from transforms.mentions.casualties.shares import low_at, opens_whole, read_fraction, read_nobody
 from transforms.mentions.casualties.tokens import Token
 
-_DENIAL = 6  # tokens between "denied" and "any"
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
 OLDEST = 110  # a number after a name and a comma is an age up to here
 _COMMON_ENDINGS = (
@@ -36,30 +36,6 @@ _NOT_A_NAME = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Group:
-    """People (or things) that a noun phrase speaks of.
-
-    first, last: tokens of the phrase, last exclusive. kind: count, single, name, plural, pron, self, none (an explicit
-    nobody), age or thing. low, best, high, qualifier: of the count. figure_first, figure_last: tokens of its words.
-    head: the noun, lower case. unsure: the head may be no person. whole: the six of "two of the six men".
-    """
-
-    first: int
-    last: int
-    kind: str
-    low: int | None
-    best: int | None
-    high: int | None
-    qualifier: str
-    figure_first: int
-    figure_last: int
-    head: str
-    definite: bool = False
-    unsure: bool = False
-    whole: Group | None = None
-
-
 def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
     """The groups of a sentence in its order. headline: a bare "man" is a person of his own, as headlines write."""
     groups: list[Group] = []
@@ -74,34 +50,24 @@ def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
 
 def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     token = tokens[at]
+    part = read_fraction(tokens, at) or read_nobody(tokens, at)
+    if part is not None:
+        return part
     count = read_count(tokens, at) if token.kind != "cue" else None
     if count is not None:
         return _counted(tokens, count)
     if token.kind == "pron":
         return _pronoun(token, at)
-    if token.kind in {"no", "nobody"} or token.low in {"neither", "none", "any", "anyone", "anybody"}:
-        return _nobody(tokens, at)
     if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
         return _owned(tokens, at, at + 1)
-    if token.low == "both":
-        end = find_run_end(tokens, at + 1)
-        if end == at + 1 or tokens[end - 1].kind == "person_pl":
-            return Group(at, end, "count", 2, 2, 2, "exact", at, at + 1, tokens[end - 1].low, definite=True)
-    return _ordinal(tokens, at) or _uncounted(tokens, at, headline=headline)
+    return _both(tokens, at) or _ordinal(tokens, at) or _uncounted(tokens, at, headline=headline)
 
 
-def nobody(first: int, last: int, head: str = "") -> Group:
-    """An explicit nobody: "no one", "no casualties"."""
-    return Group(first, last, "none", 0, 0, 0, "none", first, last, head)
-
-
-def is_denied(tokens: list[Token], at: int) -> bool:
-    """Whether a word like "denied" stands shortly before token `at`."""
-    return bool({t.low for t in tokens[max(0, at - _DENIAL) : at]} & lexicon().sets["denying"])
-
-
-def _thing(first: int, last: int, head: str = "", *, definite: bool = False, unsure: bool = False) -> Group:
-    return Group(first, last, "thing", None, None, None, "exact", first, first, head, definite, unsure)
+def _both(tokens: list[Token], at: int) -> Group | None:
+    end = find_run_end(tokens, at + 1)
+    if tokens[at].low != "both" or (end > at + 1 and tokens[end - 1].kind != "person_pl"):
+        return None
+    return Group(at, end, "count", 2, 2, 2, "exact", at, at + 1, tokens[end - 1].low, definite=True)
 
 
 def _pronoun(token: Token, at: int) -> Group | None:
@@ -110,21 +76,6 @@ def _pronoun(token: Token, at: int) -> Group | None:
     plural = token.low in {"they", "them", "we", "us", "themselves"}
     kind = "plural" if plural else "self" if token.low in {"himself", "herself", "itself"} else "pron"
     return Group(at, at + 1, kind, None, None, None, "exact", at, at + 1, token.low, definite=True)
-
-
-def _nobody(tokens: list[Token], at: int) -> Group | None:
-    if tokens[at].low.startswith("any") and not is_denied(tokens, at):
-        return None
-    if tokens[at].low in {"anyone", "anybody"}:
-        return nobody(at, at + 1)
-    if tokens[at].kind == "nobody" and tokens[at].low != "none":
-        return nobody(at, at + 1)
-    if tokens[at].kind == "no" and at + 1 < len(tokens) and tokens[at + 1].low in {"one", "-"}:
-        return nobody(at, at + 2, "one")
-    end = find_run_end(tokens, at + 1)
-    if end > at + 1 and tokens[end - 1].kind in PEOPLE:
-        return nobody(at, end, tokens[end - 1].low)
-    return nobody(at, at + 1) if tokens[at].low == "none" else None
 
 
 def _ordinal(tokens: list[Token], at: int) -> Group | None:
@@ -173,7 +124,7 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
             return Group(at, end, "single", 1, 1, 1, "exact", at, end, head.low)
         return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, definite)
     if head.kind == "thing":
-        return _thing(at, end, head.low, definite=opener.kind == "det")
+        return thing(at, end, head.low, definite=opener.kind == "det")
     people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
     # capitals name nobody in a text that is all capitals: there a run of unknown words may be a name
     shouted = (
@@ -187,14 +138,14 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         return Group(at, end, "single", 1, 1, 1, "exact", at, end, people[-1], definite, unsure=bare)
     if named and not determined:
         return Group(at, end, "name", 1, 1, 1, "exact", start, end, head.low, unsure=shouted)
-    return _thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
+    return thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
 
 
 def _owned(tokens: list[Token], at: int, end: int) -> Group:
     """A phrase with a possessive: "his neighbour's two sons" when a count follows it, else a thing."""
     count = read_count(tokens, end) if end < len(tokens) and tokens[end].kind == "num" else None
     if count is None:
-        return _thing(at, end, tokens[end - 1].low)
+        return thing(at, end, tokens[end - 1].low)
     group = _counted(tokens, count)
     group.first = at
     return group
@@ -215,19 +166,20 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if head is None and _is_age(tokens, count):
         return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
     sets = lexicon().sets
-    if before is not None and (before.low in sets["not_a_count"] or before.kind == "time"):
-        return _thing(count.at, max(run, after))
+    numbered = before is not None and before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
+    if before is not None and (before.low in sets["not_a_count"] or before.kind == "time" or numbered):
+        return thing(count.at, max(run, after))
     if after < len(tokens) and tokens[after].low in sets["unit"]:
-        return _thing(count.at, after)
+        return thing(count.at, after)
     if head is None:
         return _group_of(count, after, "", unsure=not count.numeral)
     people = [k for k in range(end, run) if tokens[k].kind in PEOPLE]
     if head.kind in PEOPLE or head.kind == "more" or (people and head.kind != "thing"):
-        return _thing(first, run, head.low) if head.low in lexicon().pairs else _group_of(count, run, head.low)
+        return thing(first, run, head.low) if head.low in lexicon().pairs else _group_of(count, run, head.low)
     if people:  # "14 people Sunday morning"
         return _group_of(count, people[-1] + 1, tokens[people[-1]].low)
     if head.kind in {"thing", "possessive"} or tokens[end].kind == "thing":
-        return _thing(first, run, head.low)
+        return thing(first, run, head.low)
     if head.kind == "time" or tokens[end].kind == "time":
         return _group_of(count, after, "", unsure=True)
     return _group_of(count, run, head.low, unsure=True)
@@ -263,24 +215,29 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
     return named and follows in {"mark", "conj", "be", "cue", "name"}
 
 
-def _opens_whole(token: Token) -> bool:
-    return token.kind in {"det", "poss", "possessive"} or token.low in lexicon().qualifiers
-
-
 def _share(tokens: list[Token], count: Count) -> Group | None:
     """A number out of a larger one as one phrase: "23 of the 70 people aboard", "three out of five men"."""
     at = count.last + (count.last + 1 < len(tokens) and tokens[count.last].low == "out")
     if at >= len(tokens) or tokens[at].low != "of" or not count.numeral:
         return None
     at += 1
-    while at < len(tokens) and at - count.last < _LONGEST_SHARE and _opens_whole(tokens[at]):
+    while at < len(tokens) and at - count.last < _LONGEST_SHARE and opens_whole(tokens[at]):
         at += 1
     whole = read_count(tokens, at) if at < len(tokens) and tokens[at].kind == "num" else None
     if whole is None or (whole.low or 0) < (count.low or 0):
         return None
     people = _counted(tokens, whole)
     if people.kind == "thing":
-        return _thing(count.first, people.last, people.head)
+        return thing(count.first, people.last, people.head)
     group = _group_of(count, people.last, people.head, unsure=people.unsure)
     group.whole = people
+    if low_at(tokens, count.first - 1) == "but" and tokens[count.first - 2].low == "all":  # "all but two of the 30"
+        left = (whole.low or 0) - (count.low or 0)
+        group.first, group.figure_first, group.low, group.best, group.high = (
+            count.first - 2,
+            count.first - 2,
+            left,
+            left,
+            left,
+        )
     return group

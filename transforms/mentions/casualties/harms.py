@@ -7,8 +7,8 @@ from itertools import pairwise
 from transforms.mentions.casualties.clause import Clause
 from transforms.mentions.casualties.found import Found, Harm
 from transforms.mentions.casualties.frames import FINDERS
-from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.people import Group
 from transforms.mentions.casualties.singling import find_named, find_part, is_among, single_out
 from transforms.mentions.casualties.tokens import Token
 from transforms.mentions.casualties.tolls import find_former

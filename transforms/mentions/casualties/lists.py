@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from transforms.mentions.casualties.clause import LISTED, PREPOSITIONS, Clause, find_including
-from transforms.mentions.casualties.groups import OLDEST, Group
+from transforms.mentions.casualties.groups import OLDEST
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.people import Group
 
 _COMPANY = 10  # tokens from a passive cue to "along with"
 

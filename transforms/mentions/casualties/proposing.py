@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from transforms.mentions.casualties.found import Harm
-from transforms.mentions.casualties.groups import Group, find_groups
+from transforms.mentions.casualties.groups import find_groups
 from transforms.mentions.casualties.harms import find_harms
 from transforms.mentions.casualties.lexicon import lexicon
+from transforms.mentions.casualties.people import Group
 from transforms.mentions.casualties.tokens import Token, count_animals, read_tokens
 
 

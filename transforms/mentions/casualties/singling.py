@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from transforms.mentions.casualties.clause import LISTED, Clause, find_including, find_subject, skip_left
 from transforms.mentions.casualties.found import Found, Harm
-from transforms.mentions.casualties.groups import Group
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.lists import find_objects, join_left
+from transforms.mentions.casualties.people import Group
 from transforms.mentions.casualties.runs import PEOPLE
 
 _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}

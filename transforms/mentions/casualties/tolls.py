@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from transforms.mentions.casualties.clause import Clause
 from transforms.mentions.casualties.found import Found, Harm
-from transforms.mentions.casualties.groups import Group, is_denied, nobody
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.lists import find_objects
+from transforms.mentions.casualties.people import Group, nobody
+from transforms.mentions.casualties.shares import is_denied
 
 _ANYBODY = {"people", "persons", "dead", "more"}
 _TOLL_REACH = 22  # tokens from "death toll" to its number
