@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from transforms.mentions.places.index import SCHEMA
-from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.keys import make_key, make_sound_key
 from transforms.mentions.places.tables import read_countries, read_rows, split_cell
 
 ALTERNATES_FROM = 5_000
@@ -58,6 +58,7 @@ def _write_divisions(connection: sqlite3.Connection) -> None:
 
 
 def _write_cities(connection: sqlite3.Connection) -> None:
+    transliterated = {code for (codes,) in read_rows("transliterated.tsv") for code in split_cell(codes)}
     usual = {int(place_id): split_cell(names) for place_id, names in read_rows("city_names.tsv")}
     for city in _read_cities():
         first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
@@ -70,6 +71,9 @@ def _write_cities(connection: sqlite3.Connection) -> None:
             (city["name"], *usual.get(row[0], ()), *_find_city_form(city["name"], others)),
             kept,
         )
+        if city["countrycode"] in transliterated:
+            sounds = {key for name in (city["name"], *kept) if (key := make_sound_key(name))}
+            connection.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", [(key, row[0]) for key in sounds])
 
 
 def _write(

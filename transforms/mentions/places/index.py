@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.keys import make_key, make_sound_key
 
 Kind = Literal["country", "region", "admin1", "admin2", "city"]
 
@@ -16,6 +16,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NU
                     admin2 TEXT, latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place))
     WITHOUT ROWID;
+CREATE TABLE sound (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE INDEX division ON place (admin1) WHERE kind = 'admin1';
 """
 """`own` is 1 where the key is the place's own name, 0 where it is an alternate one."""
@@ -24,6 +25,10 @@ _FIND = """
 SELECT place.id, place.name, kind, country, admin1, admin2, latitude, longitude, population, own
 FROM name JOIN place ON place.id = name.place WHERE key = ?
 ORDER BY kind IN ('country', 'region') DESC, own DESC, population DESC, place.id LIMIT 60
+"""
+_FIND_ALIKE = """
+SELECT place.id, place.name, kind, country, admin1, admin2, latitude, longitude, population, 0
+FROM sound JOIN place ON place.id = sound.place WHERE key = ? ORDER BY population DESC, place.id LIMIT 20
 """
 _FIND_DIVISION = """
 SELECT id, name, kind, country, admin1, admin2, latitude, longitude, population, 1
@@ -64,6 +69,11 @@ class PlaceIndex:
         own names before alternate ones, then by population.
         """
         return self._find(make_key(name))
+
+    def find_alike(self, name: str) -> tuple[Candidate, ...]:
+        """Give the towns, at most 20, whose name in another script may also be spelt so: "Daret Azzeh"."""
+        key = make_sound_key(name)
+        return self._make(self._connection.execute(_FIND_ALIKE, (key,))) if key else ()
 
     def find_division(self, code: str) -> tuple[Candidate, ...]:
         """Give the first-level division with this GeoNames code ("US.LA"), or nothing."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.mentions import Entity, Place
 from transforms.mentions.places.candidates import list_candidates
-from transforms.mentions.places.evidence import gather_evidence
+from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import Candidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, read_qualifiers
@@ -45,7 +45,8 @@ def resolve_places(
         if key not in chosen:
             kinds = state_kinds(listed.get(name, set()), candidates)
             around = Surroundings(reading.qualifiers.get(name), kinds, is_larger)
-            chosen[key] = pick(name, candidates[name], around, evidence)
+            found = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
+            chosen[key] = pick(name, found, around, evidence)
     resolved = [replace(entity, place=None) for entity in entities]
     for at, entity in enumerate(entities):
         if entity.label == "NORP":
@@ -53,6 +54,15 @@ def resolve_places(
         elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.larger]):
             resolved[at] = replace(entity, place=_make_place(best))
     return _fill_gaps(resolved, reading.qualifiers, evidence.prior)
+
+
+def _list_alike(name: str, qualifier: Qualifier | None, evidence: Evidence, index: PlaceIndex) -> tuple[Candidate, ...]:
+    """Give the towns that an unknown name may be another spelling of, where the article speaks of their country."""
+    return tuple(
+        one
+        for one in index.find_alike(name)
+        if (qualifier.holds(one) if qualifier else evidence.countries[one.country or ""])
+    )
 
 
 def _fill_gaps(entities: list[Entity], qualifiers: Mapping[str, Qualifier], prior: Counter[str]) -> list[Entity]:

@@ -43,6 +43,12 @@ def test_what_nobody_knows_is_nothing(index):
     assert index.find("\x00'; DROP TABLE place") == ()
 
 
+def test_towns_in_other_scripts_are_found_by_how_they_sound(index):
+    (found,) = index.find_alike("Daret Azzeh")
+    assert (found.country, found.admin1, found.own) == ("SY", "SY.09", False)
+    assert index.find_alike("Liverpul") == ()
+
+
 def test_short_forms_are_found_by_the_code_of_their_division(index):
     assert index.find_division("US.LA")[0].name == "Louisiana"
     assert index.find_division("XX.99") == ()

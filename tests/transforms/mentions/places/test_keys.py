@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.keys import make_key, make_sound_key
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,29 @@ def test_different_names_stay_apart():
 @given(st.text())
 def test_a_key_is_its_own_key_but_for_spaces(name):
     assert make_key(make_key(name)).split() == make_key(name).split()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Darat Izza", "Daret Azzeh", "Dārat ‘Izzah"),
+        ("Deir ez-Zor", "Dayr az Zawr", "Deir al-Zor"),
+        ("Khan Sheikhoun", "Khān Shaykhūn"),
+        ("Mahmoudiya", "Al Maḩmūdīyah"),
+        ("Kostiantynivka", "Kostyantynivka"),
+        ("Beledweyne", "Baladwayn"),
+    ],
+)
+def test_transliterations_of_one_name_sound_alike(spellings):
+    assert len({make_sound_key(spelling) for spelling in spellings}) == 1
+
+
+def test_other_names_and_names_too_short_to_tell_do_not():
+    assert make_sound_key("Sarmin") != make_sound_key("Sarmada")
+    assert make_sound_key("Taji") == make_sound_key("al-") == make_sound_key("") == ""
+
+
+@given(st.text())
+def test_any_text_has_a_sound_key(name):
+    key = make_sound_key(name)
+    assert key == "" or len(key.replace(" ", "")) >= 4

@@ -116,6 +116,24 @@ def test_an_unknown_name_lies_in_what_is_said_behind_it(index):
     assert (found["Qwertyton"].country, found["Qwertyton"].latitude) == ("BO", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets hit Daret Azzeh, Aleppo, on Monday. Russian officials denied it.",
+        "Jets hit Daret Azzeh. Aleppo, Idlib and Damascus lay dark, as did all of Syria.",
+    ],
+)
+def test_a_town_is_found_by_another_spelling_where_its_country_is_spoken_of(index, text):
+    place = resolve(index, text, "Daret Azzeh", "Aleppo", "Idlib", "Damascus", "Syria")["Daret Azzeh"]
+    assert (place.country, place.place_id) == ("SY", "170857")
+
+
+def test_another_spelling_is_not_tried_in_other_countries(index):
+    assert resolve(index, "Rain in Daret Azzeh.", "Daret Azzeh")["Daret Azzeh"] is None
+    place = resolve(index, "Rain in Daret Azzeh. Peru mourned.", "Daret Azzeh", "Peru")["Daret Azzeh"]
+    assert (place.country, place.latitude) == ("PE", None)
+
+
 def test_those_who_bomb_a_town_do_not_tell_where_it_lies(index):
     text = "Russian jets struck Qwertyham in Syria. Russian officials denied it, the Russian ministry too."
     names = [*entities(text, "Syria", "Qwertyham"), *entities(text, "Russian", label="NORP")]
