@@ -1,4 +1,4 @@
-"""How far a phrase of the grammar can reach from a token, at the price of one table look-up a token.
+"""Where a phrase of the grammar may begin and how far it can reach, at the price of one table look-up a token.
 
 The tries of the grammar and the classes that they name are one nondeterministic automaton; its deterministic states are
 made when a text first needs them and kept. Conditions on the words around are left out, so the answer is an upper
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from operator import add, eq
 
 from transforms.mentions.dates.grammar import Grammar, Node
 from transforms.mentions.dates.tokens import Tokens
 
-LONGEST_PHRASE = 24  # tokens; the longest phrase that English tables can write has 19
 MOST_SURFACES = 200_000  # surfaces whose signature is remembered before the memory is emptied
 NO_KINDS: dict[str, str] = {}
 
@@ -59,7 +60,7 @@ def goes_on(grammar: Grammar, word: str) -> bool:
     return "NUMBER_JOINT" in kinds or "NUM" in kinds
 
 
-NO_PHRASE = -2  # the key of a word that no phrase can contain
+NO_PHRASE = -2  # the key of a word that no phrase can contain; glued to the one before, it is one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,53 +100,58 @@ class Automaton:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._literals = _collect_literals([grammar.mentions, *grammar.phrases.values()])
-        self._numbers: dict[str, int] = {}  # surface -> number of its signature
+        self._numbers: dict[str, int] = {}  # surface -> its key where nothing stands glued before it
+        self._openings: dict[tuple[int, int, int], bool] = {}  # keys of three tokens -> whether a phrase may begin so
         self._numbered: dict[Signature, int] = {}
         self._signatures: list[Signature] = []
         self._states: dict[frozenset[Item], State] = {}
         self._runs: dict[Node, NumeralRun] = {}
-        self._start = self._state({(grammar.mentions, ())})
+        self.start = self._state({(grammar.mentions, ())})
 
     def sign(self, tokens: Tokens) -> list[int]:
         """A key for each token: twice its signature's number, one more when it is glued to the one before.
 
-        NO_PHRASE for a word that no phrase can contain.
+        Below zero for a word that no phrase can contain.
         """
         known = self._numbers
         if len(known) > MOST_SURFACES:
             known.clear()
         for word in set(tokens.words).difference(known):
             known[word] = self._number(word)
-        before = [-1, *tokens.ends]  # one longer: the last token has nothing behind it
+        is_glued = map(eq, tokens.starts, chain((-1,), tokens.ends))
+        return list(map(add, map(known.__getitem__, tokens.words), is_glued))
+
+    def openings(self, keys: list[int]) -> list[int]:
+        """The tokens at which a phrase may begin, as far as they and the two behind them tell.
+
+        keys: what `sign` gave.
+        """
+        known = self._openings
+        if len(known) > MOST_SURFACES:
+            known.clear()
+        windows = zip(keys, chain(keys[1:], (NO_PHRASE,)), chain(keys[2:], (NO_PHRASE, NO_PHRASE)), strict=False)
         return [
-            NO_PHRASE if (number := known[word]) == NO_PHRASE else number * 2 + (start == end)
-            for word, start, end in zip(tokens.words, tokens.starts, before, strict=False)
+            place
+            for place, window in enumerate(windows)
+            if (known[window] if window in known else self._may_open(window))
         ]
 
-    def reach(self, tokens: Tokens, keys: list[int], index: int) -> int:
-        """The last place where a phrase that begins at this token may end; 0 when there is none.
+    def _may_open(self, window: tuple[int, int, int]) -> bool:
+        state: State | None = self.start
+        for key in (window[0] & ~1, *window[1:]):
+            state = self.follow(state, key) if state else None
+            if state is None or state.is_end:
+                break
+        self._openings[window] = state is not None
+        return state is not None
 
-        keys: what `sign` gave. A phrase may begin anywhere, glued or not.
-        """
-        state, apart = self._start, tokens.apart
-        key, place, best = keys[index] & ~1, index, 0
-        last = min(len(keys), index + LONGEST_PHRASE)
-        while True:
-            if key in state.next:
-                onward = state.next[key]
-            else:
-                onward = state.next[key] = self._step(state, self._signatures[key >> 1], is_glued=bool(key & 1))
-            if onward is None:
-                return best
-            state = onward
-            place += 1
-            if state.is_end:
-                best = place
-            if place == last or place in apart:
-                return best
-            key = keys[place]
-            if key == NO_PHRASE:
-                return best
+    def follow(self, state: State, key: int) -> State | None:
+        """Where a token with this key leads from a state; None when no phrase goes on so."""
+        if key < 0:
+            return None
+        if key not in state.next:
+            state.next[key] = self._step(state, self._signatures[key >> 1], is_glued=bool(key & 1))
+        return state.next[key]
 
     def _number(self, word: str) -> int:
         lowered = word.lower()
@@ -155,7 +161,7 @@ class Automaton:
             return NO_PHRASE
         signature = Signature(named, kinds, goes_on(self._grammar, word))
         if signature not in self._numbered:
-            self._numbered[signature] = len(self._signatures)
+            self._numbered[signature] = 2 * len(self._signatures)
             self._signatures.append(signature)
         return self._numbered[signature]
 

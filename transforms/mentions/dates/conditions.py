@@ -16,44 +16,55 @@ from transforms.mentions.dates.tokens import Tokens
 
 SENTENCE_ENDS = frozenset('.!?:;"“”')
 Words = dict[str, dict[str, str]]
+Look = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A word of one of `kinds` stands (is_wanted) or does not stand before (is_before) or behind the phrase."""
+    """A word of one of these kinds stands (is_wanted) or does not stand before (is_before) or behind the phrase.
 
-    kinds: tuple[str, ...]
+    kinds: classes of words.tsv. looks: what else the word may look like. opens: whether "Start" is one of the kinds,
+    and is_name whether "Name" is.
+    """
+
+    kinds: frozenset[str]
+    looks: tuple[Look, ...]
+    opens: bool
+    is_name: bool
     is_before: bool
     is_wanted: bool
 
     def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
         """Whether it is so of the phrase of tokens start..end."""
         index = start - 1 if self.is_before else end
-        for kind in self.kinds:
-            if is_of_class(kind, words, tokens, index):
+        if self.opens and is_sentence_start(tokens, index + 1):
+            return self.is_wanted
+        if not 0 <= index < len(tokens.words):
+            return not self.is_wanted
+        word = tokens.words[index]
+        if word in words and not self.kinds.isdisjoint(words[word]):
+            return self.is_wanted
+        for look in self.looks:
+            if look(word):
                 return self.is_wanted
-        return not self.is_wanted
+        is_name = self.is_name and word[0].isupper() and not is_sentence_start(tokens, index)
+        return is_name is self.is_wanted
 
 
 def read_condition(text: str) -> Condition:
     """A condition as the tables write it. ValueError for any other."""
-    test, _, kinds = text.partition(":")
-    if test not in {"after", "not_after", "before", "not_before"} or not kinds:
+    test, _, listed = text.partition(":")
+    if test not in {"after", "not_after", "before", "not_before"} or not listed:
         raise ValueError(f"unknown condition {text!r}")
-    return Condition(tuple(kinds.split("|")), is_before=test.endswith("after"), is_wanted=not test.startswith("not_"))
-
-
-def is_of_class(kind: str, words: Words, tokens: Tokens, index: int) -> bool:
-    """Whether the token at `index` (which may lie outside the text) is of a class."""
-    if kind == "Start":
-        return is_sentence_start(tokens, index + 1)
-    if not 0 <= index < len(tokens.words):
-        return False
-    if kind == "Name":
-        return tokens.words[index][0].isupper() and not is_sentence_start(tokens, index)
-    word = tokens.words[index]
-    shape = SHAPES.get(kind)
-    return shape(word) if shape is not None else kind in words.get(word, ())
+    kinds = frozenset(listed.split("|"))
+    return Condition(
+        kinds=kinds - LOOKS.keys() - {"Start", "Name"},
+        looks=tuple(look for kind, look in LOOKS.items() if kind in kinds),
+        opens="Start" in kinds,
+        is_name="Name" in kinds,
+        is_before=test.endswith("after"),
+        is_wanted=not test.startswith("not_"),
+    )
 
 
 def is_singular_in_small_letters(word: str) -> bool:
@@ -61,7 +72,7 @@ def is_singular_in_small_letters(word: str) -> bool:
     return word[0].islower() and (word.endswith("ss") or not word.endswith("s"))
 
 
-SHAPES: Mapping[str, Callable[[str], bool]] = {
+LOOKS: Mapping[str, Look] = {
     "Capital": lambda word: word[0].isupper(),
     "Number": lambda word: word[0].isdigit(),
     "Plural": lambda word: word[0].islower() and len(word) > 4 and word.endswith("s") and not word.endswith("ss"),

@@ -67,10 +67,10 @@ def read_weekday(scene: Scene, weekday: str, how: str) -> Reading:
     """
     base = scene.anchor
     if how in {"previous", "following"}:
-        base = scene.last_day or base
-    scene.weekday_end = scene.end
-    if how == "plain" and scene.goes_on and scene.last_day:
-        base, how = scene.last_day, "following"  # "from Monday to Friday"
+        base = scene.told.last_day or base
+    goes_on = scene.take_weekday()
+    if how == "plain" and goes_on and scene.told.last_day:
+        base, how = scene.told.last_day, "following"  # "from Monday to Friday"
     if base is None:
         return Reading("DATE", None)
     back = (base.isoweekday() - int(weekday)) % 7
@@ -88,6 +88,7 @@ def read_weekday(scene: Scene, weekday: str, how: str) -> Reading:
     return day_from(base, offset)
 
 
+@lru_cache(maxsize=4096)
 def day_from(base: date, offset: int) -> Reading:
     """The day so many days after the base."""
     try:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.dates.automaton import NO_PHRASE
 from transforms.mentions.dates.matching import load_matcher
-from transforms.mentions.dates.meanings import NOTHING, read_phrase
-from transforms.mentions.dates.periods import cover
-from transforms.mentions.dates.scene import Reading, Scene
+from transforms.mentions.dates.meanings import NOTHING, MeaningReader
+from transforms.mentions.dates.scene import Scene
 from transforms.mentions.dates.tokens import Tokens, tokenise
 
 
@@ -26,24 +24,37 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     matcher = load_matcher(folder)
     tokens = tokenise(text)
     keys = matcher.automaton.sign(tokens)
-    scene = Scene(tokens, matcher.grammar, anchor)
+    reader = MeaningReader(Scene(tokens, matcher.grammar, anchor))
     found: list[DateMention] = []
     free = 0
-    for index, key in enumerate(keys):
-        if key == NO_PHRASE or index < free:
+    for index in matcher.automaton.openings(keys):
+        if index < free:
             continue
         for end, phrase in matcher.mentions_at(tokens, keys, index):
-            if not _stands_alone(tokens, index, end):
+            is_joined = keys[index] & 1 or (end < len(keys) and keys[end] & 1)
+            if is_joined and not _stands_alone(tokens, index, end):
                 continue
             if phrase.rule.meaning[0] == NOTHING:
                 free = end
                 break
-            scene.look_at(index, end)
-            reading = read_phrase(phrase, scene)
-            if reading is not None:
+            first, last = tokens.starts[index], tokens.ends[end - 1]
+            surface = text[first:last]
+            if meaning := reader.read(phrase, index, end, surface):
                 free = end
-                scene.remember(reading)
-                found.append(_mention(tokens, index, end, phrase.rule.name, reading))
+                reading, (begin, close) = meaning[0], meaning[1] or (None, None)
+                found.append(
+                    DateMention(
+                        first,
+                        last,
+                        surface,
+                        reading.type,
+                        reading.value,
+                        begin,
+                        close,
+                        reading.anchor,
+                        phrase.rule.name,
+                    )
+                )
                 break
     return found
 
@@ -66,19 +77,3 @@ def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
         if after in ",./:-" and tokens.words[last - 1][-1].isdigit() and last + 1 < len(tokens.words):
             return not (tokens.is_glued(last + 1) and tokens.words[last + 1][0].isdigit())
     return True
-
-
-def _mention(tokens: Tokens, first: int, last: int, rule: str, reading: Reading) -> DateMention:
-    start, end = tokens.starts[first], tokens.ends[last - 1]
-    days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
-    return DateMention(
-        start=start,
-        end=end,
-        text=tokens.text[start:end],
-        type=reading.type,
-        value=reading.value,
-        first_day=days[0] if days else None,
-        last_day=days[1] if days else None,
-        anchor=reading.anchor,
-        rule=rule,
-    )

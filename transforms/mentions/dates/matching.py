@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from transforms.mentions.dates.automaton import Automaton, goes_on, kinds_of
+from transforms.mentions.dates.automaton import Automaton, State, goes_on, kinds_of
 from transforms.mentions.dates.conditions import Condition
 from transforms.mentions.dates.grammar import Grammar, Node, Rule, load_grammar
 from transforms.mentions.dates.tokens import Tokens
 from transforms.text.numerals import parse_numeral
 
 LONGEST_NUMERAL = 8  # tokens: "one hundred and twenty-three" has six
-MOST_WINDOWS = 50_000  # runs of words whose readings are remembered before the memory is emptied
+LONGEST_PHRASE = 24  # tokens; the longest phrase that English tables can write has 19
+MOST_RUNS = 100_000  # runs of words that are remembered before the memory is emptied
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,15 @@ class Lexeme:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A rule and what its classes stood for, in their order: a value that is known, a word, or a phrase."""
+    """A rule and its arguments: a value that is known, a word, a phrase, or None for a part that is not there."""
 
     rule: Rule
-    slots: dict[str, str | Lexeme | Phrase]
+    arguments: tuple[str | Lexeme | Phrase | None, ...]
 
 
-Value = str | Lexeme | Phrase
+Value = str | Lexeme | Phrase | None
 Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
 
 
@@ -45,6 +46,20 @@ class Candidate:
     checks: tuple[Check, ...]
 
 
+@dataclass(slots=True, eq=False)
+class Run:
+    """Tokens from the start of a phrase on, known by their keys alone, and all that may follow them.
+
+    candidates: what begins with this run and ends no later, once that is known; None where only the words tell, as in
+    numbers of several tokens.
+    """
+
+    state: State
+    keys: tuple[int, ...]
+    next: dict[int, Run | None] = field(default_factory=dict)
+    candidates: list[Candidate] | None = None
+
+
 class Matcher:
     """Matches one grammar. What it learns of runs of words it keeps, within bounds, for all texts to come.
 
@@ -54,43 +69,63 @@ class Matcher:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.automaton = Automaton(grammar)
-        self._alike: dict[tuple[int, ...], list[Candidate] | None] = {}  # None: the words themselves decide
-        self._known: dict[tuple[str, ...], list[Candidate]] = {}
+        self._start = Run(self.automaton.start, ())
+        self._runs = 0
+        self._known: dict[tuple[Run, tuple[str, ...]], list[Candidate]] = {}
 
     def mentions_at(self, tokens: Tokens, keys: list[int], index: int) -> Iterator[tuple[int, Phrase]]:
         """Phrases that begin at this token and where each ends: the longest first, then in the grammar's order."""
-        reach = self.automaton.reach(tokens, keys, index)
-        if reach == 0:
+        run = self._reach(tokens, keys, index)
+        if run is None:
             return
         words = self.grammar.words
-        for candidate in self._candidates(tokens, keys, index, reach):
+        for candidate in self._read(run, tokens, index) if run.candidates is None else run.candidates:
             for condition, start, end in candidate.checks:
                 if not condition.holds(words, tokens, index + start, index + end):
                     break
             else:
                 yield index + candidate.length, candidate.phrase
 
-    def _candidates(self, tokens: Tokens, keys: list[int], index: int, reach: int) -> list[Candidate]:
-        alike = tuple(keys[index:reach])
-        found = self._alike.get(alike)
-        if found is not None:
-            return found
-        exact: tuple[str, ...] = ()
-        if alike in self._alike:
-            exact = (*tokens.words[index:reach], *map(str, alike))
-            if exact in self._known:
-                return self._known[exact]
-        window = Window(self.grammar, tokens.words[index:reach], [bool(key & 1) for key in alike])
-        found = window.read()
-        if max(len(self._alike), len(self._known)) > MOST_WINDOWS:
-            self._alike.clear()
+    def _reach(self, tokens: Tokens, keys: list[int], index: int) -> Run | None:
+        """The longest run of tokens from this one on that may end a phrase. A phrase begins anywhere, glued or not."""
+        run, best, apart = self._start, None, tokens.apart
+        key, place = keys[index] & ~1, index
+        last = min(len(keys), index + LONGEST_PHRASE)
+        while True:
+            onward = run.next[key] if key in run.next else self._extend(run, key)
+            if onward is None:
+                return best
+            run = onward
+            if run.state.is_end:
+                best = run
+            place += 1
+            if place == last or place in apart:
+                return best
+            key = keys[place]
+
+    def _extend(self, run: Run, key: int) -> Run | None:
+        state = self.automaton.follow(run.state, key)
+        if self._runs > MOST_RUNS:
+            self._start = Run(self.automaton.start, ())
+            self._runs = 0
             self._known.clear()
-        if not window.has_numerals:
-            self._alike[alike] = found
-        else:
-            self._alike[alike] = None
-            self._known[exact or (*tokens.words[index:reach], *map(str, alike))] = found
-        return found
+        self._runs += 1
+        run.next[key] = onward = Run(state, (*run.keys, key)) if state is not None else None
+        return onward
+
+    def _read(self, run: Run, tokens: Tokens, index: int) -> list[Candidate]:
+        words = tokens.words[index : index + len(run.keys)]
+        exact = (run, tuple(words))
+        if exact not in self._known:
+            window = Window(self.grammar, words, [bool(key & 1) for key in run.keys])
+            found = window.read()
+            if not window.has_numerals:
+                run.candidates = found
+                return found
+            if len(self._known) > MOST_RUNS:
+                self._known.clear()
+            self._known[exact] = found
+        return self._known[exact]
 
 
 @cache
@@ -131,7 +166,7 @@ class Window:
     ) -> Iterator[tuple[int, Phrase, tuple[Check, ...]]]:
         """Every way down the trie: where it ends, what was read, and what must hold for the phrases inside."""
         for rule, names in node.ends:
-            yield index, Phrase(rule, dict(zip(names, values, strict=True))), checks
+            yield index, Phrase(rule, _arguments(rule, names, values)), checks
         if index == len(self._words):
             return
         word, is_glued = self._lowered[index], self._glued[index]
@@ -169,6 +204,8 @@ class Window:
         latest = min(len(self._words), index + LONGEST_NUMERAL)
         while end < latest and goes_on(self._grammar, self._words[end]):
             end += 1
+        while "NUMBER_JOINT" in kinds_of(self._grammar, self._words[end - 1]):
+            end -= 1
         self.has_numerals = self.has_numerals or end > index + 1
         for stop in range(end, index + 1, -1):
             pieces = [("" if self._glued[place] else " ") + self._words[place] for place in range(index + 1, stop)]
@@ -178,9 +215,16 @@ class Window:
         return []
 
 
+def _arguments(rule: Rule, names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What the rule's meaning works on: "$X" is what class X stood for, "$2" what the second class did."""
+    slots = dict(zip(names, values, strict=True))
+    named = [argument.removeprefix("$") if argument.startswith("$") else None for argument in rule.meaning[1:]]
+    return tuple(
+        argument if name is None else values[int(name) - 1] if name.isdigit() else slots.get(name)
+        for argument, name in zip(rule.meaning[1:], named, strict=True)
+    )
+
+
 def _value(phrase: Phrase) -> Value:
     """A phrase that stands for a word's value gives that; any other is read later."""
-    operation, *arguments = phrase.rule.meaning
-    if operation != "word":
-        return phrase
-    return phrase.slots[arguments[0][1:]] if arguments[0].startswith("$") else arguments[0]
+    return phrase.arguments[0] if phrase.rule.meaning[0] == "word" else phrase

@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 
 from transforms.mentions.dates import day_meanings, period_meanings, range_meanings, span_meanings
 from transforms.mentions.dates.matching import Lexeme, Phrase
+from transforms.mentions.dates.periods import Days, cover
 from transforms.mentions.dates.scene import Reading, Scene
 
+DATED = frozenset({"DATE", "TIME"})  # types whose values may cover known days
 NOTHING = "nothing"  # the meaning of a phrase that looks like a date and is none
 
-Argument = str | Reading | None
+Meaning = tuple[Reading, Days | None]
 
 OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     **day_meanings.OPERATIONS,
@@ -27,19 +29,38 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
 
 def read_phrase(phrase: Phrase, scene: Scene) -> Reading | None:
     """What a matched phrase means in this scene; None when it is no date."""
-    operation, *arguments = phrase.rule.meaning
-    values = [_argument(argument, phrase, scene) for argument in arguments]
+    values = [
+        argument
+        if argument is None or isinstance(argument, str)
+        else scene.value_of(argument)
+        if isinstance(argument, Lexeme)
+        else read_phrase(argument, scene)
+        for argument in phrase.arguments
+    ]
     try:
-        return OPERATIONS[operation](scene, *values)
+        return OPERATIONS[phrase.rule.meaning[0]](scene, *values)
     except OverflowError:  # the calendar ends with the year 9999
         return None
 
 
-def _argument(argument: str, phrase: Phrase, scene: Scene) -> Argument:
-    if not argument.startswith("$"):
-        return argument
-    name = argument[1:]
-    value = list(phrase.slots.values())[int(name) - 1] if name.isdigit() else phrase.slots.get(name)
-    if isinstance(value, Phrase):
-        return read_phrase(value, scene)
-    return scene.value_of(value) if isinstance(value, Lexeme) else value
+class MeaningReader:
+    """Reads the phrases of one text in their order; what means the same everywhere is read once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._steady: dict[tuple[Phrase, str], Meaning | None] = {}
+
+    def read(self, phrase: Phrase, start: int, end: int, surface: str) -> Meaning | None:
+        """What the phrase of tokens start..end means, and the days that it covers; None when it is no date."""
+        key = (phrase, surface)
+        if key in self._steady:
+            meaning = self._steady[key]
+        else:
+            self._scene.look_at(start, end)
+            reading = read_phrase(phrase, self._scene)
+            meaning = (reading, cover(reading.value) if reading.type in DATED else None) if reading else None
+            if self._scene.is_steady:
+                self._steady[key] = meaning
+        if meaning is not None:
+            self._scene.remember(*meaning)
+        return meaning

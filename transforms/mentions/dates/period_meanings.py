@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from transforms.mentions.dates.day_meanings import read_holiday, year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover, shift
@@ -33,12 +35,14 @@ def read_month(scene: Scene, year: str | Reading | None, month: str, how: str = 
 
 def _by_tense(scene: Scene, unit: str, part: int, parts: int, how: str) -> Reading:
     """The part (month 1 to 12, season 1 to 4) of the year that the tense, or "last", "next", "this", asks for."""
-    anchor = scene.anchor
-    if anchor is None:
+    if scene.anchor is None:
         return Reading("DATE", None)
+    return _part_of_year(scene.anchor, unit, part, parts, scene.tense() if how == "plain" else how)
+
+
+@lru_cache(maxsize=4096)
+def _part_of_year(anchor: date, unit: str, part: int, parts: int, how: str) -> Reading:
     now = (anchor.month - 1) * parts // 12 + 1
-    if how == "plain":
-        how = scene.tense()
     if how == "past":
         year = anchor.year - (part > now)
     elif how == "last":  # of the month just gone one says "last month"
@@ -112,7 +116,7 @@ def read_shift(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
 def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
     """So many units after (sign "-": before) the last date of the text: "two days later", "the following year"."""
     number = int(count) * (-1 if sign == "-" else 1)
-    days = cover(scene.last_value)
+    days = cover(scene.told.last_value)
     if days is None or unit in CLOCK_UNITS:
         return read_shift(scene, unit, str(number))
     if (days[1] - days[0]).days >= LONGEST[unit]:  # "the next day" behind a mere "in 2012"
@@ -124,8 +128,9 @@ def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
 def read_same(scene: Scene, unit: str) -> Reading | None:
     """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
     if unit == "Q":
-        return Reading("DATE", scene.quarter, scene.anchor) if scene.quarter else read_shift(scene, "Q", "-1")
-    days = cover(scene.last_value)
+        quarter = scene.told.quarter
+        return Reading("DATE", quarter, scene.anchor) if quarter else read_shift(scene, "Q", "-1")
+    days = cover(scene.told.last_value)
     if unit == "D" and days and days[0] != days[1]:
         return Reading("DATE", None)
     base = days[0] if days else scene.anchor
@@ -177,7 +182,8 @@ def read_year_end(scene: Scene) -> Reading:
 def read_compared_year(scene: Scene, year: str) -> Reading:
     """As "the 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
     is_comparison = scene.anchor is not None and int(year) < scene.anchor.year
-    return Reading("DATE", year + (scene.quarter[4:] if scene.quarter else ""), is_comparison=is_comparison)
+    quarter = scene.told.quarter
+    return Reading("DATE", year + (quarter[4:] if quarter else ""), is_comparison=is_comparison)
 
 
 def read_holiday_week(scene: Scene, name: str) -> Reading | None:
@@ -197,11 +203,11 @@ def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | 
 
 def read_comparison(scene: Scene) -> Reading:
     """The same period of the year before: of the quarter that the text reports on, else the year."""
-    if scene.quarter is None or scene.compares_years:
+    quarter = scene.told.quarter
+    if quarter is None or scene.told.compares_years:
         year = read_shift(scene, "Y", "-1")
         return Reading("DATE", year.value, year.anchor, is_comparison=True)
-    year_before = int(scene.quarter[:4]) - 1
-    return Reading("DATE", f"{year_before:04}{scene.quarter[4:]}", scene.anchor, is_comparison=True)
+    return Reading("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}", scene.anchor, is_comparison=True)
 
 
 def read_one_ago(scene: Scene, unit: str) -> Reading:

@@ -10,7 +10,7 @@ from schemas.mentions import TimexType
 from transforms.mentions.dates.automaton import kinds_of
 from transforms.mentions.dates.grammar import Grammar, load_grammar
 from transforms.mentions.dates.matching import Lexeme
-from transforms.mentions.dates.periods import cover
+from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
@@ -33,63 +33,99 @@ def joints_of(language: str) -> frozenset[str]:
     return frozenset(word for word, kinds in load_grammar(language).words.items() if "RANGE_JOINT" in kinds)
 
 
+@dataclass(slots=True)
+class Told:
+    """What a text has said so far. last_value: the last date of any width that was resolved; last_day: the last one
+    that was a single day; quarter: the one that the text reports on; compares_years: whether the last span reported on
+    was longer than a quarter; weekday_end: the token behind the last weekday.
+    """
+
+    last_value: str | None = None
+    last_day: date | None = None
+    quarter: str | None = None
+    compares_years: bool = False
+    weekday_end: int = -1
+
+
 class Scene:
-    """The state of one text as its mentions are resolved from first to last."""
+    """The state of one text as its mentions are resolved from first to last.
+
+    is_steady: whether the phrase being resolved has asked for no more than its own words and the anchor, so that it
+    means the same wherever it stands in the text.
+    """
 
     def __init__(self, tokens: Tokens, grammar: Grammar, anchor: date | None) -> None:
-        self.tokens = tokens
-        self.grammar = grammar
-        self.joints = joints_of(grammar.language)
-        self._tense_reader: TenseReader | None = None  # made when first asked
         self.anchor = anchor
-        self.last_value: str | None = None  # the last date of any width that was resolved
-        self.last_day: date | None = None  # the last one that was a single day
-        self.quarter: str | None = None  # the quarter that the text reports on
-        self.compares_years = False  # whether the last span reported on was longer than a quarter
-        self.weekday_end = -1  # the token behind the last bare weekday
-        self.goes_on = False  # whether the phrase stands behind a bare weekday and a word such as "to"
-        self.start = self.end = 0  # the tokens of the phrase being resolved
+        self.is_steady = True
+        self._tokens = tokens
+        self._grammar = grammar
+        self._joints = joints_of(grammar.language)
+        self._told = Told()
+        self._tense_reader: TenseReader | None = None  # made when first asked
+        self._start = self._end = 0  # the tokens of the phrase being resolved
+
+    @property
+    def told(self) -> Told:
+        """What the text has said before the phrase."""
+        self.is_steady = False
+        return self._told
 
     def look_at(self, start: int, end: int) -> None:
         """Move to the phrase of tokens start..end."""
-        between = self.tokens.lowered[self.end : start] if self.end else []
-        self.goes_on = len(between) == 1 and between[0] in self.joints and self.end == self.weekday_end
-        self.start, self.end = start, end
+        self._start, self._end = start, end
+        self.is_steady = True
+
+    def take_weekday(self) -> bool:
+        """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to"."""
+        self.is_steady = False
+        told, joint = self._told, self._start - 1
+        goes_on = joint == told.weekday_end and self._tokens.words[joint].lower() in self._joints
+        told.weekday_end = self._end
+        return goes_on
 
     def value_of(self, lexeme: Lexeme) -> str:
         """What a word of the phrase stands for in its class: 3 for "March" as a month."""
-        return kinds_of(self.grammar, self.tokens.words[self.start + lexeme.offset])[lexeme.kind]
+        return kinds_of(self._grammar, self._tokens.words[self._start + lexeme.offset])[lexeme.kind]
 
-    def remember(self, reading: Reading) -> None:
-        """Note what a mention meant, for those after it."""
-        if reading.value in LONGER_THAN_A_QUARTER:
-            self.compares_years = True
-        days = cover(reading.value) if reading.type in {"DATE", "TIME"} else None
-        if reading.value is None or days is None or reading.is_comparison:
+    def remember(self, reading: Reading, days: Days | None) -> None:
+        """Note what a mention meant, for those after it. days: what it covers, if it is a DATE or a TIME."""
+        told = self._told
+        if days is None:
+            if reading.value in LONGER_THAN_A_QUARTER:
+                told.compares_years = True
             return
-        self.last_value = reading.value
+        if reading.is_comparison or reading.value is None:
+            return
+        told.last_value = reading.value
         if days[0] == days[1]:
-            self.last_day = days[0]
-        if "-Q" in reading.value:
-            self.compares_years = False
-            if self.quarter is None or self.anchor is None or days[1] <= self.anchor:
-                self.quarter = reading.value
+            told.last_day = days[0]
+        elif "-Q" in reading.value:
+            told.compares_years = False
+            if told.quarter is None or self.anchor is None or days[1] <= self.anchor:
+                told.quarter = reading.value
 
     def day_spoken_of(self) -> date | None:
         """The last day of the text unless it is still to come, else the anchor."""
-        if self.last_day is not None and (self.anchor is None or self.last_day <= self.anchor):
-            return self.last_day
-        return self.anchor
+        day = self.told.last_day
+        return day if day is not None and (self.anchor is None or day <= self.anchor) else self.anchor
 
     def tense(self) -> Tense:
         """The tense of the sentence around the phrase."""
-        return self._tenses().read_tense(self.start, self.end)
+        tenses = self._tenses()
+        if not tenses.has_tenses:
+            return "unknown"
+        self.is_steady = False
+        return tenses.read_tense(self._start, self._end)
 
     def is_behind(self) -> bool:
         """Whether the word before the phrase puts it in the past: "the year ended March 31"."""
-        return self._tenses().read_link(self.start) == "past"
+        tenses = self._tenses()
+        if not tenses.has_past_links:
+            return False
+        self.is_steady = False
+        return tenses.read_link(self._start) == "past"
 
     def _tenses(self) -> TenseReader:
         if self._tense_reader is None:
-            self._tense_reader = TenseReader(self.tokens, self.grammar.language)
+            self._tense_reader = TenseReader(self._tokens, self._grammar.language)
         return self._tense_reader

@@ -58,8 +58,11 @@ class TenseReader:
             known.clear()
         for word in set(tokens.words).difference(known):
             known[word] = _role_of(word, language)
-        self._roles = [known[word] for word in tokens.words]
-        self._telling = [place for place, role in enumerate(self._roles) if role & TELLING]
+        self._roles = list(map(known.__getitem__, tokens.words))
+        kinds = set(self._roles)
+        self.has_past_links = any(role & PAST_LINK for role in kinds)
+        self.has_tenses = any(role & (TELLING | PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK) for role in kinds)
+        self._telling = [place for place, role in enumerate(self._roles) if role & TELLING] if self.has_tenses else []
 
     def read_tense(self, start: int, end: int) -> Tense:
         """The tense at the phrase of tokens start..end; a word before it such as "until" decides first."""

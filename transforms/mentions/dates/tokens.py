@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Runs of letters, runs of ASCII digits, else one sign at a time: no branch can back up, so the time is linear.
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
+SPACED_TOKEN = re.compile(r"(?:[^\W\d_]+|[0-9]+|\S)\s*")
 
 # A text with a line wider than this is not wrapped by hand: each of its lines is a paragraph.
 WIDEST_WRAPPED_LINE = 120
 BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 LINE_END = re.compile(r"\n")
 
-APOSTROPHES = str.maketrans("’‘ʼ–—−", "'''---")
+PLAIN_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-"}  # one for one: no place moves
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text in pieces: `words` as printed (curly apostrophes and long dashes made plain), `lowered`, and where each
-    starts and ends (code points, end exclusive). apart: tokens that open a paragraph.
+    """A text in pieces: `words` as printed (curly apostrophes and long dashes made plain), and where each starts and
+    ends (code points, end exclusive). apart: tokens that open a paragraph.
     """
 
     text: str
     words: list[str]
-    lowered: list[str]
     starts: list[int]
     ends: list[int]
     apart: frozenset[int]
@@ -44,17 +45,16 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens. Takes any string, gives them in order; white space is dropped. Never raises."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(match[0])
-    if not text.isascii():
-        words = [word.translate(APOSTROPHES) if len(word) == 1 else word for word in words]
+    plain = text
+    for sign, same in PLAIN_SIGNS.items() if not text.isascii() else ():
+        plain = plain.replace(sign, same)
+    lead = len(text) - len(text.lstrip())
+    pieces = SPACED_TOKEN.findall(plain, lead)
+    starts = list(accumulate(map(len, pieces), initial=lead))
+    starts.pop()
+    words = list(map(str.rstrip, pieces))
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     is_wrapped = max(map(len, text.split("\n"))) <= WIDEST_WRAPPED_LINE
     breaks = BLANK_LINE if is_wrapped else LINE_END
     apart = frozenset(bisect_left(starts, match.end()) for match in breaks.finditer(text))
-    return Tokens(text, words, [word.lower() for word in words], starts, ends, apart)
+    return Tokens(text, words, starts, ends, apart)
