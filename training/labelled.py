@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import LCSseq
 
 CORE = frozenset(("aeb", "aed", "fundus-eval", "fundus-tests"))
@@ -57,7 +57,7 @@ def read_gold(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
                 yield gold, stored.read()
 
 
-def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], rows: list[list[float]]) -> Page:
+def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], rows: ArrayLike) -> Page:
     """Label the pieces of a page. texts: all of them, in order; candidates: places of those that `rows` describe."""
     tokens = split_tokens("\n".join(gold["text"]))
     labels, sizes = label_pieces(tokens, texts)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transforms.html.blocks import Block
 from transforms.html.container import SENTENCE_ENDS
-from transforms.html.titles import words_of
+from transforms.html.letters import count_letters
 
-SENTENCE_MARKS = re.compile("[.!?;:。！？]")
-CODE_MARKS = re.compile(r"[{}\[\]\\=<>_#]")
-UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
-DIGIT = re.compile(r"\d")
-ASCII_MARKS, ASCII_UPPER, ASCII_DIGITS, ASCII_CODE = (
-    bytes(code for code in range(128) if pattern.match(chr(code)))
-    for pattern in (SENTENCE_MARKS, UPPER, DIGIT, CODE_MARKS)
-)
-"""The same as bytes, which ASCII texts are searched for ten times as fast."""
-
-QUOTES = "\"“„«'‘"
-SAMPLE = 200
+SAMPLE = 300
 """Letters that shares are measured on."""
 
 BEGINNING_CHARS = 160
@@ -31,6 +22,11 @@ BEGINNING_CHARS = 160
 
 MOST_WORDS = 70
 """A longer block is not judged by a phrase: stories speak of newsletters and cookies too."""
+
+TITLE_WORDS = 60
+"""A longer block does not repeat the title."""
+
+Column = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,91 +55,83 @@ def load_phrases() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def name_text_features() -> list[str]:
-    """Names of the numbers that `describe_text` gives, in order."""
-    names = [
-        "words",
-        "word_length",
-        "links",
-        "anchors",
-        "bold",
-        "italic",
-        "sentence_end",
-        "open_end",
-        "marks",
-        "commas",
-    ]
-    names += ["upper", "digits", "code", "lower_start", "quote_start", "bar", "lines", "title", "description", "body"]
-    return names + ["author", "site"] + [f"phrase_{kind}" for kind, _, _ in load_phrases()]
+    """Names of the columns of `describe_text`."""
+    names = ["words", "links", "anchors", "bold", "italic", "sentence_end", "marks", "commas", "upper"]
+    names += ["digits", "code", "quote_start", "bar", "title", "description", "body", "author"]
+    return names + [f"phrase_{kind}" for kind, _, _ in load_phrases()]
 
 
-def describe_text(block: Block, claims: Claims, title_words: set[str]) -> list[float]:
-    """The numbers of one block, see `name_text_features`."""
-    text = block.text
-    size = len(text)
-    words = block.words
-    sample = text[:SAMPLE]
-    head = text[0]
-    return [
-        math.log1p(words),
-        (size - text.count(" ")) / words,
-        block.links / size,
-        block.anchors,
-        block.bold / size,
-        block.italic / size,
-        1.0 if text.endswith(SENTENCE_ENDS) else 0.0,
-        1.0 if text.endswith((":", "…", "...", "»", ">", "→")) else 0.0,
-        count_letters(text, SENTENCE_MARKS, ASCII_MARKS) / words,
-        text.count(",") / words,
-        count_letters(sample, UPPER, ASCII_UPPER) / len(sample),
-        count_letters(sample, DIGIT, ASCII_DIGITS) / len(sample),
-        count_letters(sample, CODE_MARKS, ASCII_CODE) / len(sample),
-        1.0 if head.islower() else 0.0,
-        0.0 if head.isalpha() else (1.0 if head in QUOTES else 2.0),
-        1.0 if "|" in text else 0.0,
-        text.count("\n"),
-        *describe_claims(block, claims, title_words),
-        *find_phrases(text, words),
-    ]
+def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[str, Column]:
+    """A column for each of `name_text_features`, an entry for each block. shares: of `share_title`."""
+    texts = [block.text for block in blocks]
+    words = np.array([block.words for block in blocks], dtype=np.float64)
+    sizes = np.array([len(text) for text in texts], dtype=np.float64)
+    letters = count_letters([text[:SAMPLE] for text in texts])
+    samples = np.minimum(sizes, SAMPLE)
+    phrases = [find_phrases(block) for block in blocks]
+    return {
+        "words": np.log1p(words),
+        "links": np.array([block.links for block in blocks]) / sizes,
+        "anchors": np.array([block.anchors for block in blocks]),
+        "bold": np.array([block.bold for block in blocks]) / sizes,
+        "italic": np.array([block.italic for block in blocks]) / sizes,
+        "sentence_end": np.array([text[-1] in SENTENCE_ENDS for text in texts]),
+        "marks": letters.marks / samples,
+        "commas": letters.commas / samples,
+        "upper": letters.upper / samples,
+        "digits": letters.digits / samples,
+        "code": letters.code / samples,
+        "quote_start": letters.start,
+        "bar": np.array(["|" in text for text in texts]),
+        "title": shares,
+        "description": agree_with_description(texts, words, claims.description),
+        "body": agree_with_body(texts, claims.body),
+        "author": words * np.array([names_one(block, claims.authors) for block in blocks]),
+    } | {
+        f"phrase_{kind}": np.array([found[place] for found in phrases])
+        for place, (kind, _, _) in enumerate(load_phrases())
+    }
 
 
-def count_letters(text: str, letters: re.Pattern[str], ascii_letters: bytes) -> int:
-    """How many of these letters a text holds."""
-    if text.isascii():
-        return len(text) - len(text.encode("ascii").translate(None, ascii_letters))
-    return len(letters.findall(text))
+def agree_with_description(texts: list[str], words: Column, description: str) -> Column:
+    """1 where a block begins as the description does or lies in it, -1 everywhere when there is none."""
+    if not description:
+        return np.full(len(texts), -1.0)
+    start = description[:80]
+    agrees: Column = (words > 3) * np.array([text[:80] in description or start in text for text in texts], dtype=float)
+    return agrees
 
 
-def describe_claims(block: Block, claims: Claims, title_words: set[str]) -> list[float]:
-    """How the text agrees with what the head claims: title, description, body (-1 where nothing is claimed), author,
-    site.
-    """
-    text = block.text
-    shared = share_words(text, title_words) if block.words <= 60 else 0.0
-    described = -1.0
-    if claims.description:
-        agrees = text[:80] in claims.description or claims.description[:80] in text
-        described = 1.0 if block.words > 3 and agrees else 0.0
-    inside = -1.0
-    if claims.body:
-        inside = 1.0 if " ".join(text[:60].split()) in claims.body else 0.0
-    short = block.words <= MOST_WORDS
-    signed = short and any(name in text for name in claims.authors)
-    sited = short and bool(claims.site) and claims.site in text
-    return [shared, described, inside, block.words if signed else 0.0, block.words if sited else 0.0]
+def agree_with_body(texts: list[str], body: str) -> Column:
+    """1 where the body in JSON-LD holds a block's beginning, -1 everywhere when there is none."""
+    if not body:
+        return np.full(len(texts), -1.0)
+    return np.array([" ".join(text[:60].split()) in body for text in texts], dtype=np.float64)
 
 
-def share_words(text: str, title_words: set[str]) -> float:
-    """Share of the words of a text and a title that both have, 0 to 1."""
-    if not title_words:
-        return 0.0
-    own = set(words_of(text))
-    return 2 * len(own & title_words) / (len(own) + len(title_words)) if own else 0.0
+def names_one(block: Block, authors: tuple[str, ...]) -> bool:
+    """Whether a block that is no long paragraph names an author."""
+    return block.words <= MOST_WORDS and any(name in block.text for name in authors)
 
 
-def find_phrases(text: str, words: int) -> list[float]:
-    """1.0 for each kind of phrase that the block's beginning holds, else 0.0."""
+def share_title(blocks: list[Block], title: str) -> Column:
+    """For each block the share of the words of it and the title that both have, 0 to 1."""
+    wanted = set(title.casefold().split())
+    shares = np.zeros(len(blocks))
+    for place, block in enumerate(blocks):
+        if block.words <= TITLE_WORDS:
+            own = block.text.casefold().split()
+            # Most blocks share nothing with the title.
+            if not wanted.isdisjoint(own):
+                distinct = set(own)
+                shares[place] = 2 * len(distinct & wanted) / (len(distinct) + len(wanted))
+    return shares
+
+
+def find_phrases(block: Block) -> list[bool]:
+    """For each kind of phrase whether the block's beginning holds one."""
     phrases = load_phrases()
-    if words > MOST_WORDS:
-        return [0.0] * len(phrases)
-    beginning = text[:BEGINNING_CHARS].lower()
-    return [1.0 if start.match(beginning) or inside.search(beginning) else 0.0 for _, start, inside in phrases]
+    if block.words > MOST_WORDS:
+        return [False] * len(phrases)
+    beginning = block.text[:BEGINNING_CHARS].lower()
+    return [bool(start.match(beginning) or inside.search(beginning)) for _, start, inside in phrases]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from transforms.html.class_words import NAMED_ATTRIBUTES, part_bit, read_names
+from transforms.html.class_words import NAME_BITS, NAMED_ATTRIBUTES, part_bit
 
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -20,27 +20,27 @@ PASSED_OVER = frozenset((
     "progress", "meter", "applet", "frameset", "link", "meta", "title", "base", "param", "source", "track",
 ))  # fmt: skip
 
-# What the walk does with a tag.
-PASSED, BLOCK, BREAK, PLAIN, LINK, STRONG, EMPHASIS = range(7)
-KINDS = 7
-TAG_KINDS = (
-    dict.fromkeys(PASSED_OVER, PASSED)
-    | dict.fromkeys(INLINE, PLAIN)
-    | {"br": BREAK, "a": LINK, "b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS}
-)
-
 # Elements whose meaning the rules and the model ask for; one bit each, in this order.
 MARKED_TAGS = (
     "figure", "figcaption", "aside", "footer", "header", "nav", "form", "table", "li", "blockquote", "article", "main",
     "section", "address", "details", "dialog", "label", "dl", "pre", "time",
 )  # fmt: skip
 TAG_BITS = {tag: 1 << place for place, tag in enumerate(MARKED_TAGS)}
+
+# What the walk does with a tag.
+PASSED, BLOCK, BREAK, PLAIN, LINK, STRONG, EMPHASIS = range(7)
+TAG_KINDS = (
+    dict.fromkeys(PASSED_OVER, PASSED)
+    | dict.fromkeys(INLINE, PLAIN)
+    | {"br": BREAK, "a": LINK, "b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS}
+)
+
 HIDDEN_BIT = 1 << len(MARKED_TAGS)
 BODY_PROPERTY_BIT = HIDDEN_BIT << 1
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 WHOLE = frozenset(("html", "body", "main", "article"))
-WHOLE_PARTS = sum(part_bit(part) for part in ("body", "text", "related", "recommend", "live", "embed", "box"))
+WHOLE_PARTS = sum(map(part_bit, ("body", "text", "related", "recommend", "live", "embed", "box")))
 """What the names of a whole article may say of it: the rest are its tags, its author, its features
 ("comments-open")."""
 OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
@@ -56,14 +56,23 @@ WIDE_PER_WORD = 2
 
 
 @dataclass(slots=True)
-class Node:
-    """A block element. parent: its place in the list of nodes, -1 for the first. names, tags: its own bits."""
+class Nodes:
+    """The block elements of a page in document order, the root first; each list has an entry for each.
 
-    parent: int
-    depth: int
-    tag: str
-    names: int
-    tags: int
+    parents: place of the parent, -1 for the root. depths: of the root 0. tags: their names. names, marks: the bits of
+    what the publisher calls them, of their tag and other attributes. ends: place after the last element that lies in
+    them.
+    """
+
+    parents: list[int]
+    depths: list[int]
+    tags: list[str]
+    names: list[int]
+    marks: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.parents)
 
 
 @dataclass(slots=True)
@@ -84,53 +93,9 @@ class Block:
     names: int
 
 
-class Run:
-    """The text gathered since the last block boundary; one object serves a whole walk."""
-
-    __slots__ = ("anchors", "begun", "bold", "breaks", "italic", "links", "names", "pieces")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.clear()
-
-    def clear(self) -> None:
-        """Begin anew."""
-        self.pieces.clear()
-        self.links = self.bold = self.italic = self.anchors = self.names = self.breaks = 0
-        self.begun = False
-
-    def count(self, size: int, link: int, bold: int, italic: int) -> None:
-        """Count characters that are more than white space; link, bold, italic: elements of the kind that are open."""
-        self.begun = True
-        self.breaks = 0
-        if link:
-            self.links += size
-        if bold:
-            self.bold += size
-        if italic:
-            self.italic += size
-
-    def close(self, node: int, blocks: list[Block]) -> None:
-        """Append a block of the gathered text, if it holds more than white space, and begin anew."""
-        if self.begun and (text := join_lines("".join(self.pieces))):
-            size = len(text)
-            blocks.append(
-                Block(
-                    text,
-                    node,
-                    count_words(text.replace("\n", " ")),
-                    min(self.links, size),
-                    min(self.bold, size),
-                    min(self.italic, size),
-                    self.anchors,
-                    self.names,
-                )
-            )
-        self.clear()
-
-
-def join_lines(text: str) -> str:
-    """Text with its white space collapsed; NUL, which no page holds, stands for a line break."""
+def join_pieces(pieces: list[str]) -> str:
+    """The pieces of a run as one text, white space collapsed; NUL, which no page holds, stands for a line break."""
+    text = "".join(pieces)
     if "\0" not in text:
         return " ".join(text.split())
     lines = (" ".join(line.split()) for line in text.split("\0"))
@@ -147,80 +112,120 @@ def count_words(text: str) -> int:
 
 
 # One loop over local variables, branches and all: it runs for every tag of a page, where calls cost more than the work.
-def split_blocks(root: etree._Element) -> tuple[list[Node], list[Block]]:  # noqa: C901, PLR0912
-    """Walk the tree once. Returns the block elements in document order, the root first, and the blocks in reading
-    order.
-    """
-    nodes = [Node(-1, 0, "html", 0, 0)]
+def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C901, PLR0912, PLR0915
+    """Walk the tree once. Returns the block elements, and the blocks in reading order."""
+    nodes = Nodes([-1], [0], ["html"], [0], [0], [0])
     blocks: list[Block] = []
-    stack = [0]
-    run = Run()
-    pieces = run.pieces
-    opened = [0] * KINDS
+    # Places of the block elements that are open, and what the walk does with each element that is.
+    places = [0]
+    kinds: list[int] = []
+    # The run of text since the last boundary; its pieces begin with one that is more than white space.
+    pieces: list[str] = []
+    linked = bold = italic = anchors = names = breaks = 0
+    links = strong = emphasis = 0
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
             tag: str = element.tag
             kind = TAG_KINDS.get(tag, BLOCK)
+            kinds.append(kind)
             if kind == PASSED:
                 walker.skip_subtree()
                 continue
-            if kind == BLOCK:
+            text = element.text
+            if kind == BLOCK or (kind == BREAK and breaks):
                 if pieces:
-                    run.close(stack[-1], blocks)
-                stack.append(len(nodes))
-                nodes.append(read_node(element, tag, stack[-2], len(stack)))
+                    blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+                    pieces = []
+                linked = bold = italic = names = breaks = 0
+                anchors = links
+                if kind == BLOCK:
+                    places.append(add_node(nodes, places, tag, element))
+                if len(blocks) > MAX_BLOCKS or len(nodes.parents) > MAX_NODES:
+                    break
             elif kind == BREAK:
-                run.breaks += 1
-                if run.breaks > 1:
-                    run.close(stack[-1], blocks)
-                else:
+                breaks = 1
+                if pieces:
                     pieces.append("\0")
             else:
-                opened[kind] += 1
                 if kind == LINK:
-                    run.anchors += 1
-                if not run.begun and (names := element.get("class")):
-                    run.names |= read_names(names)
-            text = element.text
+                    links += 1
+                    anchors += 1
+                elif kind == STRONG:
+                    strong += 1
+                elif kind == EMPHASIS:
+                    emphasis += 1
+                if not pieces and (stated := element.get("class")):
+                    names |= NAME_BITS[stated]
         else:
+            text = element.tail
             if event == "end":
-                kind = TAG_KINDS.get(element.tag, BLOCK)
+                kind = kinds.pop()
                 if kind == BLOCK:
                     if pieces:
-                        run.close(stack[-1], blocks)
-                    stack.pop()
-                else:
-                    opened[kind] -= 1
-            text = element.tail if element is not root else None
+                        blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+                        pieces = []
+                    linked = bold = italic = names = breaks = 0
+                    anchors = links
+                    nodes.ends[places.pop()] = len(nodes.parents)
+                elif kind == LINK:
+                    links -= 1
+                elif kind == STRONG:
+                    strong -= 1
+                elif kind == EMPHASIS:
+                    emphasis -= 1
         if text:
-            pieces.append(text)
             if not text.isspace():
-                run.count(len(text), opened[LINK], opened[STRONG], opened[EMPHASIS])
-        if len(blocks) > MAX_BLOCKS or len(nodes) > MAX_NODES:
-            break
+                pieces.append(text)
+                breaks = 0
+                if links:
+                    linked += len(text)
+                if strong:
+                    bold += len(text)
+                if emphasis:
+                    italic += len(text)
+            elif pieces:
+                pieces.append(text)
     if pieces:
-        run.close(stack[-1], blocks)
+        blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+    for place in places:
+        nodes.ends[place] = len(nodes.parents)
     return nodes, blocks
 
 
-def read_node(element: etree._Element, tag: str, parent: int, depth: int) -> Node:
-    """The record of a block element: its tag and what its attributes call it."""
-    tags = TAG_BITS.get(tag, 0)
-    named: list[str] = []
+def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], anchors: int, names: int) -> Block:
+    """The block of a run of text. inside: characters in links, bold and italic elements, white space and all."""
+    text = join_pieces(pieces)
+    size = len(text)
+    linked, bold, italic = inside
+    words = count_words(text.replace("\n", " "))
+    return Block(text, node, words, min(linked, size), min(bold, size), min(italic, size), anchors, names)
+
+
+def add_node(nodes: Nodes, open_places: list[int], tag: str, element: etree._Element) -> int:
+    """Append a block element, what its attributes call it included. open_places: of the elements that it lies in.
+    Returns its place.
+    """
+    marks = TAG_BITS.get(tag, 0)
+    names = 0
     # lxml's types also speak of the bytes that Python 2 got.
     attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
     for name, value in attributes:
         if name in NAMED_ATTRIBUTES:
-            named.append(value)
+            names |= NAME_BITS[value]
             if name == "itemprop" and value == "articleBody":
-                tags |= BODY_PROPERTY_BIT
+                marks |= BODY_PROPERTY_BIT
         elif name == "hidden" or (name == "style" and HIDDEN_STYLE.search(value)):
-            tags |= HIDDEN_BIT
-    if not named:
-        return Node(parent, depth, tag, 0, tags)
-    names = " ".join(named)
-    parts = read_names(names)
-    if tag in WHOLE and not OWN_COMMENT.search(names):
-        parts &= WHOLE_PARTS
-    return Node(parent, depth, tag, parts, tags)
+            marks |= HIDDEN_BIT
+    if tag in WHOLE and names & ~WHOLE_PARTS:
+        stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
+        if not OWN_COMMENT.search(stated):
+            names &= WHOLE_PARTS
+    place = len(nodes.parents)
+    nodes.parents.append(open_places[-1])
+    nodes.depths.append(len(open_places))
+    nodes.tags.append(tag)
+    nodes.names.append(names)
+    nodes.marks.append(marks)
+    nodes.ends.append(place)
+    return place

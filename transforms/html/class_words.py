@@ -3,31 +3,100 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from itertools import product
 
 NAMED_ATTRIBUTES = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "name"))
+MAX_CHARS = 400
+"""Names are read to here."""
+
+MOST_KEPT = 1 << 16
+"""Names whose parts are remembered."""
+
+NOTHING = "-"
+SPELLINGS = {"~": ("", "-"), "_": ("-", " ")}
+"""What the marks in class_words.tsv stand for."""
+
+BORDERS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("-"): "-", ord("_"): "-"}
 
 
 @cache
-def load_parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each part of a page that class_words.tsv names, with the pattern of its names, in order."""
+def load_parts() -> dict[str, list[str]]:
+    """Each part of a page that class_words.tsv names, with the spellings of its words, in order; the part "-" too."""
     lines = files("transforms.html").joinpath("class_words.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((part, re.compile(pattern)) for part, pattern in rows)
+    return {
+        part: ["".join(spelt) for word in words.split() for spelt in product(*(SPELLINGS.get(a, a) for a in word))]
+        for part, words in rows
+    }
+
+
+@cache
+def list_parts() -> tuple[str, ...]:
+    """The parts in the order of their bits."""
+    return tuple(part for part in load_parts() if part != NOTHING)
 
 
 @cache
 def part_bit(part: str) -> int:
-    """The bit that stands for a part in what `read_names` returns."""
-    return 1 << [name for name, _ in load_parts()].index(part)
+    """The bit that stands for a part in what NAME_BITS holds."""
+    return 1 << list_parts().index(part)
 
 
-@lru_cache(maxsize=1 << 16)
-def read_names(names: str) -> int:
-    """The parts that the names of an element speak of, one bit each.
+@cache
+def load_words() -> tuple[re.Pattern[str], dict[str, int]]:
+    """A pattern that finds the longest word at each letter, and the bits of each word and of those it begins with."""
+    own: dict[str, int] = {}
+    for part, words in load_parts().items():
+        for word in words:
+            own[word] = own.get(word, 0) | (0 if part == NOTHING else part_bit(part))
+    meant = {word: bits and gather_bits(word, own) for word, bits in own.items()}
+    # All in a lookahead, so that a word may begin within another.
+    return re.compile(f"(?=({join_words(list(own))}))"), meant
 
-    Cached, because a site's templates use the same few hundred names on every page.
+
+def gather_bits(word: str, own: dict[str, int]) -> int:
+    """The bits of a word and of those it begins with."""
+    bits = 0
+    for start, mask in own.items():
+        if word.startswith(start):
+            bits |= mask
+    return bits
+
+
+def join_words(words: list[str]) -> str:
+    """A pattern of the longest of these words, as a tree of their letters: regular expressions try a plain list of
+    alternatives one by one.
     """
-    names = names.lower()[:400]
-    return sum(1 << place for place, (_, pattern) in enumerate(load_parts()) if pattern.search(names))
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            tails.setdefault(word[0], []).append(word[1:])
+    if not tails:
+        return ""
+    branches = [re.escape(letter) + join_words(rest) for letter, rest in tails.items()]
+    joined = branches[0] if len(branches) == 1 and "" not in words else f"(?:{'|'.join(branches)})"
+    return joined + "?" if "" in words else joined
+
+
+class NameBits(dict[str, int]):
+    """The parts that names speak of, one bit each, worked out when first asked for and remembered: a site's templates
+    use the same few hundred names on every page.
+    """
+
+    def __missing__(self, names: str) -> int:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        pattern, meant = load_words()
+        bits = 0
+        # A border at each end, and one where several meet.
+        bordered = f" {names[:MAX_CHARS].lower()} ".translate(BORDERS).replace("--", "-").replace("--", "-")
+        for word in pattern.findall(bordered):
+            bits |= meant[word]
+        if len(names) <= MAX_CHARS:
+            self[names] = bits
+        return bits
+
+
+NAME_BITS = NameBits()

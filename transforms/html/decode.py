@@ -28,15 +28,35 @@ def decode(body: bytes, content_type: str | None) -> str:
 
     body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
     """
-    encoding, skip = sniff_encoding(body, content_type)
-    if encoding == "utf-8":
-        return body[skip:].decode("utf-8", "replace")
-    # A page saved or proxied in another charset than its tags say: by chance, other bytes almost never form valid
-    # UTF-8.
-    if not skip and is_multibyte_utf8(body):
-        encoding = "utf-8"
-    text: str = webencodings.lookup(encoding).codec_info.decode(body[skip:], "replace")[0]
+    encoding, skip = choose_encoding(body, content_type)
+    return decode_as(encoding, body[skip:])
+
+
+def recode(body: bytes, content_type: str | None) -> bytes:
+    """A page in UTF-8, whatever it came in. One that came in UTF-8 is handed on as it is, what is not valid too: to
+    look closer at the scripts that make most of it would be time lost.
+
+    body, content_type: as of `decode`.
+    """
+    encoding, skip = choose_encoding(body, content_type)
+    return body[skip:] if encoding == "utf-8" else decode_as(encoding, body[skip:]).encode("utf-8", "replace")
+
+
+def decode_as(encoding: str, body: bytes) -> str:
+    """Decode by the WHATWG name of an encoding."""
+    text: str = webencodings.lookup(encoding).codec_info.decode(body, "replace")[0]
     return text
+
+
+def choose_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
+    """The encoding's WHATWG name and the length of the byte order mark; UTF-8 against what the page says of itself, if
+    it is that: a page saved or proxied in another charset than its tags say. By chance, other bytes almost never form
+    valid UTF-8.
+    """
+    encoding, skip = sniff_encoding(body, content_type)
+    if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
+        encoding = "utf-8"
+    return encoding, skip
 
 
 def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:

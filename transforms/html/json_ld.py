@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from transforms.html.tree import Script
+
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|WebStory)$")
 ARTICLE_SUPER = frozenset(("CreativeWork", "WebPage", "ItemPage", "MediaObject", "VideoObject"))
 MAX_OBJECTS = 2000
-MAX_JSON_CHARS = 2_000_000
+MAX_JSON_BYTES = 2_000_000
 WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
@@ -20,13 +22,13 @@ MAX_DEPTH = 12
 PAIR = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"\\]*)"')
 
 
-def read_json_ld(scripts: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def read_json_ld(scripts: Iterable[Script]) -> Iterator[dict[str, Any]]:
     """Every typed object in the page's JSON-LD, outer before inner; broken JSON is mended where that is safe."""
     count = 0
-    for attributes, content in scripts:
-        if "ld+json" not in attributes.lower() or len(content) > MAX_JSON_CHARS:
+    for script in scripts:
+        if "ld+json" not in script.attributes.lower() or len(script.content) > MAX_JSON_BYTES:
             continue
-        for found in flatten(load_json(content), 0):
+        for found in flatten(load_json(script.read()), 0):
             yield found
             count += 1
             if count >= MAX_OBJECTS:

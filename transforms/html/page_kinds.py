@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from schemas.dead_letter import Reason, Rejected
 from transforms.html.blocks import count_words
-from transforms.html.features import Survey
 from transforms.html.head import Head
 from transforms.html.json_ld import types_of
+from transforms.html.survey import Survey
 from transforms.html.tree import Document
 
 WALL_WORDS = 250

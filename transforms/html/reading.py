@@ -9,7 +9,7 @@ from datetime import date, datetime
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
 from transforms.html.blocks import count_words
-from transforms.html.decode import decode
+from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
 from transforms.html.json_ld import text_of
 from transforms.html.page_kinds import refuse_other_kinds
@@ -57,7 +57,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
     addresses absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
     """
-    document = parse_document(decode(body, content_type))
+    document = parse_document(recode(body, content_type))
     head = read_head(document, url)
     title = find_title(head, document.root)
     survey = survey_page(document.root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Node
+from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 
@@ -39,19 +39,19 @@ MOST = 0.9
 HEADING = re.compile("h[1-6]")
 
 
-def inherit_below(nodes: list[Node], container: int) -> list[tuple[int, int] | None]:
-    """For each element under the container the bits of names and tags from it up to, and without, the container.
+def inherit_below(nodes: Nodes, container: int) -> tuple[list[int], list[int]]:
+    """For each element the bits of names and of marks from it up to, and without, the container; of those outside up
+    to the root.
 
-    None for elements outside. Names above the container never judge: whole pages lie in a form, a header or a modal.
+    Names above the container never judge: whole pages lie in a form, a header or a modal.
     """
-    below: list[tuple[int, int] | None] = [None] * len(nodes)
-    below[container] = (0, 0)
-    for place in range(container + 1, len(nodes)):
-        node = nodes[place]
-        above = below[node.parent]
-        if above is not None:
-            below[place] = (above[0] | node.names, above[1] | node.tags)
-    return below
+    names = [0]
+    marks = [0]
+    for place in range(1, len(nodes)):
+        parent = nodes.parents[place]
+        names.append(names[parent] | nodes.names[place] if place != container else 0)
+        marks.append(marks[parent] | nodes.marks[place] if place != container else 0)
+    return names, marks
 
 
 def find_common_bits(prose: list[float], bits: list[int | None]) -> int:
@@ -77,12 +77,14 @@ def find_common_bits(prose: list[float], bits: list[int | None]) -> int:
     return common
 
 
-def judge_blocks(nodes: list[Node], blocks: list[Block], prose: list[float], container: int) -> list[bool]:
-    """Whether each block belongs to the story, by rule."""
-    below = inherit_below(nodes, container)
-    inside = [below[block.node] for block in blocks]
-    names = [None if bits is None else bits[0] | block.names for bits, block in zip(inside, blocks, strict=True)]
-    tags = [None if bits is None else bits[1] for bits in inside]
+def judge_blocks(
+    nodes: Nodes, blocks: list[Block], prose: list[float], container: int, below: tuple[list[int], list[int]]
+) -> list[bool]:
+    """Whether each block belongs to the story, by rule. below: of `inherit_below` for the container."""
+    end = nodes.ends[container]
+    inside = [container <= block.node < end for block in blocks]
+    names = [below[0][block.node] | block.names if held else None for block, held in zip(blocks, inside, strict=True)]
+    tags = [below[1][block.node] if held else None for block, held in zip(blocks, inside, strict=True)]
     junk_names = JUNK_NAMES & ~find_common_bits(prose, names)
     junk_tags = JUNK_TAGS & ~find_common_bits(prose, tags)
     verdicts = [
@@ -91,20 +93,20 @@ def judge_blocks(nodes: list[Node], blocks: list[Block], prose: list[float], con
     ]
     following = False
     for place in range(len(blocks) - 1, -1, -1):
-        if HEADING.fullmatch(nodes[blocks[place].node].tag):
+        if HEADING.fullmatch(nodes.tags[blocks[place].node]):
             verdicts[place] = verdicts[place] and following
-        elif inside[place] is not None:
+        elif inside[place]:
             following = verdicts[place]
     return verdicts
 
 
-def judge_block(nodes: list[Node], block: Block) -> bool:
+def judge_block(nodes: Nodes, block: Block) -> bool:
     """Whether one block of the container reads like prose, a list entry or a heading."""
-    tag = nodes[block.node].tag
+    tag = nodes.tags[block.node]
     if tag == "h1" or block.links > 0.5 * len(block.text):
         return False
     if HEADING.fullmatch(tag):
         return True
     if tag in ("p", "li", "blockquote", "dd", "pre"):
-        return block.words >= 3 or block.text.endswith(SENTENCE_ENDS)
-    return block.words >= 10 or block.text.endswith(SENTENCE_ENDS)
+        return block.words >= 3 or block.text[-1] in SENTENCE_ENDS
+    return block.words >= 10 or block.text[-1] in SENTENCE_ENDS

@@ -16,9 +16,10 @@ from transforms.html.block_text import Claims
 from transforms.html.blocks import count_words
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.titles import words_of
+from transforms.html.tree import Script
 from transforms.text.normalise import normalise
 
-MAX_SCRIPT_CHARS = 3_000_000
+MAX_SCRIPT_SIZE = 3_000_000
 MAX_VALUES = 200_000
 """JSON values looked at in one page; bounds the time."""
 
@@ -45,11 +46,11 @@ PASSED_TYPES = re.compile(
 )
 
 
-def find_script_body(scripts: tuple[tuple[str, str], ...], claims: Claims, shown: list[str]) -> str:
+def find_script_body(scripts: tuple[Script, ...], claims: Claims, shown: list[str]) -> str:
     """The longest run of paragraphs in the page's data that is this page's story, "" when there is none or no longer
     one.
 
-    scripts: (attributes, content) of script elements. claims: what the head says; its `body` is JSON-LD's articleBody,
+    claims: what the head says; its `body` is JSON-LD's articleBody,
     markup and all. shown: the paragraphs that the page itself shows. A run is the page's own story when it holds
     what is shown, or, where next to nothing is shown, what the description or the title says.
     """
@@ -74,15 +75,15 @@ def agrees(paragraphs: list[str], claims: Claims, shown: list[str]) -> bool:
     return len(title) >= 3 and sum(word in own for word in title) >= TITLE_SHARE * len(title)
 
 
-def list_candidates(scripts: tuple[tuple[str, str], ...], body: str) -> Iterator[list[str]]:
+def list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[list[str]]:
     """Every run of paragraphs in the page's data."""
     if body:
         yield read_fragment(body).split("\n\n")
     budget = [MAX_VALUES]
-    for attributes, content in scripts:
-        if "ld+json" in attributes or not 6 * STORY_WORDS <= len(content) <= MAX_SCRIPT_CHARS:
+    for script in scripts:
+        if "ld+json" in script.attributes or not 6 * STORY_WORDS <= len(script.content) <= MAX_SCRIPT_SIZE:
             continue
-        for value in load_values(attributes, content):
+        for value in load_values(script.attributes, script.read()):
             yield from list_paragraphs(value, 0, budget)
 
 
@@ -93,7 +94,7 @@ def load_values(attributes: str, content: str) -> Iterator[Any]:
     found = PUSHED.search(content)
     if found:
         starts.append(found.end())
-    starts += [match.end() for match in ASSIGNED.finditer(content[:MAX_SCRIPT_CHARS])][:40]
+    starts += [match.end() for match in ASSIGNED.finditer(content[:MAX_SCRIPT_SIZE])][:40]
     reached = -1
     for start in starts:
         if start < reached:
@@ -134,7 +135,7 @@ def list_paragraphs(value: Any, depth: int, budget: list[int]) -> Iterator[list[
 
 def is_prose(text: str) -> bool:
     """Whether a string reads like a paragraph."""
-    return count_words(text) >= PROSE_WORDS and text.endswith(SENTENCE_ENDS)
+    return count_words(text) >= PROSE_WORDS and text[-1] in SENTENCE_ENDS
 
 
 def read_paragraph(entry: Any) -> str:
@@ -181,7 +182,7 @@ def read_fragment(markup: str) -> str:
     if not MARKUP.search(markup):
         lines = (" ".join(line.split()) for line in markup.splitlines())
         return "\n\n".join(line for line in lines if line)
-    soup = BeautifulSoup(markup[:MAX_SCRIPT_CHARS], "lxml")
+    soup = BeautifulSoup(markup[:MAX_SCRIPT_SIZE], "lxml")
     for drop in soup(["script", "style", "figure", "figcaption", "aside", "iframe"]):
         drop.decompose()
     for line_break in soup("br"):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from lxml import etree
+from numpy.typing import NDArray
 
 from transforms.html.authors import find_authors
 from transforms.html.block_text import Claims
 from transforms.html.blocks import split_blocks
 from transforms.html.container import find_container, weigh_prose
-from transforms.html.features import Survey, choose_candidates, count_company, describe_blocks
+from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.rules import judge_blocks
+from transforms.html.rules import inherit_below, judge_blocks
+from transforms.html.survey import Survey
 from transforms.html.titles import find_title, words_of
 from transforms.html.tree import Document
 from transforms.text.boosted_trees import load_trees, score_rows
@@ -22,9 +25,9 @@ def survey_page(root: etree._Element) -> Survey:
     nodes, blocks = split_blocks(root)
     prose = [weigh_prose(block) for block in blocks]
     containers = find_container(nodes, blocks, prose)
-    survey = Survey(nodes, blocks, prose, containers, judge_blocks(nodes, blocks, prose, containers.story))
-    count_company(survey)
-    return survey
+    below = inherit_below(nodes, containers.story)
+    verdicts = judge_blocks(nodes, blocks, prose, containers.story, below)
+    return Survey(nodes, blocks, prose, containers, verdicts, *below)
 
 
 def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Claims:
@@ -38,21 +41,21 @@ def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Clai
     )
 
 
-def describe_page(survey: Survey, head: Head, document: Document) -> tuple[list[int], list[list[float]]]:
+def describe_page(survey: Survey, head: Head, document: Document) -> tuple[list[int], NDArray[np.float32]]:
     """Places of the candidate blocks and their rows of features; for training."""
     claims = make_claims(head, find_title(head, document.root), find_authors(head, document.root, []))
     candidates = choose_candidates(survey)
-    return candidates, describe_blocks(survey, candidates, claims) if candidates else []
+    return candidates.tolist(), describe_blocks(survey, candidates, claims)
 
 
 def choose_story(survey: Survey, claims: Claims) -> list[int]:
     """Places of the blocks that make the story, in reading order: the model's choice, the rules' where it has none."""
     candidates = choose_candidates(survey)
-    if not candidates:
+    if not len(candidates):
         return []
     trees = load_trees("transforms.html", "block_model.json")
     scores = score_rows(trees, describe_blocks(survey, candidates, claims))
-    kept = [place for place, score in zip(candidates, scores, strict=True) if score >= trees.cut]
+    kept: list[int] = candidates[scores >= trees.cut].tolist()
     if not kept:
         kept = [place for place, verdict in enumerate(survey.verdicts) if verdict]
     headline = words_of(claims.title)

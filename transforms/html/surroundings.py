@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from transforms.html.blocks import TAG_BITS, Block, Node
+from transforms.html.blocks import TAG_BITS, Block, Nodes
 from transforms.html.titles import words_of
 
 BLOCKS_AFTER = 12
@@ -50,7 +50,7 @@ class Surroundings:
 
 
 def find_surroundings(
-    root: etree._Element, nodes: list[Node], blocks: list[Block], verdicts: list[bool], title: str | None
+    root: etree._Element, nodes: Nodes, blocks: list[Block], verdicts: list[bool], title: str | None
 ) -> Surroundings:
     """The text around the headline and around the story (`verdicts`: whether a block is of it), captions left out."""
     kept = [place for place, verdict in enumerate(verdicts) if verdict]
@@ -66,14 +66,14 @@ def find_surroundings(
     return Surroundings(after, before, edges, list(list_pieces(root, title)))
 
 
-def find_headline(nodes: list[Node], blocks: list[Block], title: str | None) -> int | None:
+def find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int | None:
     """The place of the block that is the title, an h1 before others; else of the first h1, else None."""
     headline = words_of(title or "")
     shortest, longest = len(title or "") / SAME_LENGTH, len(title or "") * SAME_LENGTH
     same: int | None = None
     first: int | None = None
     for place, block in enumerate(blocks):
-        is_heading = nodes[block.node].tag == "h1"
+        is_heading = nodes.tags[block.node] == "h1"
         if shortest <= len(block.text) <= longest and words_of(block.text) == headline:
             if is_heading:
                 return place
@@ -83,15 +83,15 @@ def find_headline(nodes: list[Node], blocks: list[Block], title: str | None) -> 
     return first if same is None else same
 
 
-def is_caption(nodes: list[Node], block: Block) -> bool:
+def is_caption(nodes: Nodes, block: Block) -> bool:
     """Whether a block belongs to a picture."""
     place = block.node
     for _ in range(PICTURE_DEPTH):
         if place < 0:
             return False
-        if nodes[place].tags & PICTURE_BITS:
+        if nodes.marks[place] & PICTURE_BITS:
             return True
-        place = nodes[place].parent
+        place = nodes.parents[place]
     return False
 
 

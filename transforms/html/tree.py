@@ -9,39 +9,60 @@ from lxml import etree
 
 from schemas.dead_letter import Rejected
 
-MAX_CHARS = 6_000_000
+MAX_BYTES = 6_000_000
 """A page is read to here; no article is longer, and what follows could only cost time."""
 
-MAX_TAG_CHARS = 10_000
+MAX_TAG_BYTES = 10_000
 """A longer tag loses its attributes: the parser's time grows with the square of their number."""
 
-LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]{{0,30}})[^<>]{{{MAX_TAG_CHARS},}}>?")
+LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % MAX_TAG_BYTES)
+
+CUT = re.compile(b"<(script|style|svg)")
+"""Beginnings of the elements that are cut out, in the lower case that all but no page departs from; the walk passes
+over the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script element: what stands in its tag after the name, and its content, in UTF-8 as it came."""
+
+    attributes: str
+    content: bytes
+
+    def read(self) -> str:
+        """The content as text."""
+        return self.content.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed page.
 
-    root: the html element. scripts: (attributes, content) of each script element, in order; they are not in the tree,
-    because cutting them out by plain search before the parse halves its time.
+    root: the html element. scripts: in order; they are not in the tree, because cutting them out by plain search before
+    the parse halves its time.
     """
 
     root: etree._Element
-    scripts: tuple[tuple[str, str], ...]
+    scripts: tuple[Script, ...]
 
 
-def parse_document(page: str) -> Document:
-    """Parse a decoded page. Raises Rejected("unparsable") when no element is in it."""
-    scripts: list[tuple[str, str]] = []
-    page = page[:MAX_CHARS]
-    for name in ("script", "style", "svg"):
-        page = cut_elements(page, name, scripts if name == "script" else [])
-    if len(page) > MAX_TAG_CHARS and max(map(len, page.split(">"))) > MAX_TAG_CHARS:
-        page = LONG_TAG.sub(r"<\1>", page)
+def parse_document(page: bytes | str) -> Document:
+    """Parse a page: its text, or its bytes in UTF-8, in which what is not valid becomes U+FFFD. Raises
+    Rejected("unparsable") when no element is in it.
+    """
+    if isinstance(page, str):
+        page = page.encode("utf-8", "replace")
+    page, scripts = cut_elements(page[:MAX_BYTES])
+    if not has_short_tags(page):
+        page = LONG_TAG.sub(rb"<\1>", page)
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        page = page.decode("utf-8", "replace").encode("utf-8")
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
     try:
-        root = etree.fromstring(page.replace("\0", " ").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(page.replace(b"\0", b" "), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Rejected("unparsable", f"not HTML: {error}") from error
     if root is None:
@@ -49,21 +70,33 @@ def parse_document(page: str) -> Document:
     return Document(root, tuple(scripts))
 
 
-def cut_elements(page: str, name: str, cut: list[tuple[str, str]]) -> str:
-    """The page without its elements of this name; (attributes, content) of each is appended to `cut`.
+def has_short_tags(page: bytes) -> bool:
+    """Whether surely no tag is longer than MAX_TAG_BYTES: no stretch of half of that is without a tag's end."""
+    half = MAX_TAG_BYTES // 2
+    return all(page.find(b">", place, place + half) >= 0 for place in range(0, len(page) - half + 1, half))
 
-    Plain search, for the lower case that all but no page departs from; the walk passes over the rest.
-    """
-    opening, closing = f"<{name}", f"</{name}"
-    kept: list[str] = []
+
+def cut_elements(page: bytes) -> tuple[bytes, list[Script]]:
+    """The page without its elements of CUT, and the scripts among these."""
+    scripts: list[Script] = []
+    kept: list[bytes] = []
     position = 0
-    while (start := page.find(opening, position)) >= 0:
-        begin = page.find(">", start)
-        end = page.find(closing, begin)
-        if begin < 0 or end < 0:
-            break
-        after = page.find(">", end)
-        kept.append(page[position:start])
-        cut.append((page[start + len(opening) : begin], page[begin + 1 : end]))
-        position = after + 1 if after >= 0 else len(page)
-    return "".join([*kept, page[position:]]) if kept else page
+    place = 0
+    lacking: set[bytes] = set()
+    while found := CUT.search(page, place):
+        place = found.end()
+        name = found[1]
+        if name in lacking:
+            continue
+        begin = page.find(b">", place)
+        end = page.find(b"</" + name, begin) if begin >= 0 else -1
+        if end < 0:
+            lacking.add(name)
+            continue
+        after = page.find(b">", end)
+        kept.append(page[position : found.start()])
+        if name == b"script":
+            attributes = page[place:begin].decode("utf-8", "replace")
+            scripts.append(Script(attributes, page[begin + 1 : end]))
+        place = position = after + 1 if after >= 0 else len(page)
+    return b"".join([*kept, page[position:]]), scripts

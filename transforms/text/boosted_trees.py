@@ -10,57 +10,78 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+CHUNK = 512
+"""Rows that are scored at once; bounds the memory."""
+
+Floats = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Trees of one model, their nodes in one flat array each; a leaf points at itself.
+    """Trees of one model, each filled up to the depth of the deepest.
 
-    names: the columns of a row. feature: column that a node asks; threshold: go to `low` when the value is at most
-    this,
-    else to `high`; value: what a leaf adds to the log odds. roots: place of each tree's first node. depth: steps to the
-    deepest leaf. cut: log odds from which on the answer is yes.
+    names: the columns of a row. asked, thresholds: for each level the columns that its questions ask and, as a column,
+    the values above which the answer is "high"; first the questions of all trees after "low" to all before, last those
+    after "high" to all. values: what the leaves add to the log odds, a row a tree, in the same order. cut: log odds
+    from which on the answer is yes.
     """
 
     names: tuple[str, ...]
-    feature: NDArray[np.int64]
-    threshold: NDArray[np.float64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-    value: NDArray[np.float64]
-    roots: NDArray[np.int64]
-    depth: int
+    asked: tuple[NDArray[np.int64], ...]
+    thresholds: tuple[Floats, ...]
+    values: Floats
     cut: float
 
 
 @cache
 def load_trees(package: str, file: str) -> Trees:
-    """The trees of a JSON file that lies in a package, as the scripts in training/ write them."""
+    """The trees of a JSON file that lies in a package, as the scripts in training/ write them: flat lists in which a
+    leaf points at itself.
+    """
     stored = json.loads(files(package).joinpath(file).read_text(encoding="utf-8"))
+    feature, low, high = (np.array(stored[name], dtype=np.int64) for name in ("feature", "low", "high"))
+    threshold = round_down(np.array(stored["threshold"], dtype=np.float64))
+    asked, thresholds = [], []
+    # A leaf above the lowest level asks on and comes to itself whatever the answer.
+    level = np.array(stored["roots"], dtype=np.int64)[None, :]
+    for _ in range(int(stored["depth"])):
+        asked.append(feature[level].ravel())
+        thresholds.append(threshold[level].ravel()[:, None])
+        level = np.stack((low[level], high[level]), axis=1).reshape(-1, level.shape[1])
+    values = np.array(stored["value"], dtype=np.float32)[level.T]
     return Trees(
-        tuple(stored["features"]),
-        np.array(stored["feature"], dtype=np.int64),
-        np.array(stored["threshold"], dtype=np.float64),
-        np.array(stored["low"], dtype=np.int64),
-        np.array(stored["high"], dtype=np.int64),
-        np.array(stored["value"], dtype=np.float64),
-        np.array(stored["roots"], dtype=np.int64),
-        int(stored["depth"]),
-        float(stored["cut"]),
+        tuple(stored["features"]), tuple(asked), tuple(thresholds), np.ascontiguousarray(values), float(stored["cut"])
     )
 
 
-def score_rows(trees: Trees, rows: list[list[float]]) -> list[float]:
+def round_down(thresholds: NDArray[np.float64]) -> Floats:
+    """The thresholds in single precision, so that they divide the numbers of single precision as before."""
+    rounded = thresholds.astype(np.float32)
+    return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
+
+
+def score_rows(trees: Trees, rows: list[list[float]] | Floats) -> Floats:
     """The log odds of each row. Raises ValueError for rows of another width than the trees were trained on."""
-    if not rows:
-        return []
-    table = np.array(rows, dtype=np.float64)
-    if table.shape[1] != len(trees.names):
+    table = np.asarray(rows, dtype=np.float32).reshape(len(rows), -1)
+    if len(table) and table.shape[1] != len(trees.names):
         raise ValueError(f"rows have {table.shape[1]} columns, the trees know {len(trees.names)}: train them again")
-    flat = table.ravel()
-    starts = (np.arange(len(rows)) * table.shape[1])[:, None]
-    nodes = np.repeat(trees.roots[None, :], len(rows), axis=0)
-    for _ in range(trees.depth):
-        low = flat.take(starts + trees.feature.take(nodes)) <= trees.threshold.take(nodes)
-        nodes = np.where(low, trees.low.take(nodes), trees.high.take(nodes))
-    scores: list[float] = trees.value.take(nodes).sum(axis=1).tolist()
+    chunks = (table[at : at + CHUNK] for at in range(0, len(table), CHUNK))
+    scores = [score_columns(trees, np.ascontiguousarray(chunk.T)) for chunk in chunks]
+    return np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32)
+
+
+def score_columns(trees: Trees, table: Floats) -> Floats:
+    """The log odds of each column of a table. All questions are put to all, which is faster than to choose them."""
+    count = len(trees.values)
+    leaves = np.arange(0, trees.values.size, trees.values.shape[1])[:, None]
+    found: list[NDArray[np.bool_]] = []
+    for asked, thresholds in zip(trees.asked, trees.thresholds, strict=True):
+        answers = (table.take(asked, axis=0) > thresholds).reshape(-1, count, table.shape[1])
+        for answer in found:
+            half = len(answers) // 2
+            answers = np.where(answer, answers[half:], answers[:half])
+        found.append(answers[0])
+    for place, answer in enumerate(reversed(found)):
+        leaves = leaves + (answer.astype(np.int64) << place)
+    scores: Floats = trees.values.take(leaves).sum(axis=0)
     return scores

@@ -39,7 +39,7 @@ def test_links_bold_and_italics_are_counted_in_characters() -> None:
 
 def test_hidden_elements_are_marked() -> None:
     nodes, (block,) = split_blocks(parse_document("<div style='display: none'>text</div>").root)
-    assert nodes[block.node].tags & HIDDEN_BIT
+    assert nodes.marks[block.node] & HIDDEN_BIT
 
 
 def test_words_of_scripts_without_spaces_are_counted_by_characters() -> None:
@@ -55,7 +55,8 @@ def test_words_of_scripts_without_spaces_are_counted_by_characters() -> None:
 )
 def test_nodes_come_after_their_parents_and_blocks_in_order(pieces: list[str]) -> None:
     nodes, blocks = split_blocks(parse_document("<html><body>" + "".join(pieces) + "z</body></html>").root)
-    assert all(node.parent < place for place, node in enumerate(nodes))
+    assert all(parent < place for place, parent in enumerate(nodes.parents))
+    assert all(place < end <= len(nodes) for place, end in enumerate(nodes.ends))
     shown = "".join(block.text for block in blocks)
     wanted = "".join(piece for piece in pieces if not piece.startswith("<")) + "z"
     assert "".join(shown.split()) == "".join(wanted.split())

@@ -1,0 +1,158 @@
+"""What a block's place in the page and its company say of its part, as numbers for the block model."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.html.blocks import TAG_BITS, Nodes
+from transforms.html.survey import Survey
+
+TAG_CODES = {
+    "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "li": 7, "blockquote": 8, "td": 9, "th": 9, "dd": 10,
+    "dt": 10, "figcaption": 11, "div": 12, "section": 13, "article": 13,
+}  # fmt: skip
+OTHER_TAG = 14
+FIRST_HEADING, LAST_HEADING = 1, 6
+REACH = 30
+"""Distances in blocks are cut off here."""
+
+NEAR = 4
+"""Blocks before and after that the rules' verdicts are counted of."""
+
+HEADLINE_WORDS = 40
+FEWEST_WORDS = 4
+"""A headline has this many words, or is an h1 or h2."""
+
+PLACE_NAMES = (
+    "tag", "parent_tag", "distance", "seed_distance", "wide_distance", "depth", "parent_prose", "parent_blocks",
+    "grandparent_prose", "make_prose", "make_parents", "make_count", "make_kept", "make_kept_prose", "same_text",
+    "same_article", "rule", "rules_before", "rules_after", "from_first", "to_last", "from_headline", "place",
+    "prose_before", "kept_before", "words_before", "words_after", "links_before", "links_after", "sibling_before",
+    "heading_age", "heading_kept",
+)  # fmt: skip
+
+Column = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str, Column]:
+    """A column for each of PLACE_NAMES, an entry for each chosen block. shares: of each block with the title, see
+    `share_title`.
+    """
+    nodes, blocks = survey.nodes, survey.blocks
+    count = len(blocks)
+    prose = np.array(survey.prose)
+    kept = np.array(survey.verdicts, dtype=np.float64)
+    words = np.array([block.words for block in blocks], dtype=np.float64)
+    density = np.array([block.links / len(block.text) for block in blocks])
+    total = float(prose.sum()) or 1.0
+    kept_prose = prose * kept
+    total_kept = float(kept_prose.sum()) or 1.0
+
+    node = np.array([block.node for block in blocks])
+    parents = np.array(nodes.parents)
+    parent = parents[node]
+    grandparent = parents[parent] + 1
+    parent_prose = np.bincount(parent, prose)
+    grandparent_prose = np.bincount(grandparent, prose)
+    parent_blocks = np.bincount(parent, prose > 0)
+
+    makes = number_makes(nodes, node.tolist())
+    make_prose = np.bincount(makes, prose)
+    make_kept = np.bincount(makes, kept)
+    make_kept_prose = np.bincount(makes, kept_prose)
+    pairs = np.unique(makes * len(nodes) + parent)
+    make_parents = np.bincount(pairs // len(nodes))
+
+    texts = Counter(block.text for block in blocks)
+    codes = np.array([TAG_CODES.get(tag, OTHER_TAG) for tag in nodes.tags])
+    code = codes[node]
+    kept_until = np.concatenate(([0.0], np.cumsum(kept)))
+    at = np.arange(count)
+    headings = np.maximum.accumulate(np.where((code >= FIRST_HEADING) & (code <= LAST_HEADING), at, -REACH))
+    ruled = np.flatnonzero(kept)
+    first, last = (int(ruled[0]), int(ruled[-1])) if len(ruled) else (0, count - 1)
+    headline = find_headline(words, code, shares)
+
+    before, after = np.maximum(chosen - 1, 0), np.minimum(chosen + 1, count - 1)
+    node_here, parent_here, make = node[chosen], parent[chosen], makes[chosen]
+    heading = headings[chosen]
+    story = survey.containers.story
+    return {
+        "tag": code[chosen],
+        "parent_tag": codes[parent_here],
+        "distance": measure_distances(nodes, story)[node_here],
+        "seed_distance": measure_distances(nodes, survey.containers.seed)[node_here],
+        "wide_distance": measure_distances(nodes, survey.containers.wide)[node_here],
+        "depth": np.array(nodes.depths)[node_here] - nodes.depths[story],
+        "parent_prose": parent_prose[parent_here] / total,
+        "parent_blocks": parent_blocks[parent_here],
+        "grandparent_prose": grandparent_prose[grandparent[chosen]] / total,
+        "make_prose": make_prose[make] / total,
+        "make_parents": make_parents[make],
+        "make_count": make_kept[make],
+        "make_kept": make_kept_prose[make] / np.maximum(make_prose[make], 1e-9),
+        "make_kept_prose": make_kept_prose[make] / total_kept,
+        "same_text": np.array([texts[blocks[place].text] for place in chosen.tolist()]),
+        "same_article": find_same_article(nodes, story)[node_here],
+        "rule": kept[chosen],
+        "rules_before": kept_until[chosen] - kept_until[np.maximum(chosen - NEAR, 0)],
+        "rules_after": kept_until[np.minimum(chosen + NEAR + 1, count)] - kept_until[chosen + 1],
+        "from_first": np.clip(chosen - first, -REACH, REACH),
+        "to_last": np.clip(last - chosen, -REACH, REACH),
+        "from_headline": np.clip(chosen - headline, -REACH, REACH),
+        "place": chosen / count,
+        "prose_before": (np.cumsum(prose) - prose)[chosen] / total,
+        "kept_before": (np.cumsum(kept_prose) - kept_prose)[chosen] / total_kept,
+        "words_before": np.log1p(words[before]),
+        "words_after": np.log1p(words[after]),
+        "links_before": density[before],
+        "links_after": density[after],
+        "sibling_before": (node[before] == node_here) | (parent[before] == parent_here),
+        "heading_age": np.minimum(chosen - heading, REACH),
+        "heading_kept": np.where(heading >= 0, kept[np.maximum(heading, 0)], -1.0),
+    }
+
+
+def number_makes(nodes: Nodes, places: list[int]) -> Places:
+    """A number for the make of each of these elements; alike where tags and names of the element and its parent are."""
+    numbers: dict[tuple[str, int, str, int], int] = {}
+    makes = []
+    for place in places:
+        parent = max(nodes.parents[place], 0)
+        make = (nodes.tags[place], nodes.names[place], nodes.tags[parent], nodes.names[parent])
+        makes.append(numbers.setdefault(make, len(numbers)))
+    return np.array(makes)
+
+
+def measure_distances(nodes: Nodes, container: int) -> Places:
+    """For each element how far up from the container one must go to find it beneath: 0 inside, 1 beside it, ..."""
+    chain = []
+    while container >= 0:
+        chain.append(container)
+        container = nodes.parents[container]
+    distances = np.zeros(len(nodes), dtype=np.int64)
+    for step in range(len(chain) - 1, -1, -1):
+        distances[chain[step] : nodes.ends[chain[step]]] = step
+    return distances
+
+
+def find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
+    """For each element whether the innermost article element about it is the one about the story."""
+    articles = [0]
+    for place in range(1, len(nodes)):
+        articles.append(place if nodes.marks[place] & TAG_BITS["article"] else articles[nodes.parents[place]])
+    same: NDArray[np.bool_] = np.array(articles) == articles[story]
+    return same
+
+
+def find_headline(words: Column, code: Places, shares: Column) -> int:
+    """Place of the block that is the headline: the heading or line that shares most words with the title; else 0."""
+    scores = shares + 0.2 * (code == FIRST_HEADING)
+    long_enough = (words >= FEWEST_WORDS) | (code == FIRST_HEADING) | (code == FIRST_HEADING + 1)
+    scores[(words > HEADLINE_WORDS) | ~long_enough] = 0.0
+    best = int(scores.argmax())
+    return best if scores[best] > 0.3 else 0
