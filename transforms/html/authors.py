@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from transforms.html.bylines import find_linked, find_marked
 from transforms.html.head import Head
 from transforms.text.normalise import normalise
 
@@ -19,31 +20,45 @@ AUTHOR_METAS = (
     "citation_author", "cxenseparse:author", "twitter:data1-author", "article.author", "authors", "og:article:author",
     "vr:author", "bylines", "byline", "dc.contributor", "rbauthors",
 )  # fmt: skip
-AUTHOR_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|autor|auteur|writer|contributor|redakteur|reporter)s?(?:$|[\s_-])"
-    r"|by-?line|author-?name|author__name|autor-?name",
-    re.IGNORECASE,
-)
 AND = re.compile(
-    r"\s*(?:[;|/•·\n]|,(?!\s*(?:Jr|Sr|M\.?D|Ph\.?D)\b)|\s[–—]\s|\s-\s|\s(?:and|und|et|y|e|og|och|en|dan|&|with|mit|avec|con)\s)\s*",
+    r"\s*(?:[;|/•·\n、，]|,(?!\s*(?:M\.?D\b|Ph\.?D\b|(?:Jr|Sr)\.?\s*(?:$|[,;|&]|and\b)))(?:\s*(?:and|und|et|y|e|og)\s)?"
+    r"|\s[–—]\s|\s-\s|\s(?:and|und|et|y|e|og|och|en|dan|&|with|mit|avec|con)\s)\s*",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"^\W*(?:(?:written|posted|reviewed|published|story|text|words|report(?:ed|ing)?|analysis|opinion|commentary|interview)"
-    r"\s+)?(?:by|von|par|por|di|door|af|av|oleh|yazan|автор|текст|from)\s*[:\s]\s*"
+    r"^\W*(?:(?:(?:photos?|pictures|video) and )?"
+    r"(?:written|posted|reviewed|published|story|text|words|report(?:ed|ing)?|analysis|opinion|commentary|interview)\s+)?(?:by|von|par|por|di|door|af|av|oleh|yazan|автор|текст|from)\s*[:\s]\s*"
     r"|^\W*(?:author|autor|autore|auteur|reporter|byline|text|by-line|authors|author of the article)\s*:\s*",
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"\s*(?:\d|\b(?:published|updated|posted|last|for the|as told|contact|follow"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-    r"\b\.?)\s*\d).*",
+    r"\s*(?:\d|\b(?:published|updated|posted|(?:last )?modified|last updated|as told|for the|contact|follow)\b"
+    r"|\bon (?=\w+ \d)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?\s*\d).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What a byline says after the name: dates, times, reading minutes."""
 
+SIGNED = re.compile(
+    r"^\W*(?:posted|published|updated|written|erstellt|publicado)\b.{0,60}?\bby\s+(?=\S)", re.IGNORECASE
+)
+"""A line that says when before it says by whom."""
+
+JOINED = re.compile(r".*?\s(?:and|und|et|y|e|og|och|en|dan|&)\s[^,|]+", re.IGNORECASE | re.DOTALL)
+
+OTHER_ROLE = re.compile(
+    r"^\W*(?!.{0,20}\b(?:story|text|words)\b)(?:(?:medically )?reviewed|edited|fact[- ]checked|styled"
+    r"|photo(?:graph(?:y|s|ed))?s?|illustrat\w+|produced|translated|video|curated|additional reporting"
+    r"|(?:with )?contributions|foto(?:s|graf\w*)?)\b",
+    re.IGNORECASE,
+)
+"""What begins a line that names somebody who did not write the article."""
+
+TITLE_AFTER = re.compile(r"\s+(?:기자|특파원|논설위원|記者|记者)$")
 ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
+DIGIT = re.compile(r"\d")
+LATIN = re.compile("[A-Za-zÀ-ɏ]")
 BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 PARTICLES = frozenset(
     [
@@ -91,18 +106,70 @@ def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str
     """Names of the persons who wrote the article, in order, each once; of the body that signs it when no person does.
 
     Looked for in JSON-LD, meta tags, elements marked as byline, then lines near the headline (`near`) that begin
-    like one.
+    like one. A byline near the headline that names more persons than JSON-LD is the fuller statement; one that names
+    fewer is the truer, if the others stand there in other roles or nowhere.
     """
     stated = names_in(head.article.get("author")) or names_in(head.article.get("creator"))
-    metas = [name for key in AUTHOR_METAS for name in head.metas.get(key, ())]
+    metas = [head.metas[key] for key in AUTHOR_METAS if key in head.metas]
+    every = [name for names in metas for name in names]
     sites = {plain(name) for name in (*head.metas.get("og:site_name", ()), *names_in(head.article.get("publisher")))}
-    found = clean_names(stated, sites) or clean_names(metas, sites)
+    lines = [line for line in map(begin_line, near) if len(line.split()) <= MOST_BYLINE_WORDS and BY.match(line)]
+    signed = clean_names(lines, sites, strict=True)
+    found = clean_names(stated, sites) or clean_names(every, sites)
+    if found:
+        joined = clean_names([cut_tail(line) for line in lines], sites, strict=True)
+        return agree(found, [joined, *(clean_names(names, sites) for names in metas)], signed, near)
+    close, far = find_marked(root, near)
+    found = clean_names(close, sites, strict=True) or signed
+    if not found and not close:
+        found = clean_names([text for text in far if BY.match(text)], sites, strict=True)
+    found = found or clean_names(find_linked(root, near), sites, strict=True)
     if found:
         return found
-    marked = byline_names(root)
-    lines = [line for line in near if len(line.split()) <= MOST_BYLINE_WORDS and BY.match(line)]
-    found = clean_names(marked, sites, strict=True) or clean_names(lines, sites, strict=True)
-    return found or signing_body(stated) or signing_body(metas) or signing_body(marked[:1] or lines[:1])
+    bodies = signing_body(stated) or signing_body(every)
+    own = tuple(name for name in bodies if plain(name) not in sites)
+    named = [name for name in signing_body(lines[:1]) if all(word[0].isupper() for word in name.split())]
+    others = tuple(name for name in named if not any(site in plain(name) for site in sites if site))
+    elsewhere = () if close else clean_names(far, sites, strict=True)
+    return own or elsewhere or others or bodies or signing_body(close)[:1] or signing_body(far[:1])
+
+
+def begin_line(line: str) -> str:
+    """A line, without what it says before "by"."""
+    signed = SIGNED.match(line)
+    return "By " + line[signed.end() :] if signed else line
+
+
+def cut_tail(line: str) -> str:
+    """A byline up to the comma after its names, where a place, an employer, a title begin: its last two names are
+    joined by a word.
+    """
+    joined = JOINED.match(line)
+    return joined[0] if joined else line.split(",", maxsplit=1)[0]
+
+
+def agree(
+    found: tuple[str, ...], fuller: list[tuple[str, ...]], signed: tuple[str, ...], near: list[str]
+) -> tuple[str, ...]:
+    """The names found, or the first of the `fuller` lists that holds them and more, or those `signed` if that is some
+    of them and the others stand near the headline in other roles or not at all.
+    """
+    plainly = {plain(name) for name in found}
+    for names in fuller:
+        if plainly < {plain(name) for name in names}:
+            return names
+    chosen = {plain(name) for name in signed}
+    if not chosen or not chosen < plainly:
+        return found
+    others = plainly - chosen
+    in_role = False
+    for line in near:
+        in_role = OTHER_ROLE.match(line) is not None or (
+            in_role and len(line.split()) <= MOST_WORDS and not BY.match(line)
+        )
+        if not in_role and any(name in plain(line) for name in others):
+            return found
+    return signed
 
 
 def plain(name: str) -> str:
@@ -121,49 +188,25 @@ def names_in(value: Any, depth: int = 0) -> list[str]:
     return []
 
 
-def byline_names(root: etree._Element) -> list[str]:
-    """Texts of the elements that are marked as the author's name, the most explicit mark first; of their links where
-    they have some.
-    """
-    marked: list[str] = []
-    classed: list[list[str]] = []
-    for element in root.iter("a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "cite", "strong"):
-        attributes = element.attrib
-        if not attributes:
-            continue
-        explicit = attributes.get("rel") == "author" or "author" in attributes.get("itemprop", "").split()
-        if not explicit and not AUTHOR_NAMES.search(attributes.get("class", "")):
-            continue
-        text = read_text(element, " ")
-        if not 0 < len(text) <= 2 * MOST_CHARS:
-            continue
-        if explicit:
-            marked.append(text)
-        elif not classed:
-            links = [read_text(link, "") for link in element.iter("a")]
-            classed.append([*filter(None, links), text])
-    return marked[:4] or (classed[0] if classed else [])
-
-
-def read_text(element: etree._Element, glue: str) -> str:
-    """The text of an element and what lies in it, white space collapsed; `glue` stands between its pieces."""
-    return " ".join(glue.join(map(str, element.itertext())).split())
-
-
 def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> tuple[str, ...]:
     """Persons' names out of statements: "By" and roles taken off, lists split, bodies and addresses left out.
 
-    strict: only what is written like a name counts, and of alternative statements the first that holds one.
+    strict: only what is written like a name counts, and of alternative statements the first that holds one, up
+    to the first part that is no name. Who has a role other than writing is left out.
     """
     found: dict[str, str] = {}
     for stated in names:
         text = AFTER.sub("", BRACKETED.sub(" ", normalise(html.unescape(stated))))
-        if ADDRESS.match(text):
+        if ADDRESS.match(text) or (strict and OTHER_ROLE.match(text)):
             continue
         for part in AND.split(BY.sub("", text)):
-            name = BY.sub("", part).strip(" .,:-–—*\"'")
+            name = TITLE_AFTER.sub("", BY.sub("", part).strip(" .,:-–—*\"'"))
+            if found and name.isupper() and not any(written.isupper() for written in found.values()):
+                continue
             if is_person(name, sites) and (not strict or looks_like_name(name)):
                 found.setdefault(plain(name), name)
+            elif strict and found:
+                break
         if strict and found:
             break
     return tuple(found.values())
@@ -175,7 +218,7 @@ def looks_like_name(name: str) -> bool:
     """
     words = name.split()
     if len(words) == 1:
-        return not name.isascii() and len(name) >= 2 and not name[0].islower()
+        return not LATIN.search(name) and len(name) >= 2
     return len(words) <= 5 and all(word.lower() in PARTICLES or not word[0].islower() for word in words)
 
 
@@ -196,6 +239,14 @@ def signing_body(names: list[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for stated in names:
         name = BY.sub("", normalise(html.unescape(stated))).replace("\n", " ").strip(" ,:-–—*\"'")
-        if 2 <= len(name) <= MOST_CHARS and not name.isdigit() and "://" not in name and "@" not in name:
+        if len(name) > MOST_CHARS or AFTER.search(name):
+            name = AFTER.sub("", name).split(",")[0].strip()
+        if (
+            2 <= len(name) <= MOST_CHARS
+            and not BY.match(f"{name} ")
+            and not DIGIT.search(name)
+            and "://" not in name
+            and "@" not in name
+        ):
             found.setdefault(plain(name), name)
     return tuple(found.values())

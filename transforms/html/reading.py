@@ -62,7 +62,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     title = find_title(head, document.root)
     survey = survey_page(document.root)
     around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
-    authors = find_authors(head, document.root, [block.text for block in around.near])
+    authors = find_authors(head, document.root, around.lines)
     claims = make_claims(head, title, authors)
     shown = [survey.blocks[place].text for place in choose_story(survey, claims)]
     text = normalise("\n\n".join(shown))

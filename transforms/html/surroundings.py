@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -19,11 +19,15 @@ STORY_BLOCKS = 6
 """Blocks before the story's first and after its last that a signature may stand in."""
 
 MOST_PIECES = 40
+LONE = 10
+"""Characters; a longer piece is no word before a name."""
+
 MOST_HEADINGS = 8
 SAME_LENGTH = 1.5
 """A block that is so many times longer or shorter than the title is not it."""
 
-PICTURE_BITS = TAG_BITS["figure"] | TAG_BITS["figcaption"]
+PICTURE_TAGS = frozenset(("figure", "figcaption"))
+PICTURE_BITS = sum(TAG_BITS[tag] for tag in PICTURE_TAGS)
 PICTURE_DEPTH = 5
 
 
@@ -48,6 +52,16 @@ class Surroundings:
         """Blocks around the headline, those after it first."""
         return self.after + self.before
 
+    @property
+    def lines(self) -> list[str]:
+        """Texts of the blocks around the headline, then its pieces, a name after a lone "By" joined to it."""
+        joined = [
+            f"{piece} {following}"
+            for piece, following in pairwise(self.pieces)
+            if len(piece) <= LONE and piece.rstrip(": ").isalpha()
+        ]
+        return [block.text for block in self.near] + joined
+
 
 def find_surroundings(
     root: etree._Element, nodes: Nodes, blocks: list[Block], verdicts: list[bool], title: str | None
@@ -61,7 +75,10 @@ def find_surroundings(
     if kept:
         first, last = kept[0], kept[-1] + 1
         edges = blocks[max(0, first - 2 * STORY_BLOCKS) : first][::-1] + blocks[last : last + STORY_BLOCKS]
-    parts = (blocks[start : start + BLOCKS_AFTER], blocks[max(0, start - BLOCKS_BEFORE) : start], edges)
+    stop = start + BLOCKS_AFTER
+    if kept and kept[-1] >= start:
+        stop = min(stop, kept[-1] + 1)
+    parts = (blocks[start:stop], blocks[max(0, start - BLOCKS_BEFORE) : start], edges)
     after, before, edges = ([block for block in part if not is_caption(nodes, block)] for part in parts)
     return Surroundings(after, before, edges, list(list_pieces(root, title)))
 
@@ -114,14 +131,20 @@ def list_pieces(root: etree._Element, title: str | None) -> Iterator[str]:
 
 
 def follow(element: etree._Element) -> Iterator[str]:
-    """All text after an element, in reading order."""
+    """All text after an element, in reading order, but that of pictures."""
     above: etree._Element | None = element
     while above is not None:
         if above.tail and above.getparent() is not None:
             yield above.tail
         for sibling in above.itersiblings():
-            if isinstance(sibling.tag, str):
-                yield from map(str, sibling.itertext())
-            elif sibling.tail:
-                yield sibling.tail
+            if not isinstance(sibling.tag, str):
+                yield sibling.tail or ""
+                continue
+            walker = etree.iterwalk(sibling, events=("start", "end", "comment", "pi"))
+            for event, inner in walker:
+                text = inner.text if event == "start" else inner.tail
+                if event == "start" and inner.tag in PICTURE_TAGS:
+                    walker.skip_subtree()
+                elif text:
+                    yield text
         above = above.getparent()

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.html.authors import clean_names, is_person, looks_like_name, signing_body
+from transforms.html.authors import clean_names, find_authors, is_person, looks_like_name, signing_body
+from transforms.html.head import read_head
+from transforms.html.story import survey_page
+from transforms.html.surroundings import find_surroundings
+from transforms.html.tree import parse_document
 
 CASES = [
     (["Jane Ferrier"], ("Jane Ferrier",)),
@@ -17,6 +21,12 @@ CASES = [
     (["By Jane Ferrier 12/22/2023 05:00 AM EST"], ("Jane Ferrier",)),
     (["Jane Ferrier March 5, 2024 • 3 min read"], ("Jane Ferrier",)),
     (["Jane Ferrier | The Linden Courier"], ("Jane Ferrier",)),
+    (["Jane Ferrier, Tom Quay, and Li Harbour"], ("Jane Ferrier", "Tom Quay", "Li Harbour")),
+    (["Tom Quay, Sr., Jane Ferrier"], ("Tom Quay, Sr", "Jane Ferrier")),
+    (["Tom Quay, Sr. Director of Harbours"], ("Tom Quay",)),
+    (["Jane Ferrier, NDR HAFENSTADT"], ("Jane Ferrier",)),
+    (["Photos and story by Jane Ferrier"], ("Jane Ferrier",)),
+    (["김하나 기자"], ("김하나",)),
     (["Reuters"], ()),
     (["Associated Press"], ()),
     (["dpa"], ()),
@@ -51,3 +61,61 @@ def test_whatever_is_stated_no_name_is_empty_or_an_address(stated: str) -> None:
         assert name == name.strip()
         assert is_person(name, set())
         assert "@" not in name
+
+
+TITLE = "Two ferries collide in fog outside Port Linden"
+STORY = "<p>Two ferries collided in thick fog outside the harbour on Tuesday, and fourteen people were hurt.</p>" * 6
+
+
+def find(byline: str, head: str = "", below: str = "") -> tuple[str, ...]:
+    body = f"<main><h1>{TITLE}</h1>{byline}{STORY}</main>{below}"
+    document = parse_document(f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
+    survey = survey_page(document.root)
+    around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, TITLE)
+    return find_authors(read_head(document, "https://news.example/a"), document.root, around.lines)
+
+
+def linked(*names: str, kind: str = "Person") -> str:
+    authors = ",".join(f'{{"@type": "{kind}", "name": "{name}"}}' for name in names)
+    return (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{authors}],'
+        '"publisher": {"name": "News Example"}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("byline", "head", "names"),
+    [
+        # The byline is fuller than what is stated for machines.
+        ("<p>By Jane Ferrier and Tom Quay, NE</p>", linked("Jane Ferrier"), ("Jane Ferrier", "Tom Quay")),
+        ("<p>By Jane Ferrier, Port Linden</p>", linked("Jane Ferrier"), ("Jane Ferrier",)),
+        ("<p>By Jane Ferrier on May 20, 2025 at 3:53PM</p>", linked("Jane Ferrier"), ("Jane Ferrier",)),
+        # Those who did not write it are stated too.
+        ("<p>By Jane Ferrier</p><p>Photography by Tom Quay</p>", linked("Jane Ferrier", "Tom Quay"), ("Jane Ferrier",)),
+        (
+            "<p>By Jane Ferrier</p><div><b>Contributions from</b><p>Tom Quay</p><p>Li Harbour</p></div>",
+            linked("Jane Ferrier", "Tom Quay", "Li Harbour"),
+            ("Jane Ferrier",),
+        ),
+        ("<p>By Jane Ferrier</p><p>and Tom Quay</p>", linked("Jane Ferrier", "Tom Quay"), ("Jane Ferrier", "Tom Quay")),
+        # Glued spans; what comes before "by"; links to the authors' pages.
+        ("<div><span>By</span><span>Jane Ferrier</span><span>Updated 5 hours ago</span></div>", "", ("Jane Ferrier",)),
+        ("<p>posted on 2025-05-20 23:30 EST by Jane Ferrier</p>", "", ("Jane Ferrier",)),
+        ('<p><a href="/author/jf">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
+        ('<p><a href="/people/jf">Jane Ferrier</a></p>', "", ()),
+        ('<p class="byline"><b>12 comments</b></p><p>by HarbourFox, May 20th 2025</p>', "", ("HarbourFox",)),
+        # Bodies: the one that signs before the site itself.
+        ("<p>By Associated Press</p>", linked("News Example", kind="Organization"), ("Associated Press",)),
+        ("<p>By News Example with agencies</p>", linked("News Example", kind="Organization"), ("News Example",)),
+        ("<p>From what we know, nobody is missing</p>", linked("News Example", kind="Organization"), ("News Example",)),
+    ],
+)
+def test_authors_of_a_page(byline: str, head: str, names: tuple[str, ...]) -> None:
+    assert find(byline, head) == names
+
+
+def test_authors_of_other_articles_are_not_this_one_s() -> None:
+    teasers = "".join(
+        f'<div><p>Teaser {place}</p><a rel="author" href="/a">Li Harbour</a></div>' for place in range(20)
+    )
+    assert find('<p class="author">NE desk</p>', "", teasers) == ("NE desk",)
