@@ -8,6 +8,12 @@ from functools import cache
 
 from transforms.mentions.casualties.lexicon import lexicon, read_lines
 from transforms.mentions.casualties.proposing import Figure
+from transforms.text.numerals import parse_numeral
+
+_AGE = re.compile(r"(?P<count>[\w ]+?)[ -](?P<unit>year|month|week|day)s?[ -]olds?")
+_ADULT = 18
+Cause = tuple[str, bool]
+"""A cause, and whether it tells much: an attack or a blast may be anything."""
 
 # "claimed" is an allegation, but not "claimed responsibility" or "claimed nine lives".
 _ALLEGED = re.compile(
@@ -35,9 +41,9 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def _causes() -> tuple[dict[str, str], re.Pattern[str]]:
+def _causes() -> tuple[dict[str, Cause], re.Pattern[str]]:
     table = {
-        word: cause
+        word.replace("_", " "): (cause.removesuffix("*"), not cause.endswith("*"))
         for line in read_lines("causes.tsv")
         for cause, words in [line.split("\t")]
         for word in words.split()
@@ -67,15 +73,24 @@ def judge_certainty(sentence: str, start: int, end: int, *, quoted: bool) -> str
     return "reported" if quoted or _REPORTED.search(sentence) else "asserted"
 
 
-def find_causes(sentence: str) -> list[tuple[int, str]]:
+def find_causes(sentence: str) -> list[tuple[int, Cause]]:
     """The words of a sentence that name a cause: (offset, cause)."""
     table, pattern = _causes()
-    return [(match.start(), table[match.group().lower()]) for match in pattern.finditer(sentence)]
+    found = ((match.start(), table[match.group().lower()]) for match in pattern.finditer(sentence))
+    return [(at, cause) for at, cause in found if cause[0] != "-"]
 
 
-def nearest_cause(causes: list[tuple[int, str]], at: int) -> str | None:
-    """The cause whose word stands nearest to offset `at`."""
-    return min(causes, key=lambda cause: abs(cause[0] - at))[1] if causes else None
+def nearest_cause(causes: list[tuple[int, Cause]], at: int, elsewhere: Iterable[list[tuple[int, Cause]]]) -> str | None:
+    """The telling cause whose word stands nearest to offset `at`, else the first one told elsewhere, else a vague one.
+
+    causes: of the figure's own sentence. elsewhere: of other sentences about the same event, the best first.
+    """
+    near = sorted(causes, key=lambda cause: (not cause[1][1], abs(cause[0] - at)))
+    if near and near[0][1][1]:
+        return near[0][1][0]
+    others = [cause for told in elsewhere for _, cause in told]
+    telling = [name for name, tells in others if tells]
+    return telling[0] if telling else near[0][1][0] if near else others[0][0] if others else None
 
 
 def judge_victims(figure: Figure, phrase: str) -> str:
@@ -83,10 +98,21 @@ def judge_victims(figure: Figure, phrase: str) -> str:
     types = lexicon().types
     if figure.head in types:
         return types[figure.head]
+    if _is_childs_age(figure.head):
+        return "civilian"
     for word in reversed(re.findall(r"[\w-]+", phrase.lower())):
         if word in types:
             return types[word]
     return "unknown"
+
+
+def _is_childs_age(head: str) -> bool:
+    """Whether the noun is an age below 18: "a 5-year-old", "three six-month-olds"."""
+    age = _AGE.fullmatch(head)
+    if age is None:
+        return False
+    years = parse_numeral(age["count"])
+    return age["unit"] != "year" or (years is not None and years < _ADULT)
 
 
 def count_women_and_children(figure: Figure, related: list[Figure]) -> tuple[int | None, int | None]:
@@ -99,5 +125,5 @@ def count_women_and_children(figure: Figure, related: list[Figure]) -> tuple[int
             continue
         places.add((part.start, part.end))
         women += part.low if part.head in sets["women"] else 0
-        children += part.low if part.head in sets["children"] else 0
+        children += part.low if part.head in sets["children"] or _is_childs_age(part.head) else 0
     return women or None, children or None

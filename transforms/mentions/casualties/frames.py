@@ -103,7 +103,7 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     covering = clause.over.get(at)
     if covering is not None:  # "12 missing boys"; but "four homeless men" have long been so
         return Found([covering], at) if covering.kind != "thing" and clause.low(at) != "homeless" else None
-    if clause.kind(at - 1) in {"det", "art", "poss"}:
+    if clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) == "of":
         return None
     if (
         clause.low(at) == "dead"
@@ -128,7 +128,8 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     ahead = {clause.low(at + step) for step in (1, 2, 3)}
     aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and clause.kind(at - 1) != "be"
-    if aimed or (clause.low(at) == "shot" and ahead & {"fired", "heard", "rang"}):
+    fired = clause.low(at) == "shot" and (ahead & {"fired", "heard", "rang"} or clause.low(at - 1) in {"a", "one"})
+    if aimed or fired:
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):

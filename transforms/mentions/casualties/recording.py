@@ -24,8 +24,8 @@ from transforms.mentions.casualties import describing
 from transforms.mentions.casualties.dating import day_of_event
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.settling import Row
-from transforms.mentions.casualties.speakers import Speaker, Speakers
-from transforms.mentions.places.locating import place_of_event
+from transforms.mentions.casualties.speakers import Speaker, Speakers, introduce
+from transforms.mentions.places.locating import level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
 
 _REVISED = re.compile(
@@ -38,6 +38,8 @@ _RISEN = re.compile(
     r"\b(?:toll|number|count|tally)\b[^.]{0,80}\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increased|grown|grew|jump(?:ed|s))\b",
     re.IGNORECASE,
 )
+_OF_THE_EVENT = {"event", "subset"}
+_LEAD = 2  # sentences that tell of the focal event
 _ANYBODY = {"people", "persons", ""}  # heads that name no part of the people
 
 
@@ -55,8 +57,8 @@ class Surroundings:
 class _Sentence:
     """What a sentence says for all figures in it, read once."""
 
-    def __init__(self, text: str, dates: list[DateMention], entities: list[Entity]) -> None:
-        self.text, self.dates, self.entities = text, dates, entities
+    def __init__(self, text: str, dates: list[DateMention], entities: list[Entity], before: list[Entity]) -> None:
+        self.text, self.dates, self.entities, self.before = text, dates, entities, before
         self.causes = describing.find_causes(text)
         self.rows: list[Row] = []
         self.said: dict[int, Speaker] = {}
@@ -70,20 +72,26 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     dates = sort_by_sentence(article.dates, article.sentences)
     entities = sort_by_sentence(article.entities, article.sentences)
     told: dict[int, _Sentence] = {}
+
+    def read(at: int) -> _Sentence:
+        if at not in told:
+            words = article.text[slice(*article.sentences[at])]
+            told[at] = _Sentence(words, dates.get(at, []), entities.get(at, []), entities.get(at - 1, []))
+        return told[at]
+
     speakers = Speakers(article.text, article.sentences, article.entities)
     for row in rows:
-        at = row.figure.sentence
-        if at not in told:
-            told[at] = _Sentence(article.text[slice(*article.sentences[at])], dates.get(at, []), entities.get(at, []))
-        told[at].rows.append(row)
-        told[at].said[id(row.figure)] = _speaker(article, speakers, row)
+        sentence = read(row.figure.sentence)
+        sentence.rows.append(row)
+        sentence.said[id(row.figure)] = _speaker(article, speakers, row)
     _mark_denials(rows, told)
     mains = [row for row in rows if row.is_main]
+    lead = [read(at) for at in range(min(_LEAD, len(article.sentences)))] if mains else []
     records = []
     for row in rows:
         # the day and the place of one outcome are those of the event, and so of the others
         near = sorted(mains, key=lambda main: main.figure.outcome != row.figure.outcome)
-        focal = [told[main.figure.sentence] for main in near]
+        focal = [*(told[main.figure.sentence] for main in near), *lead]
         records.append(_record(article, row, told[row.figure.sentence], focal, ids))
     return records
 
@@ -123,6 +131,13 @@ def _speaker(article: Surroundings, speakers: Speakers, row: Row) -> Speaker:
     return speakers.at(row.figure.sentence, row.figure.start - first, row.figure.end - first)
 
 
+def _kind_of_speaker(speaker: Speaker, text: str) -> str:
+    kind = describing.judge_speaker(speaker.who, quoted=speaker.quoted)
+    if kind != "unnamed" or speaker.who is None:
+        return kind
+    return describing.judge_speaker(introduce(speaker.who, text), quoted=True)
+
+
 def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
     """A speaker's "no civilians were killed", where the article itself counts dead, denies them."""
     counted = {row.figure.outcome for row in rows if row.is_main and row.figure.point}
@@ -135,14 +150,27 @@ def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
 def _day_and_place(
     article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence]
 ) -> tuple[tuple[date | None, date | None], Place | None]:
-    """Day and place from the figure's own sentence, else, for figures of the event, from those of the main ones."""
+    """Day and place from the figure's own sentence, else, for figures of the event, from those of the main ones.
+
+    A place may also stand in the sentence before; and there a town in the country that the figure's own names.
+    """
     span = (row.figure.start, row.figure.end)
     days = day_of_event(span, told.dates, article.anchor, article.text)
     place = place_of_event(span, told.entities, article.text)
-    for other in focal if row.scope in {"event", "subset"} else []:
+    own = row.scope in _OF_THE_EVENT
+    main: Place | None = None
+    for other in focal if own else []:
         days = days if days != (None, None) else day_of_event(span, other.dates, article.anchor, article.text)
-        place = place or place_of_event(span, other.entities, article.text)
-    return days, place
+        main = main or place_of_event(span, other.entities, article.text)
+    if place is not None and place.country is None:  # a continent or an ocean
+        place = None if main is not None else place
+    known = place or main
+    before = (
+        place_of_event(span, told.before, article.text) if place is None or (own and level_of(place) == 0) else None
+    )
+    if before is not None and (known is None or before.country == known.country):
+        known = before if known is None or level_of(before) > level_of(known) else known
+    return days, known
 
 
 def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
@@ -156,6 +184,7 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
     women, children = describing.count_women_and_children(figure, related)
     days, place = _day_and_place(article, row, told, focal)
     speaker = told.said[id(figure)]
+    elsewhere = [other.causes for other in focal] if row.scope in _OF_THE_EVENT else []
     certainty = describing.judge_certainty(
         told.text.replace("\n", " "), figure.start - first, figure.end - first, quoted=speaker.quoted
     )
@@ -184,9 +213,11 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         women=women,
         children=children,
         attributed_to=speaker.who,
-        attribution_type=cast("AttributionType", describing.judge_speaker(speaker.who, quoted=speaker.quoted)),
+        attribution_type=cast("AttributionType", _kind_of_speaker(speaker, text)),
         certainty="denied" if figure.negated else cast("Certainty", certainty),
-        cause=describing.nearest_cause(told.causes, figure.start - first),
+        cause=None
+        if figure.outcome == "detained"
+        else describing.nearest_cause(told.causes, figure.start - first, elsewhere),
         first_day=days[0],
         last_day=days[1],
         place=place,

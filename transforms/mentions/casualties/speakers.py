@@ -18,7 +18,7 @@ _HAVE = r"(?:also |later |earlier |then |have |has |had |meanwhile ){0,2}"
 _NAMED = (
     r"(?! |(?:which|who|that|it|he|she|they|we|but|and|or|as|not|while|although|there|including) )[^,;:\"“”]{2,90}?"
 )
-_ASIDE = r"(?:, [^,;\"“”]{2,120}(?:, [^,;\"“”]{2,60})?, ?)?"
+_ASIDE = r"(?P<aside>, [^,;\"“”]{2,120}(?:, [^,;\"“”]{2,60})?, ?)?"
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as reported by) (?P<who>[^.,;\"“”()]+)", re.IGNORECASE)
 _INVERTED = re.compile(
     r"[,\"”’] ?(?:said|says|reported|quoted|added|announced) (?P<who>(?!that |in |on |at |as )[^.;:\"“”]{2,90})"
@@ -48,7 +48,8 @@ _WHEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BREAKS = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
-_CUT = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b| (?:who|which|that|as) ")
+_CUT = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b| (?:who|which|that|as|\w{3,}ing) ")
+_DATELINE = re.compile(r"^.*[\s)](?:[-–—]{1,2}|_) (?=\w)")
 _PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there", "you", "him", "her", "them"}
 _NO_OPENING = {
     "it",
@@ -88,6 +89,9 @@ _NO_ENDING = {
 _CLAUSE = re.compile(r"\b(?:was|were|is|are|has|had|killed|died|injured|wounded|hurt|missing|dead|began|broke)\b")
 _BREAK_COST = 1000  # characters; more than any distance in a sentence of prose
 _OPENING_QUOTE = re.compile(r"^\W{0,2}[\"“]")
+_NAME = 3  # words of a name without a title
+_VERB = re.compile(r"\w+ed|said|told|says|and|that|by|when|with|for|to|as", re.IGNORECASE)
+_ROLE = re.compile(r", (?:an?|the|chief|head|deputy|director|spokes\w+|commander|governor|mayor|police|army|who)\b")
 _FAR = 3  # sentences over which a quotation or a pronoun is followed
 _LONG = 8  # words of a title and a name
 _NEAR_START = 60  # code points into a sentence within which its subject's name begins
@@ -124,7 +128,7 @@ class Speakers:
 
     def at(self, index: int, start: int, end: int) -> Speaker:
         """Who says what stands at start:end of sentence `index` (offsets in the sentence)."""
-        found = self._attributions(index)
+        found = [a for a in self._attributions(index) if _may_say(a, start, end)]
         if found:
             chosen = min(found, key=lambda a: _cost(a, self._sentence(index), start, end))
             return Speaker(chosen.who or self._before(index), quoted=True)
@@ -179,6 +183,23 @@ class Speakers:
         return between.rstrip().endswith(("”", '"'))
 
 
+def introduce(who: str, text: str) -> str:
+    """How a text introduces somebody whom it then calls by the last name: "Dorn police Sgt. Max Reed" for "Reed"."""
+    names = who.split()
+    last = names[-1]
+    if not last[:1].isupper() or len(names) > _NAME:
+        return who
+    found = re.search(
+        rf"(?P<before>(?:[^\W\d_][\w.’'-]* ){{0,6}}){re.escape(last)}\b(?P<after>, [^.;,]{{2,80}})?", text
+    )
+    if found is None:
+        return who
+    words = found["before"].split()
+    start = max((i + 1 for i, word in enumerate(words) if _VERB.fullmatch(word)), default=0)
+    after = found["after"] or ""
+    return " ".join([*words[start:], last]) + (after if _ROLE.match(after) else "")
+
+
 def find_attributions(sentence: str) -> list[Attribution]:
     """Every attribution of a sentence without line breaks, in its order."""
     found: dict[int, Attribution] = {}
@@ -193,7 +214,7 @@ def _all(sentence: str) -> Iterator[Attribution]:
     for pattern in (_PUT, _SAYING):
         at = 0
         while (match := pattern.search(sentence, at)) is not None:
-            who = _tidy(match["who"])
+            who = _tidy(match["who"]) if _is_aside(match["aside"] or "") else None
             at = match.end() if who else max(match.start("who"), match.start() + 1)
             if who:
                 yield Attribution(match.start("who"), match.end(), who, 1 if pattern is _PUT else _side(sentence, at))
@@ -209,13 +230,19 @@ def _all(sentence: str) -> Iterator[Attribution]:
             yield Attribution(match.start() + 1, match.end(), who, -1)
 
 
+def _is_aside(words: str) -> bool:
+    """Whether what stands between commas says who somebody is, and is no clause of its own."""
+    return words.startswith((", who ", ", which ", ", whose ")) or _CLAUSE.search(words) is None
+
+
 def _side(sentence: str, end: int) -> int:
     return -1 if _CLOSES.match(sentence, end) else 1
 
 
 def _tidy(who: str) -> str | None:
     """The speaker without times and asides; None when the words name nobody."""
-    who = _WHEN.sub("", " ".join(who.split())).strip(" ,.'\"”’")
+    who = _DATELINE.sub("", " ".join(who.split()))
+    who = _WHEN.sub("", who).strip(" ,.'\"”’")
     who = _CUT.split(who)[0].removeprefix("by ").removeprefix("that ")
     words = who.lower().split()
     if not words or who.lower() in _PRONOUNS or words[0] in _NO_OPENING or words[-1] in _NO_ENDING:
@@ -225,9 +252,15 @@ def _tidy(who: str) -> str | None:
     return who
 
 
+def _may_say(a: Attribution, start: int, end: int) -> bool:
+    """Whether what stands at start:end can be what is said: no words of the speaker's name, nor before "said that"."""
+    inside = a.start <= start and end <= a.end
+    return not inside and not (a.side > 0 and a.start >= end)
+
+
 def _cost(a: Attribution, sentence: str, start: int, end: int) -> tuple[int, int]:
     """How ill an attribution fits what stands at start:end: the wrong side first, then a new clause, then distance."""
-    wrong = (a.side < 0 and a.end <= start) or (a.side > 0 and a.start >= end)
+    wrong = a.side < 0 and a.end <= start
     between = sentence[a.end : start] if a.end <= start else sentence[end : a.start]
     broken = _BREAKS.search(between) is not None
     return int(wrong), len(between) + _BREAK_COST * broken

@@ -2,28 +2,90 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from schemas.mentions import DateMention, Entity, Place
+from transforms.mentions.places.tables import read_countries, read_rows
 from transforms.text.sentences import sort_by_sentence, split_sentences
 
 _PLACES = {"GPE", "LOC", "FAC"}
 _LOCATING = {"in", "at", "near", "outside", "of", "on"}
+# Where the hurt are treated is not where they were hurt.
+_CARE = re.compile(r"\b(?:hospitals?|clinic|medical|infirmary|morgue|mortuary)\b", re.IGNORECASE)
+_CARED_FOR = re.compile(
+    r"\b(?:hospitali[sz]ed (?:in|at)|(?:taken|flown|rushed|transferred|airlifted|evacuated|brought) to(?: \w+){0,3}?"
+    r"|hospitals? (?:in|of|at))\W+(?:the )?$",
+    re.IGNORECASE,
+)
+# "The U.S. embassy", "Kenyan troops": whose they are, not where.
+_BELONGING = re.compile(
+    r"\s(?:embass\w+|consulates?|ambassadors?|troops|forces|soldiers?|army|military|warplanes?|jets?|helicopters?"
+    r"|aircraft|navy|marines?|drones?|government|officials?|president|ministers?|citizens|nationals)\b"
+)
+# "Officials in Dorn said": where they speak.
+_SAID = re.compile(r"\s(?:\w+\s)?(?:said|told|reported|announced|says)\b")
 
 
 def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str) -> Place | None:
     """The place of what stands at `span`, from the entities of its sentence: after "in" first, then the nearest.
 
-    span: code points into `text`, end exclusive. None when no entity with a place stands there.
+    span: code points into `text`, end exclusive. Of a country and a town in it that are both named, the town. None when
+    no entity with a place stands there, or only hospitals and countries whose embassies or soldiers are spoken of.
     """
-    fitting = [e for e in entities if e.place is not None and e.label in _PLACES]
+    fitting = [e for e in entities if e.place is not None and e.label in _PLACES and not _is_aside(e, text)]
 
-    def rank(entity: Entity) -> tuple[bool, int]:
+    def rank(entity: Entity) -> tuple[bool, bool, int]:
         before = text[max(0, entity.start - 14) : entity.start].lower().split()
-        return not _LOCATING.intersection(before[-3:]), max(entity.start - span[1], span[0] - entity.end, 0)
+        speaks = _SAID.match(text, entity.end) is not None
+        distance = max(entity.start - span[1], span[0] - entity.end, 0)
+        return speaks, not _LOCATING.intersection(before[-3:]), distance
 
-    return min(fitting, key=rank).place if fitting else None
+    if not fitting:
+        return None
+    best = min(fitting, key=rank)
+    return find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
+
+
+def find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> Place | None:
+    """The place itself, or the town that lies in it and is named nearest to offset `near`; for a state or a country."""
+    if place is None or level_of(place) >= _TOWN:
+        return place
+    inside = [
+        e
+        for e in entities
+        if e.place is not None and e.label in _PLACES and e.place.country == place.country
+        and level_of(e.place) > level_of(place)
+    ]  # fmt: skip
+    return min(inside, key=lambda e: (-level_of(e.place), abs(e.start - near))).place if inside else place
+
+
+def _is_aside(entity: Entity, text: str) -> bool:
+    """Whether a name is that of a hospital, or of the country whose embassy, soldiers or officials these are."""
+    cared = _CARE.search(entity.text) or _CARED_FOR.search(text, max(0, entity.start - 60), entity.start)
+    national = level_of(entity.place) == 0 and _BELONGING.match(text, entity.end)
+    return bool(cared or national)
+
+
+_TOWN = 2
+
+
+def level_of(place: Place | None) -> int:
+    """0 for a country or nothing, 1 for its first-level divisions and for regions, 2 for what is smaller."""
+    if place is None:
+        return 0
+    countries = read_countries()
+    if place.country in countries and countries[place.country].place_id == place.place_id:
+        return 0
+    return 1 if place.place_id in _wide() else _TOWN
+
+
+@cache
+def _wide() -> frozenset[str]:
+    divisions = {row[1] for row in read_rows("divisions.tsv") if row[0].count(".") == 1}
+    return frozenset(divisions | {row[0] for row in read_rows("regions.tsv")})
 
 
 def locate_dates(text: str, dates: Sequence[DateMention], entities: Sequence[Entity]) -> list[DateMention]:

@@ -77,7 +77,13 @@ def test_women_and_children_are_counted_from_the_phrase_its_parts_and_its_subset
         ("A car bomb killed nine people.", "bombing"),
         ("Gunmen killed nine people.", "shooting"),
         ("An earthquake killed nine people.", "earthquake"),
-        ("Nine people were killed when a ferry capsized.", "crash"),
+        ("Nine people were killed when a ferry capsized.", "sinking"),
+        ("An exchange of fire killed nine people.", "shooting"),
+        ("A fire chief said nine people were killed.", None),
+        ("A gas blast killed nine miners.", "explosion"),
+        ("Militants attacked with rockets, killing nine people.", "shelling"),
+        ("A blast hit a market on Monday. Nine people died in the explosion, caused by a bomb.", "bombing"),
+        ("A bomb hit a market on Monday. Nine people died.", "bombing"),
         ("Nine people were killed.", None),
     ],
 )
@@ -166,3 +172,26 @@ def test_time_stays_linear_in_the_length_of_one_endless_sentence() -> None:
     rows = read("two men were killed and " * 800)
     assert len(rows) > 780  # a few are lost where the sentence is cut
     assert max(len(r.sentence) for r in rows) <= 2000
+
+
+def test_a_place_may_stand_in_the_sentence_before() -> None:
+    text = "A bomb went off in Barra on Monday. Nine people were killed. Talks went on in Dorn. Four men were hurt."
+    found = find_casualties(text, None, None, [], [entity(text, "Barra", "BB"), entity(text, "Dorn", "BB")])
+    assert [row.place.name if row.place else None for row in found] == ["Barra", "Barra"]
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("A 5-year-old was shot.", 1),
+        ("A 17-year-old was hurt.", 1),
+        ("A 19-year-old was hurt.", None),
+        ("The crash killed 20 people, including a girl and two boys.", 3),
+    ],
+)
+def test_ages_below_eighteen_are_children(text: str, children: int | None) -> None:
+    assert read(text)[0].children == children
+
+
+def test_nobody_is_held_by_a_cause() -> None:
+    assert read("Police arrested nine men after a bombing.")[0].cause is None

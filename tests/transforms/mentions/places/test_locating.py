@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from schemas.mentions import DateMention, Entity, Place
-from transforms.mentions.places.locating import locate_dates, place_of_event
+from transforms.mentions.places.locating import level_of, locate_dates, place_of_event
 
 HAMA = Place("Hama", "SY", 35.13, 36.75, "170017")
 SYRIA = Place("Syria", "SY", 34.8, 39.0, "163843")
@@ -38,3 +40,43 @@ def test_only_names_of_places_locate_an_event() -> None:
     at = TEXT.index("Monday")
     assert place_of_event((at, at + 6), [name("Hama", HAMA, "ORG")], TEXT) is None
     assert place_of_event((at, at + 6), [name("Hama", None)], TEXT) is None
+
+
+PLACES = {
+    "Kenya": Place("Kenya", "KE", 1.0, 38.0, "192950"),
+    "U.S.": Place("United States", "US", 39.8, -98.5, "6252001"),
+    "Pakistan": Place("Pakistan", "PK", 30.0, 70.0, "1168579"),
+    "Sindh": Place("Sindh", "PK", 26.3, 68.2, "1164807"),
+    "Karachi": Place("Karachi", "PK", 24.9, 67.0, "1174872"),
+    "Nairobi": Place("Nairobi", "KE", -1.3, 36.8, "184745"),
+    "Mercy Hospital": Place("Mercy", "KE", 1.0, 1.0, "1"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A roof fell in Pakistan's largest city Karachi, killing nine people.", "Karachi"),
+        ("A roof fell in Sindh, in the south of Pakistan, killing nine people.", "Sindh"),
+        ("A bomb outside the U.S. embassy in Nairobi killed nine people.", "Nairobi"),
+        ("U.S. troops shot nine people.", None),
+        ("Nine people were hurt in Nairobi and taken to Mercy Hospital.", "Nairobi"),
+        ("Nine people were taken to a hospital in Nairobi.", None),
+        ("Officials in Nairobi said nine people died in Karachi.", "Karachi"),
+        ("Nine people died in Kenya, officials in Karachi said.", "Kenya"),
+    ],
+)
+def test_the_town_where_it_happened_wins(text: str, expected: str | None) -> None:
+    named = []
+    for words, place in PLACES.items():
+        start = text.find(words)
+        if start >= 0:
+            named.append(Entity(start, start + len(words), words, "GPE", words, place))
+    at = text.lower().index("nine")
+    found = place_of_event((at, at + 11), named, text)
+    assert (found.name if found else None) == expected
+
+
+def test_levels_are_country_division_and_town() -> None:
+    assert [level_of(PLACES[words]) for words in ("Kenya", "Sindh", "Karachi")] == [0, 1, 2]
+    assert level_of(None) == 0
