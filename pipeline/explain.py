@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(str(why), 1)
     (annotated,) = annotate([article], references)
     counted = article.language in COUNTED_LANGUAGES
-    explanation = explain_casualties(article.text, article.title, article.anchor) if counted else None
+    explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates) if counted else None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 is no reason to fail
     sys.stdout.write(render(annotated, explanation, colour=sys.stdout.isatty()))

@@ -41,7 +41,7 @@ def references() -> References:
 def explain(path: Path, references: References) -> tuple[Annotated, str]:
     article = read_article(str(path))
     (annotated,) = annotate([article], references)
-    explanation = explain_casualties(article.text, article.title, article.anchor)
+    explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates)
     return annotated, render(annotated, explanation, colour=False)
 
 

@@ -94,7 +94,7 @@ def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
     if figure.kind not in {"count", "single", "name"} or not figure.point or figure.negated or figure.unreal:
         return False
-    if figure.scope in {"illness", "rate"}:
+    if figure.closed:
         return False
     if figure.frame == "subset" and figure.whole is None:  # "two of the injured": of a number stated elsewhere
         return False
@@ -107,9 +107,10 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
     own = [f for f in mentioned if _usable(f) and id(f) not in fatal]
-    ill = any(f.scope == "illness" and f.frame == "died" for f in mentioned)
+    ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
-    title = [f for f in title if not (ill and f.frame == "died" and f.kind != "count")]
+    closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
+    title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
     for f in own:
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")
     for f in title:

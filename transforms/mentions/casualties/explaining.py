@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from schemas.mentions import DateMention
 from transforms.mentions.casualties.choosing import THRESHOLD, choose, gather, load_weights, weigh
 from transforms.mentions.casualties.evidence import Candidate
 from transforms.mentions.casualties.features import Features, describe_gate
@@ -90,9 +91,11 @@ class Explanation:
     verdicts: tuple[Verdict, ...]
 
 
-def explain_casualties(text: str, title: str | None, anchor: date | None) -> Explanation:
+def explain_casualties(
+    text: str, title: str | None, anchor: date | None, dates: Sequence[DateMention] = ()
+) -> Explanation:
     """Read an article as find_casualties does (see there for what it takes) and keep what that one forgets."""
-    reading = read_article(text, title, anchor)
+    reading = read_article(text, title, anchor, dates)
     verdicts: list[Verdict] = []
     killed: int | None = None
     for outcome in LEARNED:
@@ -168,6 +171,7 @@ def _remarks(figure: Figure) -> Iterable[str]:
         "said not to have happened": figure.negated,
         "a sum of figures beside one another": figure.derived,
         "known to the reader already (the, those)": figure.definite,
+        "never the article's own, its scope is certain": figure.closed,
     }
     return (words for words, is_so in noted.items() if is_so)
 

@@ -20,6 +20,17 @@ _COURT = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|where|when|after|following) ", re.IGNORECASE)
+_PARTICIPLE = r"(?:\w+ly |already |also |been |since |earlier |so far ){0,3}\w+(?:ed|en|ain|ad|un|ot|st|rt|eft)\b"
+_HAD = re.compile(rf"\bhad {_PARTICIPLE}", re.IGNORECASE)
+_HAS = re.compile(rf"\b(?:has|have) {_PARTICIPLE}", re.IGNORECASE)
+_AFTER_EVENT = re.compile(
+    r"\b(?:after|following|since|amid|despite|recent|response to|retaliation for|revenge for|wake of|over|from)\b[^.;]*"
+    r"\b(?:that|which|when|killed|killing|claimed|left|killings?|deaths?|murders?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_BEFORE, _BEHIND = 80, 40  # characters before and after a figure whose words tell its time
+_NEWS = 2  # days; younger is the news of the day
+_LONG_PAST = 10  # days
 _BAD = ("cumulative", "rate", "background", "other_event", "illness", "hypothetical", "denied", "subset")
 _SHOT = {"hit", "hitting", "care", "suffer", "victims"}
 
@@ -114,6 +125,9 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["nobody"] = any(x.kind == "none" and x.outcome == candidate.outcome for x in reading.figures)
     f["no_title"] = not reading.title
     f["own_dead"] = bool(killed)
+    f["obituary_late"] = best.sentence > 0 and any(
+        x.scope == "illness" for x in (*reading.headline, *reading.figures[:20]) if x.sentence <= 1
+    )
     stated = [c for c in rivals if c.how & {"stated", "sum"} and any(x.scope == "event" for x in c.figures)]
     f["clean_candidates"] = min(len(stated), 4) / 3
     f["late_and_not_in_title"] = bool(reading.title) and late and not in_title
@@ -121,6 +135,7 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["other_outcome_in_title"] = other and not in_title
     f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
     f.update(_describe_event(candidate, reading, sentence, late=late))
+    f.update(_describe_time(best, reading, in_title=in_title, late=late))
     return {name: float(value) for name, value in f.items() if value}
 
 
@@ -141,9 +156,31 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     f["nothing_shared_late_count"] = (
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
-    days, lead_days = _weekdays([sentence]), _weekdays(lead.split(". ")[:1])
+    days, lead_days = _weekdays([sentence]), _weekdays([reading.sentence(0)])
     if late and days and lead_days:
         f["day_of_lead" if days & lead_days else "other_day"] = 1
+    return f
+
+
+def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool) -> Features:
+    """Whether the words around a figure tell it as past: by tense, by its day, as what came before something else."""
+    f: Features = {}
+    if best.sentence < 0:
+        return f
+    start, end = reading.sentences[best.sentence]
+    before = reading.text[max(start, best.victims[0] - _BEFORE) : best.victims[0]]
+    around = before + " " + reading.text[best.victims[1] : min(end, best.victims[1] + _BEHIND)]
+    f["had"] = best.sentence > 0 and _HAD.search(around) is not None
+    f["has"] = _HAS.search(around) is not None
+    f["has_late"] = late and f["has"]
+    f["after_event"] = _AFTER_EVENT.search(before) is not None
+    f["after_event_late"] = best.sentence > 0 and f["after_event"]
+    if best.age is not None:
+        band = 0 if best.age < _NEWS else 2 if best.age < 2 * _NEWS else 4 if best.age <= _LONG_PAST else 11
+        f[f"age_{band}"] = 1
+        opened = [x.age for x in reading.figures[:20] if x.sentence <= 1 and x.age is not None]
+        f["older_than_lead"] = late and best.age > min(opened, default=best.age)
+        f["older_not_in_title"] = best.age >= 2 * _NEWS and not in_title
     return f
 
 

@@ -211,6 +211,8 @@ def _is_age(tokens: list[Token], count: Count) -> bool:
     if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= OLDEST or count.first != at:
         return False
     named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+    if after < len(tokens) and tokens[after].low == "," and tokens[at - 2].kind == "word":  # "the premier, 84, is ill"
+        return True
     follows = tokens[after].kind if after < len(tokens) else "mark"
     return named and follows in {"mark", "conj", "be", "cue", "name"}
 

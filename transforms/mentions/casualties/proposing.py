@@ -23,6 +23,8 @@ class Figure:
     noun: code points of the noun phrase without the number; None where the text names none.
     parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
     among: the figure of the people shot of whom these died.
+    scope: by the words of its sentence, which `why` quotes. closed: their scope is certain, so that the figure can't be
+    the article's own. age: days from the day that its sentence gives it to the anchor.
     """
 
     start: int
@@ -50,6 +52,8 @@ class Figure:
     among: Figure | None = None
     scope: str = "event"
     why: str = ""
+    closed: bool = False
+    age: int | None = None
     cues: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -142,6 +146,7 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
         kin = opener.kind == "poss"
         if opener.low in {"my", "our"}:
             total.scope, total.why = "other_event", "told by somebody of their own people"
+            total.closed = True
         # a list of single people states one number; so does "my husband and three children", which "my" holds together
         counts = [f for f in countable if f.kind == "count"]
         for part in counts:

@@ -45,6 +45,7 @@ def read_article(text: str, title: str | None, anchor: date | None, dates: Seque
     figures = propose(text, sentences)
     judge_scopes(text, sentences, figures, anchor, dates)
     headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
+    judge_scopes(title or "", _pieces(title or "", 0, len(title or "")), headline, anchor)
     for figure in headline:
         figure.sentence = -1
     return Reading(text, title or None, sentences, figures, headline, propose_animals(text, sentences))

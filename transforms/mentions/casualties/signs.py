@@ -1,0 +1,127 @@
+"""Signs: the words and days of a sentence that say what a figure in it is a count of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from schemas.mentions import DateMention
+from transforms.mentions.casualties.lexicon import read_lines
+
+_BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
+# "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
+_WHEN = re.compile(r",? when ", re.IGNORECASE)
+_IT_HAS = re.compile(
+    r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
+)
+_WAR_OPENS = re.compile(
+    r"^\W*(?:the|this|a) (?:[\w'’-]+ ){0,3}?(?:war|conflict|insurgency|uprising|rebellion|famine|epidemic)\b",
+    re.IGNORECASE,
+)
+_PERIOD = 27  # days; a toll of a longer interval is that of a month, a season or a year
+_LONG_PAST = 10  # days before the anchor; what is older is seldom the news
+_OVER = 3  # years before the anchor; what is older is never the news: trials and inquests seldom take longer
+_OPEN_DATE = re.compile(r"\b(?:since|until|till|from)\W+$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words at start:end of a sentence that speak for a scope. certain: such a figure is never the article's own.
+
+    Scope "period" is that of an interval of weeks: a toll or tally of it is cumulative, another figure may not be.
+    """
+
+    scope: str
+    start: int
+    end: int
+    certain: bool = False
+
+
+@cache
+def _cues() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    rows = (line.split("\t") for line in read_lines("scope_cues.tsv"))
+    return tuple((name.rstrip("!"), name.endswith("!"), re.compile(told, re.IGNORECASE)) for name, told in rows)
+
+
+def read_signs(
+    text: str, sentences: list[tuple[int, int]], index: int, dates: Sequence[DateMention], anchor: date | None
+) -> list[Sign]:
+    """The signs of a sentence by its index, with offsets into it; dates: those of the sentence."""
+    start, end = sentences[index]
+    words = text[start:end].replace("\n", " ")
+    return _read_cues(words, anchor) + _carried(text, sentences, index) + _of_the_past(text, start, dates, anchor)
+
+
+def _read_cues(sentence: str, anchor: date | None) -> list[Sign]:
+    """What a sentence's words speak for.
+
+    A year is no sign of the past when it is the anchor's own; without an anchor every stated year is.
+    """
+    found: list[Sign] = []
+    for scope, certain, pattern in _cues():
+        for match in pattern.finditer(sentence):
+            year = _YEAR.search(match.group())
+            if scope == "background" and year and anchor is not None:
+                age = anchor.year - int(year.group())
+                if age > 0:
+                    found.append(Sign(scope, *match.span(), certain=certain or age >= _OVER))
+            else:
+                found.append(Sign(scope, *match.span(), certain=certain))
+    return found
+
+
+def reaches(sign: Sign, sentence: str, start: int, end: int) -> bool:
+    """Whether a sign speaks of what stands at start:end of its sentence.
+
+    It does if no other clause begins between them but one that dates itself.
+
+    "In May 1983, when a bomb killed six": the date is that of its own "when".
+    """
+    if sign.scope in {"other_event", "illness"}:
+        return True
+    between = sentence[sign.end : start] if sign.end <= start else sentence[end : sign.start]
+    dated = _WHEN.match(between) if sign.end <= start else None
+    return _BREAK.search(between, dated.end() if dated else 0) is None
+
+
+def _carried(text: str, sentences: list[tuple[int, int]], index: int) -> list[Sign]:
+    """The scope that "it" carries over from the sentence before."""
+    taken = _IT_HAS.match(text[slice(*sentences[index])]) if index else None
+    opened = taken and _WAR_OPENS.match(text[slice(*sentences[index - 1])])
+    return [Sign("cumulative", *taken.span(), certain=True)] if taken and opened else []
+
+
+def days_ago(
+    span: tuple[int, int], text: str, sentence: tuple[int, int], dates: Sequence[DateMention], anchor: date | None
+) -> int | None:
+    """Days to the anchor from the nearest day, among the dates of a sentence, that speaks of what stands at `span`."""
+    start, words = sentence[0], text[slice(*sentence)]
+    nearest: tuple[int, int] | None = None
+    for d in dates:
+        if anchor is None or d.type not in {"DATE", "TIME"} or d.first_day is None or d.last_day is None:
+            continue
+        if d.last_day > anchor or (d.last_day - d.first_day).days > 1:
+            continue
+        if reaches(Sign("", d.start - start, d.end - start), words, span[0] - start, span[1] - start):
+            apart = max(d.start - span[1], span[0] - d.end)
+            found = apart, (anchor - d.last_day).days
+            nearest = min(nearest, found) if nearest else found
+    return nearest[1] if nearest else None
+
+
+def _of_the_past(text: str, start: int, dates: Sequence[DateMention], anchor: date | None) -> list[Sign]:
+    """The dates of a sentence that opens at start whose days lie long before the anchor."""
+    signs = []
+    for d in dates:
+        if anchor is None or d.type != "DATE" or d.last_day is None:
+            continue
+        age = (anchor - d.last_day).days
+        if age >= 0 and d.first_day is not None and (d.last_day - d.first_day).days >= _PERIOD:
+            signs.append(Sign("period", d.start - start, d.end - start, certain=True))
+        if age > _LONG_PAST and not _OPEN_DATE.search(text, max(0, d.start - 12), d.start):
+            signs.append(Sign("background", d.start - start, d.end - start, certain=age > _OVER * 365))
+    return signs
