@@ -11,6 +11,10 @@ from transforms.mentions.dates.periods import cover, is_real_day, nearest
 from transforms.mentions.dates.scene import Reading, Scene
 
 NOON = 12
+LAST_HOUR = 24
+LAST_MINUTE = 59
+DAYS_OF = {"D": 1, "W": 7}
+MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 EVENING = 5  # before it, the hours of a night are those after midnight
 LATE_PARTS = frozenset({"TAF", "TEV", "TNI"})
 
@@ -133,15 +137,38 @@ def read_fixed(_scene: Scene, value: str) -> Reading:
 
 
 def read_clock(scene: Scene, hour: str, minute: str | None, half: str | None) -> Reading | None:
-    """A time of the day spoken of. half: "am", "pm" or None (24 hours)."""
-    number = int(hour)
-    if half and not 1 <= number <= NOON:
+    """A time of the day spoken of. half: "am", "pm", a part of the day such as "TMO", or None (24 hours)."""
+    number, past = int(hour), int(minute or 0)
+    if not (1 <= number <= NOON if half else number <= LAST_HOUR) or past > LAST_MINUTE:
         return None
-    if half == "pm" and number < NOON:
+    is_late = half == "pm" or (half in LATE_PARTS and not (half == "TNI" and (number < EVENING or number == NOON)))
+    if is_late and number < NOON:
         number += NOON
-    elif half == "am" and number == NOON:
+    elif half and not is_late and number == NOON:
         number = 0
-    return at_time(scene, None, f"T{number:02}:{int(minute or 0):02}")
+    return at_time(scene, None, f"T{number:02}:{past:02}")
+
+
+def read_clock_before(scene: Scene, hour: str, minutes: str, half: str | None) -> Reading | None:
+    """So many minutes before an hour: "a quarter to nine"."""
+    number, before = int(hour), int(minutes)
+    if not (1 <= number <= NOON and 1 <= before <= LAST_MINUTE):
+        return None
+    return read_clock(scene, str(number - 1 or NOON), str(LAST_MINUTE + 1 - before), half)
+
+
+def read_same_day(scene: Scene, unit: str, count: str) -> Reading | None:
+    """The day so many units before the anchor: "two years ago today"; months and years keep the day of the month."""
+    anchor, number = scene.anchor, int(count)
+    if anchor is None:
+        return Reading("DATE", None)
+    if unit in DAYS_OF:
+        return day_from(anchor, -number * DAYS_OF[unit])
+    if unit not in MONTHS_OF:
+        return None
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 - number * MONTHS_OF[unit], 12)
+    is_real = is_real_day(year, month + 1, anchor.day)
+    return Reading("DATE", date(year, month + 1, anchor.day).isoformat() if is_real else None, anchor)
 
 
 def at_time(scene: Scene, day: Reading | None, time: str, *, how: str = "this") -> Reading | None:
@@ -169,10 +196,10 @@ def this_part(scene: Scene, time: str) -> Reading | None:
     return at_time(scene, read_offset(scene, "0"), time)
 
 
-def next_part(scene: Scene, time: str) -> Reading | None:
-    """As "the next morning": a part of the day after the last day of the text."""
+def next_part(scene: Scene, time: str, offset: str = "1") -> Reading | None:
+    """As "the next morning": a part of the day after the last day of the text; "-1": of the one before."""
     base = scene.day_spoken_of()
-    return at_time(scene, day_from(base, 1), time) if base else Reading("TIME", None)
+    return at_time(scene, day_from(base, int(offset)), time) if base else Reading("TIME", None)
 
 
 def read_time_on(_scene: Scene, clock: Reading | None, day: Reading | None, part: str | None = None) -> Reading | None:
@@ -195,6 +222,8 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
     "holiday": read_holiday,
     "fixed": read_fixed,
     "clock": read_clock,
+    "clock_before": read_clock_before,
+    "same_day": read_same_day,
     "digit_clock": read_digit_clock,
     "at": at_time,
     "lastpart": last_part,

@@ -28,11 +28,10 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     found: list[DateMention] = []
     free = 0
     for index in matcher.automaton.openings(keys):
-        if index < free:
+        if index < free or (keys[index] & 1 and _goes_on_from(tokens, index)):
             continue
         for end, phrase in matcher.mentions_at(tokens, keys, index):
-            is_joined = keys[index] & 1 or (end < len(keys) and keys[end] & 1)
-            if is_joined and not _stands_alone(tokens, index, end):
+            if end < len(keys) and keys[end] & 1 and _goes_on(tokens, end):
                 continue
             if phrase.rule.meaning[0] == NOTHING:
                 free = end
@@ -62,18 +61,19 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
 LANGUAGES = {"en": "english", "de": "german"}
 
 
-def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
-    """Not when the phrase is a part of a larger number, code or word: "1,998", "A-10", "30-year-old"."""
-    if first > 0 and tokens.is_glued(first):
-        before = tokens.words[first - 1]
-        if before[-1].isalnum() or (before in "$€£¥#@&_+/.," and tokens.words[first][0].isdigit()):
-            return False
-        if before == "-" and first > 1 and tokens.is_glued(first - 1) and tokens.words[first][0].isdigit():
-            return not tokens.words[first - 2][-1].isalnum()
-    if last < len(tokens.words) and tokens.is_glued(last):
-        after = tokens.words[last]
-        if after[0].isalnum() or after in "%°$€£_@":
-            return False
-        if after in ",./:-" and tokens.words[last - 1][-1].isdigit() and last + 1 < len(tokens.words):
-            return not (tokens.is_glued(last + 1) and tokens.words[last + 1][0].isdigit())
-    return True
+def _goes_on_from(tokens: Tokens, first: int) -> bool:
+    """Whether what begins at a glued token is the rest of a number, code or word: the "998" of "1,998", "A-10"."""
+    before, is_number = tokens.words[first - 1], tokens.words[first][0].isdigit()
+    if before[-1].isalnum() or (is_number and before in "$€£¥#@&_+/.,"):
+        return True
+    is_dashed = is_number and before == "-" and first > 1 and tokens.is_glued(first - 1)
+    return is_dashed and tokens.words[first - 2][-1].isalnum()
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether the glued token behind a phrase makes it a part of something else: "30%", "1,998", "30-year-old"."""
+    after = tokens.words[end]
+    if after[0].isalnum() or after in "%°$€£_@":
+        return True
+    is_joint = after in ",./:-" and tokens.words[end - 1][-1].isdigit() and end + 1 < len(tokens.words)
+    return is_joint and tokens.is_glued(end + 1) and tokens.words[end + 1][0].isdigit()

@@ -20,6 +20,8 @@ def day_of_holiday(name: str, year: int) -> date:
     values = [int(number) for number in numbers]
     if kind == "easter":
         return easter(year) + timedelta(values[0])
+    if kind == "orthodox":
+        return orthodox_easter(year) + timedelta(values[0])
     if kind == "nth":
         month, weekday, nth = values
         return _nth_weekday(year, month, weekday, nth)
@@ -46,3 +48,11 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * j) // 451
     month, day = divmod(h + j - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Julian calendar, as a Gregorian day (Meeus, Astronomical Algorithms, chapter 8)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)

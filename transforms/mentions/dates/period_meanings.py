@@ -85,11 +85,13 @@ def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) 
     return _by_tense(scene, unit, part, parts, "future")
 
 
-def read_decade(scene: Scene, digits: str) -> Reading:
+def read_decade(scene: Scene, digits: str) -> Reading | None:
     """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one; "1800" is a century."""
     if len(digits) == 4:
         is_century = digits.endswith("00") and digits < "2000"
         return Reading("DATE", digits[:2] if is_century else digits[:3])
+    if not digits.endswith("0"):
+        return None
     century = 20 if int(digits) <= 10 else 19
     if scene.anchor is not None:
         century = scene.anchor.year // 100 - (int(digits) > scene.anchor.year % 100)

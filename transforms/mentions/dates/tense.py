@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -10,6 +11,7 @@ from transforms.mentions.dates.grammar import load_grammar
 from transforms.mentions.dates.tokens import Tokens
 
 NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
+NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
 MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 REACH = 20  # tokens to either side in which a verb may tell the tense
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
@@ -21,7 +23,10 @@ FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, 
 )
 OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit for bit in range(8, 14))
 AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
-TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO  # the rest tell no tense
+CALENDAR_VERB, COPULA, DAY_LINK, OF, AHEAD, COMMA = (1 << bit for bit in range(22, 28))
+# What tells a tense; the rest only modifies.
+TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO | CALENDAR_VERB
+LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -41,6 +46,11 @@ ROLES = {
     "FOR": FOR,
     "FUTURE_BEFORE_FOR": FUTURE_BEFORE_FOR,
     "BE": BE,
+    "CALENDAR_VERB": CALENDAR_VERB,
+    "COPULA": COPULA,
+    "DAY_LINK": DAY_LINK,
+    "OF": OF,
+    "AHEAD": AHEAD,
     "MONTH": ABBREVIATION,
     "TITLE": ABBREVIATION,
 }
@@ -61,7 +71,7 @@ class TenseReader:
         self._roles = list(map(known.__getitem__, tokens.words))
         kinds = set(self._roles)
         self.has_past_links = any(role & PAST_LINK for role in kinds)
-        self.has_tenses = any(role & (TELLING | PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK) for role in kinds)
+        self.has_tenses = any(role & (TELLING | LINKS) for role in kinds)
         self._telling = [place for place, role in enumerate(self._roles) if role & TELLING] if self.has_tenses else []
 
     def read_tense(self, start: int, end: int) -> Tense:
@@ -69,30 +79,38 @@ class TenseReader:
         link = self.read_link(start)
         if link != "unknown":
             return link
+        far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
+        aside: Tense | None = None  # what a verb behind a comma tells, if the clause of the phrase has none
+        for place, distance, is_aside in self._verbs_around(start, end):
+            is_before = place < start
+            tense = self._tense_of(place, distance, is_before=is_before)
+            if tense and not is_aside:
+                return tense
+            aside = aside or tense
+            far = far or self._tell_from_afar(place, is_before=is_before)
+        return aside or far or "unknown"
+
+    def _verbs_around(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """Words of the sentence that may tell its tense, the nearest first: place, distance, whether behind a comma."""
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
         if bisect_right(self._telling, low) == bisect_left(self._telling, high):
-            return "unknown"
+            return
         roles, apart = self._roles, self._tokens.apart
-        left, right = start - 1, end
-        far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
+        left, right, has_comma = start - 1, end, False
         while left > low or right < high:
             if left > low:
                 if left + 1 in apart or (roles[left] & STOP and self._ends_sentence(left)):
                     low = left
                 elif roles[left] & TELLING:
-                    if tense := self._tense_of(left, is_near=start - left <= NEAR):
-                        return tense
-                    far = far or self._tell_from_afar(left)
+                    yield left, start - left, False
                 left -= 1
             if right < high:
                 if right in apart or (roles[right] & STOP and self._ends_sentence(right)):
                     high = right
                 elif roles[right] & TELLING:
-                    if tense := self._tense_of(right, is_near=False):
-                        return tense
-                    far = far or ("past" if roles[right] & PAST_SUFFIX else None)
+                    yield right, right - end + 1, has_comma
+                has_comma = has_comma or bool(roles[right] & COMMA)
                 right += 1
-        return far or "unknown"
 
     def read_link(self, start: int) -> Tense:
         """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back.
@@ -106,6 +124,8 @@ class TenseReader:
             return "unknown" if is_denied else "future"
         if role & PAST_LINK:
             return "past"
+        if self._is_announced(start, place):
+            return "future"
         is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_lasting(place))
         return "future" if is_open else "unknown"
 
@@ -117,6 +137,15 @@ class TenseReader:
         while place >= 0 and start - place <= MOST_SHADES and self._roles[place] & LINK_SHADE:
             place -= 1
         return place
+
+    def _is_announced(self, start: int, link: int) -> bool:
+        """As "the vote is [on] Sunday" and "ahead of [the] Sunday vote"."""
+        roles = self._roles
+        copula = link - 1 if link > 0 and roles[link] & DAY_LINK else link
+        if copula >= 0 and roles[copula] & COPULA:
+            return True
+        of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
+        return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
 
     def _is_open(self, link: int) -> bool:
         """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
@@ -137,20 +166,25 @@ class TenseReader:
             self._roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and self._roles[link - 2] & OPEN_VERB
         )
 
-    def _tense_of(self, index: int, *, is_near: bool) -> Tense | None:
+    def _tense_of(self, index: int, distance: int, *, is_before: bool) -> Tense | None:
+        """What a word so many tokens before or behind the phrase tells of its tense, if it is a verb that does."""
         role = self._roles[index]
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if before & PAST_AUXILIARY else "future"
-        if not before & BE and (role & PAST_CUE or (role & PAST_SUFFIX and is_near)):
+        if role & CALENDAR_VERB and distance <= NEAR_VERB and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
+            return "future"
+        is_close = distance <= NEAR and not before & ARTICLE if is_before else distance == 1
+        is_past_verb = role & PAST_SUFFIX and is_close
+        if not before & BE and (role & PAST_CUE or is_past_verb):
             return "past"  # but for the participle of "will be held", "to be freed"
         return None
 
-    def _tell_from_afar(self, index: int) -> Tense | None:
+    def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""
         if self._roles[index] & PAST_SUFFIX:
             return "past"
-        return "unknown" if self._is_infinitive(index) else None
+        return "unknown" if is_before and self._is_infinitive(index) else None
 
     def _is_infinitive(self, index: int) -> bool:
         """Whether "to" stands here before what may be a verb: "agreed to buy it in May" says nothing of May."""
@@ -182,7 +216,7 @@ def _roles(_language: str) -> dict[str, int]:
 
 
 def _role_of(word: str, language: str) -> int:
-    role = (STOP if word in ".!?" else 0) | (FULL_STOP if word == "." else 0)
+    role = (STOP if word in ".!?;" else 0) | (FULL_STOP if word == "." else 0) | (COMMA if word == "," else 0)
     words = load_grammar(language).words
     if len(word) > 4 and "PAST_SUFFIX" in words.get(word[-2:].lower(), ()):
         role |= PAST_SUFFIX

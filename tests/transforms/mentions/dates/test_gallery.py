@@ -51,6 +51,18 @@ WEEKDAYS = [
     ("Rain fell both Friday and Saturday.", {"Friday": "2015-10-09", "Saturday": "2015-10-10"}),
     ("They wed on Friday the 13th.", {"Friday the 13th": "2015-11-13"}),
     ("They met on Thursday, Oct. 8, in Oslo.", {"Thursday, Oct. 8": "2015-10-08"}),
+    ("Voters go to the polls on Sunday.", {"Sunday": "2015-10-18"}),
+    ("On Sunday, voters go to the polls.", {"Sunday": "2015-10-18"}),
+    ("Parliament meets on Friday.", {"Friday": "2015-10-16"}),
+    ("Parliament failed to meet on Friday.", {"Friday": "2015-10-09"}),
+    ("The deadline is Friday.", {"Friday": "2015-10-16"}),
+    ("The deadline was Friday.", {"Friday": "2015-10-09"}),
+    ("Snow is forecast for Sunday.", {"Sunday": "2015-10-18"}),
+    ("Ahead of the Sunday vote, shops shut early.", {"Sunday": "2015-10-18"}),
+    ("Talks are expected to resume on Friday, he said.", {"Friday": "2015-10-16"}),
+    ("A court on Monday jailed a man who will appeal on Thursday.", {"Monday": "2015-10-12", "Thursday": "2015-10-15"}),
+    ("The strike ended on Monday; trams will run on Friday.", {"Monday": "2015-10-12", "Friday": "2015-10-16"}),
+    ("The run-off is a week from Sunday.", {"a week from Sunday": "2015-10-25"}),
 ]
 
 DAYS = [
@@ -67,6 +79,7 @@ DAYS = [
     ("The note is dated 2014-12-10.", {"2014-12-10": "2014-12-10"}),
     ("Snow fell on Christmas Day.", {"Christmas Day": "2015-12-25"}),
     ("Snow fell last Thanksgiving.", {"last Thanksgiving": "2014-11-27"}),
+    ("Snow fell on Orthodox Easter 2021.", {"Orthodox Easter 2021": "2021-05-02"}),
     ("Snow fell on Easter Sunday 2014.", {"Easter Sunday 2014": "2014-04-20"}),
     ("Since 9/11 much has changed.", {"9/11": "2001-09-11"}),
     ("The Sept. 11 attacks changed much.", {"Sept. 11": "2001-09-11"}),
@@ -80,6 +93,8 @@ RANGES = [
     ("Rockets fell on Oct. 7-9, 2014.", {"Oct. 7-9, 2014": "2014-10-07/2014-10-09"}),
     ("The fair runs 7-9 October.", {"7-9 October": "2015-10-07/2015-10-09"}),
     ("The fair ran from October 7 to 9.", {"October 7 to 9": "2015-10-07/2015-10-09"}),
+    ("The note is dated 2014/12/10.", {"2014/12/10": "2014-12-10"}),
+    ("The dam broke four years ago today.", {"four years ago today": "2011-10-14"}),
     ("The fair runs from Nov. 20 to Dec. 4.", {"Nov. 20": "2015-11-20", "Dec. 4": "2015-12-04"}),
     ("The fair runs Nov. 30-Dec. 2.", {"Nov. 30": "2015-11-30", "Dec. 2": "2015-12-02"}),
     ("Shells fell on Oct. 3 and 4.", {"Oct. 3 and 4": "2015-10-03/2015-10-04"}),
@@ -120,6 +135,8 @@ QUARTERS = [
     ),
     ("Snow fell late in the second half of 2013.", {"the second half of 2013": "2013-H2"}),
     ("In fiscal 2014 it lost money.", {"fiscal 2014": "2014"}),
+    ("It lost money in 2Q15 and 1H 2014.", {"2Q15": "2015-Q2", "1H 2014": "2014-H1"}),
+    ("It lost money in the fourth quarter 2014.", {"the fourth quarter 2014": "2014-Q4"}),
 ]
 
 YEARS = [
@@ -133,6 +150,8 @@ YEARS = [
     ("A 19th century mill burned.", {"19th century": "18"}),
     ("It fell in nineteen ninety-seven.", {"nineteen ninety-seven": "1997"}),
     ("The class of '98 met.", {"'98": "1998"}),
+    ("It was common in the late 80s.", {"the late 80s": "198"}),
+    ("She will one day return.", {"one day": "FUTURE_REF"}),
 ]
 
 WEEKS_AND_SEASONS = [
@@ -143,6 +162,8 @@ WEEKS_AND_SEASONS = [
     ("It opens the week of Nov. 9.", {"the week of Nov. 9": "2015-W46"}),
     ("It opened in the summer of 2014.", {"the summer of 2014": "2014-SU"}),
     ("It opened last winter.", {"last winter": "2014-WI"}),
+    ("The pass is shut until spring.", {"spring": "2016-SP"}),
+    ("It was shut in the winter of 2012-13.", {"the winter of 2012-13": "2012-WI"}),
 ]
 
 TIMES = [
@@ -154,6 +175,16 @@ TIMES = [
     ("It struck in the early hours of Sunday.", {"the early hours of Sunday": "2015-10-11TMO"}),
     ("It struck on Sunday night.", {"Sunday night": "2015-10-11TNI"}),
     ("It struck last night.", {"last night": "2015-10-13TNI"}),
+    ("It struck at half past three on Sunday.", {"half past three on Sunday": "2015-10-11T03:30"}),
+    ("It struck at a quarter to one in the afternoon.", {"a quarter to one in the afternoon": "2015-10-14T12:45"}),
+    ("It struck at 4 in the morning.", {"4 in the morning": "2015-10-14T04:00"}),
+    ("It struck at 12 o'clock in the morning.", {"12 o'clock in the morning": "2015-10-14T00:00"}),
+    ("It struck at midday.", {"midday": "2015-10-14T12:00"}),
+    ("It struck before dawn Monday.", {"dawn Monday": "2015-10-12TMO"}),
+    (
+        "It struck on Friday. He had fled the night before.",
+        {"Friday": "2015-10-09", "the night before": "2015-10-08TNI"},
+    ),
     ("It struck on Friday. By 9 p.m. it was over.", {"Friday": "2015-10-09", "9 p.m.": "2015-10-09T21:00"}),
 ]
 
@@ -213,6 +244,10 @@ TRAPS = [
     "It is open 24/7.",
     "The Six-Day War and the Thirty Years' War were long.",
     "Black September and the March 14 alliance are groups.",
+    "It blew at 70 km an hour and fell by 30 cm a day.",
+    "Spring and fall champions, aged in their 80s, met.",
+    "They cut jobs from ten to nine, a quarter to some.",
+    "It fell on Chinese New Year's Day.",
     "Resolution 1973 and Room 2015, Formula 1 and Windows 95.",
 ]
 
@@ -240,125 +275,3 @@ def test_reads_the_sentence(text: str, expected: dict[str, str | None]) -> None:
 @pytest.mark.parametrize("text", TRAPS)
 def test_names_and_numbers_are_no_dates(text: str) -> None:
     assert read(text) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "anchor", "expected"),
-    [
-        (
-            "A bus burned on Dec. 30, drivers said Saturday.",
-            date(2016, 1, 4),
-            {"Dec. 30": "2015-12-30", "Saturday": "2016-01-02"},
-        ),
-        ("It opens on Jan. 3.", date(2015, 12, 30), {"Jan. 3": "2016-01-03"}),
-        ("It opened last month.", date(2016, 1, 15), {"last month": "2015-12"}),
-        ("It opened last week.", date(2016, 1, 4), {"last week": "2015-W53"}),
-        ("It closed last quarter.", date(2016, 2, 1), {"last quarter": "2015-Q4"}),
-        ("It fell on Feb. 29.", date(2015, 3, 1), {"Feb. 29": "2016-02-29"}),
-        ("It opened yesterday.", date(1, 1, 1), {"yesterday": None}),
-        ("It opens tomorrow.", date(9999, 12, 31), {"tomorrow": None}),
-    ],
-)
-def test_turns_of_the_year_and_ends_of_the_calendar(text: str, anchor: date, expected: dict[str, str]) -> None:
-    assert read(text, anchor) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "first", "last"),
-    [
-        ("It opened last month.", "2015-09", date(2015, 9, 1), date(2015, 9, 30)),
-        ("It opened last week.", "2015-W41", date(2015, 10, 5), date(2015, 10, 11)),
-        ("It opened in the winter of 2014.", "2014-WI", date(2014, 12, 1), date(2015, 2, 28)),
-        ("It opened in the 1990s.", "199", date(1990, 1, 1), date(1999, 12, 31)),
-        ("It opened on Oct. 7-9.", "2015-10-07/2015-10-09", date(2015, 10, 7), date(2015, 10, 9)),
-        ("It opened on Sunday night.", "2015-10-11TNI", date(2015, 10, 11), date(2015, 10, 11)),
-        ("It opened over the third quarter.", "2015-Q3", date(2015, 7, 1), date(2015, 9, 30)),
-    ],
-)
-def test_first_and_last_day(text: str, value: str, first: date, last: date) -> None:
-    (mention,) = find_dates(text, WEDNESDAY)
-    assert (mention.value, mention.first_day, mention.last_day) == (value, first, last)
-
-
-@pytest.mark.parametrize("text", ["It took three days.", "It meets every Monday.", "It is now open."])
-def test_no_days_where_nothing_is_fixed(text: str) -> None:
-    (mention,) = find_dates(text, WEDNESDAY)
-    assert (mention.first_day, mention.last_day) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("It fell on Monday.", None),
-        ("It fell yesterday.", None),
-        ("It fell last week.", None),
-        ("It fell on Oct. 9.", None),
-        ("It fell in March.", None),
-        ("It fell three weeks ago.", None),
-        ("It shrank over the third quarter.", None),
-        ("It fell at 5 p.m.", None),
-        ("It fell last Christmas.", None),
-        ("It fell on Oct. 9, 2015.", "2015-10-09"),
-        ("It fell in March 2014.", "2014-03"),
-        ("It fell in 2014.", "2014"),
-        ("It took three days.", "P3D"),
-        ("It fell in recent years.", "PAST_REF"),
-    ],
-)
-def test_without_an_anchor_nothing_is_invented(text: str, expected: str | None) -> None:
-    (mention,) = find_dates(text, None)
-    assert mention.value == expected
-    assert mention.anchor is None
-    if expected is None:
-        assert (mention.first_day, mention.last_day) == (None, None)
-
-
-def test_relative_dates_follow_absolute_ones_without_an_anchor() -> None:
-    assert read("It fell on Oct. 1, 2014; two days later it rose.", None) == {
-        "Oct. 1, 2014": "2014-10-01",
-        "two days later": "2014-10-03",
-    }
-
-
-def test_a_blank_line_parts_two_expressions() -> None:
-    assert read("It fell in March\n\n7 died in it.") == {"March": "2015-03"}
-
-
-def test_a_wrapped_line_does_not() -> None:
-    assert read("It fell on March\n7 this year.") == {"March\n7 this year": "2015-03-07"}
-
-
-def test_in_a_text_that_is_not_wrapped_every_line_is_a_paragraph() -> None:
-    assert read("It fell in March\n7 died. " + "It was a long line. " * 8) == {"March": "2015-03"}
-
-
-def test_curly_apostrophes_and_long_dashes() -> None:
-    assert read("It fell on Oct. 7–9 in last year’s third quarter.") == {
-        "Oct. 7–9": "2015-10-07/2015-10-09",
-        "last year’s third quarter": "2014-Q3",
-    }
-
-
-def test_text_in_capitals() -> None:
-    assert read("THE ARMY SAID FRIDAY THAT SHELLS FELL ON OCT. 3.") == {"FRIDAY": "2015-10-09", "OCT. 3": "2015-10-03"}
-
-
-def test_unknown_language_gives_nothing() -> None:
-    assert find_dates("It fell on Oct. 9, 2015.", WEDNESDAY, "xx") == []
-
-
-def test_german() -> None:
-    found = {
-        mention.text: mention.value
-        for mention in find_dates(
-            "Am Montag, zwei Tage nach der Wahl, kam sie an; vergangene Woche, am 3. Oktober 2015, war sie in Ulm.",
-            WEDNESDAY,
-            "de",
-        )
-    }
-    assert found == {
-        "Montag": "2015-10-12",
-        "zwei Tage": "P2D",
-        "vergangene Woche": "2015-W41",
-        "3. Oktober 2015": "2015-10-03",
-    }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.mentions.dates.holidays import day_of_holiday, easter
+from transforms.mentions.dates.holidays import day_of_holiday, easter, orthodox_easter
 from transforms.mentions.dates.periods import cover, shift
 
 
@@ -84,3 +84,11 @@ def test_feasts_fall_on_their_weekdays(year: int) -> None:
     assert (thanksgiving.month, thanksgiving.isoweekday(), (thanksgiving.day - 1) // 7) == (11, 4, 3)
     assert (memorial.month, memorial.isoweekday(), memorial.day > 24) == (5, 1, True)
     assert easter(year).isoweekday() == 7
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(1916, 4, 23), date(2013, 5, 5), date(2015, 4, 12), date(2017, 4, 16), date(2021, 5, 2), date(2024, 5, 5)],
+)
+def test_orthodox_easter(day: date) -> None:
+    assert orthodox_easter(day.year) == day
