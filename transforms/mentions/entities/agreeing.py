@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemas.mentions import Entity
 from transforms.mentions.entities.datelines import find_dateline_places
-from transforms.mentions.entities.joining import join_pieces
+from transforms.mentions.entities.joining import complete_people, join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, link_people
-from transforms.mentions.entities.located import find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.loud import find_loud
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
-from transforms.mentions.entities.titled import find_titled
+from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.trimming import trim_spans
 from transforms.mentions.places.index import PlaceIndex
 
@@ -33,8 +34,10 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
+    stated += find_clubs(text, places)
     sure = [*titled, *find_dateline_places(text, places), *stated]
-    spans = join_pieces(text, keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure))
+    spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
+    spans = join_pieces(text, complete_people(spans, find_named(text)))
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
     acronyms = find_acronyms(text, spans)
@@ -45,12 +48,16 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for alias in people:
         labels[alias] = decide(alias, cases.get(alias, Case()), is_surname=True)
     people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}
+    whole = {text[one.start : one.end] for one in spans}
     spans = list(_part_owners(text, spans, labels))
+    parted = whole - {text[one.start : one.end] for one in spans}
     common = _find_common_words(text, spans, people)
-    labels = {surface: label for surface, label in labels.items() if surface not in common}
+    labels = {surface: label for surface, label in labels.items() if surface not in common | parted}
+    loud = find_loud(text, labels)
+    labels |= {spelling: labels[name] for spelling, name in loud.items()}
     kept = [_relabel(text, one, labels) for one in spans if text[one.start : one.end] not in common]
     return [
-        Entity(one.start, one.end, surface, one.label, _full_name(surface, acronyms | people))
+        Entity(one.start, one.end, surface, one.label, _full_name(loud.get(surface, surface), acronyms | people))
         for one in keep_longest([*kept, *find_repetitions(text, labels)])
         if (surface := text[one.start : one.end])
     ]
@@ -60,11 +67,17 @@ def _relabel(text: str, span: Span, labels: dict[str, str]) -> Span:
     return Span(span.start, span.end, labels.get(text[span.start : span.end], span.label))
 
 
-def _name_known(text: str, spans: Iterator[Span]) -> Iterator[Span]:
-    """Label the names that gazetteers know as they do."""
+def _name_known(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Label the names that gazetteers know as they do; part a place that they know from what is its own."""
     for span in spans:
-        known = read_known().get(text[span.start : span.end])
-        yield Span(span.start, span.end, known.label) if known else span
+        owner = _OWNER.search(text, span.start, span.end)
+        place = read_known().get(text[span.start : owner.start()]) if owner else None
+        if owner and place and place.label == "GPE":
+            yield Span(span.start, owner.start(), "GPE")
+            yield from _name_known(text, [Span(owner.end(), span.end, span.label)])
+        else:
+            known = read_known().get(text[span.start : span.end])
+            yield Span(span.start, span.end, known.label) if known else span
 
 
 def _part_owners(text: str, spans: list[Span], labels: dict[str, str]) -> Iterator[Span]:

@@ -34,7 +34,7 @@ def find_dateline_places(text: str, places: PlaceIndex | None) -> Iterator[Span]
                 yield Span(at, at + len(name), "GPE")
     for opening in _OPENING.finditer(text):
         name = opening["place"].rstrip(".'-")
-        if opening["larger"] or _is_place(name, places):
+        if _is_place((opening["larger"] or "").lstrip(", "), places) or _is_place(name, places):
             yield Span(opening.start("place"), opening.start("place") + len(name), "GPE")
 
 

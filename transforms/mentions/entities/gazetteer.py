@@ -12,8 +12,8 @@ _CITY_FROM, _TOWN_FROM = 100_000, 15_000
 def weigh_place(name: str, places: PlaceIndex | None) -> int:
     """Give the weight that the index lends to a name: of a city or state, a town or county, a village; 0 for none.
 
-    A name of several words weighs threefold, for a surname is one word. Alternate names count for cities alone: those
-    of smaller places are mostly words of other languages. Without an index every name weighs nothing.
+    A name of several words weighs threefold, for a surname is one word. Alternate names of one word count for cities
+    alone: those of smaller places are mostly words of other languages. Without an index every name weighs nothing.
     """
     if places is None or len(name) < 3:
         return 0
@@ -22,6 +22,6 @@ def weigh_place(name: str, places: PlaceIndex | None) -> int:
         if one.kind in ("country", "region") or (one.population >= _CITY_FROM and one.kind != "admin2"):
             weight = _CITY
             break
-        if one.own:
+        if one.own or " " in name:
             weight = max(weight, _TOWN if one.population >= _TOWN_FROM or one.kind != "city" else _VILLAGE)
     return weight * 3 if " " in name else weight

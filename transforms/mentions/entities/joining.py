@@ -29,6 +29,16 @@ def join_pieces(text: str, spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
+def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
+    """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name."""
+    kept = list(spans)
+    for one in named:
+        over = [span for span in kept if span.start < one.end and one.start < span.end]
+        if all(span.label == "PERSON" and one.start <= span.start and span.end <= one.end for span in over):
+            kept = [span for span in kept if span not in over] + [one]
+    return sorted(kept)
+
+
 def _name_whole(text: str, left: Span, right: Span) -> str | None:
     """Give the label of the two as one name, None when they are two."""
     between = text[left.end : right.start]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from transforms.mentions.entities.cues import Votes, read_context, read_name
 from transforms.mentions.entities.gazetteer import weigh_place
-from transforms.mentions.entities.known import read_known
+from transforms.mentions.entities.known import read_capitals, read_known
 from transforms.mentions.entities.spans import KINDS, Span
 from transforms.mentions.places.index import PlaceIndex
 
@@ -16,10 +16,12 @@ _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
 _READINGS = 3
 """The most readings of one name that count: a model that errs on a name errs on it all through an article."""
-_LINKED = 4
+_LINKED = 5
 """What it is worth that a word is the surname of somebody whom the article names in full."""
 _KNOWN = 8
-"""What it is worth against that surname that a country has the name, too: "Neil Jordan", "Jordan"."""
+_CAPITAL = 0
+"""What it is worth against that surname that a country ("Neil Jordan") or a capital ("Lewis Hamilton") has the name;
+of a capital the index of places says enough."""
 _USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
 """The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
 
@@ -58,7 +60,7 @@ def decide(surface: str, case: Case, *, is_surname: bool = False) -> str:
         for label, count in case.labels.items():
             read[KINDS.get(label, "OTHER")] += count * counted * _MODEL
     if known:
-        own[KINDS.get(known.label, "OTHER")] += _KNOWN
+        own[KINDS.get(known.label, "OTHER")] += _CAPITAL if surface in read_capitals() else _KNOWN
     kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label

@@ -12,6 +12,12 @@ from transforms.mentions.entities.wordlists import read_table
 from transforms.mentions.places.tables import read_countries, read_rows, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’](?!s\b)[^\W_]+)*\.?")
+_STYLES = (
+    "Republic", "Federal Republic", "Federal Democratic Republic", "Islamic Republic", "Arab Republic", "Kingdom",
+    "Hashemite Kingdom", "People's Republic", "People’s Republic", "United Republic", "Bolivarian Republic",
+    "Plurinational State", "State", "Sultanate", "Commonwealth", "Socialist Republic",
+)  # fmt: skip
+"""What countries call themselves, before "of" and their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +31,7 @@ class KnownName:
 @cache
 def read_known() -> dict[str, KnownName]:
     """Give every known name by its spelling."""
-    known: dict[str, KnownName] = {}
-    for country in read_countries().values():
-        for name in country.names:
-            known[name] = KnownName("GPE", country.names[0])
-            if len(name) > 4:
-                known.setdefault(name.upper(), KnownName("GPE", country.names[0]))
-        for demonym in country.demonyms:
-            known.setdefault(demonym, KnownName("NORP", demonym))
-        if country.capital:
-            known.setdefault(country.capital, KnownName("GPE", country.capital))
-            known.setdefault(country.capital.upper(), KnownName("GPE", country.capital))
+    known = _list_countries()
     for _, forms in read_rows("short_forms.tsv"):
         # without a stop they are words or initials ("OR", "MA")
         known.update({form: KnownName("GPE", form) for form in split_cell(forms) if "." in form})
@@ -47,6 +43,30 @@ def read_known() -> dict[str, KnownName]:
         for spelling in spellings:
             known[spelling] = KnownName(label, spellings[0])
     return known
+
+
+def _list_countries() -> dict[str, KnownName]:
+    """Give the names of countries, of their capitals and of their people."""
+    known: dict[str, KnownName] = {}
+    for country in read_countries().values():
+        first = country.names[0]
+        known |= {name: KnownName("GPE", first) for name in country.names}
+        loud = [name.upper() for name in country.names if len(name) > 4]  # a shorter one is a word, too
+        for name in (*loud, *(f"{style} of {first}" for style in _STYLES)):
+            known.setdefault(name, KnownName("GPE", first))
+        for demonym in country.demonyms:
+            known.setdefault(demonym, KnownName("NORP", demonym))
+        if country.capital:
+            known.setdefault(country.capital, KnownName("GPE", country.capital))
+            known.setdefault(country.capital.upper(), KnownName("GPE", country.capital))
+    return known
+
+
+@cache
+def read_capitals() -> frozenset[str]:
+    """Give the capitals that no country is called by, too."""
+    countries = read_countries().values()
+    return frozenset(one.capital for one in countries) - {name for one in countries for name in one.names}
 
 
 @cache

@@ -12,7 +12,7 @@ from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
 
 _LOCATED = re.compile(
-    r"\b(?:in|from|near|outside|(?:north|south|east|west|town|city|village|suburb) of) "
+    r"\b(?:at|in|from|near|outside|(?:north|south|east|west|town|city|village|suburb) of) "
     r"(?P<name>[A-ZÀ-Þ][\w'’-]*[^\W\d_](?: [A-ZÀ-Þ][\w'’-]*[^\W\d_])?)(?! ?[A-ZÀ-Þ])"
 )
 _SURE = 3
@@ -43,13 +43,20 @@ _HOME = re.compile(r"(?<![\w-])[DRI]-(?P<name>[A-ZÀ-Þ][\w'’]*[^\W\d_](?: [A-
 _ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
 """A British road by its number; `_TRAFFIC` parts it from a rifle or an aeroplane."""
 _TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|south|east|west)bound|lorry|motorists?)\b")
+_CLUB = re.compile(
+    r"\b(?:AC|AS|CF|CSKA|FC|SC|Atl[eé]tico|Bayern|Borussia|Dinamo|Dynamo|Hapoel|Inter|Lokomotiv|Maccabi|Olympique|Racing"
+    r"|Real|Shakhtar|Spartak|Sporting|Zenit) (?P<town>[A-ZÀ-Þ][\w'’-]*[^\W\d_])"
+)
 
 
 def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the states, counties and towns of American lawmakers; without an index, states alone."""
     for found in _HOME.finditer(text):
-        if found["name"] in read_short_forms() or weigh_place(found["name"], places):
-            yield Span(*found.span("name"), "GPE")
+        start, end = found.span("name")
+        if f"{found['name']}." in read_short_forms() and text.startswith(".", end):
+            end += 1
+        if text[start:end] in read_short_forms() or weigh_place(found["name"], places):
+            yield Span(start, end, "GPE")
 
 
 def find_roads(text: str) -> Iterator[Span]:
@@ -57,3 +64,10 @@ def find_roads(text: str) -> Iterator[Span]:
     if _TRAFFIC.search(text):
         for found in _ROAD.finditer(text):
             yield Span(*found.span("name"), "FAC")
+
+
+def find_clubs(text: str, places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the sports clubs whose name begins with what they are and goes on with their town: "Real Madrid"."""
+    for found in _CLUB.finditer(text) if places else ():
+        if weigh_place(found["town"], places) >= _SURE:
+            yield Span(*found.span(), "ORG")

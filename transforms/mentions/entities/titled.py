@@ -1,4 +1,4 @@
-"""Find people by the title before their name, whether or not the model saw them."""
+"""Find people by the title before their name, or by their given name, whether or not the model saw them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from transforms.mentions.entities.trimming import drop_titles, names_something
 from transforms.mentions.entities.wordlists import read_words
 
 _NAME = r"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[ -])*[A-ZÀ-ÞŁŚŞŽČĐİ‘ʻ'][\w.'’-]*\w"
+_MORE = r"(?:[A-Z]\.|(?:al|el)-[A-Z][\w'’-]+|[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ])"
+_FULL = re.compile(
+    rf"(?<![\w'’“”‘\"-])(?:[A-ZÀ-Þ][a-zß-ÿ'’-]+)(?<!['’]s)(?: {_MORE})(?:(?<!['’]s) {_MORE}){{0,2}}(?![\w-])"
+)
+_NO_PERSON = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?)|[-–])\s$")
+"""What stands before the name of a thing or an office."""
 
 
 @cache
@@ -29,3 +35,12 @@ def find_titled(text: str) -> Iterator[Span]:
             end -= 2
         if names_something(text[start:end]):
             yield Span(start, end, "PERSON")
+
+
+def find_named(text: str) -> Iterator[Span]:
+    """Yield the capitalised words that begin with a usual given name: a guess, good where nobody has a better one."""
+    for found in _FULL.finditer(text):
+        start, end = drop_titles(text, *found.span())
+        given, more = text[start:end].split(" ", 1) if " " in text[start:end] else ("", "")
+        if more and given in read_words("given_names.txt") and not _NO_PERSON.search(text, max(0, start - 5), start):
+            yield Span(start, end - 2 if more.endswith(("'s", "’s")) else end, "PERSON")

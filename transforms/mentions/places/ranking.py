@@ -27,6 +27,10 @@ _METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
 _UNSURE = 4.2
 """What a village of some 5,000 scores for which nothing else speaks: smaller ones are not believed without evidence."""
 
+_CITY, _ENOUGH, _SETTLED, _NEAR = 100_000, 3, 0.8, 0.5
+"""A smaller town abroad is not believed in an article with so much evidence, such a share of it for one country,
+unless it lies near some of its places or has a name of several words: rather a place there that no gazetteer has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -57,7 +61,18 @@ def pick(name: str, found: Sequence[Candidate], around: Surroundings, evidence: 
     if not scored:
         return None
     value, _, best = max(scored, key=lambda item: item[:2])
-    return best if inside or value >= _UNSURE else None
+    if inside:
+        return best
+    return best if value >= _UNSURE and not _is_exotic(name, best, evidence) else None
+
+
+def _is_exotic(name: str, one: Candidate, evidence: Evidence) -> bool:
+    """Tell whether a town far from all else lies in a country that an article about another one does not speak of."""
+    total = sum(evidence.countries.values())
+    if one.kind in ("country", "region") or one.population >= _CITY or not one.country or total < _ENOUGH:
+        return False
+    is_about_another = not evidence.countries[one.country] and max(evidence.countries.values()) >= _SETTLED * total
+    return is_about_another and " " not in name and evidence.weigh_neighbours(name, one) < _NEAR
 
 
 def score(name: str, one: Candidate, evidence: Evidence) -> float:

@@ -94,3 +94,51 @@ def test_any_reading_gives_sorted_spans_that_are_the_text(words, data):
         assert entity.label in NAMED_LABELS
         assert entity.name
         end = entity.end
+
+
+def test_a_headline_in_capitals_has_the_names_of_the_story():
+    text = "MILL BURNS IN QWERTYHAM, DVOREK SAYS\n\nThe mill of Qwertyham burned, Milan Dvorek said.\nOK THEN\n"
+    found = read(text, ("Qwertyham", "GPE"), ("Milan Dvorek", "PERSON"))
+    assert found["QWERTYHAM", 0] == ("GPE", "Qwertyham")
+    assert found["DVOREK", 0] == ("PERSON", "Milan Dvorek")
+    assert set(found) == {("QWERTYHAM", 0), ("DVOREK", 0), ("Qwertyham", 0), ("Milan Dvorek", 0)}
+
+
+def test_short_names_are_words_once_all_is_in_capitals():
+    text = "MAY SAYS US TO LEAVE\n\nMay Lam said Lam would go."
+    assert ("MAY", 0) not in read(text, ("May Lam", "PERSON"))
+
+
+@pytest.mark.parametrize("whole", ["ORG", "PERSON"])
+def test_a_country_is_parted_from_its_people_and_firms(whole):
+    text = "Chile's Milan Dvorek resigned."
+    found = read(text, ("Chile's Milan Dvorek", whole))
+    assert found["Chile", 0] == ("GPE", "Chile")
+    assert found["Milan Dvorek", 0] == ("PERSON", "Milan Dvorek")
+
+
+def test_a_given_name_and_a_capital_make_a_person_that_the_model_passed_over():
+    text = "He thanked Laurent Dvorek warmly, said the Junior Assistant of the Martin Bridge."
+    assert set(read(text)) == {("Laurent Dvorek", 0)}
+    assert set(read("Sheikh Ahmad Okello met Chile's Laurent Dvorek.")) >= {("Laurent Dvorek", 0), ("Ahmad Okello", 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Lewis Hamilton came. Hamilton left.", "Lewis Hamilton", "PERSON"),
+        ("Neil Jordan came. Jordan mourned.", "Neil Jordan", "GPE"),
+    ],
+)
+def test_a_surname_goes_before_a_capital_and_a_country_before_a_surname(text, name, label):
+    assert read(text, (name, "PERSON"))[name.split()[1], 0][0] == label
+
+
+def test_an_administration_is_named_after_a_person():
+    text = "The Okello administration sent help."
+    assert read(text, ("Okello", "ORG"))["Okello", 0][0] == "PERSON"
+
+
+def test_what_countries_call_themselves_in_full_is_one_name():
+    text = "Envoys of the Federal Republic of Nigeria, the Republic of Congo and The Hague met. Male nurses came."
+    assert {name for name, _ in read(text)} == {"Federal Republic of Nigeria", "Republic of Congo", "The Hague"}

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.mentions.entities.joining import join_pieces
+from transforms.mentions.entities.joining import complete_people, join_pieces
 from transforms.mentions.entities.spans import Span
 
 
@@ -37,3 +37,17 @@ def test_pieces_of_one_name_become_one(text, pieces, joined):
 )
 def test_two_names_stay_two(text, pieces):
     assert join(text, *pieces) == pieces
+
+
+@pytest.mark.parametrize(
+    ("had", "named", "kept"),
+    [
+        ([Span(4, 8, "PERSON")], [Span(0, 8, "PERSON")], [Span(0, 8, "PERSON")]),
+        ([Span(0, 3, "PERSON"), Span(4, 8, "PERSON")], [Span(0, 8, "PERSON")], [Span(0, 8, "PERSON")]),
+        ([Span(4, 8, "GPE")], [Span(0, 8, "PERSON")], [Span(4, 8, "GPE")]),
+        ([Span(4, 12, "PERSON")], [Span(0, 8, "PERSON")], [Span(4, 12, "PERSON")]),
+        ([], [Span(0, 8, "PERSON")], [Span(0, 8, "PERSON")]),
+    ],
+)
+def test_a_full_name_replaces_nothing_but_parts_of_itself(had, named, kept):
+    assert complete_people(had, named) == kept

@@ -6,7 +6,7 @@ from pipeline.sources.place_index import open_place_index
 from transforms.mentions.entities.agreeing import agree
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import weigh_place
-from transforms.mentions.entities.located import find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
 
@@ -117,3 +117,22 @@ def test_a_model_that_errs_all_through_an_article_is_overruled(places):
     text = "Tamil Nadu refused. " * 9
     guesses = [Span(at, at + 10, "PERSON") for at in range(0, len(text), 20)]
     assert {one.label for one in agree(text, guesses, places)} == {"GPE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Real Madrid beat AC Milan in Cardiff.", ["Real Madrid", "AC Milan"]),
+        ("Real Estate in Madrid, Inter alia", []),
+        ("Dynamo Qwertyham won.", []),
+    ],
+)
+def test_clubs_are_named_after_their_town(places, text, found):
+    assert [text[span.start : span.end] for span in find_clubs(text, places)] == found
+    assert list(find_clubs(text, None)) == []
+
+
+def test_what_is_shelled_is_a_place(places):
+    text = "Troops shelled Khan Qwerty on Monday."
+    start = text.index("Khan")
+    assert [one.label for one in agree(text, [Span(start, start + 11, "PERSON")], places)] == ["GPE"]
