@@ -107,6 +107,9 @@ def find_including(clause: Clause, group: Group) -> int | None:
     while clause.kind(at - 1) != "incl":
         if clause.low(at - 1) in {"them", "whom"} and clause.low(at - 2) == "among":
             return at - 2
+        single_out = clause.ending.get(at)
+        if clause.low(at - 1) in {"them", "whom"} and single_out is not None and single_out.kind == "count":
+            return single_out.first  # "three people, one of them a nurse, were shot"
         before = at
         while clause.low(at - 1) in {",", "and"}:
             at -= 1

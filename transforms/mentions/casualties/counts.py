@@ -64,6 +64,8 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | Non
     bounds = lexicon().bounds
     for length in (3, 2, 1):
         words = " ".join(t.low for t in tokens[at : at + length])
+        if words == "a couple" and (at + 2 >= len(tokens) or tokens[at + 2].low != "of"):
+            continue  # two people, and no vague number
         if words in bounds and at + length <= len(tokens):
             return at + length, *bounds[words], False
     return None

@@ -18,7 +18,8 @@ Cause = tuple[str, bool]
 # "claimed" is an allegation, but not "claimed responsibility" or "claimed nine lives".
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|presumed dead|unconfirmed|suspected of|accused of"
-    r"|claim(?:s|ed)?(?! (?:responsib|credit|\S+ respons|(?:\S+ ){0,5}(?:lives|life|victims)))"
+    r"|(?<!the )(?<!this )(?<!that )(?<!its )(?<!their )(?<! a )claim(?:s|ed)?"
+    r"(?! (?:responsib|credit|\S+ respons|(?:\S+ ){0,5}(?:lives|life|victims)))"
     r"|feared (?:dead|killed|drowned|lost)|believed (?:dead|killed|to have (?:died|been killed)))\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,12 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
 
 def _listed_before(clause: Clause, at: int) -> Group | None:
     """The group that ends at `at` and can be a member of a list of subjects."""
-    group = clause.ending.get(at) or _before_phrase(clause, at)
+    group = clause.ending.get(at)
+    if group is None:
+        group = _before_phrase(clause, at)
+    elif group.kind == "thing":  # "A cook for a school and a guard"
+        group = _before_phrase(clause, at)
+        group = group if group is not None and group.first == 0 else None
     if group is None or group.kind not in LISTED or group.first in clause.taken:
         return None
     governed = clause.kind(group.first - 1) in PREPOSITIONS and clause.low(group.first - 1) != "of"

@@ -52,7 +52,7 @@ def _settle(figure: Figure, signs: list[Sign], sentence: str) -> None:
     if figure.frame in {"toll", "tally"}:
         signs = [replace(sign, scope="cumulative") if sign.scope == "period" else sign for sign in signs]
     for scope in _ORDER if figure.kind in {"single", "name", "bare"} else _ORDER[1:]:
-        speaking = [sign for sign in signs if sign.scope == scope]
+        speaking = [sign for sign in signs if sign.scope == scope and not _merely_lasts(figure, sentence, sign)]
         if speaking:
             best = next((sign for sign in speaking if sign.certain), speaking[0])
             figure.scope, figure.why = scope, sentence[best.start : best.end]
@@ -64,3 +64,8 @@ def _is_backed(sign: Sign, signs: list[Sign]) -> bool:
     """Whether other words say the same as a doubtful sign: "whom the disease killed four months ago"."""
     apart = {other.scope for other in signs if other.end <= sign.start or sign.end <= other.start}
     return sign.scope in _OLD and bool(_OLD & apart - {sign.scope})
+
+
+def _merely_lasts(figure: Figure, sentence: str, sign: Sign) -> bool:
+    """Whether a "since" says how long people have been missing or held, and not over what time they were counted."""
+    return figure.outcome in {"missing", "abducted"} and sentence[sign.start : sign.end].lower().startswith("since")

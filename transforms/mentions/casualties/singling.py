@@ -88,20 +88,36 @@ def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
         if group.kind not in {"count", "single"} or group.first in known or group.first == 0:
             continue
         grave = clause.low(group.last) in lexicon().sets["grave"]
-        if group.kind == "single" and (find_including(clause, group) is None or group.unsure):
-            continue
+        named = clause.low(group.first - 1) in {"them", "whom"} and clause.low(group.first - 2) == "of"
+        if group.kind == "single" and (named or group.unsure or find_including(clause, group) is None):
+            continue  # "one of them a nurse" is one
         if not _is_singled_out(clause, group, grave=grave):
             continue
-        owner = last or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
+        owner = (
+            _beside(clause, group, harms)
+            or last
+            or (waiting[-1] if waiting and waiting[-1].groups[0].last <= group.first else None)
+        )
         owner = (last_injured or owner) if grave else owner
         if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
             outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
             whole = owner if outcome == owner.outcome else None
             among = owner if whole is None else None
             kinds = clause.opening.get(group.last)  # "four of them children"
-            told = replace(group, head=kinds.head) if kinds is not None and kinds.kind == "plural" else group
+            told = (
+                replace(group, head=kinds.head) if kinds is not None and kinds.kind in {"plural", "single"} else group
+            )
             found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [told], whole=whole, among=among))
     return found
+
+
+def _beside(clause: Clause, group: Group, harms: list[Harm]) -> Harm | None:
+    """The harm of the people right before the "including" that opens the group's list."""
+    opener = find_including(clause, group)
+    if opener is None:
+        return None
+    edges = {opener, opener - (clause.low(opener - 1) == ",")}
+    return next((h for h in harms if any(g.last in edges for g in h.groups)), None)
 
 
 def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:

@@ -14,7 +14,10 @@ _SAY = (
     r"|(?:was|were) (?:widely )?quoted (?:by [^,;]{2,40} )?as saying)"
     r"(?! (?:responsibility|(?:[\w,-]+ ){0,5}(?:lives|victims))\b)\b"
 )
-_HAVE = r"(?:also |later |earlier |then |have |has |had |meanwhile ){0,2}"
+_HAVE = (
+    r"(?:also |later |earlier |then |have |has |had |meanwhile "
+    r"|wrongly |incorrectly |erroneously |mistakenly |falsely ){0,2}"
+)
 _NAMED = (
     r"(?! |(?:which|who|that|it|he|she|they|we|but|and|or|as|not|while|although|there|including) )[^,;:\"“”]{2,90}?"
 )
@@ -243,6 +246,8 @@ def _tidy(who: str) -> str | None:
     """The speaker without times and asides; None when the words name nobody."""
     who = _DATELINE.sub("", " ".join(who.split()))
     who = _WHEN.sub("", who).strip(" ,.'\"”’")
+    if who.endswith(" and"):  # "the army dismissed this and said"
+        who = re.split(r" \w+ed\b", who)[0]
     who = _CUT.split(who)[0].removeprefix("by ").removeprefix("that ")
     words = who.lower().split()
     if not words or who.lower() in _PRONOUNS or words[0] in _NO_OPENING or words[-1] in _NO_ENDING:

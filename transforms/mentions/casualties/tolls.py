@@ -20,6 +20,12 @@ def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         outcome = earlier.outcome if earlier is not None else ""
     elif clause.low(at - 1) in {"casualty", "injury"}:
         return None
+    brought = clause.ending.get(at - 1) if clause.low(at - 1) == "the" else None
+    if brought is not None and brought.kind == "count" and clause.low(brought.first - 1) == "to":
+        outcomes = [found for step in range(at + 1, at + 7) if (found := _outcome_at(clause, step))]
+        return (
+            Found([brought], at, outcome=outcomes[0]) if outcomes else None
+        )  # "brought to 31 the number of miners killed"
     for step in range(at + 1, min(len(clause.tokens), at + _TOLL_REACH)):
         if clause.is_cue(step, "toll"):
             return None
