@@ -45,12 +45,13 @@ DASH = r"(?:[ ]?\.?[ ]?(?:--?|[–—―])|\.(?=[ ]|$)|:(?=[ ]))"
 FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{PLACE}[.,]?[ ]{DATE}[ ]{AGENCY}(?P<dash>{DASH})?",
+        rf"{PLACE}[.,:]?[ ]{DATE}[ ]{AGENCY}(?P<dash>{DASH})?",
         rf"{PLACE}[.,]?[ ]{AGENCY}(?P<dash>{DASH})?",
         rf"{AGENCY}[ ]?[-–—][ ]?{PLACE},[ ]{DATE}(?P<dash>{DASH})",
         rf"{DATE}[ ]{AGENCY}(?P<dash>{DASH})",
         rf"{AGENCY}(?P<dash>{DASH})",
         rf"{AGENCY}(?P<dash>)(?=[ ][A-Z])",
+        rf"{PLACE},[ ](?:{DATE}[ ])?(?P<named>AP|[A-Z]{{3,8}})[ ]?(?P<dash>--?|[–—―])",
         rf"{PLACE},[ ]{DATE}[ ]?(?P<dash>--?|[–—―])",
         rf"{PLACE}[ ](?P<dash>--?|[–—―])(?=[ ])",
     )
@@ -147,8 +148,10 @@ def _read_match(match: re.Match[str], *, is_bare: bool) -> Dateline | None:
     place = parts.get("place")
     month = _months().get((parts.get("month") or parts.get("month2") or "").lower())
     has_date = bool(parts.get("month") or parts.get("month2"))
-    printed = parts.get("agency") or parts.get("slashed")
-    agency = _agency_named(printed) if printed else None
+    printed, unbracketed = parts.get("agency") or parts.get("slashed"), parts.get("named")
+    agency = _agency_named(printed or unbracketed or "")
+    if unbracketed and agency is None:
+        return None
     if has_date and month is None:
         return None
     if printed and agency is None and not (_is_loud(place) and parts.get("dash")):
@@ -236,7 +239,7 @@ def _rows(table: str) -> list[list[str]]:
 
 def _agency_named(printed: str) -> str | None:
     """The agency in a dateline's brackets: "AP", "Thomson Reuters", "AFP/Reuters" (the first)."""
-    for part in re.split(r"[/,;&|]| - |–|—", printed):
+    for part in (printed, *re.split(r"[/,;&|]| - |–|—", printed)):
         if short := _lowered_agencies().get(part.strip().lower()):
             return short
     return None
