@@ -3,89 +3,133 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
-from typing import get_args
+from collections import defaultdict
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from schemas.dead_letter import Reason, Rejected
+from schemas.dead_letter import Rejected
 from transforms.html.blocks import count_words
 from transforms.html.head import Head
-from transforms.html.json_ld import types_of
+from transforms.html.json_ld import ARTICLE_TYPE, types_of
+from transforms.html.surroundings import is_caption
 from transforms.html.survey import Survey
+from transforms.html.titles import strip_site
 from transforms.html.tree import Document
+from transforms.html.walls import STUB_WORDS, WALL_WORDS, asks_for_money, is_gated, name_heading, name_wall
 
-WALL_WORDS = 250
-"""A longer text is an article even if it speaks of cookies or subscriptions."""
-
-STUB_WORDS = 60
-"""A paywall that shows more than this shows the beginning of the article; that is kept."""
-
-WALL_HITS = {"consent_wall": 3, "paywalled": 1, "needs_javascript": 1}
-"""Different phrases that a text must hold before it is taken for such a page."""
-
-WALL_SHARE = 0.03
-"""... and their number for each word of the text."""
+OTHER_FORMAT = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+JSON_START = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|"|\]))')
+LOOKED_AT = 2000
+"""Bytes of a page that show its format."""
 
 FRONT_PATH = re.compile(r"^/?(?:index\.\w+|home|[a-z]{2}(?:[-_][a-z]{2})?)?/?$", re.IGNORECASE)
-INDEX_TYPES = frozenset(("CollectionPage", "SearchResultsPage"))
+INDEX_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
+SHOW_TYPES = frozenset(("VideoObject", "ImageGallery", "MediaGallery", "VideoGallery"))
 LINKED_BLOCKS = 0.4
 STORY_SHARE = 0.1
 """An index page: more than this share of its blocks are links, fewer than that one are prose of one element."""
 
+CLAIMED_TYPES = frozenset(("article", "news.article", "news"))
+CLAIMS = ("article:published_time", "article:author", "parsely-pub-date", "pubdate")
+LINKED = 0.8
+"""Share of a heading's characters that are a link: it leads elsewhere."""
 
-@cache
-def load_walls() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
-    """Reasons and the phrases that speak for them."""
-    lines = files("transforms.html").joinpath("wall_phrases.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
-    return tuple(
-        (reason, re.compile(pattern)) for name, pattern in rows for reason in get_args(Reason) if reason == name
-    )
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+TEASERS = 4
+TEASER_SHARE = 0.6
+"""A list of articles: so many texts that stand beside a heading that leads elsewhere, and their share of the words;
+beside them no more than a few."""
+
+SHOWN_WORDS = 50
+"""A page for a film or for pictures says no more of them; more is a story with a film."""
+
+LEAST_WORDS = 20
+"""A page that claims no article and shows fewer, without a heading, shows furniture."""
+
+AFTER_STORY = 6
+"""Blocks after the story's last in which its end is announced."""
 
 
-def refuse_other_kinds(document: Document, head: Head, survey: Survey, text: str, url: str | None) -> None:
+def refuse_other_formats(page: bytes) -> None:
+    """Raise Rejected when a body is a feed, a site map or JSON that came with the type of a page."""
+    start = page[:LOOKED_AT]
+    if OTHER_FORMAT.match(start) or (JSON_START.match(start) and b"<html" not in start.lower()):
+        raise Rejected("not_an_article", "a feed, a site map or JSON, not a page")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What was taken for the story. kept: places of its blocks; text: "" for none; title: of the page."""
+
+    kept: list[int]
+    text: str
+    title: str | None
+
+
+def refuse_other_kinds(document: Document, head: Head, survey: Survey, story: Story, url: str | None) -> None:
     """Raise Rejected when what was read is no article; do nothing when there is doubt: an article lost costs more
     than junk.
 
-    text: the story that was found, "" for none. url: where the page was served.
+    url: where the page was served.
     """
-    words = count_words(text) if text else 0
-    shown = text or "\n".join(block.text for block in survey.blocks)[:20_000]
-    if 0 < words < STUB_WORDS and is_paid(head) and asks_for_money(survey):
-        raise Rejected("paywalled", f"{words} words of story, then a request to subscribe")
-    if words <= WALL_WORDS:
-        reason = name_wall(shown, paid=is_paid(head), words=words)
-        if reason:
-            raise Rejected(reason, f"{words} words of story, the rest reads like a wall")
+    words = count_words(story.text) if story.text else 0
+    claimed = claims_article(head)
+    refuse_walls(head, survey, story, words)
+    named = None if claimed or words > WALL_WORDS else name_heading(list_titles(head, survey, story.title))
+    if named:
+        raise Rejected(named[0], f"the page calls itself {named[1]!r}")
     if not words:
         if document.scripts and sum(block.words for block in survey.blocks) < STUB_WORDS:
             raise Rejected("needs_javascript", "the page shows no text of its own, but carries scripts")
         raise Rejected("no_text", "no block of the page reads like prose")
-    if is_index(head, survey, url):
+    if not claimed and (is_index(head, survey, url) or is_list(survey, story.kept)):
         raise Rejected("not_an_article", "a front or index page: links to articles, none of its own")
+    if is_show(head) and words - count_captions(survey, story.kept) < SHOWN_WORDS:
+        raise Rejected("not_an_article", "a film or pictures, with few words on them")
+    if words < LEAST_WORDS and not claimed and not has_headline(survey):
+        raise Rejected("no_text", f"{words} words, no headline, and no claim to be an article")
 
 
-def name_wall(shown: str, *, paid: bool, words: int) -> Reason | None:
-    """The wall that a short text reads like, None when it reads like none."""
-    folded = shown.lower()
-    size = count_words(shown)
-    for reason, pattern in load_walls():
-        hits = pattern.findall(folded)
-        if len(set(hits)) < WALL_HITS[reason] or len(hits) < WALL_SHARE * size:
-            continue
-        if reason == "paywalled" and words > STUB_WORDS // (1 if paid else 2):
-            continue
-        if reason == "needs_javascript" and words > STUB_WORDS:
-            continue
-        return reason
-    return "paywalled" if paid and 0 < words < STUB_WORDS // 4 else None
+def refuse_walls(head: Head, survey: Survey, story: Story, words: int) -> None:
+    """Raise Rejected when a consent wall, a paywall, a call for scripts stands in the story's place."""
+    paid = is_paid(head)
+    if 0 < words < STUB_WORDS:
+        end = story.kept[-1] if story.kept else 0
+        if (paid and asks_for_money(survey.blocks)) or is_gated(survey.blocks[end : end + 1 + AFTER_STORY]):
+            raise Rejected("paywalled", f"{words} words of story, then a request to subscribe")
+    if words <= WALL_WORDS:
+        shown = (
+            f"{story.title or ''}\n{story.text}"
+            if story.text
+            else "\n".join(block.text for block in survey.blocks)[:20_000]
+        )
+        reason = name_wall(shown, paid=paid, words=words)
+        if reason:
+            raise Rejected(reason, f"{words} words of story, the rest reads like a wall")
 
 
-def asks_for_money(survey: Survey) -> bool:
-    """Whether a block of the page asks to subscribe."""
-    pattern = next(pattern for reason, pattern in load_walls() if reason == "paywalled")
-    return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in survey.blocks)
+def list_titles(head: Head, survey: Survey, title: str | None) -> list[str]:
+    """The page's title as found, as its head states it with and without the site's name, and its only h1. One of many
+    headings may belong to a form to search or to log in, as stand on pages of articles too.
+    """
+    stated = [head.title, strip_site(head.title, head)] if head.title else []
+    headings = [block.text for block in survey.blocks if survey.nodes.tags[block.node] == "h1"]
+    return [text for text in (title, *stated, *(headings if len(headings) == 1 else ())) if text]
+
+
+def has_headline(survey: Survey) -> bool:
+    """Whether the page has an h1 with text."""
+    return any(survey.nodes.tags[block.node] == "h1" for block in survey.blocks)
+
+
+def claims_article(head: Head) -> bool:
+    """Whether the page says that it is an article."""
+    if any(ARTICLE_TYPE.search(name) for name in types_of(head.article)):
+        return True
+    return (head.first("og:type") or "").lower() in CLAIMED_TYPES or head.first(*CLAIMS) is not None
 
 
 def is_paid(head: Head) -> bool:
@@ -93,18 +137,54 @@ def is_paid(head: Head) -> bool:
     return str(head.article.get("isAccessibleForFree")).lower() == "false"
 
 
+def is_show(head: Head) -> bool:
+    """Whether the page says that it is there for a film or for pictures, and claims no article beside."""
+    if any(ARTICLE_TYPE.search(name) for found in head.objects for name in types_of(found)):
+        return False
+    kind = (head.first("og:type") or "").lower()
+    if kind in CLAIMED_TYPES:
+        return False
+    return kind.startswith("video") or any(SHOW_TYPES.intersection(types_of(found)) for found in head.objects)
+
+
+def count_captions(survey: Survey, kept: list[int]) -> int:
+    """Words of the kept blocks that belong to pictures."""
+    blocks = [survey.blocks[place] for place in kept]
+    return sum(block.words for block in blocks if is_caption(survey.nodes, block))
+
+
 def is_index(head: Head, survey: Survey, url: str | None) -> bool:
-    """Whether the page lists articles and states none of its own."""
-    if head.article or (head.first("og:type") or "").lower() in ("article", "news.article", "news"):
-        return False
-    if head.first("article:published_time", "article:author", "parsely-pub-date", "pubdate"):
-        return False
-    front = bool(url) and FRONT_PATH.match(urlsplit(url or "").path) and not urlsplit(url or "").query
+    """Whether a page that claims no article says that it lists some, or is a front page of links."""
     listed = any(INDEX_TYPES.intersection(types_of(found)) for found in head.objects)
-    if listed and (head.first("og:type") or "website").lower() == "website":
+    if listed and (head.first("og:type") or "website").lower() in ("website", "profile"):
         return True
+    front = bool(url) and FRONT_PATH.match(urlsplit(url or "").path) and not urlsplit(url or "").query
     if not front:
         return False
     linked = sum(block.links > 0.5 * len(block.text) for block in survey.blocks)
     few = sum(survey.verdicts) < STORY_SHARE * len(survey.blocks)
     return few and linked > LINKED_BLOCKS * len(survey.blocks)
+
+
+def is_list(survey: Survey, kept: list[int]) -> bool:
+    """Whether most of what was taken for a story stands beside headings that lead elsewhere, no more than two texts to
+    each.
+    """
+    parents, tags = survey.nodes.parents, survey.nodes.tags
+    led: dict[int, int] = defaultdict(int)
+    for block in survey.blocks:
+        if block.links > LINKED * len(block.text) and tags[block.node] in HEADINGS:
+            led[parents[block.node]] += 1
+    if sum(led.values()) < TEASERS:
+        return False
+    beside: dict[int, list[int]] = defaultdict(list)
+    for place in kept:
+        node = survey.blocks[place].node
+        for above in (node, parents[node], parents[max(parents[node], 0)]):
+            if above in led:
+                beside[above].append(place)
+                break
+    teasers = [place for above, places in beside.items() if len(places) <= 2 * led[above] for place in places]
+    words = sum(survey.blocks[place].words for place in kept)
+    listed = sum(survey.blocks[place].words for place in teasers)
+    return len(teasers) >= TEASERS and listed >= TEASER_SHARE * words and words - listed < STUB_WORDS

@@ -12,7 +12,7 @@ from transforms.html.blocks import count_words
 from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
 from transforms.html.json_ld import text_of
-from transforms.html.page_kinds import refuse_other_kinds
+from transforms.html.page_kinds import Story, refuse_other_formats, refuse_other_kinds
 from transforms.html.published import find_published
 from transforms.html.script_body import find_script_body
 from transforms.html.story import choose_story, make_claims, survey_page
@@ -57,18 +57,21 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
     addresses absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
     """
-    document = parse_document(recode(body, content_type))
+    page = recode(body, content_type)
+    refuse_other_formats(page)
+    document = parse_document(page)
     head = read_head(document, url)
     title = find_title(head, document.root)
     survey = survey_page(document.root)
     around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
     authors = find_authors(head, document.root, around.lines)
     claims = make_claims(head, title, authors)
-    shown = [survey.blocks[place].text for place in choose_story(survey, claims)]
+    kept = choose_story(survey, claims)
+    shown = [survey.blocks[place].text for place in kept]
     text = normalise("\n\n".join(shown))
     if count_words(text) < FEW_WORDS:
         text = find_script_body(document.scripts, claims, shown) or text
-    refuse_other_kinds(document, head, survey, text, url)
+    refuse_other_kinds(document, head, survey, Story(kept, text, title), url)
     published = find_published(head, document.root, url, around, latest)
     return Reading(
         title=title,
