@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.html.blocks import Block
+from transforms.html.class_words import join_words
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.letters import count_letters
 
@@ -26,6 +28,8 @@ MOST_WORDS = 70
 TITLE_WORDS = 60
 """A longer block does not repeat the title."""
 
+NONE = "-"
+Find = Callable[[str], re.Match[str] | None]
 Column = NDArray[np.float64]
 
 
@@ -43,13 +47,16 @@ class Claims:
 
 
 @cache
-def load_phrases() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """The kinds of line that phrases.tsv knows, what they begin with and what they hold, in order."""
+def load_phrases() -> tuple[tuple[str, Find | None, Find | None], ...]:
+    """The kinds of line that phrases.tsv knows, and how to find what they begin with and what they hold, in order."""
     lines = files("transforms.html").joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    never = "(?!)"
     return tuple(
-        (kind, re.compile(start if start != "-" else never), re.compile(inside if inside != "-" else never))
+        (
+            kind,
+            re.compile(start).match if start != NONE else None,
+            re.compile(join_words(inside.split("|"))).search if inside != NONE else None,
+        )
         for kind, start, inside in rows
     )
 
@@ -134,4 +141,4 @@ def find_phrases(block: Block) -> list[bool]:
     if block.words > MOST_WORDS:
         return [False] * len(phrases)
     beginning = block.text[:BEGINNING_CHARS].lower()
-    return [bool(start.match(beginning) or inside.search(beginning)) for _, start, inside in phrases]
+    return [bool((start and start(beginning)) or (inside and inside(beginning))) for _, start, inside in phrases]

@@ -51,6 +51,9 @@ MAX_NODES = 30_000
 """The walk ends there; pages of the press have a tenth of that, and the time is bounded."""
 
 WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+NARROW_BYTES = bytes(code for code in range(256) if code != 0xE0 and not 0xE3 <= code <= 0xED)
+"""Bytes that no such character begins with in UTF-8. To look for those others first is ten times as fast."""
+
 WIDE_PER_WORD = 2
 """Characters of a script without spaces that count as one word."""
 
@@ -93,19 +96,10 @@ class Block:
     names: int
 
 
-def join_pieces(pieces: list[str]) -> str:
-    """The pieces of a run as one text, white space collapsed; NUL, which no page holds, stands for a line break."""
-    text = "".join(pieces)
-    if "\0" not in text:
-        return " ".join(text.split())
-    lines = (" ".join(line.split()) for line in text.split("\0"))
-    return "\n".join(line for line in lines if line)
-
-
 def count_words(text: str) -> int:
     """Number of words, or of half the characters where the script puts no spaces between words."""
     words = text.count(" ") + 1
-    if text.isascii():
+    if not text.encode("utf-8", "surrogatepass").translate(None, NARROW_BYTES):
         return words
     wide = len(WIDE_CHARACTERS.findall(text))
     return words + wide // WIDE_PER_WORD if wide else words
@@ -115,6 +109,7 @@ def count_words(text: str) -> int:
 def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C901, PLR0912, PLR0915
     """Walk the tree once. Returns the block elements, and the blocks in reading order."""
     nodes = Nodes([-1], [0], ["html"], [0], [0], [0])
+    parents, ends = nodes.parents, nodes.ends
     blocks: list[Block] = []
     # Places of the block elements that are open, and what the walk does with each element that is.
     places = [0]
@@ -140,8 +135,14 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
                 linked = bold = italic = names = breaks = 0
                 anchors = links
                 if kind == BLOCK:
-                    places.append(add_node(nodes, places, tag, element))
-                if len(blocks) > MAX_BLOCKS or len(nodes.parents) > MAX_NODES:
+                    place = len(parents)
+                    parents.append(places[-1])
+                    ends.append(place)
+                    nodes.depths.append(len(places))
+                    nodes.tags.append(tag)
+                    add_names(nodes, tag, element)
+                    places.append(place)
+                if len(blocks) > MAX_BLOCKS or len(parents) > MAX_NODES:
                     break
             elif kind == BREAK:
                 breaks = 1
@@ -167,7 +168,7 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
                         pieces = []
                     linked = bold = italic = names = breaks = 0
                     anchors = links
-                    nodes.ends[places.pop()] = len(nodes.parents)
+                    ends[places.pop()] = len(parents)
                 elif kind == LINK:
                     links -= 1
                 elif kind == STRONG:
@@ -189,25 +190,34 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
     if pieces:
         blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
     for place in places:
-        nodes.ends[place] = len(nodes.parents)
+        ends[place] = len(parents)
     return nodes, blocks
 
 
 def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], anchors: int, names: int) -> Block:
-    """The block of a run of text. inside: characters in links, bold and italic elements, white space and all."""
-    text = join_pieces(pieces)
+    """The block of a run of text: white space collapsed; NUL, which no page holds, stands for a line break.
+
+    inside: characters in links, bold and italic elements, white space and all.
+    """
+    text = "".join(pieces)
+    if "\0" in text:
+        lines = (" ".join(line.split()) for line in text.split("\0"))
+        text = "\n".join(line for line in lines if line)
+        words = count_words(text.replace("\n", " "))
+    else:
+        text = " ".join(text.split())
+        words = count_words(text)
     size = len(text)
     linked, bold, italic = inside
-    words = count_words(text.replace("\n", " "))
-    return Block(text, node, words, min(linked, size), min(bold, size), min(italic, size), anchors, names)
+    if linked > size or bold > size or italic > size:
+        linked, bold, italic = min(linked, size), min(bold, size), min(italic, size)
+    return Block(text, node, words, linked, bold, italic, anchors, names)
 
 
-def add_node(nodes: Nodes, open_places: list[int], tag: str, element: etree._Element) -> int:
-    """Append a block element, what its attributes call it included. open_places: of the elements that it lies in.
-    Returns its place.
-    """
-    marks = TAG_BITS.get(tag, 0)
+def add_names(nodes: Nodes, tag: str, element: etree._Element) -> None:
+    """Append what the publisher calls a block element, and the bits of its tag and other attributes."""
     names = 0
+    marks = TAG_BITS.get(tag, 0)
     # lxml's types also speak of the bytes that Python 2 got.
     attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
     for name, value in attributes:
@@ -217,15 +227,9 @@ def add_node(nodes: Nodes, open_places: list[int], tag: str, element: etree._Ele
                 marks |= BODY_PROPERTY_BIT
         elif name == "hidden" or (name == "style" and HIDDEN_STYLE.search(value)):
             marks |= HIDDEN_BIT
-    if tag in WHOLE and names & ~WHOLE_PARTS:
+    if names & ~WHOLE_PARTS and tag in WHOLE:
         stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
         if not OWN_COMMENT.search(stated):
             names &= WHOLE_PARTS
-    place = len(nodes.parents)
-    nodes.parents.append(open_places[-1])
-    nodes.depths.append(len(open_places))
-    nodes.tags.append(tag)
     nodes.names.append(names)
     nodes.marks.append(marks)
-    nodes.ends.append(place)
-    return place

@@ -18,7 +18,10 @@ NOTHING = "-"
 SPELLINGS = {"~": ("", "-"), "_": ("-", " ")}
 """What the marks in class_words.tsv stand for."""
 
-BORDERS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("-"): "-", ord("_"): "-"}
+BORDERS = bytes(
+    ord("-") if code in b"-_" else code if code >= 128 or chr(code).isalnum() else ord(" ") for code in range(256)
+)
+"""For each byte of UTF-8 what it counts as."""
 
 
 @cache
@@ -91,8 +94,10 @@ class NameBits(dict[str, int]):
         pattern, meant = load_words()
         bits = 0
         # A border at each end, and one where several meet.
-        bordered = f" {names[:MAX_CHARS].lower()} ".translate(BORDERS).replace("--", "-").replace("--", "-")
-        for word in pattern.findall(bordered):
+        bordered = (
+            f" {names[:MAX_CHARS].lower()} ".encode().translate(BORDERS).replace(b"--", b"-").replace(b"--", b"-")
+        )
+        for word in pattern.findall(bordered.decode()):
             bits |= meant[word]
         if len(names) <= MAX_CHARS:
             self[names] = bits

@@ -12,6 +12,9 @@ PRESCAN_BYTES = 65536
 """How far to look for a declaration. Browsers guess after 1,024 bytes and start again when a later tag proves them
 wrong; looking further at once comes to the same."""
 
+GLANCE_BYTES = 1024
+"""Where most declarations stand. Without one there, to look at the bytes themselves is faster than to prescan."""
+
 # Tokens of the prescan algorithm, in its order: a comment, a meta tag, any other tag, a bogus comment.
 TOKEN = re.compile(rb"<!--|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
 ATTRIBUTE = re.compile(
@@ -53,6 +56,8 @@ def choose_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     it is that: a page saved or proxied in another charset than its tags say. By chance, other bytes almost never form
     valid UTF-8.
     """
+    if b"charset" not in body[:GLANCE_BYTES].lower() and is_multibyte_utf8(body) and not body.startswith(BOMS[0][0]):
+        return "utf-8", 0
     encoding, skip = sniff_encoding(body, content_type)
     if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
         encoding = "utf-8"

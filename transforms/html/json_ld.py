@@ -37,7 +37,9 @@ def read_json_ld(scripts: Iterable[Script]) -> Iterator[dict[str, Any]]:
 
 def load_json(content: str) -> Any:
     """The value that a script states, None when it is beyond mending."""
-    content = WRAPPING.sub("", WRAPPING.sub("", content)).strip().rstrip(";")
+    content = content.strip()
+    if content[:1] not in ("{", "[") or content[-1:] not in ("}", "]"):
+        content = WRAPPING.sub("", WRAPPING.sub("", content)).strip().rstrip(";")
     for mended in (content, TRAILING_COMMA.sub("", content), html.unescape(content)):
         try:
             return json.loads(mended, strict=False)

@@ -10,8 +10,11 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 ENOUGH_CHARS = 40
 """Shorter texts are names and numbers more often than sentences."""
 
-SAMPLE_CHARS = 500
-"""The model is sure long before this; more only costs time."""
+SAMPLE_CHARS = (150, 500)
+"""Looked at in turn: the model is mostly certain of the first already; more than the last only costs time."""
+
+CERTAIN = 0.99
+"""Probability above which no more is looked at."""
 
 SURE = 0.9
 """Probability below which no language is stated."""
@@ -30,8 +33,11 @@ def load_identifier() -> LanguageIdentifier:
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, None when it is too short or the model is unsure."""
-    sample = text[:SAMPLE_CHARS]
-    if len(sample) < ENOUGH_CHARS:
+    if len(text) < ENOUGH_CHARS:
         return None
-    language, probability = load_identifier().classify(sample)
+    language, probability = "", 0.0
+    for size in SAMPLE_CHARS:
+        language, probability = load_identifier().classify(text[:size])
+        if probability >= CERTAIN or len(text) <= size:
+            break
     return str(language) if probability >= SURE else None

@@ -16,6 +16,7 @@ INVISIBLE = re.compile(
 SURROGATE = re.compile("[\ud800-\udfff]")
 BLANKS = re.compile("[^\\S\n]+")
 AROUND_BREAK = re.compile(" ?\n ?")
+ODD_BREAKS = ("  ", " \n", "\n ", "\n\n\n")
 MANY_BREAKS = re.compile("\n{2,}")
 
 
@@ -31,6 +32,8 @@ def normalise(text: str) -> str:
     # Most texts are regular already; `isprintable` knows of no white space but the space, and of nothing invisible.
     if text.isprintable():
         return BLANKS.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
+    if "\n" in text and text.replace("\n", "").isprintable() and not any(odd in text for odd in ODD_BREAKS):
+        return text.strip(" \n")
     if not text.isascii():
         text = PARAGRAPH.sub("\n\n", text)
         text = SURROGATE.sub("\ufffd", text)
