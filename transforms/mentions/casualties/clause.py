@@ -87,6 +87,7 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
         if group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative):
             including = find_including(clause, group)
             governed = clause.kind(group.first - 1) in PREPOSITIONS or including is not None
+            governed = governed or _is_held(clause, group)
             free = group.first not in clause.taken
             if _is_reduced(clause, group, adjacent=at == nearest, passive=passive and not relative):
                 return group, passive
@@ -130,9 +131,16 @@ def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
 
 def _is_thing_subject(clause: Clause, group: Group, *, adjacent: bool) -> bool:
     """Whether a thing is the subject itself, and not a part of a phrase that follows a person."""
-    if clause.kind(group.first - 1) in PREPOSITIONS:
+    if clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group):
         return False
     return adjacent or group.figure_first > group.first or clause.kind(group.first) in {"num", "det", "art"}
+
+
+def _is_held(clause: Clause, group: Group) -> bool:
+    """Whether the group is what people before it are doing something to: "two guards driving a van were killed"."""
+    doing = clause.low(group.first - 1).endswith("ing") and clause.kind(group.first - 1) == "word"
+    doer = clause.ending.get(group.first - 1) if doing else None
+    return doer is not None and doer.kind != "thing"
 
 
 def _is_reduced(clause: Clause, group: Group, *, adjacent: bool, passive: bool) -> bool:

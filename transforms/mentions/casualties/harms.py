@@ -97,7 +97,8 @@ def _judge_mood(clause: Clause, harm: Harm) -> None:
     unreal = lexicon().sets["unreal"]
     harm.negated = any(t.low in {"not", "never", "without"} or t.low.endswith("n't") for t in window[-3:])
     denying = lexicon().sets["denying"]
-    harm.negated = harm.negated or any(t.low in denying for t in clause.tokens[max(0, harm.cue - 8) : harm.cue])
+    said = {t.low for t in clause.tokens[max(0, harm.cue - 8) : harm.cue]}
+    harm.negated = harm.negated or bool(said & denying and not said & lexicon().sets["implicated"])
     modals = [t.low for t in window if t.kind == "modal"]
     harm.unreal = any(low in {"could", "would", "might"} for low in modals) and any(t.kind == "have" for t in window)
     harm.hypothetical = any((t.kind == "modal" and t.low != "would") or t.low in unreal for t in window)

@@ -27,7 +27,25 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
             break
         joined.insert(0, other)
         at = other.first
-    return joined[:1] if _is_apposition(joined) else joined
+    return joined[:1] if _is_apposition(joined) else _drop_offices(clause, joined)
+
+
+def _drop_offices(clause: Clause, groups: list[Group]) -> list[Group]:
+    """A list without the bare nouns that only say what a named member is: "Ada Stone, judge and party leader"."""
+
+    def is_named(group: Group) -> bool:
+        return group.kind == "name" or any(clause.kind(i) == "name" for i in range(group.first, group.last))
+
+    bare = [g for g in groups if g.kind == "single" and g.unsure and not is_named(g)]
+    if bare and any(is_named(g) for g in groups):
+        return [g for g in groups if g not in bare]
+    first, after = groups[0].first, groups[-1].last
+    if clause.low(first - 1) != "," or clause.low(after) != ",":
+        return groups
+    if len(bare) == len(groups):
+        return groups[-1:]
+    told = clause.ending.get(first - 1)  # "Ada Stone, a judge and leader of her party, was shot"
+    return [told] if told is not None and told.kind in LISTED and clause.low(after + 1) == "was" else groups
 
 
 def _listed_before(clause: Clause, at: int) -> Group | None:
@@ -101,7 +119,7 @@ def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = Fal
     while (following := _next_listed(clause, objects[-1].last, closed=closed)) is not None:
         objects.append(following)
     clause.taken.update(g.first for g in objects)
-    return objects[:1] if _is_apposition(objects) else objects
+    return objects[:1] if _is_apposition(objects) else _drop_offices(clause, objects)
 
 
 def _after_thing(clause: Clause, at: int) -> Group | None:

@@ -7,6 +7,7 @@ from transforms.mentions.casualties.found import Found, Harm
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.lists import find_objects
 from transforms.mentions.casualties.people import Group, nobody
+from transforms.mentions.casualties.runs import PEOPLE
 from transforms.mentions.casualties.shares import is_denied
 
 _ANYBODY = {"people", "persons", "dead", "more"}
@@ -141,6 +142,10 @@ def _owner(clause: Clause, group: Group, at: int) -> Group | None:
     bare = word.low.removesuffix("s").removesuffix("'")
     kind = lexicon().classes.get(bare, "")
     known = kind == "person" or (not kind and word.text[0].isupper() and not word.text.isupper())
+    if word.text.isupper() and not kind:  # capitals tell no name apart: "JUDGE REED'S MURDER", "REED'S MURDER"
+        titled = any(t.kind in PEOPLE for t in clause.tokens[group.first : at - 1])
+        opened = clause.kind(group.first) in {"det", "art", "poss", "num", "another"}
+        known = titled or (not opened and clause.low(at) in lexicon().sets["murder"] and clause.low(at + 1) != "of")
     if not known or group.first >= at:
         return None
     head = bare if kind == "person" else word.text
