@@ -20,6 +20,8 @@ AUTHOR_PATH = re.compile(
 
 MOST_CHARS = 120
 MOST_MARKED = 4
+MOST_LOOKED_AT = 500
+"""Marked elements; one in another, each holds the text of all below it."""
 
 
 def find_marked(root: etree._Element, near: list[str]) -> tuple[list[str], list[str]]:
@@ -30,10 +32,14 @@ def find_marked(root: etree._Element, near: list[str]) -> tuple[list[str], list[
     far: tuple[list[str], list[str]] = ([], [])
     bare_near = ["".join(line.split()) for line in near]
     judged: dict[str, bool] = {}
+    looked_at = 0
     for element in root.iter("a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "cite", "strong"):
         is_explicit = element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split()
         if not is_explicit and not is_named(element, judged):
             continue
+        looked_at += 1
+        if looked_at > MOST_LOOKED_AT:
+            break
         text = read_text(element, " ")
         if not 0 < len(text) <= MOST_CHARS:
             continue
@@ -64,12 +70,12 @@ def find_linked(root: etree._Element, near: list[str]) -> list[str]:
     bare_near = ["".join(line.split()) for line in near]
     found: list[str] = []
     for element in root.iter("a"):
-        if AUTHOR_PATH.search(element.get("href") or ""):
+        if len(found) < MOST_MARKED and AUTHOR_PATH.search(element.get("href") or ""):
             text = read_text(element, "")
             bare = "".join(text.split())
             if 0 < len(text) <= MOST_CHARS and any(bare in line for line in bare_near):
                 found.append(text)
-    return found[:MOST_MARKED]
+    return found
 
 
 def read_text(element: etree._Element, glue: str) -> str:

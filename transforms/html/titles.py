@@ -16,11 +16,20 @@ WORD = re.compile(r"\w+")
 SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+")
 PLAIN_QUOTES = str.maketrans("‘’“”", "''\"\"")
 MOST_CHARS = 400
+MOST_STATED = 1000
+"""Characters; a longer heading is none, and of a longer statement the beginning will do."""
+
 MOST_HEADINGS = 20
 LONG_HEADING = 4
 """Words; shorter ones are often the name of the site or of a section."""
 
 KICKER_WORDS = 4
+MOST_NAMES = 4
+"""Names of site and section that a title carries."""
+
+SHORT = 3
+"""Letters; as few may stand in an address, or a part of a title, by chance."""
+
 ALIKE = 0.6
 """Share of common words above which two titles say the same."""
 
@@ -50,7 +59,7 @@ def find_title(head: Head, root: etree._Element) -> str | None:
         )
         if text
     ]
-    stated = [html.unescape(normalise(text).replace("\n", " ")) for text in stated]
+    stated = [html.unescape(normalise(text[:MOST_STATED]).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
     headings = list_headings(root, bare)
     best = max(headings, key=lambda heading: likeness_to(heading, bare), default=None)
@@ -118,10 +127,11 @@ def drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
     return heading
 
 
-def strip_site(title: str, head: Head) -> str:
-    """A title without the name of the site before or after a separator."""
+def strip_site(title: str, head: Head, tries: int = MOST_NAMES) -> str:
+    """A title without the name of the site before or after a separator, as often as `tries` more."""
     site = set(words_of(" ".join(head.metas.get("og:site_name", []) + head.metas.get("application-name", []))))
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", (head.base or "").lower()).replace("-", "")
+    label = host.split(".")[0]
     parts = list(SEPARATOR.finditer(title))
     if not parts:
         return title
@@ -129,9 +139,10 @@ def strip_site(title: str, head: Head) -> str:
         before, after = title[: found.start()], title[found.end() :]
         part, rest = (after, before) if is_last else (before, after)
         own = words_of(part)
-        named = own and (set(own) <= site or "".join(own) in host or (host and host.split(".")[0] in "".join(own)))
-        if named and len(words_of(rest)) >= 2:
-            return strip_site(rest.strip(), head)
+        joined = "".join(own)
+        in_address = (len(joined) >= SHORT and joined in host) or (len(label) > SHORT and label in joined)
+        if own and (set(own) <= site or in_address) and len(words_of(rest)) >= 2:
+            return strip_site(rest.strip(), head, tries - 1) if tries else rest.strip()
     before, last = title[: parts[-1].start()], title[parts[-1].end() :]
     is_repeated = title in (text_of(head.article.get("headline")), head.first("og:title"))
     if title == head.title and not is_repeated and len(words_of(last)) <= 4 and len(words_of(before)) >= 4:
