@@ -17,21 +17,30 @@ _REPORTED = re.compile(
 
 
 def day_of_event(
-    span: tuple[int, int], dates: Sequence[DateMention], anchor: date | None, text: str
+    span: tuple[int, int],
+    dates: Sequence[DateMention],
+    anchor: date | None,
+    text: str,
+    *,
+    reported: bool = False,
 ) -> tuple[date | None, date | None]:
     """First and last day of what stands at `span`, from the dates of its sentence; None, None when none fits.
 
-    The nearest one that lies not after the anchor and is no long period; the day of a report only if there is no other.
+    The nearest one that lies not after the anchor and is no long period. reported: take the day of a report, too, if
+    there is no other and the sentence names no long period in the past ("last year").
     """
     best: tuple[bool, int] | None = None
     days: tuple[date | None, date | None] = None, None
     for d in dates:
         if d.first_day is None or d.last_day is None or d.type not in {"DATE", "TIME"}:
             continue
-        if (d.last_day - d.first_day).days > _LONGEST_EVENT or (anchor is not None and d.first_day > anchor):
+        if anchor is not None and d.first_day > anchor:
             continue
-        reported = _REPORTED.search(text[max(0, d.start - 40) : d.start]) is not None
-        rank = reported, max(d.start - span[1], span[0] - d.end, 0)
+        if (d.last_day - d.first_day).days > _LONGEST_EVENT:
+            reported = reported and not (anchor is not None and d.last_day < anchor)
+            continue
+        of_report = _REPORTED.search(text[max(0, d.start - 40) : d.start]) is not None
+        rank = of_report, max(d.start - span[1], span[0] - d.end, 0)
         if best is None or rank < best:
             best, days = rank, (d.first_day, d.last_day)
-    return days
+    return (None, None) if best is not None and best[0] and not reported else days

@@ -103,7 +103,7 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     covering = clause.over.get(at)
     if covering is not None:  # "12 missing boys"; but "four homeless men" have long been so
         return Found([covering], at) if covering.kind != "thing" and clause.low(at) != "homeless" else None
-    if clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) == "of":
+    if clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) in {"of", "number of"}:
         return None
     if (
         clause.low(at) == "dead"
@@ -134,8 +134,16 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
+    if all(g.kind == "name" for g in found.groups) and _strikes_a_place(clause, at):
+        return None
     to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
     return Found(found.groups, at, found.passive, outcome="killed" if to_death else "")
+
+
+def _strikes_a_place(clause: Clause, at: int) -> bool:
+    """Whether "hit by" goes on with what befalls a country or a town: "Dorn was hit by a storm"."""
+    ahead = {clause.low(step) for step in range(at + 2, at + 7)}
+    return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:

@@ -142,35 +142,41 @@ def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
     """A speaker's "no civilians were killed", where the article itself counts dead, denies them."""
     counted = {row.figure.outcome for row in rows if row.is_main and row.figure.point}
     for row in rows:
-        denied = row.figure.kind == "none" and row.scope == "event" and row.figure.outcome in counted
+        people = row.figure.kind == "none" and row.figure.head not in {
+            "",
+            "one",
+        }  # "no casualties" may be of another event
+        denied = people and row.scope == "event" and row.figure.outcome in counted
         if denied and told[row.figure.sentence].said[id(row.figure)].quoted:
             row.scope, row.figure.negated = "denied", True
 
 
-def _day_and_place(
-    article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence]
-) -> tuple[tuple[date | None, date | None], Place | None]:
-    """Day and place from the figure's own sentence, else, for figures of the event, from those of the main ones.
+def _day(article: Surroundings, row: Row, told: list[_Sentence]) -> tuple[date | None, date | None]:
+    """The day of a figure: of the sentences that tell of it, its own first; days of reports only where no other is."""
+    span = (row.figure.start, row.figure.end)
+    for reported in (False, True):
+        for sentence in told:
+            days = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
+            if days != (None, None):
+                return days
+    return None, None
 
-    A place may also stand in the sentence before; and there a town in the country that the figure's own names.
+
+def _place(article: Surroundings, row: Row, told: list[_Sentence]) -> Place | None:
+    """The place of a figure: of the sentences that tell of it, its own first, and of the sentence before it.
+
+    A place in the sentence before must be in the same country, and tell more, than what is known otherwise.
     """
     span = (row.figure.start, row.figure.end)
-    days = day_of_event(span, told.dates, article.anchor, article.text)
-    place = place_of_event(span, told.entities, article.text)
-    own = row.scope in _OF_THE_EVENT
-    main: Place | None = None
-    for other in focal if own else []:
-        days = days if days != (None, None) else day_of_event(span, other.dates, article.anchor, article.text)
-        main = main or place_of_event(span, other.entities, article.text)
-    if place is not None and place.country is None:  # a continent or an ocean
-        place = None if main is not None else place
-    known = place or main
-    before = (
-        place_of_event(span, told.before, article.text) if place is None or (own and level_of(place) == 0) else None
-    )
-    if before is not None and (known is None or before.country == known.country):
-        known = before if known is None or level_of(before) > level_of(known) else known
-    return days, known
+    found = [place_of_event(span, sentence.entities, article.text) for sentence in told]
+    own, known = found[0], next((place for place in found if place is not None and place.country), None)
+    known = known or own
+    if own is not None and (level_of(own) > 0 or len(told) == 1):
+        return known
+    before = place_of_event(span, told[0].before, article.text)
+    if before is None or (known is not None and before.country != known.country):
+        return known
+    return before if known is None or level_of(before) > level_of(known) else known
 
 
 def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
@@ -182,9 +188,10 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         r.figure for r in told.rows if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)
     ]
     women, children = describing.count_women_and_children(figure, related)
-    days, place = _day_and_place(article, row, told, focal)
+    sources = [told, *(focal if row.scope in _OF_THE_EVENT else [])]
+    days = _day(article, row, sources)
     speaker = told.said[id(figure)]
-    elsewhere = [other.causes for other in focal] if row.scope in _OF_THE_EVENT else []
+    elsewhere = [other.causes for other in sources[1:]]
     certainty = describing.judge_certainty(
         told.text.replace("\n", " "), figure.start - first, figure.end - first, quoted=speaker.quoted
     )
@@ -220,5 +227,5 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         else describing.nearest_cause(told.causes, figure.start - first, elsewhere),
         first_day=days[0],
         last_day=days[1],
-        place=place,
+        place=_place(article, row, sources),
     )

@@ -53,6 +53,7 @@ _WHEN = re.compile(
 _BREAKS = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
 _CUT = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b| (?:who|which|that|as|\w{3,}ing) ")
 _DATELINE = re.compile(r"^.*[\s)](?:[-–—]{1,2}|_) (?=\w)")
+_ADVERB = re.compile(r" \w+ly$")
 _PRONOUNS = {"he", "she", "it", "they", "i", "we", "who", "which", "that", "there", "you", "him", "her", "them"}
 _NO_OPENING = {
     "it",
@@ -248,6 +249,7 @@ def _tidy(who: str) -> str | None:
     who = _WHEN.sub("", who).strip(" ,.'\"”’")
     if who.endswith(" and"):  # "the army dismissed this and said"
         who = re.split(r" \w+ed\b", who)[0]
+    who = _ADVERB.sub("", who)
     who = _CUT.split(who)[0].removeprefix("by ").removeprefix("that ")
     words = who.lower().split()
     if not words or who.lower() in _PRONOUNS or words[0] in _NO_OPENING or words[-1] in _NO_ENDING:

@@ -57,7 +57,16 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         else:
             kind = _classify(surface, low, upper=upper, opens=first == 0)
         tokens.append(Token(start + first, start + last, surface, low, kind, numeral.value if numeral else 0))
-    return _mark_cues(text, tokens)
+    return _find_her(_mark_cues(text, tokens))
+
+
+def _find_her(tokens: list[Token]) -> list[Token]:
+    """Class every "her" without a noun as a pronoun: "her brother shot her in the leg"."""
+    for at, token in enumerate(tokens):
+        follows = tokens[at + 1].kind if at + 1 < len(tokens) else "mark"
+        if token.low == "her" and follows in {"mark", "prep", "conj", "sub", "time"}:
+            token.kind = "pron"
+    return tokens
 
 
 def count_animals(tokens: list[Token]) -> list[Token] | None:

@@ -25,6 +25,7 @@ _BELONGING = re.compile(
     r"\s(?:embass\w+|consulates?|ambassadors?|troops|forces|soldiers?|army|military|warplanes?|jets?|helicopters?"
     r"|aircraft|navy|marines?|drones?|government|officials?|president|ministers?|citizens|nationals)\b"
 )
+_IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 # "Officials in Dorn said": where they speak.
 _SAID = re.compile(r"\s(?:\w+\s)?(?:said|told|reported|announced|says)\b")
 
@@ -46,7 +47,13 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
     if not fitting:
         return None
     best = min(fitting, key=rank)
+    best = next((e for e in fitting if _lies_in(e, best, text)), best)
     return find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
+
+
+def _lies_in(inner: Entity, outer: Entity, text: str) -> bool:
+    """Whether a name is told as a place in another one: "Sadr City in eastern Baghdad"."""
+    return inner.end < outer.start and _IN.fullmatch(text, inner.end, outer.start) is not None
 
 
 def find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> Place | None:
@@ -79,13 +86,14 @@ def level_of(place: Place | None) -> int:
     countries = read_countries()
     if place.country in countries and countries[place.country].place_id == place.place_id:
         return 0
-    return 1 if place.place_id in _wide() else _TOWN
+    return 1 if place.place_id in _wide() or (place.place_id is None and place.name in _wide()) else _TOWN
 
 
 @cache
 def _wide() -> frozenset[str]:
+    """The ids of first-level divisions and of regions; the names of regions that have no id of their own."""
     divisions = {row[1] for row in read_rows("divisions.tsv") if row[0].count(".") == 1}
-    return frozenset(divisions | {row[0] for row in read_rows("regions.tsv")})
+    return frozenset(divisions | {row[1] if row[0].startswith("-") else row[0] for row in read_rows("regions.tsv")})
 
 
 def locate_dates(text: str, dates: Sequence[DateMention], entities: Sequence[Entity]) -> list[DateMention]:

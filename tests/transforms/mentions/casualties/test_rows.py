@@ -226,3 +226,17 @@ def test_ages_below_eighteen_are_children(text: str, children: int | None) -> No
 
 def test_nobody_is_held_by_a_cause() -> None:
     assert read("Police arrested nine men after a bombing.")[0].cause is None
+
+
+def test_the_day_of_a_report_is_taken_only_where_no_other_is() -> None:
+    text = "Police said on Friday that nine people were killed. The fire broke out on Wednesday."
+    days = [mention(text, "Friday", date(2020, 5, 8)), mention(text, "Wednesday", date(2020, 5, 6))]
+    assert find_casualties(text, None, date(2020, 5, 8), days, [])[0].first_day == date(2020, 5, 6)
+    assert find_casualties(text, None, date(2020, 5, 8), days[:1], [])[0].first_day == date(2020, 5, 8)
+
+
+def test_no_casualties_of_another_bomb_are_no_denial() -> None:
+    text = (
+        "A bomb killed four clerks and wounded nine on Monday. Two more bombs caused no casualties, an official said."
+    )
+    assert {row.scope for row in read(text) if row.qualifier == "none"} == {"event"}
