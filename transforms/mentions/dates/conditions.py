@@ -3,8 +3,9 @@
     after:A|B   not_after:A|B     the word before is (not) of one of these classes of words.tsv
     before:A|B  not_before:A|B    the word behind is (not)
 
-Further classes: "Start", the start of a sentence; "Name", a word with a capital that opens no sentence; "Capital", any
-word with one; "Number", digits; "Lower", a word in small letters that is no plural; "Plural", one that may be one.
+Further classes: "Start", the start of a sentence; "Name", a word with a capital that opens no sentence; "Proper", the
+same, but in a phrase in capitals a word in capitals is none; "Capital", any word with one; "Number", digits; "Lower", a
+word in small letters that is no plural; "Plural", one that may be one.
 """
 
 from __future__ import annotations
@@ -23,14 +24,15 @@ Look = Callable[[str], bool]
 class Condition:
     """A word of one of these kinds stands (is_wanted) or does not stand before (is_before) or behind the phrase.
 
-    kinds: classes of words.tsv. looks: what else the word may look like. opens: whether "Start" is one of the kinds,
-    and is_name whether "Name" is.
+    kinds: classes of words.tsv. looks: what else the word may look like. opens, is_name, is_proper: whether "Start",
+    "Name", "Proper" is one of the kinds.
     """
 
     kinds: frozenset[str]
     looks: tuple[Look, ...]
     opens: bool
     is_name: bool
+    is_proper: bool
     is_before: bool
     is_wanted: bool
 
@@ -47,8 +49,11 @@ class Condition:
         for look in self.looks:
             if look(word):
                 return self.is_wanted
-        is_name = self.is_name and word[0].isupper() and not is_sentence_start(tokens, index)
-        return is_name is self.is_wanted
+        if not (self.is_name or self.is_proper) or not word[0].isupper() or is_sentence_start(tokens, index):
+            return not self.is_wanted
+        own = tokens.words[start if self.is_before else end - 1]
+        is_shouted = len(word) > 1 and word.isupper() and own.isupper()
+        return (self.is_name or not is_shouted) is self.is_wanted
 
 
 def read_condition(text: str) -> Condition:
@@ -58,10 +63,11 @@ def read_condition(text: str) -> Condition:
         raise ValueError(f"unknown condition {text!r}")
     kinds = frozenset(listed.split("|"))
     return Condition(
-        kinds=kinds - LOOKS.keys() - {"Start", "Name"},
+        kinds=kinds - LOOKS.keys() - {"Start", "Name", "Proper"},
         looks=tuple(look for kind, look in LOOKS.items() if kind in kinds),
         opens="Start" in kinds,
         is_name="Name" in kinds,
+        is_proper="Proper" in kinds,
         is_before=test.endswith("after"),
         is_wanted=not test.startswith("not_"),
     )

@@ -10,6 +10,7 @@ from transforms.mentions.dates.holidays import day_of_holiday
 from transforms.mentions.dates.periods import cover, is_real_day, nearest
 from transforms.mentions.dates.scene import Reading, Scene
 
+NEAR_FEAST = 90  # days within which a feast is meant whatever the tense of its sentence
 NOON = 12
 LAST_HOUR = 24
 LAST_MINUTE = 59
@@ -116,7 +117,10 @@ def move_day(_scene: Scene, day: Reading | None, offset: str) -> Reading | None:
 
 
 def read_holiday(scene: Scene, name: str, year: str | Reading | None, how: str) -> Reading | None:
-    """A feast by its name; without a year the nearest one, or the one that "last" and "next" name."""
+    """A feast by its name; without a year the nearest one, or the one that "last" and "next" name.
+
+    Where the nearest is far away, the tense of the sentence decides.
+    """
     if year is not None:
         stated = year_of(year)
         return Reading("DATE", day_of_holiday(name, stated).isoformat()) if stated else Reading("DATE", None)
@@ -124,6 +128,8 @@ def read_holiday(scene: Scene, name: str, year: str | Reading | None, how: str) 
     if anchor is None:
         return Reading("DATE", None)
     days = [day_of_holiday(name, each) for each in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
+    if how == "plain" and all(abs((day - anchor).days) > NEAR_FEAST for day in days):
+        how = {"past": "last", "future": "next"}.get(scene.tense(), how)
     if how == "last":
         days = [day for day in days if day < anchor]
     elif how == "next":

@@ -66,8 +66,10 @@ def _goes_on_from(tokens: Tokens, first: int) -> bool:
     before, is_number = tokens.words[first - 1], tokens.words[first][0].isdigit()
     if before[-1].isalnum() or (is_number and before in "$€£¥#@&_+/.,"):
         return True
-    is_dashed = is_number and before == "-" and first > 1 and tokens.is_glued(first - 1)
-    return is_dashed and tokens.words[first - 2][-1].isalnum()
+    if not (is_number and before in "-:" and first > 1 and tokens.is_glued(first - 1)):
+        return False
+    joined = tokens.words[first - 2][-1]
+    return joined.isdecimal() if before == ":" else joined.isalnum()
 
 
 def _goes_on(tokens: Tokens, end: int) -> bool:

@@ -70,6 +70,7 @@ DAYS = [
     ("The pact was signed on 15 August 1945.", {"15 August 1945": "1945-08-15"}),
     ("The pact was signed on the 9th of October.", {"the 9th of October": "2015-10-09"}),
     ("The pact was signed on Oct. 9.", {"Oct. 9": "2015-10-09"}),
+    ("QUITO, 3 SEP 89 (EFE) -- Snow fell.", {"3 SEP 89": "1989-09-03"}),
     ("The pact starts on Jan. 5.", {"Jan. 5": "2016-01-05"}),
     ("The pact was signed on Oct. 5 last year.", {"Oct. 5 last year": "2014-10-05"}),
     ("In the year ended March 31 it lost money.", {"the year": "P1Y", "March 31": "2015-03-31"}),
@@ -110,6 +111,7 @@ MONTHS = [
     ("Talks were held in August.", {"August": "2015-08"}),
     ("Talks were held in November.", {"November": "2014-11"}),
     ("Talks will be held in November.", {"November": "2015-11"}),
+    ("TALKS WERE HELD IN THE SECOND HALF OF AUGUST.", {"THE SECOND HALF OF AUGUST": "2015-08-16/2015-08-31"}),
     ("Talks will be held in March.", {"March": "2016-03"}),
     ("A bank failed in late January.", {"late January": "2015-01"}),
     ("Earlier this month they met.", {"Earlier this month": "2015-10"}),
@@ -156,6 +158,7 @@ YEARS = [
 
 WEEKS_AND_SEASONS = [
     ("A bakery burned last week.", {"last week": "2015-W41"}),
+    ("The past weekend was quiet.", {"The past weekend": "2015-W41-WE"}),
     ("He called over the weekend.", {"the weekend": "2015-W41-WE"}),
     ("He will call this weekend.", {"this weekend": "2015-W42-WE"}),
     ("Stocks fell in the week ended Oct. 9.", {"the week ended Oct. 9": "2015-W41"}),
@@ -179,6 +182,9 @@ TIMES = [
     ("It struck at a quarter to one in the afternoon.", {"a quarter to one in the afternoon": "2015-10-14T12:45"}),
     ("It struck at 4 in the morning.", {"4 in the morning": "2015-10-14T04:00"}),
     ("It struck at 12 o'clock in the morning.", {"12 o'clock in the morning": "2015-10-14T00:00"}),
+    ("It struck at 2030 on Thursday, 1500 feet up.", {"2030 on Thursday": "2015-10-08T20:30"}),
+    ("It struck on Christmas night.", {"Christmas night": "2015-12-25TNI"}),
+    ("It struck in the wee hours of Easter Sunday.", {"the wee hours of Easter Sunday": "2015-04-05TMO"}),
     ("It struck at midday.", {"midday": "2015-10-14T12:00"}),
     ("It struck before dawn Monday.", {"dawn Monday": "2015-10-12TMO"}),
     (
@@ -210,6 +216,7 @@ SETS = [
 AWAY = [
     ("She came three weeks ago.", {"three weeks ago": "2015-W39"}),
     ("She came 10 days ago.", {"10 days ago": "2015-10-04"}),
+    ("He fell on Oct. 1 and rose about an hour later.", {"Oct. 1": "2015-10-01", "about an hour later": "PT1H"}),
     ("She came a decade ago.", {"a decade ago": "2005"}),
     ("Shells fell on Oct. 1; two days later talks began.", {"Oct. 1": "2015-10-01", "two days later": "2015-10-03"}),
     ("Shells fell on Oct. 1, and the next day, too.", {"Oct. 1": "2015-10-01", "the next day": "2015-10-02"}),
@@ -248,6 +255,7 @@ TRAPS = [
     "Spring and fall champions, aged in their 80s, met.",
     "They cut jobs from ten to nine, a quarter to some.",
     "It fell on Chinese New Year's Day.",
+    "Power failed from 0600 to 1200 and from 0800 to 1300.",
     "Resolution 1973 and Room 2015, Formula 1 and Windows 95.",
 ]
 
