@@ -46,6 +46,19 @@ def settle_clock(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
     return stamp
 
 
+def correct_offset(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
+    """A time with an offset that two others contradict: one states the same clock in UTC, another with an offset the
+    moment of that. Then the offset was put behind a time in UTC, as some content systems do.
+    """
+    if not stamp.timed or not stamp.offset:
+        return stamp
+    true = stamp.moment + timedelta(minutes=stamp.offset)
+    same = [witness for witness in witnesses if witness.timed and abs(witness.moment - true) < SAME_MOMENT]
+    offset = next((witness.offset for witness in same if witness.offset), None)
+    is_stated = any(witness.offset == 0 for witness in same)
+    return Stamp(true, offset, timed=True) if offset is not None and is_stated else stamp
+
+
 def settle_by_change(stamp: Stamp, modified: Stamp | None) -> Stamp:
     """A moment stated in UTC, with the offset in which the same page states its latest change a few days later."""
     if stamp.offset != 0 or not stamp.timed or modified is None or not modified.offset:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from schemas.dead_letter import Rejected
 from transforms.html.blocks import count_words
 from transforms.html.head import Head
-from transforms.html.json_ld import ARTICLE_TYPE, types_of
+from transforms.html.json_ld import ARTICLE_TYPE, addresses_of, plain_address, types_of
 from transforms.html.surroundings import is_caption
 from transforms.html.survey import Survey
 from transforms.html.titles import strip_site
@@ -33,6 +33,10 @@ STORY_SHARE = 0.1
 """An index page: more than this share of its blocks are links, fewer than that one are prose of one element."""
 
 CLAIMED_TYPES = frozenset(("article", "news.article", "news"))
+LISTING_TYPES = frozenset(("website", "profile", "object"))
+LISTED_ARTICLES = 3
+"""A page that describes so many articles may list them."""
+
 CLAIMS = ("article:published_time", "article:author", "parsely-pub-date", "pubdate")
 LINKED = 0.8
 """Share of a heading's characters that are a link: it leads elsewhere."""
@@ -42,6 +46,9 @@ TEASERS = 4
 TEASER_SHARE = 0.6
 """A list of articles: so many texts that stand beside a heading that leads elsewhere, and their share of the words;
 beside them no more than a few."""
+
+PREFACE_WORDS = 40
+"""What a list says of itself; more is a story, with teasers of others below."""
 
 SHOWN_WORDS = 50
 """A page for a film or for pictures says no more of them; more is a story with a film."""
@@ -76,20 +83,21 @@ def refuse_other_kinds(document: Document, head: Head, survey: Survey, story: St
     url: where the page was served.
     """
     words = count_words(story.text) if story.text else 0
-    claimed = claims_article(head)
+    claimed = claims_article(head, url)
+    typed = claimed or (head.first("og:type") or "").lower() in CLAIMED_TYPES
     refuse_walls(head, survey, story, words)
-    named = None if claimed or words > WALL_WORDS else name_heading(list_titles(head, survey, story.title))
+    named = None if typed or words > WALL_WORDS else name_heading(list_titles(head, survey, story.title))
     if named:
         raise Rejected(named[0], f"the page calls itself {named[1]!r}")
     if not words:
         if document.scripts and sum(block.words for block in survey.blocks) < STUB_WORDS:
             raise Rejected("needs_javascript", "the page shows no text of its own, but carries scripts")
         raise Rejected("no_text", "no block of the page reads like prose")
-    if not claimed and (is_index(head, survey, url) or is_list(survey, story.kept)):
+    if not claimed and (is_listing(head) or is_list(survey, story.kept) or (not typed and is_front(survey, url))):
         raise Rejected("not_an_article", "a front or index page: links to articles, none of its own")
     if is_show(head) and words - count_captions(survey, story.kept) < SHOWN_WORDS:
         raise Rejected("not_an_article", "a film or pictures, with few words on them")
-    if words < LEAST_WORDS and not claimed and not has_headline(survey):
+    if words < LEAST_WORDS and not typed and not has_headline(survey):
         raise Rejected("no_text", f"{words} words, no headline, and no claim to be an article")
 
 
@@ -125,11 +133,19 @@ def has_headline(survey: Survey) -> bool:
     return any(survey.nodes.tags[block.node] == "h1" for block in survey.blocks)
 
 
-def claims_article(head: Head) -> bool:
-    """Whether the page says that it is an article."""
-    if any(ARTICLE_TYPE.search(name) for name in types_of(head.article)):
+def claims_article(head: Head, url: str | None) -> bool:
+    """Whether the page states an article of its own: JSON-LD of one, a time of publication, an author.
+
+    Where JSON-LD describes many articles, the one taken for the page's own must have its address.
+    """
+    if head.first(*CLAIMS) is not None:
         return True
-    return (head.first("og:type") or "").lower() in CLAIMED_TYPES or head.first(*CLAIMS) is not None
+    if not any(ARTICLE_TYPE.search(name) for name in types_of(head.article)):
+        return False
+    stated = [*head.links.get("canonical", ()), *head.metas.get("og:url", ()), url or ""]
+    own = {plain_address(address) for address in stated if address}
+    described = sum(any(ARTICLE_TYPE.search(name) for name in types_of(found)) for found in head.objects)
+    return described < LISTED_ARTICLES or bool(own & addresses_of(head.article))
 
 
 def is_paid(head: Head) -> bool:
@@ -153,13 +169,16 @@ def count_captions(survey: Survey, kept: list[int]) -> int:
     return sum(block.words for block in blocks if is_caption(survey.nodes, block))
 
 
-def is_index(head: Head, survey: Survey, url: str | None) -> bool:
-    """Whether a page that claims no article says that it lists some, or is a front page of links."""
+def is_listing(head: Head) -> bool:
+    """Whether JSON-LD says that a page that claims no article lists some."""
     listed = any(INDEX_TYPES.intersection(types_of(found)) for found in head.objects)
-    if listed and (head.first("og:type") or "website").lower() in ("website", "profile"):
-        return True
-    front = bool(url) and FRONT_PATH.match(urlsplit(url or "").path) and not urlsplit(url or "").query
-    if not front:
+    return listed and (head.first("og:type") or "website").lower() in LISTING_TYPES
+
+
+def is_front(survey: Survey, url: str | None) -> bool:
+    """Whether a page at a front page's address is made of links."""
+    parts = urlsplit(url or "")
+    if not url or not FRONT_PATH.match(parts.path) or parts.query:
         return False
     linked = sum(block.links > 0.5 * len(block.text) for block in survey.blocks)
     few = sum(survey.verdicts) < STORY_SHARE * len(survey.blocks)
@@ -187,4 +206,4 @@ def is_list(survey: Survey, kept: list[int]) -> bool:
     teasers = [place for above, places in beside.items() if len(places) <= 2 * led[above] for place in places]
     words = sum(survey.blocks[place].words for place in kept)
     listed = sum(survey.blocks[place].words for place in teasers)
-    return len(teasers) >= TEASERS and listed >= TEASER_SHARE * words and words - listed < STUB_WORDS
+    return len(teasers) >= TEASERS and listed >= TEASER_SHARE * words and words - listed < PREFACE_WORDS

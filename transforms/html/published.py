@@ -13,7 +13,7 @@ from lxml import etree
 from schemas.article import PublishedFrom
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.local_clock import find_local_day, settle_by_change, settle_clock
+from transforms.html.local_clock import correct_offset, find_local_day, settle_by_change, settle_clock
 from transforms.html.surroundings import Surroundings
 from transforms.html.timestamps import Stamp, find_day, read_stamp
 
@@ -110,8 +110,9 @@ def find_published(
     modified = find_modified(head, latest)
     if chosen is None:
         return Published(None, None, None, None, modified.moment if modified else None)
+    witnesses = list(read_witnesses(head, [*near_times, *shown_times], around)) if chosen.timed else []
+    chosen = correct_offset(chosen, witnesses)
     if chosen.timed and not chosen.offset:
-        witnesses = list(read_witnesses(head, [*near_times, *shown_times], around))
         settled = settle_clock(chosen, witnesses)
         if settled is chosen and modified is not None:
             settled = settle_by_change(chosen, settle_clock(modified, witnesses))

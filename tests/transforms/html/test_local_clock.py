@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.html.local_clock import REAL_OFFSETS, settle_by_change, settle_clock
+from transforms.html.local_clock import REAL_OFFSETS, correct_offset, settle_by_change, settle_clock
 from transforms.html.timestamps import Stamp, read_stamp
 
 CASES = [
@@ -59,3 +59,13 @@ def test_a_change_of_the_same_week_shows_the_clock() -> None:
     assert settle_by_change(published, changed).offset == -300
     assert settle_by_change(published, stamp("2025-07-21T09:00:00-04:00")).offset == 0
     assert settle_by_change(published, None) is published
+
+
+def test_an_offset_put_behind_a_time_in_utc() -> None:
+    stated, in_utc, local = (
+        stamp(text) for text in ("2024-06-07T17:00:00-07:00", "2024-06-07T17:00:00Z", "2024-06-07T10:00:00-07:00")
+    )
+    assert correct_offset(stated, [in_utc, local]) == local
+    assert correct_offset(stated, [in_utc]) == stated
+    assert correct_offset(stated, [local]) == stated
+    assert correct_offset(in_utc, [local]) == in_utc
