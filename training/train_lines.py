@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from lxml import etree
@@ -23,13 +24,15 @@ from transforms.html.decode import decode
 from transforms.html.tree import parse_document
 from transforms.text.line_features import describe_lines, name_line_features
 from transforms.text.normalise import normalise
+from transforms.text.raw_lines import choose_lines
+from transforms.text.wrapped_lines import join_wrapped
 
 TREES = 300
 MARGIN = 4
 """Fewer lines than this stand above and below a story cropped for training."""
 
-CUT = 0.45
-"""Probability from which on a line is kept."""
+CUT = 0.5
+"""Written into the model because every model states one; lines are chosen together, see raw_lines.choose_lines."""
 
 UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
 MODEL = Path(__file__).parent.parent / "transforms" / "text" / "line_model.json"
@@ -53,9 +56,9 @@ def scrape_lines(page: str) -> list[str]:
 def read_pages(folder: Path) -> Iterator[Page]:
     """The labelled pages as scraped lines, described by the code that is shipped."""
     for gold, body in read_gold(folder):
-        lines = scrape_lines(decode(body, None))
+        lines = join_wrapped("\n\n".join(scrape_lines(decode(body, None))))
         if lines:
-            whole = make_page(gold, lines, list(range(len(lines))), describe_lines(lines))
+            whole = describe_part(gold, lines)
             yield whole
             story = np.flatnonzero(whole.labels)
             if story.size:
@@ -64,8 +67,21 @@ def read_pages(folder: Path) -> Iterator[Page]:
                 number = zlib.crc32(gold["id"].encode())
                 above, below = number % MARGIN, number // MARGIN % MARGIN
                 part = lines[max(0, int(story[0]) - above) : int(story[-1]) + 1 + below]
-                cropped = make_page(gold, part, list(range(len(part))), describe_lines(part))
-                yield replace(cropped, whole=False)
+                yield replace(describe_part(gold, part), whole=False)
+        bare = join_wrapped("\n\n".join(gold["text"]))
+        if bare:
+            page = describe_part(gold, bare)
+            yield replace(page, labels=np.ones_like(page.labels), whole=False)
+
+
+def describe_part(gold: dict[str, Any], lines: list[str]) -> Page:
+    """Lines of a page, labelled and described."""
+    return make_page(gold, lines, list(range(len(lines))), describe_lines(lines))
+
+
+def choose(page: Page, scores: list[float]) -> list[int]:
+    """Places of the lines that the shipped code would keep."""
+    return choose_lines(page.texts, scores)
 
 
 def main() -> None:
@@ -74,7 +90,7 @@ def main() -> None:
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, CUT)
+    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, CUT, choose=choose)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ PARAMETERS = {
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5, "seed": 1, "verbose": -1,
     "num_threads": 2, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
+
+
+Choice = Callable[[Page, list[float]], list[int]]
+"""From a page and the log odds of its pieces to the places of those that are kept."""
 
 
 def fit(pages: list[Page], trees: int) -> lightgbm.Booster:
@@ -33,25 +38,31 @@ def fit(pages: list[Page], trees: int) -> lightgbm.Booster:
     return lightgbm.train(PARAMETERS, table, trees)
 
 
-def measure(pages: list[Page], model: lightgbm.Booster, cut: float) -> list[float]:
-    """F1 of each page's text as the model chooses it."""
+def measure(pages: list[Page], model: lightgbm.Booster, choose: Choice) -> list[float]:
+    """F1 of each page's text as chosen by the log odds that the model gives."""
     scores = []
     for page in pages:
         if not page.whole:
             continue
-        kept = model.predict(page.rows) >= cut
-        text = "\n".join(text for text, keep in zip(page.texts, kept, strict=True) if keep)
+        scored = np.asarray(model.predict(page.rows, raw_score=True)).tolist()
+        text = "\n".join(page.texts[place] for place in choose(page, scored))
         scores.append(score_text(page.gold, split_tokens(text)))
     return scores
 
 
-def cross_validate(pages: list[Page], trees: int, cut: float) -> float:
+def cut_at(cut: float) -> Choice:
+    """Keep what is at least this probable."""
+    odds = float(np.log(cut / (1 - cut)))
+    return lambda _, scores: [place for place, score in enumerate(scores) if score >= odds]
+
+
+def cross_validate(pages: list[Page], trees: int, choose: Choice) -> float:
     """Mean F1 on pages of sites that the model was not trained on."""
     scores: list[float] = []
     for fold in range(FOLDS):
         held = [page for page in pages if page.fold == fold]
         rest = [page for page in pages if page.fold != fold]
-        scores += measure(held, fit(rest, trees), cut)
+        scores += measure(held, fit(rest, trees), choose)
     return statistics.fmean(scores)
 
 
@@ -91,10 +102,16 @@ def store(model: lightgbm.Booster, path: Path, names: list[str], cut: float) -> 
     path.write_text(json.dumps({**stored, **flat}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def train(pages: list[Page], path: Path | None, names: list[str], trees: int, cut: float) -> None:
-    """Cross-validate and say how well; write the model trained on all pages to `path` unless it is None."""
-    print(f"{len(pages)} pages; F1 on sites not trained on {cross_validate(pages, trees, cut):.4f}")  # noqa: T201 scripts speak
+def train(  # noqa: PLR0913 one call site a model, each argument named there
+    pages: list[Page], path: Path | None, names: list[str], trees: int, cut: float, *, choose: Choice | None = None
+) -> None:
+    """Cross-validate and say how well; write the model trained on all pages to `path` unless it is None.
+
+    choose: how pieces are kept, all from the cut on when None.
+    """
+    chosen = choose or cut_at(cut)
+    print(f"{len(pages)} pages; F1 on sites not trained on {cross_validate(pages, trees, chosen):.4f}")  # noqa: T201 scripts speak
     if path is not None:
         model = fit(pages, trees)
-        print(f"F1 on the pages trained on {statistics.fmean(measure(pages, model, cut)):.4f}")  # noqa: T201 see above
+        print(f"F1 on the pages trained on {statistics.fmean(measure(pages, model, chosen)):.4f}")  # noqa: T201 see above
         store(model, path, names, cut)

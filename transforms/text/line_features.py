@@ -5,168 +5,268 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 
-SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”’»“)\]]*$")
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
-DIGIT = re.compile(r"\d")
-CODE = re.compile(r"[{}\[\]\\=<>_#|]")
-QUOTES = "\"“„«'‘"
-PHRASE_WORDS = 70
-"""A longer line is not judged by a phrase."""
+from transforms.text.headlines import rate_headline
+from transforms.text.line_runs import Run, choose_run, count_around, find_runs, find_stretch, measure_gaps
+from transforms.text.line_words import (
+    LONG_WORD,
+    REMARK_WORDS,
+    SENTENCE_WORDS,
+    TEXT_NAMES,
+    count_line_words,
+    describe_text,
+    find_phrases,
+    load_line_words,
+    weigh_lines,
+)
 
 REACH = 40
 """Distances in lines are cut off here."""
 
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-TEXT_NAMES = (
-    "words", "word_length", "sentence_end", "open_end", "marks", "commas", "upper", "digits", "code", "lower_start",
-    "quote_start", "weight",
-)  # fmt: skip
+FURNITURE_WORDS = 30
+"""A longer line with a phrase of furniture weighs no more against a stretch than one without."""
+
+ECHO_WORDS = 4
+"""Runs of so many words tell what other lines say too."""
+
+ECHO_CHARS = 3000
+"""Echoes are looked for this far into a line."""
+
+ECHO_WORD = re.compile("[^\\W_]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+HEADLINE = 0.3
+"""A line rated lower is no headline."""
+
+NEIGHBOURS = (-2, -1, 1, 2)
+PAGE_NAMES = ("prose_share", "short_share", "phrase_share", "lines", "runs", "main_words")
 PLACE_NAMES = (
-    "inside", "from_start", "to_end", "place", "from_end", "stretch_share", "stretch_lines", "lines", "prose_before",
-    "prose_after", "prose_near", "prose_wide", "gap_before", "gap_after", "topical", "topical_near", "same",
+    "weight", "inside", "from_start", "to_end", "inside_firm", "to_firm_end", "place", "from_end", "stretch_share",
+    "stretch_lines", "prose_before", "prose_after", "prose_near", "prose_wide", "gap_before", "gap_after",
+    "in_main", "from_main", "past_main", "furniture_since", "furniture_past", "stamps_since",
 )  # fmt: skip
-
-
-@cache
-def load_line_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kinds of furniture and their patterns, in the order of line_words.tsv."""
-    lines = files("transforms.text").joinpath("line_words.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
+NEAR_NAMES = (
+    "ended_near", "ended_before", "ended_wide", "short_near", "phrases_near", "pictures_near", "rights_near",
+    "consent_near", "more_before", "since_picture", "since_comment", "since_more", "until_rights",
+)  # fmt: skip
+TOPIC_NAMES = (
+    "topical",
+    "topical_near",
+    "main_topic",
+    "same",
+    "said_before",
+    "said_after",
+    "headline_words",
+    "headline_gap",
+)
 
 
 def name_line_features() -> list[str]:
     """Names of the columns of `describe_lines`, in order."""
+    phrases = [f"phrase_{kind}" for kind in load_line_words()]
     around = [f"{name}_{step:+d}" for step in NEIGHBOURS for name in ("words", "weight", "end")]
-    return [*TEXT_NAMES, *(f"phrase_{kind}" for kind, _ in load_line_words()), *PLACE_NAMES, *around]
-
-
-def count_line_words(line: str) -> int:
-    """Number of words, or of half the characters where the script puts no spaces between words."""
-    words = line.count(" ") + 1
-    return words if line.isascii() else words + len(WIDE.findall(line)) // 2
-
-
-def weigh_line(line: str) -> float:
-    """How much a line looks like a paragraph (above 0) or like furniture (below)."""
-    words = count_line_words(line)
-    if words >= 10 and SENTENCE_END.search(line):
-        return min(words, 60) / 10
-    if words >= 20:
-        return 1.0
-    if words >= 5 and SENTENCE_END.search(line):
-        return 0.4
-    return -1.0
-
-
-def find_stretch(weights: list[float]) -> tuple[int, int]:
-    """The run of lines with the greatest sum of weights, end exclusive; (0, 0) when no line weighs more than 0."""
-    best, best_sum = (0, 0), 0.0
-    start, running = 0, 0.0
-    for place, weight in enumerate(weights):
-        if running <= 0:
-            start, running = place, 0.0
-        running += weight
-        if running > best_sum:
-            best, best_sum = (start, place + 1), running
-    return best
-
-
-def describe_line(line: str, weight: float) -> list[float]:
-    """The numbers of one line alone."""
-    size = len(line)
-    words = count_line_words(line)
-    sample = line[:200]
-    head = line[0]
-    phrases = load_line_words()
-    lowered = line[:200].lower()
-    return [
-        math.log1p(words),
-        size / words,
-        1.0 if SENTENCE_END.search(line) else 0.0,
-        1.0 if line.endswith((":", "…", "...", "»", ">", "→")) else 0.0,
-        sum(map(line.count, ".!?;")) / words,
-        line.count(",") / words,
-        len(UPPER.findall(sample)) / len(sample),
-        len(DIGIT.findall(sample)) / len(sample),
-        len(CODE.findall(sample)) / len(sample),
-        1.0 if head.islower() else 0.0,
-        0.0 if head.isalpha() else (1.0 if head in QUOTES else 2.0),
-        weight,
-        *(1.0 if words <= PHRASE_WORDS and pattern.search(lowered) else 0.0 for _, pattern in phrases),
-    ]
-
-
-def measure_gaps(weights: list[float]) -> list[int]:
-    """For each line how many lines back the last one is that looks like prose, cut off at REACH."""
-    gaps, last = [], -REACH
-    for place, weight in enumerate(weights):
-        gaps.append(min(REACH, place - last))
-        if weight > 0:
-            last = place
-    return gaps
+    return [*TEXT_NAMES, *phrases, *PAGE_NAMES, *PLACE_NAMES, *NEAR_NAMES, *TOPIC_NAMES, *around]
 
 
 def describe_lines(lines: list[str]) -> list[list[float]]:
     """One row of numbers a line; the columns are those of `name_line_features`."""
-    weights = [weigh_line(line) for line in lines]
-    start, end = find_stretch(weights)
-    count = len(lines)
-    prose = [max(0.0, weight) for weight in weights]
-    total = sum(prose) or 1.0
-    sums = [0.0]
-    for weight in prose:
-        sums.append(sums[-1] + weight)
-    texts = [describe_line(line, weight) for line, weight in zip(lines, weights, strict=True)]
-    gaps = measure_gaps(weights)
-    gaps_after = measure_gaps(weights[::-1])[::-1]
-    topical = measure_topic(lines, start, end)
-    same = Counter(lines)
-    nothing = (0.0, -1.0, 0.0)
-    rows = []
-    for place, text in enumerate(texts):
-        around: list[float] = []
-        for step in NEIGHBOURS:
-            other = place + step
-            around += (texts[other][0], weights[other], texts[other][2]) if 0 <= other < count else nothing
-        near = topical[max(0, place - 3) : place + 4]
+    if not lines:
+        return []
+    words = [count_line_words(line) for line in lines]
+    weights = weigh_lines(lines, words)
+    texts = [describe_text(line, count) for line, count in zip(lines, words, strict=True)]
+    phrases = [find_phrases(line, count) for line, count in zip(lines, words, strict=True)]
+    runs = find_runs(weights, words)
+    main = choose_run(runs)
+    stretch = find_stretch(weights)
+    furniture = [any(found) for found in phrases]
+    sizes = [len(line) for line in lines]
+    page = [
+        sum(size for size, weight in zip(sizes, weights, strict=True) if weight > 0) / sum(sizes),
+        sum(count < REMARK_WORDS for count in words) / len(lines),
+        sum(furniture) / len(lines),
+        math.log1p(len(lines)),
+        len(runs),
+        math.log1p(main.words),
+    ]
+    places = describe_places(weights, words, phrases, stretch, main)
+    near = describe_near(words, [text[2] for text in texts], phrases)
+    topics = describe_topics(lines, stretch, main)
+    around = describe_neighbours(texts, weights)
+    parts = zip(texts, phrases, places, near, topics, around, strict=True)
+    return [[*text, *found, *page, *place, *by, *topic, *other] for text, found, place, by, topic, other in parts]
+
+
+def clip(number: int) -> int:
+    """A distance, cut off at REACH."""
+    return max(-REACH, min(REACH, number))
+
+
+def describe_places(
+    weights: list[float], words: list[int], phrases: list[list[float]], stretch: tuple[int, int], main: Run
+) -> list[list[float]]:
+    """The numbers of PLACE_NAMES: where each line stands between the prose of the page."""
+    kinds = list(load_line_words())
+    furniture = [1.0 if any(found) else 0.0 for found in phrases]
+    start, end = stretch
+    firm = [
+        -4.0 if hit and count < FURNITURE_WORDS else -0.5 if weight < 0 else weight
+        for hit, count, weight in zip(furniture, words, weights, strict=True)
+    ]
+    firm_start, firm_end = find_stretch(firm)
+    prose = count_around([max(0.0, weight) for weight in weights])
+    count = len(weights)
+    total = prose(0, 0, count) or 1.0
+    inside = prose(start, 0, end - start - 1) / total if end > start else 0.0
+    marks = count_around(furniture)
+    stamps = count_around([found[kinds.index("stamp")] for found in phrases])
+    hits = [weight > 0 for weight in weights]
+    gaps = measure_gaps(hits, REACH)
+    gaps_after = measure_gaps(hits[::-1], REACH)[::-1]
+    rows: list[list[float]] = []
+    for place, weight in enumerate(weights):
+        since = place - main.first
+        past = place - main.last
         rows.append(
             [
-                *text,
+                weight,
                 1.0 if start <= place < end else 0.0,
-                max(-REACH, min(REACH, place - start)),
-                max(-REACH, min(REACH, end - 1 - place)),
+                clip(place - start),
+                clip(end - 1 - place),
+                1.0 if firm_start <= place < firm_end else 0.0,
+                clip(firm_end - 1 - place),
                 place / count,
                 min(REACH, count - place),
-                (sums[end] - sums[start]) / total,
+                inside,
                 end - start,
-                math.log1p(count),
-                sums[place] / total,
-                1.0 - sums[place + 1] / total,
-                sums[min(count, place + 4)] - sums[max(0, place - 3)],
-                sums[min(count, place + 11)] - sums[max(0, place - 10)],
+                prose(place, place, -1) / total,
+                prose(place, -1, count) / total,
+                prose(place, 3, 3),
+                prose(place, 10, 10),
                 gaps[place],
                 gaps_after[place],
-                topical[place],
-                sum(near) / len(near),
-                same[lines[place]],
-                *around,
+                1.0 if main.first <= place <= main.last else 0.0,
+                clip(since),
+                clip(past),
+                min(REACH, marks(place, since, -1)) if since >= 0 else -1.0,
+                min(REACH, marks(place, past - 1, -1)) if past > 0 else 0.0,
+                min(REACH, stamps(place, since, -1)) if since >= 0 else -1.0,
             ]
         )
     return rows
 
 
-def measure_topic(lines: list[str], start: int, end: int) -> list[float]:
-    """For each line the share of its longer words that other lines of the stretch use too; -1 when it has none."""
+def describe_near(words: list[int], ended: list[float], phrases: list[list[float]]) -> list[list[float]]:
+    """The numbers of NEAR_NAMES: what the lines around each line are like."""
+    found = {kind: [row[column] for row in phrases] for column, kind in enumerate(load_line_words())}
+    long = [1.0 if count >= SENTENCE_WORDS - 2 else 0.0 for count in words]
+    longs = count_around(long)
+    ends = count_around([one * end for one, end in zip(long, ended, strict=True)])
+    short = count_around([1.0 if count < REMARK_WORDS else 0.0 for count in words])
+    marks = count_around([1.0 if any(row) else 0.0 for row in phrases])
+    near = {kind: count_around(found[kind]) for kind in ("picture", "rights", "consent", "more")}
+    since = {kind: measure_gaps([hit > 0 for hit in found[kind]], REACH) for kind in ("picture", "comment", "more")}
+    until = measure_gaps([hit > 0 for hit in found["rights"][::-1]], REACH)[::-1]
+
+    def share(place: int, before: int, after: int) -> float:
+        count = longs(place, before, after)
+        return ends(place, before, after) / count if count else -1.0
+
+    return [
+        [
+            share(place, 3, 3),
+            share(place, 8, 0),
+            share(place, 20, 20),
+            short(place, 4, 4),
+            marks(place, 3, 3),
+            near["picture"](place, 3, 3),
+            near["rights"](place, 8, 8),
+            near["consent"](place, 10, 10),
+            near["more"](place, 8, 0),
+            since["picture"][place],
+            since["comment"][place],
+            since["more"][place],
+            until[place],
+        ]
+        for place in range(len(words))
+    ]
+
+
+def describe_topics(lines: list[str], stretch: tuple[int, int], main: Run) -> list[list[float]]:
+    """The numbers of TOPIC_NAMES: whether each line speaks of what the story speaks of, and whether others say it."""
     bags = [set(LONG_WORD.findall(line.lower())) for line in lines]
+    start, end = stretch
+    topical = measure_topic(bags, start, end)
+    main_topic = measure_topic(bags, main.first, main.last + 1)
+    before, after = measure_echoes(lines)
+    same = Counter(lines)
+    headline = choose_headline(lines, bags, start, end)
+    title = bags[headline] if headline >= 0 else set()
+    rows: list[list[float]] = []
+    for place, bag in enumerate(bags):
+        around = topical[max(0, place - 3) : place + 4]
+        rows.append(
+            [
+                topical[place],
+                sum(around) / len(around),
+                main_topic[place],
+                same[lines[place]],
+                before[place],
+                after[place],
+                len(title & bag) / len(title) if title else -1.0,
+                clip(place - headline) if title else -REACH - 1,
+            ]
+        )
+    return rows
+
+
+def choose_headline(lines: list[str], bags: list[set[str]], start: int, end: int) -> int:
+    """Place of the line that would be the headline if the stretch were the story; -1: none."""
+    story = {word for bag in bags[start:end] for word in bag}
+    rated = [(rate_headline(lines[place], story, start - place), place) for place in range(max(0, start - 30), start)]
+    rating, place = max(rated, default=(0.0, -1))
+    return place if rating > HEADLINE else -1
+
+
+def measure_topic(bags: list[set[str]], start: int, end: int) -> list[float]:
+    """For each line the share of its longer words that other lines of the stretch use too; -1 when it has none."""
     used = Counter(word for bag in bags[start:end] for word in bag)
     shares = []
     for place, bag in enumerate(bags):
         own = 1 if start <= place < end else 0
         shares.append(sum(used[word] > own for word in bag) / len(bag) if bag else -1.0)
     return shares
+
+
+def measure_echoes(lines: list[str]) -> tuple[list[float], list[float]]:
+    """For each line the share of its runs of ECHO_WORDS words that a line above says, and that one below says; -1 when
+    it has no words.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    last: dict[tuple[str, ...], int] = {}
+    said = []
+    for place, line in enumerate(lines):
+        words = ECHO_WORD.findall(line[:ECHO_CHARS].lower())
+        runs = (
+            {tuple(words[at : at + ECHO_WORDS]) for at in range(max(1, len(words) - ECHO_WORDS + 1))}
+            if words
+            else set()
+        )
+        said.append(runs)
+        for run in runs:
+            first.setdefault(run, place)
+            last[run] = place
+    before = [sum(first[run] < place for run in runs) / len(runs) if runs else -1.0 for place, runs in enumerate(said)]
+    after = [sum(last[run] > place for run in runs) / len(runs) if runs else -1.0 for place, runs in enumerate(said)]
+    return before, after
+
+
+def describe_neighbours(texts: list[list[float]], weights: list[float]) -> list[list[float]]:
+    """Length, weight and end of the lines NEIGHBOURS away."""
+    count = len(texts)
+    rows = []
+    for place in range(count):
+        row: list[float] = []
+        for step in NEIGHBOURS:
+            other = place + step
+            row += (texts[other][0], weights[other], texts[other][2]) if 0 <= other < count else (0.0, -1.0, 0.0)
+        rows.append(row)
+    return rows

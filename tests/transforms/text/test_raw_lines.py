@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ BELOW = [
     "Share on Facebook",
     "© 2024 The Linden Courier. All rights reserved.",
 ]
+MORE_BELOW = ["Most read", "Weather", "Puzzles", "Jobs", "Cars", "Homes", "Contact us", "Sign up for our newsletter"]
+OTHER = [
+    "Bakers brace for costly butter",
+    "The price of butter rose by a fifth within a year, and small bakeries say they can hardly bear it any longer.",
+    "A guild of pastry cooks asked shops in the old town to sell fewer croissants and more bread until autumn.",
+]
 TITLE = "Two ferries collide in fog outside Port Linden harbour"
 SEED = Path(__file__).parents[3] / "samples" / "seed"
 
@@ -43,6 +50,24 @@ def test_bare_story_stays_whole() -> None:
     title, story = read_lines(scrape(STORY))
     assert title is None
     assert story.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("width", [60, 72])
+def test_wrapped_story_stays_whole(width: int) -> None:
+    title, story = read_lines("\n\n".join(textwrap.fill(paragraph, width) for paragraph in STORY))
+    assert title is None
+    assert story.split("\n\n") == STORY
+
+
+def test_other_articles_below_the_furniture_are_left_out() -> None:
+    title, story = read_lines(scrape(ABOVE, [TITLE], STORY, BELOW, MORE_BELOW, OTHER))
+    assert title == TITLE
+    assert story.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("flash", ["Earthquake of magnitude 6.1 strikes off Port Linden", STORY[0]])
+def test_single_line_is_a_story(flash: str) -> None:
+    assert read_lines(flash) == (None, flash)
 
 
 def test_seed_document() -> None:
