@@ -42,7 +42,7 @@ def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 def _outcome_at(clause: Clause, at: int) -> str:
     """The outcome that token `at` tells of; "" when it is no word for people harmed."""
-    cue = clause.tokens[at].cue
+    cue = clause.tokens[at].cue if at < len(clause.tokens) else None
     told = (cue.frames.get(frame) for frame in ("past", "state", "tally", "noun")) if cue is not None else ()
     return next((outcome for outcome in told if outcome), "")
 
