@@ -14,7 +14,7 @@ from pathlib import Path
 from transforms.mentions.places.gathering import gather_places
 from transforms.mentions.places.index import PlaceIndex
 
-_TABLES = ("city_names.tsv", "countries.tsv", "divisions.tsv", "regions.tsv", "transliterated.tsv")
+_TABLES = ("city_names.tsv", "countries.tsv", "divisions.tsv", "regions.tsv", "sites.tsv", "transliterated.tsv")
 _PARTS = (*_TABLES, "gathering.py", "index.py", "keys.py", "tables.py")
 
 

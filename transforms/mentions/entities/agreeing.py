@@ -68,16 +68,24 @@ def _relabel(text: str, span: Span, labels: dict[str, str]) -> Span:
 
 
 def _name_known(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Label the names that gazetteers know as they do; part a place that they know from what is its own."""
+    """Label the names that gazetteers know as they do; part a place that they know from what is its or lies there."""
     for span in spans:
         owner = _OWNER.search(text, span.start, span.end)
-        place = read_known().get(text[span.start : owner.start()]) if owner else None
-        if owner and place and place.label == "GPE":
+        comma = text.rfind(", ", span.start, span.end)
+        if owner and _is_place(text[span.start : owner.start()]):
             yield Span(span.start, owner.start(), "GPE")
             yield from _name_known(text, [Span(owner.end(), span.end, span.label)])
+        elif comma > span.start and _is_place(text[comma + 2 : span.end]):
+            yield from _name_known(text, [Span(span.start, comma, span.label)])
+            yield Span(comma + 2, span.end, "GPE")
         else:
             known = read_known().get(text[span.start : span.end])
             yield Span(span.start, span.end, known.label) if known else span
+
+
+def _is_place(name: str) -> bool:
+    known = read_known().get(name)
+    return known is not None and known.label == "GPE"
 
 
 def _part_owners(text: str, spans: list[Span], labels: dict[str, str]) -> Iterator[Span]:

@@ -35,9 +35,10 @@ def read_known() -> dict[str, KnownName]:
     for _, forms in read_rows("short_forms.tsv"):
         # without a stop they are words or initials ("OR", "MA")
         known.update({form: KnownName("GPE", form) for form in split_cell(forms) if "." in form})
-    for _, name, _, _, _, others in read_rows("regions.tsv"):
-        for spelling in (name, *split_cell(others)):
-            known.setdefault(spelling, KnownName("LOC", name))
+    for table, label in (("regions.tsv", "LOC"), ("sites.tsv", "FAC")):
+        for _, name, _, _, _, others in read_rows(table):
+            for spelling in (name, *split_cell(others)):
+                known.setdefault(spelling, KnownName(label, name))
     for label, names in read_table("known_names.tsv"):
         spellings = names.split("|")
         for spelling in spellings:

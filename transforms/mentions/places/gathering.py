@@ -42,7 +42,7 @@ def _write_countries(connection: sqlite3.Connection) -> None:
 
 
 def _write_regions(connection: sqlite3.Connection) -> None:
-    for place_id, name, country, latitude, longitude, others in read_rows("regions.tsv"):
+    for place_id, name, country, latitude, longitude, others in (*read_rows("regions.tsv"), *read_rows("sites.tsv")):
         row = (int(place_id), name, "region", country or None, None, None, float(latitude), float(longitude), 0)
         _write(connection, row, (name,), split_cell(others))
 

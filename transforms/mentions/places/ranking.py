@@ -22,6 +22,8 @@ _LARGER = 3.0
 _SIBLING = 3.0
 _CAPITAL = 1.0
 """For a capital in an article that speaks of its country: more than for a village of its name in another one."""
+_ONLY = 1.5
+"""For the only place of a name of several words: there is hardly another that the gazetteer has not."""
 _METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
 """A city this large is what its name means, not the state around it: New York, Washington."""
 _UNSURE = 4.2
@@ -61,6 +63,8 @@ def pick(name: str, found: Sequence[Candidate], around: Surroundings, evidence: 
     if not scored:
         return None
     value, _, best = max(scored, key=lambda item: item[:2])
+    if len(found) == 1 and " " in name:
+        value += _ONLY
     if inside:
         return best
     return best if value >= _UNSURE and not _is_exotic(name, best, evidence) else None

@@ -14,10 +14,12 @@ from transforms.mentions.places.tables import read_countries, read_rows
 
 Town = tuple[float, float, str]
 
-REGIONS = [row for row in read_rows("regions.tsv") if row[2]]
+REGIONS = [row for table in ("regions.tsv", "sites.tsv") for row in read_rows(table) if row[2]]
 DISPUTED = {"Golan Heights"}
 """Listed by the country to which international law gives them, while the gazetteer lists their towns by another."""
-ON_A_BORDER = {"Mount Kilimanjaro"}
+ON_A_BORDER = {
+    "Mount Kilimanjaro", "Rafah crossing", "Kerem Shalom", "Al-Tanf", "Panmunjom", "Grand Ethiopian Renaissance Dam",
+}  # fmt: skip
 REACH = 5
 """Degrees to either side within which every region has a town."""
 
@@ -71,8 +73,8 @@ def test_divisions_and_countries_lie_between_the_towns_of_their_country():
                 assert least <= value <= most, country
 
 
-def test_no_region_is_listed_twice():
-    rows = list(read_rows("regions.tsv"))
+def test_no_region_or_site_is_listed_twice():
+    rows = [*read_rows("regions.tsv"), *read_rows("sites.tsv")]
     names = [name for row in rows for name in (row[1], *row[5].split("|")) if name]
     assert len(names) == len(set(names))
     assert len(rows) == len({row[0] for row in rows})
