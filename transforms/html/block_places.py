@@ -120,10 +120,11 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
 def number_makes(nodes: Nodes, places: list[int]) -> Places:
     """A number for the make of each of these elements; alike where tags and names of the element and its parent are."""
     numbers: dict[tuple[str, int, str, int], int] = {}
+    parents, tags, names = nodes.parents, nodes.tags, nodes.names
     makes = []
     for place in places:
-        parent = max(nodes.parents[place], 0)
-        make = (nodes.tags[place], nodes.names[place], nodes.tags[parent], nodes.names[parent])
+        parent = parents[place]
+        make = (tags[place], names[place], tags[parent], names[parent])
         makes.append(numbers.setdefault(make, len(numbers)))
     return np.array(makes)
 
@@ -142,10 +143,12 @@ def measure_distances(nodes: Nodes, container: int) -> Places:
 
 def find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
     """For each element whether the innermost article element about it is the one about the story."""
-    articles = [0]
-    for place in range(1, len(nodes)):
-        articles.append(place if nodes.marks[place] & TAG_BITS["article"] else articles[nodes.parents[place]])
-    same: NDArray[np.bool_] = np.array(articles) == articles[story]
+    articles = np.zeros(len(nodes), dtype=np.int64)
+    bit = TAG_BITS["article"]
+    for place, marks in enumerate(nodes.marks):
+        if marks & bit:
+            articles[place : nodes.ends[place]] = place
+    same: NDArray[np.bool_] = articles == articles[story]
     return same
 
 

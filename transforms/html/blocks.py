@@ -99,7 +99,7 @@ class Block:
 def count_words(text: str) -> int:
     """Number of words, or of half the characters where the script puts no spaces between words."""
     words = text.count(" ") + 1
-    if not text.encode("utf-8", "surrogatepass").translate(None, NARROW_BYTES):
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, NARROW_BYTES):
         return words
     wide = len(WIDE_CHARACTERS.findall(text))
     return words + wide // WIDE_PER_WORD if wide else words

@@ -57,22 +57,23 @@ def read_head(document: Document, url: str | None) -> Head:
     title = None
     base = url
     for element in document.root.iter("meta", "link", "title", "base"):
-        attributes = {str(name): str(value) for name, value in element.attrib.items()}
         if element.tag == "meta":
-            content = attributes.get("content")
+            content = element.get("content")
             if content is None:
                 continue
+            content = normalise(content)
             for key in ("property", "name", "itemprop", "http-equiv"):
-                if key in attributes:
-                    metas.setdefault(attributes[key].strip().lower(), []).append(normalise(content))
+                name = element.get(key)
+                if name is not None:
+                    metas.setdefault(name.strip().lower(), []).append(content)
         elif element.tag == "link":
-            for rel in attributes.get("rel", "").lower().split():
-                links.setdefault(rel, []).append(attributes.get("href", ""))
+            for rel in element.get("rel", "").lower().split():
+                links.setdefault(rel, []).append(element.get("href", ""))
         elif element.tag == "title":
             title = title or normalise(SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
-        elif attributes.get("href"):
+        elif address := element.get("href"):
             try:
-                base = urljoin(url or "", attributes["href"])
+                base = urljoin(url or "", address)
             except ValueError:
                 continue
     html = document.root

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -22,6 +23,9 @@ from transforms.text.normalise import normalise
 MAX_SCRIPT_SIZE = 3_000_000
 MAX_VALUES = 200_000
 """JSON values looked at in one page; bounds the time."""
+
+MOST_ASSIGNED = 40
+"""Variables of one script whose values are looked at."""
 
 MAX_DEPTH = 60
 PROSE_WORDS = 8
@@ -94,7 +98,7 @@ def load_values(attributes: str, content: str) -> Iterator[Any]:
     found = PUSHED.search(content)
     if found:
         starts.append(found.end())
-    starts += [match.end() for match in ASSIGNED.finditer(content[:MAX_SCRIPT_SIZE])][:40]
+    starts += [match.end() for match in islice(ASSIGNED.finditer(content[:MAX_SCRIPT_SIZE]), MOST_ASSIGNED)]
     reached = -1
     for start in starts:
         if start < reached:

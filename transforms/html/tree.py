@@ -62,7 +62,7 @@ def parse_document(page: bytes | str) -> Document:
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
     try:
-        root = etree.fromstring(page.replace(b"\0", b" "), parser)
+        root = etree.fromstring(page.replace(b"\0", b" ") if b"\0" in page else page, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Rejected("unparsable", f"not HTML: {error}") from error
     if root is None:

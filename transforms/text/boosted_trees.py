@@ -10,8 +10,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK = 512
-"""Rows that are scored at once; bounds the memory."""
+CHUNK = 64
+"""Rows that are scored at once: what is worked on then stays in the processor's cache."""
 
 Floats = NDArray[np.float32]
 
@@ -72,16 +72,16 @@ def score_rows(trees: Trees, rows: list[list[float]] | Floats) -> Floats:
 
 def score_columns(trees: Trees, table: Floats) -> Floats:
     """The log odds of each column of a table. All questions are put to all, which is faster than to choose them."""
-    count = len(trees.values)
-    leaves = np.arange(0, trees.values.size, trees.values.shape[1])[:, None]
+    count, size = trees.values.shape
+    leaves = np.zeros((count, table.shape[1]), dtype=np.uint8)
     found: list[NDArray[np.bool_]] = []
     for asked, thresholds in zip(trees.asked, trees.thresholds, strict=True):
         answers = (table.take(asked, axis=0) > thresholds).reshape(-1, count, table.shape[1])
         for answer in found:
-            half = len(answers) // 2
-            answers = np.where(answer, answers[half:], answers[:half])
+            low, high = answers[: len(answers) // 2], answers[len(answers) // 2 :]
+            # Of each two, high where the answer was "high"; numpy's `where` takes five times as long.
+            answers = low ^ ((low ^ high) & answer)
         found.append(answers[0])
-    for place, answer in enumerate(reversed(found)):
-        leaves = leaves + (answer.astype(np.int64) << place)
-    scores: Floats = trees.values.take(leaves).sum(axis=0)
+        leaves = leaves * np.uint8(2) + answers[0]
+    scores: Floats = trees.values.take(leaves + np.arange(count)[:, None] * size).sum(axis=0)
     return scores
