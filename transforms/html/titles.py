@@ -62,11 +62,22 @@ def find_title(head: Head, root: etree._Element) -> str | None:
     stated = [html.unescape(normalise(text[:MOST_STATED]).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
     headings = list_headings(root, bare)
+    own = [heading for heading in headings if not names_site(heading, head)]
+    told = [text for text in bare if not names_site(text, head)]
+    if own or told:
+        headings, bare = own, told
     best = max(headings, key=lambda heading: likeness_to(heading, bare), default=None)
-    if best is not None and (likeness_to(best, bare) >= ALIKE or not bare):
+    if best is not None and likeness_to(best, bare) >= ALIKE:
         return drop_kicker(best, stated, bare)
     long = next((heading for heading in headings if len(words_of(heading)) >= LONG_HEADING), None)
     return long or (shorten(bare[0], bare) if bare else best)
+
+
+def names_site(text: str, head: Head) -> bool:
+    """Whether a heading is the name of the site, as its address has it."""
+    host = (head.base or "").lower().split("://")[-1].split("/")[0].removeprefix("www.")
+    joined = "".join(words_of(text))
+    return len(joined) >= SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
 
 
 def list_headings(root: etree._Element, stated: list[str]) -> list[str]:

@@ -39,6 +39,8 @@ CASES = [
     ("<title>Crew&amp;#039;s night out in the fog of Linden</title>", "", "Crew's night out in the fog of Linden"),
     ("", f"<h1>{TITLE}</h1>", TITLE),
     ("", "<p>no headline</p>", None),
+    ("<title>News.example</title>", f"<h1>News.example</h1><h1>{TITLE}</h1>", TITLE),
+    ("<title>News.example</title>", "<h1>News.example</h1>", "News.example"),
     (f"<title>{TITLE} &amp; the&nbsp;quay</title>", "", f"{TITLE} & the quay"),
 ]
 
