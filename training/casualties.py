@@ -41,12 +41,14 @@ GATE_WEIGHT = {
 PRIOR = {
     "no_event_up_front": -2.5, "other_outcome_in_title_late": -2.5, "nothing_shared_late_count": -1.0,
     "v_only_other_event": -1.5, "v_first_5": -0.5, "other_day": -1.0, "after_event_late": -1.5, "has_late": -1.0,
-    "older_not_in_title": -1.0, "older_than_lead": -1.0, "obituary_late": -2.5,
+    "older_not_in_title": -1.0, "older_than_lead": -1.0, "obituary_late": -2.5, "past_not_in_title": -1.5,
+    "died_of_nothing": -1.5,
 }  # fmt: skip
 # Facts that never speak for a count of the article's own, whatever a small set of texts seems to teach.
 AGAINST = (
     "cue_", "has", "after_event_late", "in_subordinate_late", "late_and", "nothing_shared", "no_harm", "no_event",
-    "other_", "age_2", "age_4", "age_11", "older_", "obituary", "v_only_", "v_first_4", "v_first_5", "nobody",
+    "other_", "age_2", "age_4", "age_11", "older_", "obituary", "past_not", "died_of", "v_only_",
+    "v_first_4", "v_first_5", "nobody",
 )  # fmt: skip
 # Labels of these kinds are no single number, or not borne out by the text.
 SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}

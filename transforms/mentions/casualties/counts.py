@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.mentions.casualties.lexicon import lexicon
 from transforms.mentions.casualties.tokens import Token
@@ -45,6 +46,12 @@ def read_count(tokens: list[Token], at: int) -> Count | None:
     return Count(first, at, last, *_bounds(low, high, qualifier), qualifier, numeral, definite)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of all inexact numbers."""
+    return frozenset(words.split(" ", 1)[0] for words in lexicon().bounds)
+
+
 def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | None, bool] | None:
     """(Token after, low, high, is a numeral) of a number, a range of numbers or an inexact word."""
     token = tokens[at]
@@ -61,6 +68,8 @@ def _number_at(tokens: list[Token], at: int) -> tuple[int, int | None, int | Non
         if most is not None and token.value < tokens[most].value:
             return most + 1, token.value, tokens[most].value, True
         return after, token.value, token.value, True
+    if token.low not in _openers():
+        return None
     bounds = lexicon().bounds
     for length in (3, 2, 1):
         words = " ".join(t.low for t in tokens[at : at + length])

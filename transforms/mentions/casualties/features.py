@@ -128,6 +128,7 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["obituary_late"] = best.sentence > 0 and any(
         x.scope == "illness" for x in (*reading.headline, *reading.figures[:20]) if x.sentence <= 1
     )
+    f["past_not_in_title"] = bool(reading.title) and not in_title and "only_background" in candidate.features
     stated = [c for c in rivals if c.how & {"stated", "sum"} and any(x.scope == "event" for x in c.figures)]
     f["clean_candidates"] = min(len(stated), 4) / 3
     f["late_and_not_in_title"] = bool(reading.title) and late and not in_title
@@ -156,6 +157,8 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     f["nothing_shared_late_count"] = (
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
+    alone = best.kind in {"single", "name"} and all(x.frame == "died" for x in candidate.figures)
+    f["died_of_nothing"] = alone and not (named | in_lead | in_title)
     days, lead_days = _weekdays([sentence]), _weekdays([reading.sentence(0)])
     if late and days and lead_days:
         f["day_of_lead" if days & lead_days else "other_day"] = 1

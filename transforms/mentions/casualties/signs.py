@@ -44,7 +44,7 @@ class Sign:
 @cache
 def _cues() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     rows = (line.split("\t") for line in read_lines("scope_cues.tsv"))
-    return tuple((name.rstrip("!"), name.endswith("!"), re.compile(told, re.IGNORECASE)) for name, told in rows)
+    return tuple((name.rstrip("!"), name.endswith("!"), re.compile(told)) for name, told in rows)
 
 
 def read_signs(
@@ -53,7 +53,12 @@ def read_signs(
     """The signs of a sentence by its index, with offsets into it; dates: those of the sentence."""
     start, end = sentences[index]
     words = text[start:end].replace("\n", " ")
-    return _read_cues(words, anchor) + _carried(text, sentences, index) + _of_the_past(text, start, dates, anchor)
+    # one letter alone grows when it is made small; in lower case the patterns take half the time
+    return (
+        _read_cues(words.replace("\u0130", "I").lower(), anchor)
+        + _carried(text, sentences, index)
+        + _of_the_past(text, start, dates, anchor)
+    )
 
 
 def _read_cues(sentence: str, anchor: date | None) -> list[Sign]:
