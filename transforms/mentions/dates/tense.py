@@ -23,7 +23,7 @@ FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, 
 )
 OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit for bit in range(8, 14))
 AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
-CALENDAR_VERB, COPULA, DAY_LINK, OF, AHEAD, COMMA = (1 << bit for bit in range(22, 28))
+CALENDAR_VERB, COPULA, DAY_LINK, OF, AHEAD, CLAUSE = (1 << bit for bit in range(22, 28))
 # What tells a tense; the rest only modifies.
 TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO | CALENDAR_VERB
 LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD
@@ -51,6 +51,7 @@ ROLES = {
     "DAY_LINK": DAY_LINK,
     "OF": OF,
     "AHEAD": AHEAD,
+    "CLAUSE": CLAUSE,
     "MONTH": ABBREVIATION,
     "TITLE": ABBREVIATION,
 }
@@ -80,23 +81,23 @@ class TenseReader:
         if link != "unknown":
             return link
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
-        aside: Tense | None = None  # what a verb behind a comma tells, if the clause of the phrase has none
+        aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
         for place, distance, is_aside in self._verbs_around(start, end):
             is_before = place < start
             tense = self._tense_of(place, distance, is_before=is_before)
             if tense and not is_aside:
                 return tense
             aside = aside or tense
-            far = far or self._tell_from_afar(place, is_before=is_before)
-        return aside or far or "unknown"
+            far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
+        return (far if far == "past" else None) or aside or far or "unknown"
 
     def _verbs_around(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        """Words of the sentence that may tell its tense, the nearest first: place, distance, whether behind a comma."""
+        """Words of the sentence that may tell its tense, nearest first: place, distance, whether in a later clause."""
         low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
         if bisect_right(self._telling, low) == bisect_left(self._telling, high):
             return
         roles, apart = self._roles, self._tokens.apart
-        left, right, has_comma = start - 1, end, False
+        left, right, is_later = start - 1, end, False
         while left > low or right < high:
             if left > low:
                 if left + 1 in apart or (roles[left] & STOP and self._ends_sentence(left)):
@@ -108,8 +109,8 @@ class TenseReader:
                 if right in apart or (roles[right] & STOP and self._ends_sentence(right)):
                     high = right
                 elif roles[right] & TELLING:
-                    yield right, right - end + 1, has_comma
-                has_comma = has_comma or bool(roles[right] & COMMA)
+                    yield right, right - end + 1, is_later
+                is_later = is_later or bool(roles[right] & CLAUSE)
                 right += 1
 
     def read_link(self, start: int) -> Tense:
@@ -204,8 +205,14 @@ class TenseReader:
         behind, tokens = index + 1, self._tokens
         if behind == len(self._roles) or not self._roles[index] & FULL_STOP:
             return True
-        if tokens.is_glued(behind) or index == 0 or tokens.words[behind][0].islower():
+        if index == 0 or tokens.words[behind][0].islower():
             return False
+        if tokens.is_glued(behind):  # "on Saturday.She", but not "U.S.A." or "www.Oslo"
+            return (
+                tokens.words[behind].istitle()
+                and len(tokens.words[behind]) > 1
+                and len(tokens.words[index - 1]) > LONGEST_ABBREVIATION
+            )
         return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION
 
 
@@ -216,7 +223,7 @@ def _roles(_language: str) -> dict[str, int]:
 
 
 def _role_of(word: str, language: str) -> int:
-    role = (STOP if word in ".!?;" else 0) | (FULL_STOP if word == "." else 0) | (COMMA if word == "," else 0)
+    role = (STOP if word in ".!?;" else 0) | (FULL_STOP if word == "." else 0) | (CLAUSE if word == "," else 0)
     words = load_grammar(language).words
     if len(word) > 4 and "PAST_SUFFIX" in words.get(word[-2:].lower(), ()):
         role |= PAST_SUFFIX

@@ -62,6 +62,10 @@ WEEKDAYS = [
     ("Talks are expected to resume on Friday, he said.", {"Friday": "2015-10-16"}),
     ("A court on Monday jailed a man who will appeal on Thursday.", {"Monday": "2015-10-12", "Thursday": "2015-10-15"}),
     ("The strike ended on Monday; trams will run on Friday.", {"Monday": "2015-10-12", "Friday": "2015-10-16"}),
+    ("A boy was hurt when his father fired a gun at home on Friday, but he will live.", {"Friday": "2015-10-09"}),
+    ("Four men were in stable condition Monday and expected to live.", {"Monday": "2015-10-12"}),
+    ("The mayor is planning a speech for Friday.", {"Friday": "2015-10-16"}),
+    ("He fell on Friday.She hopes he will walk.", {"Friday": "2015-10-09"}),
     ("The run-off is a week from Sunday.", {"a week from Sunday": "2015-10-25"}),
 ]
 
