@@ -18,6 +18,7 @@ _BEFORE = re.compile(r"(?:([\w.'’-]+)[ \n]+)?([\w.'’-]+)[ \n]+(?:the[ \n]+)?
 _AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+))?")
 _AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
+_BRAND = re.compile(r"(?!Mac|De|Di|Da|La|Le|Van|Fitz|Des|Del|Du)[A-Z][a-z]{2,}[A-Z]\w+$")
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
 _LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)\b(?!['’])")
 """The larger place behind a town: ", Ind.", ", North Dakota", ", Libya"."""
@@ -103,6 +104,8 @@ def read_name(name: str) -> tuple[Votes, str | None]:
     elif _ACRONYM.match(name):
         votes["ORG"] += 3
         votes["PERSON"] -= 4
+    elif _BRAND.match(name):
+        votes["ORG"] += 5
     elif _PEOPLE.match(name):
         votes["OTHER"] += 2
     return votes, stated

@@ -142,3 +142,9 @@ def test_an_administration_is_named_after_a_person():
 def test_what_countries_call_themselves_in_full_is_one_name():
     text = "Envoys of the Federal Republic of Nigeria, the Republic of Congo and The Hague met. Male nurses came."
     assert {name for name, _ in read(text)} == {"Federal Republic of Nigeria", "Republic of Congo", "The Hague"}
+
+
+def test_a_capital_within_a_word_makes_a_brand_but_of_a_surname():
+    text = "More in KestrelWeb. He thanked MacDvorek."
+    found = read(text, ("KestrelWeb", "GPE"), ("MacDvorek", "PERSON"))
+    assert [label for label, _ in found.values()] == ["ORG", "PERSON"]
