@@ -104,6 +104,8 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
 
 def find_including(clause: Clause, group: Group) -> int | None:
     """Where the "including" or "among them" stands that opens the list of the group, as in "including a boy"."""
+    if clause.low(group.first - 1) == "and" and clause.is_cue(group.last, "past", "state"):
+        return None  # "nine dead, including the mayor, and dozens wounded"
     at = group.first
     while clause.kind(at - 1) != "incl":
         if clause.low(at - 1) in {"them", "whom"} and clause.low(at - 2) == "among":

@@ -12,6 +12,8 @@ from transforms.mentions.casualties.shares import low_at, opens_whole, read_frac
 from transforms.mentions.casualties.tokens import Token
 
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
+_LONGEST_AGES = 8  # tokens
+_AGE_JOINTS = {"and", ",", "to", "between", "-", "from"}
 OLDEST = 110  # a number after a name and a comma is an age up to here
 _COMMON_ENDINGS = (
     "tion",
@@ -161,6 +163,8 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if end < 0:  # "two of them"
         return _group_of(count, -end, "")
     run = find_run_end(tokens, end)
+    if _is_further_age(tokens, count.at):
+        return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
     head = tokens[run - 1] if run > end else None
     before = tokens[count.at - 1] if count.at else None
     if head is None and _is_age(tokens, count):
@@ -203,6 +207,14 @@ def _after_of(tokens: list[Token], count: Count) -> int:
     if count.numeral and following not in {"det", "poss"}:
         return end
     return end + 2 if following in {"det", "poss"} else end + 1
+
+
+def _is_further_age(tokens: list[Token], at: int) -> bool:
+    """Whether a number goes on with ages: the 11 of "aged 9 and 11"."""
+    back = at - 1
+    while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
+        back -= 1
+    return 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}
 
 
 def _is_age(tokens: list[Token], count: Count) -> bool:

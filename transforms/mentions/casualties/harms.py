@@ -30,6 +30,7 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
                 if harms and _is_either(clause, harms[-1], harm):
                     harms[-1].either = harm.either = True
                 harms.append(harm)
+    harms.extend(_gapped(clause, harms))
     _link_dead(harms)
     return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
 
@@ -38,6 +39,23 @@ def _is_either(clause: Clause, first: Harm, second: Harm) -> bool:
     """Whether two harms of the same people are told as one or the other: "dead or missing"."""
     same = first.outcome != second.outcome and first.groups[0] is second.groups[0]
     return same and any(clause.low(at) == "or" for at in range(first.cue + 1, second.cue))
+
+
+def _gapped(clause: Clause, harms: list[Harm]) -> list[Harm]:
+    """Numbers whose verb is left out: "four people were killed in Barra and six in Dorn"."""
+    known = {g.first for harm in harms for g in harm.groups}
+    found = []
+    for group in clause.groups:
+        if group.kind != "count" or group.head or group.first in known or group.last != group.figure_last:
+            continue
+        joined = clause.kind(group.first - 1) == "conj" or clause.low(group.first - 1) == ","
+        before = [h for h in harms if h.cue < group.first and h.frame in {"past", "died", "state", "gerund"}]
+        if not joined or not before or clause.low(group.last) not in {"in", "at", "near", "outside"}:
+            continue
+        there = clause.kind(group.last + 1) in {"name", "det", "art", "another"} and not clause.is_cue(group.last + 1)
+        if there and before[-1].groups[0].kind == "count" and not before[-1].negated:
+            found.append(Harm(before[-1].outcome, before[-1].frame, before[-1].cue, [group]))
+    return found
 
 
 def _link_dead(harms: list[Harm]) -> None:

@@ -13,6 +13,7 @@ from transforms.mentions.casualties.lexicon import read_lines
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
+_BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)
 _WHEN = re.compile(r",? when ", re.IGNORECASE)
 _IT_HAS = re.compile(
     r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
@@ -88,7 +89,10 @@ def reaches(sign: Sign, sentence: str, start: int, end: int) -> bool:
     """
     if sign.scope in {"other_event", "illness"}:
         return True
-    between = sentence[sign.end : start] if sign.end <= start else sentence[end : sign.start]
+    between = sentence[sign.end : start] if sign.end <= start else sentence[end : sign.end]
+    if sign.end > start and _BRINGING.search(between):
+        return False  # "a guard was killed, bringing the year's toll to nine" speaks of what follows
+    between = between if sign.end <= start else sentence[end : sign.start]
     dated = _WHEN.match(between) if sign.end <= start else None
     return _BREAK.search(between, dated.end() if dated else 0) is None
 

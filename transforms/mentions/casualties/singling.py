@@ -29,6 +29,9 @@ def find_part(clause: Clause, at: int) -> Found | None:
         return Found([replace(group, last=at + 1, head=head)], at)
     if clause.low(at - 2) == "among":
         return _among(clause, at)
+    first = clause.opening.get(at + 2) if clause.low(at + 1) == "," else None
+    if at == 2 and clause.low(0) == "of" and first is not None and first.kind == "count":
+        return Found([first], at)  # "Of the injured, nine are children"
     after = _verb_after(clause, at)
     members = find_objects(clause, after, reach=0) if clause.kind(after) == "incl" else []
     return Found(members, at) if members else None
@@ -55,11 +58,9 @@ def _verb_after(clause: Clause, at: int) -> int:
 
 def find_named(clause: Clause, at: int) -> Found | None:
     """Who the people of a cue are, all of them: "the dead were 30 rebels and two nurses"."""
-    if (
-        clause.low(at - 1) != "the"
-        or clause.low(at - 2) in {"of", "among"}
-        or clause.low(at + 1) not in {"were", "are"}
-    ):
+    opens = at == 0 and clause.low(at + 1) in {"were", "was", ":"}  # "Killed were two nurses"; "Dead: 12"
+    named = clause.low(at - 1) == "the" and clause.low(at - 2) not in {"of", "among"}
+    if not opens and not (named and clause.low(at + 1) in {"were", "are"}):
         return None
     groups = find_objects(clause, at + 1, reach=0)
     return Found(groups, at) if groups and all(g.kind in LISTED for g in groups) else None
@@ -123,6 +124,8 @@ def _beside(clause: Clause, group: Group, harms: list[Harm]) -> Harm | None:
 def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
     before = clause.low(group.first - 1)
     if find_including(clause, group) is not None:
+        return True
+    if clause.low(0) == "of" and before == "," and clause.kind(group.last) == "be":  # "Of the 31 killed, 12 were boys"
         return True
     of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
     return before in _SINGLED_OUT and (of_them or grave)

@@ -23,6 +23,8 @@ def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     brought = clause.ending.get(at - 1) if clause.low(at - 1) == "the" else None
     if brought is not None and brought.kind == "count" and clause.low(brought.first - 1) == "to":
+        if clause.low(at) != "number of":
+            return Found([brought], at)
         outcomes = [found for step in range(at + 1, at + 7) if (found := _outcome_at(clause, step))]
         return (
             Found([brought], at, outcome=outcomes[0]) if outcomes else None
