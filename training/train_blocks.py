@@ -16,13 +16,12 @@ from training.trees import train
 from transforms.html.decode import decode
 from transforms.html.features import name_features
 from transforms.html.head import read_head
-from transforms.html.story import describe_page, survey_page
+from transforms.html.story import choose_blocks, describe_page, survey_page
 from transforms.html.tree import parse_document
 
 TREES = 300
 CUT = 0.46
-"""Probability from which on a block is kept; in cross-validation the curve is flat from 0.4 to 0.55. The lower end
-keeps more of a story, and more calls to subscribe at its end."""
+"""Written into the model because every model states one; blocks are chosen together, see `story.choose_blocks`."""
 
 MODEL = Path(__file__).parent.parent / "transforms" / "html" / "block_model.json"
 
@@ -37,13 +36,18 @@ def read_pages(folder: Path) -> Iterator[Page]:
             yield make_page(gold, [block.text for block in survey.blocks], candidates, rows)
 
 
+def choose(page: Page, scores: list[float]) -> list[int]:
+    """Numbers of the blocks that the shipped code would keep."""
+    return choose_blocks(page.texts, page.sizes.tolist(), page.places, scores)
+
+
 def main() -> None:
     """Cross-validate, and write the model unless only a check was asked for."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_features(), TREES, CUT)
+    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_features(), TREES, CUT, choose=choose)
 
 
 if __name__ == "__main__":
