@@ -29,8 +29,8 @@ class Page:
     """A labelled page.
 
     site: for cross-validation by site. rows: features of each piece of text (block or line). labels: 1 for a piece of
-    the story. sizes: in tokens. texts: the pieces. gold: tokens of the story. whole: false for a part of a page, which
-    is learnt from but not measured.
+    the story. sizes: in tokens. texts: the pieces. places: where each stands in its page. gold: tokens of the story.
+    whole: false for a part of a page, which is learnt from but not measured.
     """
 
     site: str
@@ -38,6 +38,7 @@ class Page:
     labels: NDArray[np.int64]
     sizes: NDArray[np.int64]
     texts: list[str]
+    places: list[int]
     gold: list[str]
     whole: bool = True
 
@@ -67,6 +68,7 @@ def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], row
         np.array(labels)[candidates],
         np.array(sizes)[candidates],
         [texts[place] for place in candidates],
+        candidates,
         tokens,
     )
 
