@@ -28,6 +28,10 @@ _AFTER_EVENT = re.compile(
     r"\b(?:that|which|when|killed|killing|claimed|left|killings?|deaths?|murders?)\b[^.;]*$",
     re.IGNORECASE,
 )
+_BY_HARM = re.compile(
+    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",
+    re.IGNORECASE,
+)
 _BEFORE, _BEHIND = 80, 40  # characters before and after a figure whose words tell its time
 _NEWS = 2  # days; younger is the news of the day
 _LONG_PAST = 10  # days
@@ -158,7 +162,7 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
     alone = best.kind in {"single", "name"} and all(x.frame == "died" for x in candidate.figures)
-    f["died_of_nothing"] = alone and not (named | in_lead | in_title)
+    f["died_of_nothing"] = alone and not (named | in_lead | in_title) and not _BY_HARM.search(sentence + lead)
     days, lead_days = _weekdays([sentence]), _weekdays([reading.sentence(0)])
     if late and days and lead_days:
         f["day_of_lead" if days & lead_days else "other_day"] = 1

@@ -158,6 +158,8 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
         return None
     if not closed and is_subject(clause, group):
         return None
+    if group.kind == "name" and group.unsure and clause.low(group.first).endswith(("ed", "ing")):
+        return None  # capitals alone name nobody: "WOUNDED SIX PEOPLE AND CAUSED DAMAGE"
     if (
         comma
         and not conj
