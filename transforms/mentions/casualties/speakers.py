@@ -96,6 +96,11 @@ _OPENING_QUOTE = re.compile(r"^\W{0,2}[\"“]")
 _NAME = 3  # words of a name without a title
 _VERB = re.compile(r"\w+ed|said|told|says|and|that|by|when|with|for|to|as", re.IGNORECASE)
 _ROLE = re.compile(r", (?:an?|the|chief|head|deputy|director|spokes\w+|commander|governor|mayor|police|army|who)\b")
+_HEAD_END = re.compile(r" (?:of|in|at|from|for|with|near|on) ")
+_BODIES = {
+    *("police", "people", "military", "army", "government", "ministry", "agency", "authority", "committee", "group"),
+    *("officials", "authorities", "activists", "residents", "witnesses", "rebels", "doctors", "medics", "reports"),
+}
 _FAR = 3  # sentences over which a quotation or a pronoun is followed
 _LONG = 8  # words of a title and a name
 _NEAR_START = 60  # code points into a sentence within which its subject's name begins
@@ -105,13 +110,14 @@ _NEAR_START = 60  # code points into a sentence within which its subject's name 
 class Attribution:
     """Words that ascribe what is said. start, end: offsets in the sentence. who: None for a pronoun.
 
-    side: -1 when it closes what was said, 1 when it opens it, 0 when it may do either.
+    side: -1 when it closes what was said, 1 when it opens it, 0 when it may do either. alone: "he" or "she".
     """
 
     start: int
     end: int
     who: str | None
     side: int
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +141,13 @@ class Speakers:
         found = [a for a in self._attributions(index) if _may_say(a, start, end)]
         if found:
             chosen = min(found, key=lambda a: _cost(a, self._sentence(index), start, end))
-            return Speaker(chosen.who or self._before(index), quoted=True)
+            return Speaker(chosen.who or self._before(index, alone=chosen.alone), quoted=True)
         if not self._is_quotation(index):
             return Speaker(None, quoted=False)
         for near in range(index + 1, min(index + _FAR, len(self._sentences))):
             later = self._attributions(near)
             if later and not self._is_closed(index, near):
-                return Speaker(later[0].who or self._before(index), quoted=True)
+                return Speaker(later[0].who or self._before(index, alone=later[0].alone), quoted=True)
         who = self._before(index)
         return Speaker(who, quoted=who is not None)
 
@@ -153,10 +159,13 @@ class Speakers:
             self._read[index] = find_attributions(self._sentence(index))
         return self._read[index]
 
-    def _before(self, index: int) -> str | None:
-        """The speaker last named before a sentence, or the person that the sentence before it is about."""
+    def _before(self, index: int, *, alone: bool = False) -> str | None:
+        """The speaker last named before a sentence, or the person that the sentence before it is about.
+
+        alone: one person is meant.
+        """
         for near in range(index - 1, max(-1, index - 1 - _FAR), -1):
-            named = [a.who for a in self._attributions(near) if a.who]
+            named = [a.who for a in self._attributions(near) if a.who and not (alone and _are_many(a.who))]
             if named:
                 return named[-1]
             subject = self._subject(near) if near == index - 1 else None
@@ -227,7 +236,8 @@ def _all(sentence: str) -> Iterator[Attribution]:
         if who:
             yield Attribution(match.start(), match.end(), who, -1 if match.start() else 1)
     for match in _PRONOUN.finditer(sentence):
-        yield Attribution(match.start(), match.end(), None, _side(sentence, match.end()))
+        alone = match["who"] is None or match["who"].lower() in {"he", "she"}
+        yield Attribution(match.start(), match.end(), None, _side(sentence, match.end()), alone)
     for match in _INVERTED.finditer(sentence):
         who = _tidy(match["who"])
         if who:
@@ -237,6 +247,12 @@ def _all(sentence: str) -> Iterator[Attribution]:
 def _is_aside(words: str) -> bool:
     """Whether what stands between commas says who somebody is, and is no clause of its own."""
     return words.startswith((", who ", ", which ", ", whose ")) or _CLAUSE.search(words) is None
+
+
+def _are_many(who: str) -> bool:
+    """Whether a speaker is several people or a body: "opposition activists", "residents of Dorn", "police"."""
+    head = _HEAD_END.split(who)[0].split()[-1]
+    return head.lower() in _BODIES or (head.islower() and head.endswith("s") and not head.endswith("ss"))
 
 
 def _side(sentence: str, end: int) -> int:
