@@ -20,9 +20,6 @@ from transforms.html.story import choose_blocks, describe_page, survey_page
 from transforms.html.tree import parse_document
 
 TREES = 300
-CUT = 0.455
-"""Written into the model because every model states one; blocks are chosen together, see `story.choose_blocks`."""
-
 MODEL = Path(__file__).parent.parent / "transforms" / "html" / "block_model.json"
 
 
@@ -47,7 +44,7 @@ def main() -> None:
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_features(), TREES, CUT, choose=choose)
+    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_features(), TREES, choose)
 
 
 if __name__ == "__main__":

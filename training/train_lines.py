@@ -31,9 +31,6 @@ TREES = 300
 MARGIN = 4
 """Fewer lines than this stand above and below a story cropped for training."""
 
-CUT = 0.5
-"""Written into the model because every model states one; lines are chosen together, see raw_lines.choose_lines."""
-
 UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
 MODEL = Path(__file__).parent.parent / "transforms" / "text" / "line_model.json"
 
@@ -90,7 +87,7 @@ def main() -> None:
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, CUT, choose=choose)
+    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, choose)
 
 
 if __name__ == "__main__":

@@ -50,12 +50,6 @@ def measure(pages: list[Page], model: lightgbm.Booster, choose: Choice) -> list[
     return scores
 
 
-def cut_at(cut: float) -> Choice:
-    """Keep what is at least this probable."""
-    odds = float(np.log(cut / (1 - cut)))
-    return lambda _, scores: [place for place, score in enumerate(scores) if score >= odds]
-
-
 def cross_validate(pages: list[Page], trees: int, choose: Choice) -> float:
     """Mean F1 on pages of sites that the model was not trained on."""
     scores: list[float] = []
@@ -66,7 +60,7 @@ def cross_validate(pages: list[Page], trees: int, choose: Choice) -> float:
     return statistics.fmean(scores)
 
 
-def store(model: lightgbm.Booster, path: Path, names: list[str], cut: float) -> None:
+def store(model: lightgbm.Booster, path: Path, names: list[str]) -> None:
     """Write the trees as flat lists of numbers, see `transforms.text.boosted_trees`."""
     keys = ("feature", "threshold", "low", "high", "value")
     flat: dict[str, list[Any]] = {name: [] for name in keys}
@@ -97,21 +91,17 @@ def store(model: lightgbm.Booster, path: Path, names: list[str], cut: float) -> 
         "Boosted trees, written by the scripts in training/; learnt from news pages whose gold texts are published "
         "under MIT and Apache-2.0 licences (article-extraction-benchmark, Fundus and kin)."
     )
-    odds = float(np.log(cut / (1 - cut)))
-    stored = {"about": about, "features": names, "cut": odds, "depth": depth, "roots": roots}
+    stored = {"about": about, "features": names, "depth": depth, "roots": roots}
     path.write_text(json.dumps({**stored, **flat}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def train(  # noqa: PLR0913 one call site a model, each argument named there
-    pages: list[Page], path: Path | None, names: list[str], trees: int, cut: float, *, choose: Choice | None = None
-) -> None:
+def train(pages: list[Page], path: Path | None, names: list[str], trees: int, choose: Choice) -> None:
     """Cross-validate and say how well; write the model trained on all pages to `path` unless it is None.
 
-    choose: how pieces are kept, all from the cut on when None.
+    choose: how pieces are kept.
     """
-    chosen = choose or cut_at(cut)
-    print(f"{len(pages)} pages; F1 on sites not trained on {cross_validate(pages, trees, chosen):.4f}")  # noqa: T201 scripts speak
+    print(f"{len(pages)} pages; F1 on sites not trained on {cross_validate(pages, trees, choose):.4f}")  # noqa: T201 scripts speak
     if path is not None:
         model = fit(pages, trees)
-        print(f"F1 on the pages trained on {statistics.fmean(measure(pages, model, chosen)):.4f}")  # noqa: T201 see above
-        store(model, path, names, cut)
+        print(f"F1 on the pages trained on {statistics.fmean(measure(pages, model, choose)):.4f}")  # noqa: T201 see above
+        store(model, path, names)

@@ -22,15 +22,13 @@ class Trees:
 
     names: the columns of a row. asked, thresholds: for each level the columns that its questions ask and, as a column,
     the values above which the answer is "high"; first the questions of all trees after "low" to all before, last those
-    after "high" to all. values: what the leaves add to the log odds, a row a tree, in the same order. cut: log odds
-    from which on the answer is yes.
+    after "high" to all. values: what the leaves add to the log odds, a row a tree, in the same order.
     """
 
     names: tuple[str, ...]
     asked: tuple[NDArray[np.int64], ...]
     thresholds: tuple[Floats, ...]
     values: Floats
-    cut: float
 
 
 @cache
@@ -49,9 +47,7 @@ def load_trees(package: str, file: str) -> Trees:
         thresholds.append(threshold[level].ravel()[:, None])
         level = np.stack((low[level], high[level]), axis=1).reshape(-1, level.shape[1])
     values = np.array(stored["value"], dtype=np.float32)[level.T]
-    return Trees(
-        tuple(stored["features"]), tuple(asked), tuple(thresholds), np.ascontiguousarray(values), float(stored["cut"])
-    )
+    return Trees(tuple(stored["features"]), tuple(asked), tuple(thresholds), np.ascontiguousarray(values))
 
 
 def round_down(thresholds: NDArray[np.float64]) -> Floats:
