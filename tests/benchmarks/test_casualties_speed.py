@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from tests.support.stopwatch import cpu_seconds
 from transforms.mentions.casualties.finding import find_casualties
 from transforms.mentions.casualties.tokens import read_tokens
 from transforms.text.sentences import split_sentences
@@ -31,16 +30,6 @@ HOSTILE = [
 ]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of the fastest of three runs."""
-    runs = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        runs.append(time.process_time() - start)
-    return min(runs)
-
-
 @pytest.mark.slow
 def test_stories_cost_a_small_multiple_of_their_tokens() -> None:
     def read() -> None:
@@ -53,7 +42,7 @@ def test_stories_cost_a_small_multiple_of_their_tokens() -> None:
             find_casualties(STORY, "Bomb kills nine", date(2020, 5, 8), [], [])
 
     count()
-    assert seconds(count) < 9 * seconds(read)
+    assert cpu_seconds(count) < 9 * cpu_seconds(read)
 
 
 @pytest.mark.slow
@@ -61,5 +50,5 @@ def test_stories_cost_a_small_multiple_of_their_tokens() -> None:
 def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
     short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
     find_casualties(STORY, None, None, [], [])
-    once = seconds(lambda: find_casualties(short, None, None, [], []))
-    assert seconds(lambda: find_casualties(long, None, None, [], [])) < 8 * max(once, 0.01)
+    once = cpu_seconds(lambda: find_casualties(short, None, None, [], []))
+    assert cpu_seconds(lambda: find_casualties(long, None, None, [], [])) < 8 * max(once, 0.01)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from tests.support.stopwatch import cpu_seconds
 from transforms.mentions.dates.finding import find_dates
 from transforms.mentions.dates.tokens import tokenise
 
@@ -18,21 +17,11 @@ STORY = (
 HOSTILE = ["March 7 1999 12 ", "7 ", "Friday ", "9/11/", "1,234,", "twenty ", "the first ", "'", "\n"]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of the fastest of three runs."""
-    runs = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        runs.append(time.process_time() - start)
-    return min(runs)
-
-
 @pytest.mark.slow
 def test_prose_costs_a_small_multiple_of_its_tokens() -> None:
     text = STORY * 500
     find_dates(STORY, date(2015, 10, 14))
-    assert seconds(lambda: find_dates(text, date(2015, 10, 14))) < 8 * seconds(lambda: tokenise(text))
+    assert cpu_seconds(lambda: find_dates(text, date(2015, 10, 14))) < 8 * cpu_seconds(lambda: tokenise(text))
 
 
 @pytest.mark.slow
@@ -40,5 +29,5 @@ def test_prose_costs_a_small_multiple_of_its_tokens() -> None:
 def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
     short, long = piece * (60_000 // len(piece)), piece * (240_000 // len(piece))
     find_dates(short, date(2015, 10, 14))
-    once = seconds(lambda: find_dates(short, date(2015, 10, 14)))
-    assert seconds(lambda: find_dates(long, date(2015, 10, 14))) < 8 * max(once, 0.01)
+    once = cpu_seconds(lambda: find_dates(short, date(2015, 10, 14)))
+    assert cpu_seconds(lambda: find_dates(long, date(2015, 10, 14))) < 8 * max(once, 0.01)

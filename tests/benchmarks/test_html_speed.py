@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
 
+from tests.support.stopwatch import cpu_seconds
 from transforms.html.reading import read_html
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,21 +36,11 @@ def write_page(paragraphs: int, teasers: int) -> bytes:
     ).encode()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of the fastest of five runs."""
-    runs = []
-    for _ in range(5):
-        start = time.process_time()
-        work()
-        runs.append(time.process_time() - start)
-    return min(runs)
-
-
 @pytest.mark.slow
 def test_reading_costs_a_bounded_multiple_of_the_bare_parse() -> None:
     pages = [write_page(paragraphs, teasers) for paragraphs in (5, 20, 60) for teasers in (10, 60)] * 3
     for page in pages:
         assert "tunnel" in read_html(page, None, None, LATEST).text
-    bare = seconds(lambda: [etree.fromstring(page, etree.HTMLParser(encoding="utf-8")) for page in pages])
-    read = seconds(lambda: [read_html(page, None, None, LATEST) for page in pages])
+    bare = cpu_seconds(lambda: [etree.fromstring(page, etree.HTMLParser(encoding="utf-8")) for page in pages], runs=5)
+    read = cpu_seconds(lambda: [read_html(page, None, None, LATEST) for page in pages], runs=5)
     assert read < MOST_PARSES * bare, f"{read / bare:.1f} times the parse"
