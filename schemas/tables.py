@@ -1,4 +1,4 @@
-"""The tables: one Arrow schema each, and how a record becomes a row. The only place that names a column.
+"""The tables: the columns of each, once, with how they are read from a record. The only place that names a column.
 
 A row is a tuple of plain values in the order of the schema: it is what the pipeline shuffles, so moments are integers
 (microseconds since 1970, UTC), days are integers (days since 1970), and there is nothing that needs pickling.
@@ -10,12 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from schemas.article import Article
+from schemas.columns import (
+    DAY,
+    FLAG,
+    FLOAT32,
+    FLOAT64,
+    INT16,
+    INT32,
+    INT64,
+    MOMENT,
+    TEXT,
+    Column,
+    day,
+    moment,
+    schema_of,
+    values,
+)
 from schemas.dead_letter import DeadLetter
 from schemas.mentions import Casualty, DateMention, Entity, Place
 
@@ -28,15 +44,6 @@ UNKNOWN = "unknown"
 """Partition of what has no day."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOMENT = pa.timestamp("us", tz="UTC")
-_RUN = [("run_id", pa.string(), False), ("schema_version", pa.int16(), False)]
-_ARTICLE = [("article_id", pa.string(), False), ("revision", pa.string(), False)]
-_SPAN = [("start", pa.int32(), False), ("end", pa.int32(), False), ("text", pa.string(), False)]
-
-
-def _schema(*columns: tuple[str, pa.DataType, bool]) -> pa.Schema:
-    return pa.schema([pa.field(name, kind, nullable=nullable) for name, kind, nullable in columns])
 
 
 @dataclass(frozen=True)
@@ -52,139 +59,140 @@ class Table:
     distinct: tuple[str, ...]
 
 
-ARTICLES = Table(
-    "articles",
-    "published_date",
-    _schema(
-        *_ARTICLE,
-        ("source_id", pa.string(), True),
-        ("url", pa.string(), True),
-        ("canonical_url", pa.string(), True),
-        ("site", pa.string(), True),
-        ("title", pa.string(), True),
-        ("authors", pa.list_(pa.string()), False),
-        ("agency", pa.string(), True),
-        ("dateline", pa.string(), True),
-        ("language", pa.string(), True),
-        ("section", pa.string(), True),
-        ("image_url", pa.string(), True),
-        ("published_at", _MOMENT, True),
-        ("published_from", pa.string(), True),
-        ("published_offset", pa.int16(), True),
-        ("modified_at", _MOMENT, True),
-        ("text", pa.string(), False),
-        ("words", pa.int32(), False),
-        ("fetched_at", _MOMENT, True),
-        ("status", pa.int16(), True),
-        *_RUN,
-    ),
-    ("article_id", "revision", "source_id"),
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+class _Located(Protocol):
+    @property
+    def place(self) -> Place | None: ...
+
+
+# Of what a row is about: the article, the mention in it, the place of that. A row is made of such groups in turn.
+_KEY: tuple[Column[Article], ...] = (
+    Column("article_id", TEXT, nullable=False, read=lambda a: a.article_id),
+    Column("revision", TEXT, nullable=False, read=lambda a: a.revision),
+)
+_RUN: tuple[Column[str], ...] = (
+    Column("run_id", TEXT, nullable=False, read=lambda run_id: run_id),
+    Column("schema_version", INT16, nullable=False, read=lambda _: SCHEMA_VERSION),
+)
+_SPAN: tuple[Column[_Spanned], ...] = (
+    Column("start", INT32, nullable=False, read=lambda m: m.start),
+    Column("end", INT32, nullable=False, read=lambda m: m.end),
+    Column("text", TEXT, nullable=False, read=lambda m: m.text),
+)
+_POINT: tuple[Column[_Located], ...] = (
+    Column("country", TEXT, nullable=True, read=lambda m: m.place and m.place.country),
+    Column("latitude", FLOAT64, nullable=True, read=lambda m: m.place and m.place.latitude),
+    Column("longitude", FLOAT64, nullable=True, read=lambda m: m.place and m.place.longitude),
+)
+_PLACE: tuple[Column[_Located], ...] = (
+    Column("place", TEXT, nullable=True, read=lambda m: m.place and m.place.name),
+    *_POINT,
 )
 
+_ARTICLE: tuple[Column[Article], ...] = (
+    *_KEY,
+    Column("source_id", TEXT, nullable=True, read=lambda a: a.source_id),
+    Column("url", TEXT, nullable=True, read=lambda a: a.url),
+    Column("canonical_url", TEXT, nullable=True, read=lambda a: a.canonical_url),
+    Column("site", TEXT, nullable=True, read=lambda a: a.site),
+    Column("title", TEXT, nullable=True, read=lambda a: a.title),
+    Column("authors", pa.list_(TEXT), nullable=False, read=lambda a: list(a.authors)),
+    Column("agency", TEXT, nullable=True, read=lambda a: a.agency),
+    Column("dateline", TEXT, nullable=True, read=lambda a: a.dateline),
+    Column("language", TEXT, nullable=True, read=lambda a: a.language),
+    Column("section", TEXT, nullable=True, read=lambda a: a.section),
+    Column("image_url", TEXT, nullable=True, read=lambda a: a.image_url),
+    Column("published_at", MOMENT, nullable=True, read=lambda a: moment(a.published_at)),
+    Column("published_from", TEXT, nullable=True, read=lambda a: a.published_from),
+    Column("published_offset", INT16, nullable=True, read=lambda a: a.published_offset),
+    Column("modified_at", MOMENT, nullable=True, read=lambda a: moment(a.modified_at)),
+    Column("text", TEXT, nullable=False, read=lambda a: a.text),
+    Column("words", INT32, nullable=False, read=lambda a: a.words),
+    Column("fetched_at", MOMENT, nullable=True, read=lambda a: moment(a.fetched_at)),
+    Column("status", INT16, nullable=True, read=lambda a: a.status),
+)
+
+_ENTITY: tuple[Column[Entity], ...] = (
+    *_SPAN,
+    Column("label", TEXT, nullable=False, read=lambda e: e.label),
+    Column("name", TEXT, nullable=False, read=lambda e: e.name),
+    *_POINT,
+    Column("place_id", TEXT, nullable=True, read=lambda e: e.place and e.place.place_id),
+    Column("place_name", TEXT, nullable=True, read=lambda e: e.place and e.place.name),
+)
+
+_DATE: tuple[Column[DateMention], ...] = (
+    *_SPAN,
+    Column("type", TEXT, nullable=False, read=lambda m: m.type),
+    Column("value", TEXT, nullable=True, read=lambda m: m.value),
+    Column("first_day", DAY, nullable=True, read=lambda m: day(m.first_day)),
+    Column("last_day", DAY, nullable=True, read=lambda m: day(m.last_day)),
+    Column("anchor", DAY, nullable=True, read=lambda m: day(m.anchor)),
+    Column("rule", TEXT, nullable=False, read=lambda m: m.rule),
+    *_PLACE,
+)
+
+_CASUALTY: tuple[Column[Casualty], ...] = (
+    Column("figure_id", TEXT, nullable=False, read=lambda c: c.figure_id),
+    *_SPAN,
+    Column("sentence", TEXT, nullable=False, read=lambda c: c.sentence),
+    Column("outcome", TEXT, nullable=False, read=lambda c: c.outcome),
+    Column("low", INT64, nullable=True, read=lambda c: c.low),
+    Column("best", INT64, nullable=True, read=lambda c: c.best),
+    Column("high", INT64, nullable=True, read=lambda c: c.high),
+    Column("qualifier", TEXT, nullable=False, read=lambda c: c.qualifier),
+    Column("scope", TEXT, nullable=False, read=lambda c: c.scope),
+    Column("is_main", FLAG, nullable=False, read=lambda c: c.is_main),
+    Column("is_derived", FLAG, nullable=False, read=lambda c: c.is_derived),
+    Column("subset_of", TEXT, nullable=True, read=lambda c: c.subset_of),
+    Column("supersedes", TEXT, nullable=True, read=lambda c: c.supersedes),
+    Column("victims", TEXT, nullable=True, read=lambda c: c.victims),
+    Column("victim_type", TEXT, nullable=False, read=lambda c: c.victim_type),
+    Column("women", INT32, nullable=True, read=lambda c: c.women),
+    Column("children", INT32, nullable=True, read=lambda c: c.children),
+    Column("attributed_to", TEXT, nullable=True, read=lambda c: c.attributed_to),
+    Column("attribution_type", TEXT, nullable=False, read=lambda c: c.attribution_type),
+    Column("certainty", TEXT, nullable=False, read=lambda c: c.certainty),
+    Column("cause", TEXT, nullable=True, read=lambda c: c.cause),
+    Column("first_day", DAY, nullable=True, read=lambda c: day(c.first_day)),
+    Column("last_day", DAY, nullable=True, read=lambda c: day(c.last_day)),
+    *_PLACE,
+    Column("rule", TEXT, nullable=False, read=lambda c: c.rule),
+    Column("confidence", FLOAT32, nullable=False, read=lambda c: c.confidence),
+)
+
+_FAILURE: tuple[Column[DeadLetter], ...] = (
+    Column("url", TEXT, nullable=True, read=lambda f: f.url and storable(f.url)),
+    Column("source_id", TEXT, nullable=True, read=lambda f: f.source_id and storable(f.source_id)),
+    Column("stage", TEXT, nullable=False, read=lambda f: f.stage),
+    Column("reason", TEXT, nullable=False, read=lambda f: f.reason),
+    Column("detail", TEXT, nullable=False, read=lambda f: storable(f.detail)),
+    Column("status", INT16, nullable=True, read=lambda f: f.status),
+    Column("failed_at", MOMENT, nullable=False, read=lambda f: moment(f.failed_at)),
+    Column("seconds", FLOAT32, nullable=True, read=lambda f: f.seconds),
+)
+
+ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *_RUN), ("article_id", "revision", "source_id"))
 ENTITIES = Table(
-    "entities",
-    "published_date",
-    _schema(
-        *_ARTICLE,
-        *_SPAN,
-        ("label", pa.string(), False),
-        ("name", pa.string(), False),
-        ("country", pa.string(), True),
-        ("latitude", pa.float64(), True),
-        ("longitude", pa.float64(), True),
-        ("place_id", pa.string(), True),
-        ("place_name", pa.string(), True),
-        *_RUN,
-    ),
-    ("article_id", "revision", "start", "end"),
+    "entities", "published_date", schema_of(*_KEY, *_ENTITY, *_RUN), ("article_id", "revision", "start", "end")
 )
-
-DATES = Table(
-    "dates",
-    "published_date",
-    _schema(
-        *_ARTICLE,
-        *_SPAN,
-        ("type", pa.string(), False),
-        ("value", pa.string(), True),
-        ("first_day", pa.date32(), True),
-        ("last_day", pa.date32(), True),
-        ("anchor", pa.date32(), True),
-        ("rule", pa.string(), False),
-        ("place", pa.string(), True),
-        ("country", pa.string(), True),
-        ("latitude", pa.float64(), True),
-        ("longitude", pa.float64(), True),
-        *_RUN,
-    ),
-    ("article_id", "revision", "start", "end"),
-)
-
+DATES = Table("dates", "published_date", schema_of(*_KEY, *_DATE, *_RUN), ("article_id", "revision", "start", "end"))
 CASUALTIES = Table(
-    "casualties",
-    "published_date",
-    _schema(
-        *_ARTICLE,
-        ("figure_id", pa.string(), False),
-        *_SPAN,
-        ("sentence", pa.string(), False),
-        ("outcome", pa.string(), False),
-        ("low", pa.int64(), True),
-        ("best", pa.int64(), True),
-        ("high", pa.int64(), True),
-        ("qualifier", pa.string(), False),
-        ("scope", pa.string(), False),
-        ("is_main", pa.bool_(), False),
-        ("is_derived", pa.bool_(), False),
-        ("subset_of", pa.string(), True),
-        ("supersedes", pa.string(), True),
-        ("victims", pa.string(), True),
-        ("victim_type", pa.string(), False),
-        ("women", pa.int32(), True),
-        ("children", pa.int32(), True),
-        ("attributed_to", pa.string(), True),
-        ("attribution_type", pa.string(), False),
-        ("certainty", pa.string(), False),
-        ("cause", pa.string(), True),
-        ("first_day", pa.date32(), True),
-        ("last_day", pa.date32(), True),
-        ("place", pa.string(), True),
-        ("country", pa.string(), True),
-        ("latitude", pa.float64(), True),
-        ("longitude", pa.float64(), True),
-        ("rule", pa.string(), False),
-        ("confidence", pa.float32(), False),
-        *_RUN,
-    ),
-    ("article_id", "revision", "figure_id"),
+    "casualties", "published_date", schema_of(*_KEY, *_CASUALTY, *_RUN), ("article_id", "revision", "figure_id")
 )
-
 FAILURES = Table(
-    "failures",
-    "failed_date",
-    _schema(
-        ("url", pa.string(), True),
-        ("source_id", pa.string(), True),
-        ("stage", pa.string(), False),
-        ("reason", pa.string(), False),
-        ("detail", pa.string(), False),
-        ("status", pa.int16(), True),
-        ("failed_at", _MOMENT, False),
-        ("seconds", pa.float32(), True),
-        *_RUN,
-    ),
-    ("url", "source_id", "stage", "reason", "detail"),
+    "failures", "failed_date", schema_of(*_FAILURE, *_RUN), ("url", "source_id", "stage", "reason", "detail")
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in (ARTICLES, ENTITIES, DATES, CASUALTIES, FAILURES)}
-
-
-def _moment(value: datetime | None) -> int | None:
-    return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
-
-
-def _day(value: date | None) -> int | None:
-    return None if value is None else (value - _EPOCH.date()).days
 
 
 def storable(text: str) -> str:
@@ -204,60 +212,27 @@ def partition_of(article: Article) -> str:
 
 def article_row(article: Article, run_id: str) -> Row:
     """The row of an article."""
-    a = article
-    return (
-        *(a.article_id, a.revision, a.source_id, a.url, a.canonical_url, a.site, a.title, list(a.authors), a.agency),
-        *(a.dateline, a.language, a.section, a.image_url, _moment(a.published_at), a.published_from),
-        *(a.published_offset, _moment(a.modified_at), a.text, a.words, _moment(a.fetched_at), a.status),
-        *(run_id, SCHEMA_VERSION),
-    )
+    return (*values(_ARTICLE, article), *values(_RUN, run_id))
 
 
 def entity_row(entity: Entity, article: Article, run_id: str) -> Row:
     """The row of a name; its place, if any, spread over five columns."""
-    e, (name, country, latitude, longitude, place_id) = entity, _place(entity.place)
-    return (
-        *(article.article_id, article.revision, e.start, e.end, e.text, e.label, e.name),
-        *(country, latitude, longitude, place_id, name, run_id, SCHEMA_VERSION),
-    )
+    return (*values(_KEY, article), *values(_ENTITY, entity), *values(_RUN, run_id))
 
 
 def date_row(mention: DateMention, article: Article, run_id: str) -> Row:
     """The row of a temporal expression."""
-    m, (name, country, latitude, longitude, _) = mention, _place(mention.place)
-    return (
-        *(article.article_id, article.revision, m.start, m.end, m.text, m.type, m.value),
-        *(_day(m.first_day), _day(m.last_day), _day(m.anchor), m.rule, name, country, latitude, longitude),
-        *(run_id, SCHEMA_VERSION),
-    )
+    return (*values(_KEY, article), *values(_DATE, mention), *values(_RUN, run_id))
 
 
 def casualty_row(casualty: Casualty, article: Article, run_id: str) -> Row:
     """The row of a stated figure."""
-    c, (name, country, latitude, longitude, _) = casualty, _place(casualty.place)
-    return (
-        *(article.article_id, article.revision, c.figure_id, c.start, c.end, c.text, c.sentence, c.outcome),
-        *(c.low, c.best, c.high, c.qualifier, c.scope, c.is_main, c.is_derived, c.subset_of, c.supersedes),
-        *(c.victims, c.victim_type, c.women, c.children, c.attributed_to, c.attribution_type, c.certainty, c.cause),
-        *(_day(c.first_day), _day(c.last_day), name, country, latitude, longitude, c.rule, c.confidence),
-        *(run_id, SCHEMA_VERSION),
-    )
+    return (*values(_KEY, article), *values(_CASUALTY, casualty), *values(_RUN, run_id))
 
 
 def failure_row(letter: DeadLetter, run_id: str) -> Row:
     """The row of a dead letter."""
-    f = letter
-    return (
-        None if f.url is None else storable(f.url),
-        None if f.source_id is None else storable(f.source_id),
-        *(f.stage, f.reason, storable(f.detail), f.status, _moment(f.failed_at), f.seconds, run_id, SCHEMA_VERSION),
-    )
-
-
-def _place(place: Place | None) -> tuple[str | None, str | None, float | None, float | None, str | None]:
-    if place is None:
-        return None, None, None, None, None
-    return place.name, place.country, place.latitude, place.longitude, place.place_id
+    return (*values(_FAILURE, letter), *values(_RUN, run_id))
 
 
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import itertools
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar, get_args, get_type_hints
 
 import pyarrow as pa
 import pytest
@@ -30,6 +33,8 @@ from schemas.tables import (
     storable,
     to_arrow,
 )
+
+_Record = TypeVar("_Record")
 
 MOMENT = datetime(2025, 3, 9, 22, 45, 30, 250_000, tzinfo=UTC)
 PLACE = Place("Idlib", "SY", 35.93, 36.63, "169577")
@@ -102,6 +107,62 @@ def test_a_row_has_a_value_for_every_column(table: Table, row: Row) -> None:
     assert arrow.schema == table.schema
     assert arrow["run_id"].to_pylist() == ["run"]
     assert arrow["schema_version"].to_pylist() == [2]
+
+
+def a_record(kind: type[_Record], first: int) -> _Record:
+    """A record whose every field holds a value that no other field has; `first` is the first number to be given out."""
+    numbers = itertools.count(first)
+    values: dict[str, object] = {}
+    for field, stated in get_type_hints(kind).items():
+        number = next(numbers)
+        made: dict[object, object] = {
+            bool: bool(number % 2),
+            int: number,
+            float: number + 0.5,
+            date: date(2025, 1, 1) + timedelta(days=number),
+            datetime: MOMENT + timedelta(days=number),
+            Place: Place(f"place {number}", f"country {number}", number + 0.25, number + 0.75, f"id {number}"),
+            tuple[str, ...]: (f"{field} {number}", "B"),
+        }
+        kinds = set(get_args(stated)) - {type(None)} if type(None) in get_args(stated) else {stated}
+        values[field] = made.get(kinds.pop(), f"{field} {number}")
+    return kind(**values)
+
+
+def told(record: object) -> dict[str, object]:
+    """What a reader of the table is to find of a record's own fields, by name; of its place, the parts."""
+    found: dict[str, object] = {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+    if isinstance(found.get("place"), Place):
+        place = found.pop("place")
+        assert isinstance(place, Place)
+        found |= {name: getattr(place, name) for name in ("country", "latitude", "longitude", "place_id")}
+        found |= {"place": place.name, "place_name": place.name}
+    return found
+
+
+OTHER = replace(a_record(Article, 100), text="A text of five words")
+OTHERS: list[tuple[Table, object, Row]] = [
+    (ARTICLES, OTHER, article_row(OTHER, "run")),
+    (ENTITIES, entity := a_record(Entity, 200), entity_row(entity, OTHER, "run")),
+    (DATES, mention := a_record(DateMention, 200), date_row(mention, OTHER, "run")),
+    (CASUALTIES, casualty := a_record(Casualty, 200), casualty_row(casualty, OTHER, "run")),
+    (FAILURES, letter := a_record(DeadLetter, 200), failure_row(letter, "run")),
+]
+
+
+@pytest.mark.parametrize(("table", "record", "row"), OTHERS, ids=[table.name for table, _, _ in OTHERS])
+def test_every_column_holds_the_field_of_its_name(table: Table, record: object, row: Row) -> None:
+    of_article = {"article_id": OTHER.article_id, "revision": OTHER.revision}
+    of_run = {"run_id": "run", "schema_version": 2}
+    expected = {"words": OTHER.words} | of_article | told(record) | of_run
+    read = {name: tuple(value) if isinstance(value, list) else value for name, value in as_read(table, row).items()}
+    assert read == {name: expected[name] for name in table.schema.names}
+    assert len(set(read.values())) == len(read), "two fields were given one value: a swap of them would not be seen"
+
+
+def as_read(table: Table, row: Row) -> dict[str, object]:
+    (found,) = to_arrow(table, [row]).to_pylist()
+    return dict(found)
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
