@@ -22,12 +22,12 @@ from pathlib import Path
 
 import numpy as np
 
-from transforms.mentions.casualties import choosing
-from transforms.mentions.casualties.features import describe_gate
-from transforms.mentions.casualties.reading import Reading, read_article
+from transforms.mentions.casualties.judging.choice import Weights, choose, gather, weigh
+from transforms.mentions.casualties.judging.features import describe_gate
+from transforms.mentions.casualties.judging.reading import Reading, read_article
 from transforms.mentions.dates.finding import find_dates
 
-OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "weights.json"
+OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "judging" / "weights.json"
 FOLDS = 5
 # How much a document of a set counts for the choice of the value and for the gate. Newswire is small and is what our
 # readers read; MUC-4 counts events of the past as the article's own and so teaches the gate little.
@@ -171,7 +171,7 @@ def _newton(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, prior:
 
 def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int | None]) -> tuple[Features, Features]:
     """Weights of the value and of the gate for one outcome."""
-    read = [(d, choosing.gather(d.reading, outcome, killed[d.key])) for d in documents if d.known[outcome]]
+    read = [(d, gather(d.reading, outcome, killed[d.key])) for d in documents if d.known[outcome]]
     names: dict[str, int] = {}
     for _, candidates in read:
         for candidate in candidates:
@@ -188,7 +188,7 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
     rows, labels, importance = [], [], []
     for d, candidates in read:
         if candidates:
-            top = max(candidates, key=lambda c: (choosing.weigh(c.features, value), -c.point))
+            top = max(candidates, key=lambda c: (weigh(c.features, value), -c.point))
             facts = describe_gate(top, candidates, d.reading, killed[d.key])
             rows.append({"bias": 1.0, **facts})
             labels.append(d.number(outcome) > 0)
@@ -203,28 +203,28 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
     return value, {name: round(float(gate[i]), 4) for name, i in columns.items()}
 
 
-def train(documents: list[Document]) -> choosing.Weights:
+def train(documents: list[Document]) -> Weights:
     """All weights; the injured are learned knowing the number of dead that these weights choose."""
     documents = documents + without_titles([d for d in documents if d.source != "muc4_dev"])
-    weights: choosing.Weights = {}
+    weights: Weights = {}
     weights["killed.value"], weights["killed.gate"] = train_outcome(
         documents, "killed", {d.key: None for d in documents}
     )
     killed: dict[str, int | None] = {}
     for d in documents:
-        choice = choosing.choose(d.reading, "killed", None, weights)
+        choice = choose(d.reading, "killed", None, weights)
         killed[d.key] = choice.number if choice else None
     weights["injured.value"], weights["injured.gate"] = train_outcome(documents, "injured", killed)
     return weights
 
 
-def judge(documents: list[Document], weights_of: Callable[[Document], choosing.Weights]) -> list[Judged]:
+def judge(documents: list[Document], weights_of: Callable[[Document], Weights]) -> list[Judged]:
     """What is chosen: (document, outcome, number or 0, raw confidence of the number)."""
     judged = []
     for d in documents:
         killed: int | None = None
         for outcome in ("killed", "injured"):
-            choice = choosing.choose(d.reading, outcome, killed, weights_of(d))
+            choice = choose(d.reading, outcome, killed, weights_of(d))
             number = (choice.number if choice else None) or 0
             killed = number or None if outcome == "killed" else killed
             if d.known[outcome]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.stopwatch import cpu_seconds
 from transforms.mentions.casualties.finding import find_casualties
-from transforms.mentions.casualties.tokens import read_tokens
+from transforms.mentions.casualties.words.tokens import read_tokens
 from transforms.text.sentences import split_sentences
 
 STORY = (

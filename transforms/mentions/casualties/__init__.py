@@ -1,6 +1,7 @@
 """Casualty counts: every figure of people harmed, its bounds, its scope, its speaker.
 
-Proposing (lexicon, tokens, counts, groups, clause, frames, harms, proposing, reading) reads what the words state;
-judging (scope, evidence, features, choosing, settling) says what each figure is a count of; recording (describing,
-dating, recording) writes it down. finding is the door.
+From the words up, each room using those before it: `words` (lexicon, tokens: what each word is), `phrases` (people and
+their numbers), `events` (whom a word of harm harms, and the figures that makes), `judging` (what each figure is a count
+of), `rows` (what else the text says of it, written down). attribution says who speaks. finding is the door, explaining
+the window.
 """

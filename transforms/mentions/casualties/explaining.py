@@ -9,12 +9,12 @@ from datetime import date
 from functools import cache
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.choosing import THRESHOLD, choose, gather, load_weights, weigh
-from transforms.mentions.casualties.evidence import Candidate
-from transforms.mentions.casualties.features import Features, describe_gate
-from transforms.mentions.casualties.lexicon import read_lines
-from transforms.mentions.casualties.proposing import Figure
-from transforms.mentions.casualties.reading import Reading, read_article
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.candidates import Candidate
+from transforms.mentions.casualties.judging.choice import THRESHOLD, choose, gather, load_weights, weigh
+from transforms.mentions.casualties.judging.features import Features, describe_gate
+from transforms.mentions.casualties.judging.reading import Reading, read_article
+from transforms.mentions.casualties.words.lexicon import read_lines
 
 LEARNED = ("killed", "injured")
 """Outcomes whose own figure is chosen by trained weights, in the order in which they are chosen."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.mentions import Casualty, DateMention, Entity
-from transforms.mentions.casualties.choosing import choose, load_weights
-from transforms.mentions.casualties.reading import read_article
-from transforms.mentions.casualties.recording import Surroundings, record
-from transforms.mentions.casualties.settling import settle
+from transforms.mentions.casualties.judging.choice import choose, load_weights
+from transforms.mentions.casualties.judging.reading import read_article
+from transforms.mentions.casualties.judging.settling import settle
+from transforms.mentions.casualties.rows.recording import Surroundings, record
 
 
 def find_casualties(

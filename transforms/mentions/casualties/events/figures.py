@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from transforms.mentions.casualties.found import Harm
-from transforms.mentions.casualties.groups import find_groups
-from transforms.mentions.casualties.harms import find_harms
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.people import Group
-from transforms.mentions.casualties.tokens import Token, count_animals, read_tokens
+from transforms.mentions.casualties.events.harm import Harm
+from transforms.mentions.casualties.events.harms import find_harms
+from transforms.mentions.casualties.phrases.groups import find_groups
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token, count_animals, read_tokens
 
 
 @dataclass(slots=True, eq=False)

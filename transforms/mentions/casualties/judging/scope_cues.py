@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.lexicon import read_lines
+from transforms.mentions.casualties.words.lexicon import read_lines
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
@@ -44,7 +44,7 @@ class Sign:
 
 @cache
 def _cues() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in read_lines("scope_cues.tsv"))
+    rows = (line.split("\t") for line in read_lines("judging/scope_cues.tsv"))
     return tuple((name.rstrip("!"), name.endswith("!"), re.compile(told)) for name, told in rows)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.proposing import Figure, propose, propose_animals
-from transforms.mentions.casualties.scope import judge_scopes
+from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
+from transforms.mentions.casualties.judging.scopes import judge_scopes
 from transforms.text.sentences import split_sentences
 
 # A longer sentence is read in pieces, so that time stays linear whatever is sent; no sentence of prose comes near.

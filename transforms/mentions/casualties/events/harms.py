@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.mentions.casualties.clause import Clause
-from transforms.mentions.casualties.found import Found, Harm
-from transforms.mentions.casualties.frames import FINDERS
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.people import Group
-from transforms.mentions.casualties.singling import find_named, find_part, is_among, single_out
-from transforms.mentions.casualties.tokens import Token
-from transforms.mentions.casualties.tolls import find_former
+from transforms.mentions.casualties.events.clause import Clause
+from transforms.mentions.casualties.events.harm import Found, Harm
+from transforms.mentions.casualties.events.noun_frames import find_former
+from transforms.mentions.casualties.events.subsets import find_named, find_part, is_among, single_out
+from transforms.mentions.casualties.events.verb_frames import FINDERS
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token
 
 _SURVIVABLE = {"hit", "hitting", "care", "suffer"}
 _FOUND = {"alive", "safe", "unharmed", "safely"}

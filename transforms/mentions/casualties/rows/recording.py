@@ -20,11 +20,11 @@ from schemas.mentions import (
     Scope,
     VictimType,
 )
-from transforms.mentions.casualties import describing
-from transforms.mentions.casualties.dating import day_of_event
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.settling import Row
-from transforms.mentions.casualties.speakers import Speaker, Speakers, introduce
+from transforms.mentions.casualties.attribution import Speaker, Speakers, introduce
+from transforms.mentions.casualties.judging.settling import Row
+from transforms.mentions.casualties.rows import attributes
+from transforms.mentions.casualties.rows.event_days import day_of_event
+from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.places.locating import level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
 
@@ -59,7 +59,7 @@ class _Sentence:
 
     def __init__(self, text: str, dates: list[DateMention], entities: list[Entity], before: list[Entity]) -> None:
         self.text, self.dates, self.entities, self.before = text, dates, entities, before
-        self.causes = describing.find_causes(text)
+        self.causes = attributes.find_causes(text)
         self.rows: list[Row] = []
         self.said: dict[int, Speaker] = {}
 
@@ -132,10 +132,10 @@ def _speaker(article: Surroundings, speakers: Speakers, row: Row) -> Speaker:
 
 
 def _kind_of_speaker(speaker: Speaker, text: str) -> str:
-    kind = describing.judge_speaker(speaker.who, quoted=speaker.quoted)
+    kind = attributes.judge_speaker(speaker.who, quoted=speaker.quoted)
     if kind != "unnamed" or speaker.who is None:
         return kind
-    return describing.judge_speaker(introduce(speaker.who, text), quoted=True)
+    return attributes.judge_speaker(introduce(speaker.who, text), quoted=True)
 
 
 def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
@@ -187,12 +187,12 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
     related = [
         r.figure for r in told.rows if r.figure is not figure and (r.figure.whole is figure or r.owner is figure)
     ]
-    women, children = describing.count_women_and_children(figure, related)
+    women, children = attributes.count_women_and_children(figure, related)
     sources = [told, *(focal if row.scope in _OF_THE_EVENT else [])]
     days = _day(article, row, sources)
     speaker = told.said[id(figure)]
     elsewhere = [other.causes for other in sources[1:]]
-    certainty = describing.judge_certainty(
+    certainty = attributes.judge_certainty(
         told.text.replace("\n", " "), figure.start - first, figure.end - first, quoted=speaker.quoted
     )
     scope = row.scope if row.scope in get_args(Scope) else "background"
@@ -216,7 +216,7 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         subset_of=owner if owner != ids[id(figure)] else None,
         supersedes=ids.get(id(row.replaces)) if row.replaces is not None else None,
         victims=named if figure.kind != "none" and named else None,
-        victim_type=cast("VictimType", describing.judge_victims(figure, phrase)),
+        victim_type=cast("VictimType", attributes.judge_victims(figure, phrase)),
         women=women,
         children=children,
         attributed_to=speaker.who,
@@ -224,7 +224,7 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         certainty="denied" if figure.negated else cast("Certainty", certainty),
         cause=None
         if figure.outcome == "detained"
-        else describing.nearest_cause(told.causes, figure.start - first, elsewhere),
+        else attributes.nearest_cause(told.causes, figure.start - first, elsewhere),
         first_day=days[0],
         last_day=days[1],
         place=_place(article, row, sources),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from transforms.mentions.casualties.counts import Count, read_count
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.people import Group, thing
-from transforms.mentions.casualties.runs import DETERMINERS, PEOPLE, find_run_end
-from transforms.mentions.casualties.shares import low_at, opens_whole, read_fraction, read_nobody
-from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.phrases.counts import Count, read_count
+from transforms.mentions.casualties.phrases.fractions import low_at, opens_whole, read_fraction, read_nobody
+from transforms.mentions.casualties.phrases.noun_runs import DETERMINERS, PEOPLE, find_run_end
+from transforms.mentions.casualties.phrases.people import Group, thing
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token
 
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
 _LONGEST_AGES = 8  # tokens

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.signs import Sign, days_ago, reaches, read_signs
+from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
 
 DAY = date(2020, 5, 8)
 

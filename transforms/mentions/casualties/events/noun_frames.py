@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.clause import Clause
-from transforms.mentions.casualties.found import Found, Harm
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.lists import find_objects
-from transforms.mentions.casualties.people import Group, nobody
-from transforms.mentions.casualties.runs import PEOPLE
-from transforms.mentions.casualties.shares import is_denied
+from transforms.mentions.casualties.events.clause import Clause
+from transforms.mentions.casualties.events.coordination import find_objects
+from transforms.mentions.casualties.events.harm import Found, Harm
+from transforms.mentions.casualties.phrases.fractions import is_denied
+from transforms.mentions.casualties.phrases.noun_runs import PEOPLE
+from transforms.mentions.casualties.phrases.people import Group, nobody
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _ANYBODY = {"people", "persons", "dead", "more"}
 _TOLL_REACH = 22  # tokens from "death toll" to its number

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.mentions.casualties.choosing import Choice, calibrate
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.choice import Choice, calibrate
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _WEAK_FRAMES = {"care", "victims"}
 _CLOSE = 1.5  # "more than 100" agrees with up to 150

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.proposing import Figure
-from transforms.mentions.casualties.reading import Reading
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.reading import Reading
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 # Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
 _MOST_FIGURES = 200

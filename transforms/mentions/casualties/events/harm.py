@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.mentions.casualties.people import Group
+from transforms.mentions.casualties.phrases.people import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.mentions.casualties.evidence import Candidate, focal_nouns, victim_key
-from transforms.mentions.casualties.proposing import Figure
-from transforms.mentions.casualties.reading import Reading
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.candidates import Candidate, focal_nouns, victim_key
+from transforms.mentions.casualties.judging.reading import Reading
 
 Features = dict[str, float]
 

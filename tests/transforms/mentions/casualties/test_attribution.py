@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.mentions import Casualty, Entity
+from transforms.mentions.casualties.attribution import find_attributions
 from transforms.mentions.casualties.finding import find_casualties
-from transforms.mentions.casualties.speakers import find_attributions
 
 
 def read(text: str) -> list[Casualty]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.counts import read_count
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.people import Group, nobody
-from transforms.mentions.casualties.runs import PEOPLE, find_run_end
-from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.phrases.counts import read_count
+from transforms.mentions.casualties.phrases.noun_runs import PEOPLE, find_run_end
+from transforms.mentions.casualties.phrases.people import Group, nobody
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token
 
 _DENIAL = 6  # tokens between "denied" and "any"
 _OLDEST_ODDS = 100  # "one in a hundred"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.proposing import Figure
-from transforms.mentions.casualties.signs import Sign, days_ago, reaches, read_signs
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
 from transforms.text.sentences import sort_by_sentence
 
 # Which scope prevails. Illness is only asked for single people: the deaths of an epidemic are counted.

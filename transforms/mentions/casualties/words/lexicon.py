@@ -38,7 +38,7 @@ class Lexicon:
 
 
 def read_lines(name: str) -> Iterator[str]:
-    """Lines of a packaged file of this folder that are neither empty nor comments."""
+    """Lines of a packaged file, named from the folder of casualties on, that are neither empty nor comments."""
     for line in resources.files(_FOLDER).joinpath(name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
@@ -67,7 +67,7 @@ def pluralise(word: str) -> str:
 
 def _cues() -> dict[str, list[tuple[int, tuple[str, ...], Cue]]]:
     frames: dict[str, dict[str, str]] = {}
-    for line in read_lines("cues.tsv"):
+    for line in read_lines("words/cues.tsv"):
         outcome, frame, phrases = line.split("\t")
         for phrase in phrases.split(" | "):
             frames.setdefault(phrase.strip(), {})[frame] = outcome
@@ -83,13 +83,13 @@ def _cues() -> dict[str, list[tuple[int, tuple[str, ...], Cue]]]:
 def _classes() -> tuple[dict[str, str], dict[str, int]]:
     classes: dict[str, str] = {}
     pairs: dict[str, int] = {}
-    for line in read_lines("things.txt"):
+    for line in read_lines("words/things.txt"):
         for word in line.split():
             classes[word] = classes[pluralise(word)] = "thing"
-    for line in read_lines("animals.txt"):
+    for line in read_lines("words/animals.txt"):
         for word in line.split():
             classes[word] = classes[pluralise(word)] = "thing"
-    for line in read_lines("persons.txt"):
+    for line in read_lines("words/persons.txt"):
         head, _, rest = line.partition(": ")
         if head == "plural":
             classes.update(dict.fromkeys(rest.split(), "person_pl"))
@@ -100,7 +100,7 @@ def _classes() -> tuple[dict[str, str], dict[str, int]]:
             for word in line.split():
                 classes[word] = "person"
                 classes[pluralise(word)] = "person_pl"
-    for line in read_lines("words.tsv"):
+    for line in read_lines("words/words.tsv"):
         kind, _, words = line.partition("\t")
         for word in words.split():
             classes[word] = kind
@@ -111,19 +111,21 @@ def _classes() -> tuple[dict[str, str], dict[str, int]]:
 def lexicon() -> Lexicon:
     """All word lists; built at the first call."""
     classes, pairs = _classes()
-    animals = {word for line in read_lines("animals.txt") for word in line.split()}
+    animals = {word for line in read_lines("words/animals.txt") for word in line.split()}
     bounds: dict[str, tuple[int | None, int | None]] = {}
-    for line in read_lines("bounds.tsv"):
+    for line in read_lines("words/bounds.tsv"):
         words, low, high = line.split("\t")
         bounds[words] = (int(low) if low else None, int(high) if high else None)
     types = {}
-    for line in read_lines("victim_types.tsv"):
+    for line in read_lines("words/victim_types.tsv"):
         kind, words = line.split("\t")
         for word in words.split():
             types[word] = types[pluralise(word)] = kind
-    qualifiers = dict(_pairs("qualifiers.tsv"))
-    sets = {name: frozenset(w.replace("_", " ") for w in words.split()) for name, words in _pairs("word_sets.tsv")}
-    focal = {word: kind for kind, words in _pairs("focal_nouns.tsv") for word in words.split()}
+    qualifiers = dict(_pairs("words/qualifiers.tsv"))
+    sets = {
+        name: frozenset(w.replace("_", " ") for w in words.split()) for name, words in _pairs("words/word_sets.tsv")
+    }
+    focal = {word: kind for kind, words in _pairs("words/focal_nouns.tsv") for word in words.split()}
     return Lexicon(
         classes,
         _cues(),

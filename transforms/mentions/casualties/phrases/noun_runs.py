@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.words.tokens import Token
 
 PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
 DETERMINERS = {"det", "art", "poss", "another"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.clause import LISTED, PREPOSITIONS, Clause, find_including
-from transforms.mentions.casualties.groups import OLDEST
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.people import Group
+from transforms.mentions.casualties.events.clause import LISTED, PREPOSITIONS, Clause, find_including
+from transforms.mentions.casualties.phrases.groups import OLDEST
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _COMPANY = 10  # tokens from a passive cue to "along with"
 

@@ -9,9 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from transforms.mentions.casualties.evidence import Candidate, collect
-from transforms.mentions.casualties.features import Features, describe_gate, describe_values
-from transforms.mentions.casualties.reading import Reading
+from transforms.mentions.casualties.judging.candidates import Candidate, collect
+from transforms.mentions.casualties.judging.features import Features, describe_gate, describe_values
+from transforms.mentions.casualties.judging.reading import Reading
 
 Weights = dict[str, Features]
 
@@ -36,7 +36,7 @@ class Choice:
 
 @cache
 def _trained() -> dict[str, Any]:
-    source = resources.files("transforms.mentions.casualties").joinpath("weights.json")
+    source = resources.files("transforms.mentions.casualties.judging").joinpath("weights.json")
     return dict(json.loads(source.read_text(encoding="utf-8")))
 
 

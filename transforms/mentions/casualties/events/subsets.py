@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.mentions.casualties.clause import LISTED, Clause, find_including, find_subject, skip_left
-from transforms.mentions.casualties.found import Found, Harm
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.lists import find_objects, join_left
-from transforms.mentions.casualties.people import Group
-from transforms.mentions.casualties.runs import PEOPLE
+from transforms.mentions.casualties.events.clause import LISTED, Clause, find_including, find_subject, skip_left
+from transforms.mentions.casualties.events.coordination import find_objects, join_left
+from transforms.mentions.casualties.events.harm import Found, Harm
+from transforms.mentions.casualties.phrases.noun_runs import PEOPLE
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
 _WEAK = {"care", "victims"}  # what they find may be singled out of a stronger one

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from transforms.mentions.casualties.lexicon import lexicon, read_lines
-from transforms.mentions.casualties.proposing import Figure
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.words.lexicon import lexicon, read_lines
 from transforms.text.numerals import parse_numeral
 
 _AGE = re.compile(r"(?P<count>[\w ]+?)[ -](?P<unit>year|month|week|day)s?[ -]olds?")
@@ -31,7 +31,7 @@ _BREAKS = re.compile(r"[;:]|,? (?:but|while|whereas|although|though) |, and ", r
 
 @cache
 def _speakers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in read_lines("attribution_types.tsv"))
+    rows = (line.split("\t") for line in read_lines("rows/attribution_types.tsv"))
     return tuple((kind, _any_of(phrases.split(" | "))) for kind, phrases in rows)
 
 
@@ -45,7 +45,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 def _causes() -> tuple[dict[str, Cause], re.Pattern[str]]:
     table = {
         word.replace("_", " "): (cause.removesuffix("*"), not cause.endswith("*"))
-        for line in read_lines("causes.tsv")
+        for line in read_lines("rows/causes.tsv")
         for cause, words in [line.split("\t")]
         for word in words.split()
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.mentions.casualties.people import Group
-from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.tokens import Token
 
 _SKIPPED = {"be", "have", "adv", "modal", "fate", "neg", "time"}
 PREPOSITIONS = {"prep", "incl"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.tokens import Token
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token
 
 _LONGEST_QUALIFIER = 3
 _DEFINITE = {"the", "all", "these", "those", "both"}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.mentions.casualties.clause import Clause, find_subject, skip_left
-from transforms.mentions.casualties.found import Found
-from transforms.mentions.casualties.lexicon import lexicon
-from transforms.mentions.casualties.lists import find_objects, has_thing_object, is_subject, join_left, join_right
-from transforms.mentions.casualties.people import Group
-from transforms.mentions.casualties.tolls import (
+from transforms.mentions.casualties.events.clause import Clause, find_subject, skip_left
+from transforms.mentions.casualties.events.coordination import (
+    find_objects,
+    has_thing_object,
+    is_subject,
+    join_left,
+    join_right,
+)
+from transforms.mentions.casualties.events.harm import Found
+from transforms.mentions.casualties.events.noun_frames import (
     read_bodies,
     read_both,
     read_claim,
@@ -18,6 +22,8 @@ from transforms.mentions.casualties.tolls import (
     read_tally,
     read_toll,
 )
+from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner"}
 _SHARED_REACH = 8  # tokens between two cues that share a subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from transforms.mentions.casualties.lexicon import Cue, lexicon
+from transforms.mentions.casualties.words.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
 
 _AGE = (
