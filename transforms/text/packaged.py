@@ -2,10 +2,10 @@
 
 A file is UTF-8. A line that begins with # is a comment; such lines stand first and give reason, source and columns, and
 may stand between rows. Blank lines count for nothing. Every other line is a row: cells between tabs in a .tsv, one cell
-in a .txt. Blanks around a cell count for nothing, and a cell is never empty: one that says nothing holds "-", which
-stays visible and survives editors that strip the ends of lines. The values of a list stand in one cell between bars,
-"New York | NYC", with or without blanks around the bar; a list without values is "-". A word list in a .txt has one
-value a line, or several between bars.
+in a .txt. Blanks around a cell count for nothing; an empty cell says nothing. The values of a list stand in one cell
+between bars, "New York | NYC", with or without blanks around the bar; an empty cell is the list without values. A word
+list in a .txt has one value a line, or several between bars. Every row of a table has the same number of cells, so that
+a tab lost at the end of a line is found out.
 
 Whatever is wrong with a row is a ValueError that names file and line: "transforms/text/numerals.tsv:12: ...".
 """
@@ -16,9 +16,6 @@ from collections.abc import Callable, Collection, Iterator
 from importlib.resources import files
 from typing import TypeVar
 
-NOTHING = "-"
-"""What a cell without a value holds."""
-
 _Made = TypeVar("_Made")
 _Word = TypeVar("_Word", bound=str)
 
@@ -26,7 +23,7 @@ _Word = TypeVar("_Word", bound=str)
 def read_table(package: str, file: str, columns: int, make: Callable[[list[str]], _Made]) -> list[_Made]:
     """What `make` gives for the cells of each row of a packaged .tsv.
 
-    ValueError, naming file and line, for a row of another number of columns, an empty cell, or a ValueError of `make`.
+    ValueError, naming file and line, for a row of another number of cells, or a ValueError of `make`.
     """
     made = []
     for number, line in _read_numbered(package, file):
@@ -54,7 +51,7 @@ def read_words(package: str, file: str) -> tuple[str, ...]:
 
 def split_list(cell: str) -> tuple[str, ...]:
     """The values of a list in a cell; ValueError for a value that is empty."""
-    if cell == NOTHING:
+    if not cell:
         return ()
     values = tuple(value.strip() for value in cell.split("|"))
     if not all(values):
@@ -81,6 +78,4 @@ def _cut(line: str, columns: int) -> list[str]:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) != columns:
         raise ValueError(f"{len(cells)} cells, not {columns}")
-    if not all(cells):
-        raise ValueError(f"cell {cells.index('') + 1} is empty; one that says nothing holds {NOTHING!r}")
     return cells
