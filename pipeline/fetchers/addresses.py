@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from transforms.text.packaged import read_table
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -41,6 +42,5 @@ def _look_up(address: IPv4Address | IPv6Address) -> str | None:
 
 @cache
 def _read_networks() -> tuple[tuple[IPv4Network | IPv6Network, str], ...]:
-    text = files("pipeline.fetchers").joinpath("special_addresses.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((ip_network(row[0]), row[1]) for row in rows)
+    rows = read_table("pipeline.fetchers", "special_addresses.tsv", 2, lambda cells: (ip_network(cells[0]), cells[1]))
+    return tuple(rows)

@@ -8,14 +8,16 @@ and the address has to stay one that answers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from ipaddress import ip_address
+from typing import Literal, get_args
 
 import ada_url
 import tldextract
 
 from schemas.dead_letter import Rejected
+from transforms.text.packaged import choose_word, read_table
 
 _SCHEMES = ("http:", "https:")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -100,26 +102,34 @@ def _settle_escapes(text: str) -> str:
     return _ESCAPE.sub(settle, text)
 
 
+_Kind = Literal["name", "prefix", "path"]
+
+
 @cache
-def _read_parameters() -> tuple[tuple[str, str], ...]:
-    text = files("transforms.identity").joinpath("tracking_parameters.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((row[0], row[1]) for row in rows)
+def _read_parameters() -> tuple[tuple[_Kind, str], ...]:
+    def read(cells: list[str]) -> tuple[_Kind, str]:
+        return choose_word(cells[0], get_args(_Kind)), cells[1]
+
+    return tuple(read_table("transforms.identity", "tracking_parameters.tsv", 3, read))
+
+
+def _list_parameters(wanted: _Kind) -> Iterator[str]:
+    return (name for kind, name in _read_parameters() if kind == wanted)
 
 
 @cache
 def _tracking_names() -> frozenset[str]:
-    return frozenset(name for kind, name in _read_parameters() if kind == "name")
+    return frozenset(_list_parameters("name"))
 
 
 @cache
 def _tracking_prefixes() -> tuple[str, ...]:
-    return tuple(name for kind, name in _read_parameters() if kind == "prefix")
+    return tuple(_list_parameters("prefix"))
 
 
 @cache
 def _session_in_path() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for kind, name in _read_parameters() if kind == "path")
+    names = "|".join(map(re.escape, _list_parameters("path")))
     return re.compile(rf";(?:{names})=[^;/?#]*", re.IGNORECASE)
 
 

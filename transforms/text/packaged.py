@@ -39,14 +39,9 @@ def read_rows(package: str, file: str, columns: int) -> list[list[str]]:
     return read_table(package, file, columns, list)
 
 
-def read_lines(package: str, file: str) -> list[str]:
-    """The lines of a packaged .txt, whole; for what is no list of words, as regular expressions."""
-    return [cell for (cell,) in read_rows(package, file, 1)]
-
-
 def read_words(package: str, file: str) -> tuple[str, ...]:
     """The values of a packaged .txt, in their order."""
-    return tuple(value for cell in read_lines(package, file) for value in split_list(cell))
+    return tuple(value for (cell,) in read_rows(package, file, 1) for value in split_list(cell))
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from transforms.text.packaged import choose_word, read_lines, read_rows, read_table, read_words, split_list
+from transforms.text.packaged import choose_word, read_rows, read_table, read_words, split_list
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,6 @@ def test_rows_are_made_into_values(package: str) -> None:
 
 def test_words_stand_on_lines_of_their_own_or_between_bars(package: str) -> None:
     assert read_words(package, "names.txt") == ("José", "Anna Lena", "Åse", "Mid#dle")
-
-
-def test_lines_stay_whole(package: str) -> None:
-    assert read_lines(package, "names.txt")[0] == "José|Anna Lena | Åse"
 
 
 @pytest.mark.parametrize(
