@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-import brotli  # type: ignore[import-untyped]  # publishes no types
+import brotli
 import zstandard
 
 from pipeline.fetchers.errors import BadEncoding, TooLarge

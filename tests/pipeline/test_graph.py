@@ -118,9 +118,10 @@ def test_every_request_is_an_article_or_a_failure(tmp_path: Path) -> None:
 
 
 def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
+    notebook = SightingNotebook(str(tmp_path), "run")
     made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
-    run(replace(made, windowing=beam.WindowInto(FixedWindows(300))))
-    made.notebook.finish()
+    run(replace(made, notebook=notebook, windowing=beam.WindowInto(FixedWindows(300))))
+    notebook.finish()
     memory = Memory(str(tmp_path), "next")
     memory.open()
     assert memory.recall("https://a.example/1") is not None

@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 
-from pipeline.storage import delete_files, find_files, open_bytes, write_whole
+from pipeline.storage import delete_files, find_files, open_bytes, write_bytes, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -26,7 +26,7 @@ def run_python(code: str, *arguments: str) -> subprocess.Popen[str]:
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     path = str(tmp_path / "a" / "b" / "x.parquet")
     for content in (b"first", b"second"):
-        write_whole(path, lambda sink, content=content: sink.write(content) and None)
+        write_bytes(path, content)
         with open_bytes(path) as source:
             assert source.read() == content
     assert names(tmp_path / "a" / "b") == ["x.parquet"]
@@ -34,7 +34,7 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = str(tmp_path / "x.parquet")
-    write_whole(path, lambda sink: sink.write(b"old") and None)
+    write_bytes(path, b"old")
 
     def run_full(sink: IO[bytes]) -> None:
         sink.write(b"half")

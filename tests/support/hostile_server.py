@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -116,9 +117,8 @@ class HostileServer:
     async def _start(self) -> None:
         for behaviour in self.behaviours:
             context = self._contexts.get(behaviour.tls or "")
-            server = await asyncio.start_server(
-                lambda reader, writer, b=behaviour: self._serve(b, reader, writer), behaviour.bind, 0, ssl=context
-            )
+            served = functools.partial(self._serve, behaviour)
+            server = await asyncio.start_server(served, behaviour.bind, 0, ssl=context)
             self.ports[behaviour.name] = server.sockets[0].getsockname()[1]
 
     async def _serve(self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

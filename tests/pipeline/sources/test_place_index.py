@@ -23,7 +23,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_builds_once_in_the_cache_folder(tmp_path, monkeypatch):
+def test_builds_once_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert place_index.open_place_index().find("Oro")[0].place_id == 7
     (built,) = (tmp_path / "wire-ingest").glob("places-*")
@@ -33,7 +33,9 @@ def test_builds_once_in_the_cache_folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("small")
-def test_falls_back_to_the_temporary_folder_where_home_cannot_be_written(tmp_path, monkeypatch):
+def test_falls_back_to_the_temporary_folder_where_home_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
@@ -43,7 +45,7 @@ def test_falls_back_to_the_temporary_folder_where_home_cannot_be_written(tmp_pat
 
 
 @pytest.mark.usefixtures("small")
-def test_says_so_where_nothing_can_be_written(tmp_path, monkeypatch):
+def test_says_so_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
@@ -52,7 +54,7 @@ def test_says_so_where_nothing_can_be_written(tmp_path, monkeypatch):
         place_index.open_place_index()
 
 
-def test_a_build_that_fails_leaves_no_file(tmp_path, monkeypatch):
+def test_a_build_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(connection: sqlite3.Connection) -> None:
         connection.executescript(SCHEMA)
         raise MemoryError
@@ -70,7 +72,7 @@ def open_and_count(folder: str) -> int:
 
 
 @pytest.mark.slow
-def test_workers_that_start_at_once_all_get_a_whole_index(tmp_path: Path):
+def test_workers_that_start_at_once_all_get_a_whole_index(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as pool:
         counts = pool.map(open_and_count, [str(tmp_path)] * 3)
     assert len(set(counts)) == 1

@@ -320,11 +320,13 @@ def places() -> PlaceIndex:
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:30] for text, _ in CASES])
-def test_each_name_is_what_a_reader_takes_it_for(model, places, text, expected):
+def test_each_name_is_what_a_reader_takes_it_for(
+    model: Language, places: PlaceIndex, text: str, expected: dict[str, tuple[str, str | None]]
+) -> None:
     (entities,) = find_entities([text], model, places)
     dateline = find_dateline(text)
-    found = {name: set() for name in expected}
+    found: dict[str, set[tuple[str, str | None]]] = {name: set() for name in expected}
     for entity in resolve_places(text, entities, places, dateline.place if dateline else None):
         if entity.text in found:
-            found[entity.text].add((entity.label, entity.place and entity.place.country))
+            found[entity.text].add((entity.label, entity.place.country if entity.place else None))
     assert found == {name: {facts} for name, facts in expected.items()}

@@ -19,27 +19,27 @@ def read(text: str, *guesses: tuple[str, str]) -> dict[tuple[str, int], tuple[st
     return found
 
 
-def test_a_lone_surname_is_the_person_named_in_full():
+def test_a_lone_surname_is_the_person_named_in_full() -> None:
     text = "Milan Dvorek, a baker, opened the shop. “We sold out,” Dvorek said. The street loves Dvorek."
     found = read(text, ("Milan Dvorek", "PERSON"))
     assert found["Dvorek", 0] == ("PERSON", "Milan Dvorek")
     assert found["Dvorek", 1] == ("PERSON", "Milan Dvorek")
 
 
-def test_a_model_that_takes_the_surname_for_a_company_is_overruled():
+def test_a_model_that_takes_the_surname_for_a_company_is_overruled() -> None:
     text = "Milan Dvorek opened the shop. The price was right, Dvorek said."
     start = text.rindex("Dvorek")
     found = agree(text, [Span(0, 12, "PERSON"), Span(start, start + 6, "ORG")])
     assert [(one.text, one.label) for one in found] == [("Milan Dvorek", "PERSON"), ("Dvorek", "PERSON")]
 
 
-def test_an_acronym_means_its_expansion():
+def test_an_acronym_means_its_expansion() -> None:
     text = "The Lakeland Ferry Union (LFU) struck. LFU members met. The LFU won."
     found = read(text, ("Lakeland Ferry Union", "ORG"))
     assert found["LFU", 0] == found["LFU", 2] == ("ORG", "Lakeland Ferry Union")
 
 
-def test_a_title_makes_a_person_even_where_the_model_saw_nothing():
+def test_a_title_makes_a_person_even_where_the_model_saw_nothing() -> None:
     found = read("Those present thanked Mrs Okwudili warmly. Okwudili smiled.")
     assert found["Okwudili", 0][0] == found["Okwudili", 1][0] == "PERSON"
 
@@ -55,17 +55,17 @@ def test_a_title_makes_a_person_even_where_the_model_saw_nothing():
         ("Kurdish", "NORP"),
     ],
 )
-def test_known_names_are_found_without_a_model(name, label):
+def test_known_names_are_found_without_a_model(name: str, label: str) -> None:
     assert read(f"It was told to {name} people yesterday.")[name, 0][0] == label
 
 
-def test_repetitions_that_the_model_missed_are_marked():
+def test_repetitions_that_the_model_missed_are_marked() -> None:
     text = "Kestrel Foods grew. Nobody at Kestrel Foods was told why Kestrel Foods sold."
     found = read(text, ("Kestrel Foods", "ORG"))
     assert [key[1] for key in found if key[0] == "Kestrel Foods"] == [0, 1, 2]
 
 
-def test_words_in_the_name_outvote_the_model():
+def test_words_in_the_name_outvote_the_model() -> None:
     found = read("She studied at Oro Technical University for a year.", ("Oro Technical University", "PERSON"))
     assert found["Oro Technical University", 0][0] == "ORG"
 
@@ -78,7 +78,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(WORDS, max_size=40), st.data())
-def test_any_reading_gives_sorted_spans_that_are_the_text(words, data):
+def test_any_reading_gives_sorted_spans_that_are_the_text(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
     spans = []
     for _ in range(data.draw(st.integers(0, 6))):
@@ -96,7 +96,7 @@ def test_any_reading_gives_sorted_spans_that_are_the_text(words, data):
         end = entity.end
 
 
-def test_a_headline_in_capitals_has_the_names_of_the_story():
+def test_a_headline_in_capitals_has_the_names_of_the_story() -> None:
     text = "MILL BURNS IN QWERTYHAM, DVOREK SAYS\n\nThe mill of Qwertyham burned, Milan Dvorek said.\nOK THEN\n"
     found = read(text, ("Qwertyham", "GPE"), ("Milan Dvorek", "PERSON"))
     assert found["QWERTYHAM", 0] == ("GPE", "Qwertyham")
@@ -104,20 +104,20 @@ def test_a_headline_in_capitals_has_the_names_of_the_story():
     assert set(found) == {("QWERTYHAM", 0), ("DVOREK", 0), ("Qwertyham", 0), ("Milan Dvorek", 0)}
 
 
-def test_short_names_are_words_once_all_is_in_capitals():
+def test_short_names_are_words_once_all_is_in_capitals() -> None:
     text = "MAY SAYS US TO LEAVE\n\nMay Lam said Lam would go."
     assert ("MAY", 0) not in read(text, ("May Lam", "PERSON"))
 
 
 @pytest.mark.parametrize("whole", ["ORG", "PERSON"])
-def test_a_country_is_parted_from_its_people_and_firms(whole):
+def test_a_country_is_parted_from_its_people_and_firms(whole: str) -> None:
     text = "Chile's Milan Dvorek resigned."
     found = read(text, ("Chile's Milan Dvorek", whole))
     assert found["Chile", 0] == ("GPE", "Chile")
     assert found["Milan Dvorek", 0] == ("PERSON", "Milan Dvorek")
 
 
-def test_a_given_name_and_a_capital_make_a_person_that_the_model_passed_over():
+def test_a_given_name_and_a_capital_make_a_person_that_the_model_passed_over() -> None:
     text = "He thanked Laurent Dvorek warmly, said the Junior Assistant of the Martin Bridge."
     assert set(read(text)) == {("Laurent Dvorek", 0)}
     assert set(read("Sheikh Ahmad Okello met Chile's Laurent Dvorek.")) >= {("Laurent Dvorek", 0), ("Ahmad Okello", 0)}
@@ -130,21 +130,21 @@ def test_a_given_name_and_a_capital_make_a_person_that_the_model_passed_over():
         ("Neil Jordan came. Jordan mourned.", "Neil Jordan", "GPE"),
     ],
 )
-def test_a_surname_goes_before_a_capital_and_a_country_before_a_surname(text, name, label):
+def test_a_surname_goes_before_a_capital_and_a_country_before_a_surname(text: str, name: str, label: str) -> None:
     assert read(text, (name, "PERSON"))[name.split()[1], 0][0] == label
 
 
-def test_an_administration_is_named_after_a_person():
+def test_an_administration_is_named_after_a_person() -> None:
     text = "The Okello administration sent help."
     assert read(text, ("Okello", "ORG"))["Okello", 0][0] == "PERSON"
 
 
-def test_what_countries_call_themselves_in_full_is_one_name():
+def test_what_countries_call_themselves_in_full_is_one_name() -> None:
     text = "Envoys of the Federal Republic of Nigeria, the Republic of Congo and The Hague met. Male nurses came."
     assert {name for name, _ in read(text)} == {"Federal Republic of Nigeria", "Republic of Congo", "The Hague"}
 
 
-def test_a_capital_within_a_word_makes_a_brand_but_of_a_surname():
+def test_a_capital_within_a_word_makes_a_brand_but_of_a_surname() -> None:
     text = "More in KestrelWeb. He thanked MacDvorek."
     found = read(text, ("KestrelWeb", "GPE"), ("MacDvorek", "PERSON"))
     assert [label for label, _ in found.values()] == ["ORG", "PERSON"]

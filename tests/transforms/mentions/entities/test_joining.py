@@ -22,7 +22,7 @@ def join(text: str, *pieces: tuple[str, str]) -> list[tuple[str, str]]:
         ("the Party of Oro", [("Party", "ORG"), ("Oro", "GPE")], [("Party of Oro", "ORG")]),
     ],
 )
-def test_pieces_of_one_name_become_one(text, pieces, joined):
+def test_pieces_of_one_name_become_one(text: str, pieces: list[tuple[str, str]], joined: list[tuple[str, str]]) -> None:
     assert join(text, *pieces) == joined
 
 
@@ -35,7 +35,7 @@ def test_pieces_of_one_name_become_one(text, pieces, joined):
         ("Ana Reis\nTan Mei", [("Ana Reis", "PERSON"), ("Tan Mei", "PERSON")]),
     ],
 )
-def test_two_names_stay_two(text, pieces):
+def test_two_names_stay_two(text: str, pieces: list[tuple[str, str]]) -> None:
     assert join(text, *pieces) == pieces
 
 
@@ -49,5 +49,5 @@ def test_two_names_stay_two(text, pieces):
         ([], [Span(0, 8, "PERSON")], [Span(0, 8, "PERSON")]),
     ],
 )
-def test_a_full_name_replaces_nothing_but_parts_of_itself(had, named, kept):
+def test_a_full_name_replaces_nothing_but_parts_of_itself(had: list[Span], named: list[Span], kept: list[Span]) -> None:
     assert complete_people(had, named) == kept

@@ -16,7 +16,7 @@ def places() -> PlaceIndex:
     return open_place_index()
 
 
-def test_larger_places_weigh_more_and_several_words_more_still(places):
+def test_larger_places_weigh_more_and_several_words_more_still(places: PlaceIndex) -> None:
     village, town, city = (weigh_place(name, places) for name in ("Ordino", "Homer Glen", "Aleppo"))
     assert 0 < village < city
     assert town > city
@@ -34,7 +34,7 @@ def test_larger_places_weigh_more_and_several_words_more_still(places):
         ("The court rose in Kuala Lumpur.", []),
     ],
 )
-def test_datelines(places, text, found):
+def test_datelines(places: PlaceIndex, text: str, found: list[str]) -> None:
     spans = {
         (span.start, span.end) for span in find_dateline_places(text, places) if text[span.start : span.end].isupper()
     }
@@ -52,18 +52,18 @@ def test_datelines(places, text, found):
         ("He believes in Aleppo Holdings Limited", []),
     ],
 )
-def test_towns_behind_a_preposition(places, text, found):
+def test_towns_behind_a_preposition(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_located(text, places)] == found
     assert list(find_located(text, None)) == []
 
 
-def test_a_model_that_takes_a_state_for_a_person_is_overruled(places):
+def test_a_model_that_takes_a_state_for_a_person_is_overruled(places: PlaceIndex) -> None:
     text = "Tamil Nadu refused, and Tamil Nadu said so."
     found = agree(text, [Span(0, 10, "PERSON"), Span(24, 34, "PERSON")], places)
     assert {one.label for one in found} == {"GPE"}
 
 
-def test_somebody_and_where_they_are_from_are_two_names(places):
+def test_somebody_and_where_they_are_from_are_two_names(places: PlaceIndex) -> None:
     text = "Police held Ana Lucia Reis of Aleppo."
     found = agree(text, [Span(12, 36, "PERSON")], places)
     assert [(one.text, one.label) for one in found] == [("Ana Lucia Reis", "PERSON"), ("Aleppo", "GPE")]
@@ -77,7 +77,7 @@ def test_somebody_and_where_they_are_from_are_two_names(places):
         ("A Paris-based lawyer, Reis-Mei", []),
     ],
 )
-def test_towns_with_hyphens(places, text, found):
+def test_towns_with_hyphens(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_hyphened(text, places)] == found
 
 
@@ -90,7 +90,7 @@ def test_towns_with_hyphens(places, text, found):
         ("an R-Qwertyham, a UR-Euclid and a D-Day", []),
     ],
 )
-def test_what_a_lawmaker_stands_for_is_a_place(places, text, found):
+def test_what_a_lawmaker_stands_for_is_a_place(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_homes(text, places)] == found
 
 
@@ -103,17 +103,17 @@ def test_what_a_lawmaker_stands_for_is_a_place(places, text, found):
         ("A lorry carried A4 paper and the A-17.", []),
     ],
 )
-def test_numbers_of_roads_where_there_is_traffic(text, found):
+def test_numbers_of_roads_where_there_is_traffic(text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_roads(text)] == found
 
 
-def test_a_lawmakers_home_is_a_place_to_the_whole_article(places):
+def test_a_lawmakers_home_is_a_place_to_the_whole_article(places: PlaceIndex) -> None:
     text = "Ann Dvorek, D-Euclid, voted no."
     guess = Span(text.index("D-Euclid"), text.index("D-Euclid") + 8, "ORG")
     assert ("Euclid", "GPE") in [(one.text, one.label) for one in agree(text, [guess], places)]
 
 
-def test_a_model_that_errs_all_through_an_article_is_overruled(places):
+def test_a_model_that_errs_all_through_an_article_is_overruled(places: PlaceIndex) -> None:
     text = "Tamil Nadu refused. " * 9
     guesses = [Span(at, at + 10, "PERSON") for at in range(0, len(text), 20)]
     assert {one.label for one in agree(text, guesses, places)} == {"GPE"}
@@ -127,12 +127,12 @@ def test_a_model_that_errs_all_through_an_article_is_overruled(places):
         ("Dynamo Qwertyham won.", []),
     ],
 )
-def test_clubs_are_named_after_their_town(places, text, found):
+def test_clubs_are_named_after_their_town(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_clubs(text, places)] == found
     assert list(find_clubs(text, None)) == []
 
 
-def test_what_is_shelled_is_a_place(places):
+def test_what_is_shelled_is_a_place(places: PlaceIndex) -> None:
     text = "Troops shelled Khan Qwerty on Monday."
     start = text.index("Khan")
     assert [one.label for one in agree(text, [Span(start, start + 11, "PERSON")], places)] == ["GPE"]

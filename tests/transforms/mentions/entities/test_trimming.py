@@ -26,11 +26,11 @@ def trim(surface: str, label: str = "PERSON", before: str = "", after: str = "")
         ("Bank of Oro.", "ORG", "Bank of Oro"),
     ],
 )
-def test_trims_to_the_name(surface, label, name):
+def test_trims_to_the_name(surface: str, label: str, name: str) -> None:
     assert trim(surface, label) == [name]
 
 
-def test_a_span_over_a_line_break_becomes_one_a_line():
+def test_a_span_over_a_line_break_becomes_one_a_line() -> None:
     assert trim("Mira Kovač\nVELIKA", "PERSON") == ["Mira Kovač", "VELIKA"]
 
 
@@ -38,20 +38,20 @@ def test_a_span_over_a_line_break_becomes_one_a_line():
     "surface",
     ["https://news.example/a/Kovac", "3-2", "12", "national trade union", "Monday", "Mr", "the Government", "X"],
 )
-def test_drops_what_names_nothing(surface):
+def test_drops_what_names_nothing(surface: str) -> None:
     assert trim(surface, "ORG") == []
 
 
-def test_drops_a_piece_of_an_address():
+def test_drops_a_piece_of_an_address() -> None:
     assert trim("Sport", "ORG", before="see https://news.example/a/", after="/today") == []
 
 
-def test_a_title_alone_is_kept_with_what_follows():
+def test_a_title_alone_is_kept_with_what_follows() -> None:
     assert is_title(["Lt.", "Gen."])
     assert not is_title(["Mira"])
     assert names_something("al-Noor")
 
 
-def test_a_title_alone_is_no_name():
+def test_a_title_alone_is_no_name() -> None:
     assert trim("Gen", "PERSON", after=". Mira Kovač spoke") == []
     assert trim("Major", "PERSON", after=" spoke") == ["Major"]

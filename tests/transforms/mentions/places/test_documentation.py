@@ -18,8 +18,12 @@ def output(tmp_path: Path) -> Path:
         "2026-02-28": [("a0", "Older")],
         "unknown": [("a9", "Undated")],
     }.items():
-        rows = [{"article_id": one, "revision": "r", "title": title} for one, title in articles]
-        places = [{"article_id": one, "revision": "r", "country": "PG"} for one, _ in articles]
+        rows: list[dict[str, str | None]] = [
+            {"article_id": one, "revision": "r", "title": title} for one, title in articles
+        ]
+        places: list[dict[str, str | None]] = [
+            {"article_id": one, "revision": "r", "country": "PG"} for one, _ in articles
+        ]
         places += [{"article_id": articles[0][0], "revision": "r", "country": code} for code in ("AU", "PG", None)]
         for table, content in {"articles": rows, "entities": places}.items():
             folder = tmp_path / "output" / table / f"published_date={day}"
@@ -28,7 +32,7 @@ def output(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_query_lists_the_articles_of_the_last_day_by_country(output, monkeypatch):
+def test_the_query_lists_the_articles_of_the_last_day_by_country(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(output)
     (query,) = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     found = [(country, articles, sorted(titles)) for country, articles, titles in duckdb.sql(query).fetchall()]

@@ -17,50 +17,52 @@ from transforms.mentions.places.index import SCHEMA, PlaceIndex
         ("Sinai", "region", "EG", -51),
     ],
 )
-def test_the_first_candidate_is_the_well_known_place(index, name, kind, country, place_id):
+def test_the_first_candidate_is_the_well_known_place(
+    index: PlaceIndex, name: str, kind: str, country: str | None, place_id: int
+) -> None:
     first = index.find(name)[0]
     assert (first.kind, first.country, first.place_id) == (kind, country, place_id)
 
 
-def test_a_name_of_many_towns_gives_them_by_size(index):
+def test_a_name_of_many_towns_gives_them_by_size(index: PlaceIndex) -> None:
     cities = [one for one in index.find("Alexandria") if one.kind == "city" and one.own]
     assert [one.country for one in cities][:2] == ["EG", "US"]
     assert {"US.VA", "US.LA", "US.MN"} <= {one.admin1 for one in cities}
 
 
-def test_exonyms_of_large_cities_are_known(index):
+def test_exonyms_of_large_cities_are_known(index: PlaceIndex) -> None:
     assert index.find("Moskau")[0].country == "RU"
     assert not index.find("Moskau")[0].own
 
 
-def test_airport_codes_are_no_names(index):
+def test_airport_codes_are_no_names(index: PlaceIndex) -> None:
     assert not [one for one in index.find("YYZ") if one.country == "CA"]
 
 
-def test_what_nobody_knows_is_nothing(index):
+def test_what_nobody_knows_is_nothing(index: PlaceIndex) -> None:
     assert index.find("Zzyzzx Qwertyham") == ()
     assert index.find("") == ()
     assert index.find("\x00'; DROP TABLE place") == ()
 
 
-def test_towns_in_other_scripts_are_found_by_how_they_sound(index):
+def test_towns_in_other_scripts_are_found_by_how_they_sound(index: PlaceIndex) -> None:
     (found,) = index.find_alike("Daret Azzeh")
     assert (found.country, found.admin1, found.own) == ("SY", "SY.09", False)
     assert index.find_alike("Liverpul") == ()
 
 
-def test_short_forms_are_found_by_the_code_of_their_division(index):
+def test_short_forms_are_found_by_the_code_of_their_division(index: PlaceIndex) -> None:
     assert index.find_division("US.LA")[0].name == "Louisiana"
     assert index.find_division("XX.99") == ()
 
 
-def test_threads_may_share_an_index(index):
+def test_threads_may_share_an_index(index: PlaceIndex) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(index.find, ["Paris", "Tripoli", "Idlib", "Juba"] * 50))
     assert [one[0].country for one in found[:4]] == ["FR", "LY", "SY", "SS"]
 
 
-def test_reads_any_database_in_its_schema():
+def test_reads_any_database_in_its_schema() -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA)
     connection.execute("INSERT INTO place VALUES (7, 'Oro', 'city', 'PG', 'PG.06', NULL, -8.9, 148.4, 100)")

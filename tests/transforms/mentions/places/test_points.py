@@ -49,14 +49,14 @@ def find_nearest(latitude: float, longitude: float) -> Town | None:
 
 
 @pytest.mark.parametrize("row", REGIONS, ids=lambda row: row[1])
-def test_the_town_nearest_to_a_region_is_of_its_country(row):
+def test_the_town_nearest_to_a_region_is_of_its_country(row: tuple[str, ...]) -> None:
     _, name, country, latitude, longitude, _ = row
     nearest = find_nearest(float(latitude), float(longitude))
     assert nearest is not None
     assert nearest[2] == country or name in DISPUTED | ON_A_BORDER
 
 
-def test_divisions_and_countries_lie_between_the_towns_of_their_country():
+def test_divisions_and_countries_lie_between_the_towns_of_their_country() -> None:
     towns = defaultdict(list)
     for latitude, longitude, country in (town for cell in read_towns().values() for town in cell):
         towns[country].append((latitude, longitude))
@@ -73,7 +73,7 @@ def test_divisions_and_countries_lie_between_the_towns_of_their_country():
                 assert least <= value <= most, country
 
 
-def test_no_region_or_site_is_listed_twice():
+def test_no_region_or_site_is_listed_twice() -> None:
     rows = [*read_rows("regions.tsv"), *read_rows("sites.tsv")]
     names = [name for row in rows for name in (row[1], *row[5].split("|")) if name]
     assert len(names) == len(set(names))

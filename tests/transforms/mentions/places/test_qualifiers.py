@@ -4,10 +4,11 @@ import pytest
 
 from schemas.mentions import Entity
 from transforms.mentions.places.candidates import list_candidates
+from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import Reading, read_qualifiers, read_short_forms
 
 
-def read(index, text: str, *names: str) -> Reading:
+def read(index: PlaceIndex, text: str, *names: str) -> Reading:
     placed = [
         Entity(one.start(), one.end(), name, "GPE", name)
         for name in names
@@ -32,8 +33,10 @@ def read(index, text: str, *names: str) -> Reading:
         ("Qwertyham, Peru, was quiet", {"PE"}, set()),
     ],
 )
-def test_reads_the_larger_place_behind_a_name(index, text, countries, divisions):
-    name = re.match(r"\w+", text).group()
+def test_reads_the_larger_place_behind_a_name(
+    index: PlaceIndex, text: str, countries: set[str], divisions: set[str]
+) -> None:
+    (name,) = re.findall(r"^\w+", text)
     found = read(index, text, name).qualifiers.get(name)
     if "Texas and" in text:  # a list, as far as anyone can tell: the Paris of Texas is a hundredth of the other
         assert found is None
@@ -56,15 +59,15 @@ def test_reads_the_larger_place_behind_a_name(index, text, countries, divisions)
         ("Qwertyham", "In Qwertyham, Peru said that it would"),
     ],
 )
-def test_a_list_or_the_sentence_that_goes_on_says_nothing(index, name, text):
+def test_a_list_or_the_sentence_that_goes_on_says_nothing(index: PlaceIndex, name: str, text: str) -> None:
     assert name not in read(index, text, name).qualifiers
 
 
-def test_short_forms_need_no_last_stop():
+def test_short_forms_need_no_last_stop() -> None:
     assert read_short_forms()["Ind"] == read_short_forms()["Ind."] == "US.IN"
 
 
-def test_tells_the_larger_place_from_the_town(index):
+def test_tells_the_larger_place_from_the_town(index: PlaceIndex) -> None:
     text = "in Albany, New York, and in New York"
     assert read(index, text, "Albany", "New York").larger == {text.index("New York")}
     assert read(index, text, "New York").larger == {text.index("New York")}

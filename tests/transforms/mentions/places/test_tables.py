@@ -3,7 +3,7 @@ import math
 from transforms.mentions.places.tables import read_countries, read_demonyms, read_rows
 
 
-def test_every_country_has_a_code_a_name_and_a_point():
+def test_every_country_has_a_code_a_name_and_a_point() -> None:
     countries = read_countries()
     assert len(countries) > 240
     for code, country in countries.items():
@@ -15,14 +15,14 @@ def test_every_country_has_a_code_a_name_and_a_point():
         assert country.place_id.isdigit()
 
 
-def test_no_name_belongs_to_two_countries():
+def test_no_name_belongs_to_two_countries() -> None:
     seen: dict[str, str] = {}
     for country in read_countries().values():
         for name in country.names:
             assert seen.setdefault(name, country.code) == country.code, name
 
 
-def test_demonyms():
+def test_demonyms() -> None:
     demonyms = read_demonyms()
     assert demonyms["syrian"] == demonyms["syrians"] == "SY"
     assert demonyms["dutch"] == "NL"
@@ -30,7 +30,7 @@ def test_demonyms():
     assert "kurdish" not in demonyms
 
 
-def test_divisions_lie_in_a_known_country_and_on_the_globe():
+def test_divisions_lie_in_a_known_country_and_on_the_globe() -> None:
     for code, place_id, name, latitude, longitude, population, _ in read_rows("divisions.tsv"):
         assert code[:2] in read_countries(), code
         assert int(place_id) > 0
@@ -39,6 +39,6 @@ def test_divisions_lie_in_a_known_country_and_on_the_globe():
         assert int(population) >= 0
 
 
-def test_every_short_form_means_a_division_that_is_listed():
+def test_every_short_form_means_a_division_that_is_listed() -> None:
     codes = {row[0] for row in read_rows("divisions.tsv")}
     assert {row[0] for row in read_rows("short_forms.tsv")} <= codes
