@@ -9,27 +9,27 @@ from functools import partial
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindows
 
+from pipeline.archives.writing import WarcArchive, remove_archive
+from pipeline.fetchers.connections.proxies import read_proxies
 from pipeline.fetchers.http import HttpFetcher
-from pipeline.fetchers.proxies import read_proxies
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
 from pipeline.graph import Parts
 from pipeline.options import Settings, UsageError
-from pipeline.sinks.archive import WarcArchive, remove_archive
-from pipeline.sinks.memory import SightingNotebook
+from pipeline.place_index import open_place_index
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs
-from pipeline.sources.memory import Memory
-from pipeline.sources.place_index import open_place_index
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
+from pipeline.state.memory import Memory
+from pipeline.state.notebook import SightingNotebook
 from transforms.annotate import References
-from transforms.dead_letter import Progress
 from transforms.fetch import Fetchers
 from transforms.mentions.entities.finding import DEFAULT, load_model
+from transforms.progress import Progress
 
 READERS = {
     "documents": read_documents,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import apache_beam as beam
 
 from transforms.annotate import AnnotateArticles, References
-from transforms.dead_letter import FAILED, Progress
+from transforms.dead_letter import FAILED
 from transforms.fetch import Fetchers, FetchPages
 from transforms.parse import ParseArticles
+from transforms.progress import Progress
 from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
 from transforms.write import Sink, WriteTables
 

@@ -21,11 +21,11 @@ import grpc
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from pipeline.accounts import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.assembly import assemble, name_inputs
 from pipeline.graph import build
+from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
-from pipeline.sinks.progress import FileProgress, SilentProgress, read_progress
+from pipeline.progress import FileProgress, SilentProgress, read_progress
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute
 from pipeline.watching import watch

@@ -14,11 +14,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.accounts import Accounts
+from pipeline.manifest import Accounts
 from pipeline.options import Settings, UsageError, new_run_id
-from pipeline.sightings import FOLDER
 from pipeline.sinks.parquet import RUNS
 from pipeline.sources.inputs import Input, match_files, recognise
+from pipeline.state.sightings import FOLDER
 from pipeline.storage import StoredFile, delete_files, find_files, join, open_bytes, write_bytes
 
 _LOG = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.utils.shared import Shared
 
+from schemas.annotated import Annotated
 from schemas.article import Article
-from schemas.mentions import Casualty, DateMention, Entity
-from transforms.dead_letter import Progress
+from schemas.mentions import Entity
 from transforms.identity.country import country_of_site
 from transforms.mentions.casualties.finding import find_casualties
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
@@ -21,6 +21,7 @@ from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.locating import locate_dates
 from transforms.mentions.places.resolving import resolve_places
+from transforms.progress import Progress
 from transforms.text.dateline import find_dateline
 
 BATCH = 8
@@ -30,16 +31,6 @@ BATCH = 8
 COUNTED_LANGUAGES = frozenset({"en", None})
 """Languages in which casualty figures are read: the words for them are English. A text that is too short to tell its
 language is tried."""
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """An article and what it speaks of."""
-
-    article: Article
-    entities: Sequence[Entity]
-    dates: Sequence[DateMention]
-    casualties: Sequence[Casualty]
 
 
 @dataclass(frozen=True)

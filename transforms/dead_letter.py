@@ -11,16 +11,10 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from schemas.dead_letter import DeadLetter, Rejected, Stage
+from transforms.progress import Progress
 
 FAILED = "failed"
 """Tag of the output that carries dead letters."""
-
-
-class Progress(Protocol):
-    """Where a worker says how far it is, for a person who watches. Its figures are not the run's accounts."""
-
-    def count(self, what: str, by: int = 1) -> None:
-        """Add to a counter of this process."""
 
 
 class Traced(Protocol):

@@ -15,8 +15,9 @@ from apache_beam.metrics import Metrics
 from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.page import Page
 from schemas.request import Request
-from transforms.dead_letter import FAILED, Progress
+from transforms.dead_letter import FAILED
 from transforms.identity.canonical import site_of
+from transforms.progress import Progress
 
 BLOCK = 2**22
 """Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""

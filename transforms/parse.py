@@ -11,10 +11,11 @@ from schemas.article import Article
 from schemas.dead_letter import Rejected
 from schemas.page import Page
 from schemas.tables import storable
-from transforms.dead_letter import FAILED, Attempt, Progress
+from transforms.dead_letter import FAILED, Attempt
 from transforms.html.reading import Reading, read_html
 from transforms.identity.canonical import canonical_url, site_of
 from transforms.identity.ids import article_id, revision
+from transforms.progress import Progress
 from transforms.text.dateline import Dateline, dateline_day, find_agency, find_dateline
 from transforms.text.language import detect_language
 from transforms.text.raw_lines import read_lines

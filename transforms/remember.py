@@ -12,8 +12,9 @@ from apache_beam.utils.windowed_value import PaneInfo
 from schemas.article import Article
 from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.sighting import Sighting
-from transforms.dead_letter import FAILED, Progress
-from transforms.write import name_of_window
+from transforms.dead_letter import FAILED
+from transforms.progress import Progress
+from transforms.windows import name_of_window
 
 SIGHTINGS = "sightings"
 """Tag of the output that carries what was seen."""

@@ -9,9 +9,9 @@ from typing import Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
-from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import PaneInfo
 
+from schemas.annotated import Annotated
 from schemas.dead_letter import DeadLetter
 from schemas.tables import (
     ARTICLES,
@@ -28,7 +28,7 @@ from schemas.tables import (
     failure_row,
     partition_of,
 )
-from transforms.annotate import Annotated
+from transforms.windows import name_of_window
 
 Key = tuple[str, str, int]
 """Table, partition (a day or "unknown"), shard."""
@@ -138,12 +138,3 @@ class _Report(beam.DoFn):
         pane: PaneInfo = beam.DoFn.PaneInfoParam,
     ) -> Iterator[str]:
         yield self._sink.report(files, name_of_window(window, pane))
-
-
-def name_of_window(window: beam.transforms.window.BoundedWindow, pane: PaneInfo) -> str:
-    """The part of a file's name that tells windows apart: its end in UTC, and a later pane's number.
-
-    The one pane of the global window, which a batch run has, is "".
-    """
-    name = "" if isinstance(window, GlobalWindow) else window.end.to_utc_datetime().strftime("%Y%m%dT%H%M%S")
-    return f"{name}p{pane.index}" if pane.index > 0 else name

@@ -9,18 +9,18 @@ from threading import Thread
 
 import certifi
 
-from pipeline.fetchers.dialing import Dialer, make_tls_context
+from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.dialing import Dialer, make_tls_context
+from pipeline.fetchers.connections.proxies import read_proxies
+from pipeline.fetchers.connections.resolver import Resolve, ask_system
+from pipeline.fetchers.connections.targets import aim_at
+from pipeline.fetchers.crawling.answer_queue import Outbox
+from pipeline.fetchers.crawling.exchanges import Archive, Exchanges
+from pipeline.fetchers.crawling.host_queue import Agenda, Host
+from pipeline.fetchers.crawling.request_headers import Memory
+from pipeline.fetchers.crawling.visits import Visitor
 from pipeline.fetchers.errors import FetchRejected
-from pipeline.fetchers.exchanges import Archive, Exchanges
-from pipeline.fetchers.fields import Memory
-from pipeline.fetchers.hosts import Agenda, Host
-from pipeline.fetchers.outbox import Outbox
-from pipeline.fetchers.proxies import read_proxies
-from pipeline.fetchers.resolver import Resolve, ask_system
-from pipeline.fetchers.room import Room
 from pipeline.fetchers.settings import FetchSettings
-from pipeline.fetchers.targets import aim_at
-from pipeline.fetchers.visits import Visitor
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import BinaryIO
 
-from pipeline.sources.records import parse_record, read_line
+from pipeline.records import parse_record, read_line
 from pipeline.storage import open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.page import Page

@@ -8,10 +8,10 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
-from pipeline.answers import Head
-from pipeline.archives import FAILURE, MALFORMED, OUTCOME, next_record, parse_facts, read_records
-from pipeline.fetchers.acceptance import check_body, check_head
-from pipeline.fetchers.decoding import decode_body
+from pipeline.archives.warc import FAILURE, MALFORMED, OUTCOME, next_record, parse_facts, read_records
+from pipeline.fetchers.answers.acceptance import check_body, check_head
+from pipeline.fetchers.answers.decoding import decode_body
+from pipeline.fetchers.answers.http_answer import Head
 from pipeline.fetchers.errors import TooLarge
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.storage import open_bytes

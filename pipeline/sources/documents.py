@@ -12,7 +12,7 @@ from datetime import datetime
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.metrics import Metrics
 
-from pipeline.sources.records import Record, parse_record, read_line
+from pipeline.records import Record, parse_record, read_line
 from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.request import Request, StoredBody

@@ -16,7 +16,8 @@ from apache_beam.transforms.window import TimestampedValue
 from pipeline.storage import StoredFile, is_folder, list_files, open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.request import Request
-from transforms.dead_letter import FAILED, Progress
+from transforms.dead_letter import FAILED
+from transforms.progress import Progress
 
 FORMATS = ("urls", "documents", "html", "text", "warc")
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
 
-from pipeline.archives import (
+from pipeline.archives.warc import (
     ASKED,
     MALFORMED,
     OUTCOME,

@@ -16,10 +16,10 @@ from apache_beam.transforms.window import FixedWindows, GlobalWindows, Timestamp
 
 from pipeline.assembly import open_references
 from pipeline.graph import Parts, build
-from pipeline.sinks.memory import SightingNotebook
+from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.sinks.progress import SilentProgress
-from pipeline.sources.memory import Memory
+from pipeline.state.memory import Memory
+from pipeline.state.notebook import SightingNotebook
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request

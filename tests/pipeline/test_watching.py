@@ -17,7 +17,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.accounts import Accounts
+from pipeline.manifest import Accounts
 from pipeline.options import Settings, parse_options
 from pipeline.sources.inputs import Input
 from pipeline.watching import read_ledger, watch

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.fetchers.connections.resolver import ask_system
 from pipeline.fetchers.http import HttpFetcher
-from pipeline.fetchers.resolver import ask_system
 from pipeline.fetchers.settings import FetchSettings
 from schemas.dead_letter import REASONS, DeadLetter
 from schemas.page import Page

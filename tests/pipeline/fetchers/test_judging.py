@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.answers import Head
 from pipeline.fetchers import errors
-from pipeline.fetchers.acceptance import check_body, check_head, read_length
+from pipeline.fetchers.answers.acceptance import check_body, check_head, read_length
+from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.markup import find_metas
+from pipeline.fetchers.answers.robot_tags import read_header_rules, read_meta_rules
+from pipeline.fetchers.crawling.redirects import find_refresh, read_cookies
+from pipeline.fetchers.crawling.request_headers import make_fields
+from pipeline.fetchers.crawling.retries import choose_pause, is_host_failure, is_passing, parse_retry_after
 from pipeline.fetchers.errors import FetchRejected, HttpError, NotHtml, TimedOut, TlsFailed
-from pipeline.fetchers.fields import make_fields
-from pipeline.fetchers.markup import find_metas
-from pipeline.fetchers.redirects import find_refresh, read_cookies
-from pipeline.fetchers.retries import choose_pause, is_host_failure, is_passing, parse_retry_after
-from pipeline.fetchers.robot_tags import read_header_rules, read_meta_rules
 from pipeline.fetchers.settings import FetchSettings
 from schemas.dead_letter import REASONS
 

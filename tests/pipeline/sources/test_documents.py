@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import records
 from pipeline.fetchers.stored import StoredFetcher
-from pipeline.sources import records
 from pipeline.sources.documents import read_documents
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.sources.place_index import open_place_index
+from pipeline.place_index import open_place_index
 from transforms.mentions.entities.finding import find_entities, load_model
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.resolving import resolve_places

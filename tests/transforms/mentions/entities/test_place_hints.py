@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.sources.place_index import open_place_index
+from pipeline.place_index import open_place_index
 from transforms.mentions.entities.agreeing import agree
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import weigh_place

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.sources.place_index import open_place_index
+from pipeline.place_index import open_place_index
 from transforms.mentions.places.index import PlaceIndex
 
 

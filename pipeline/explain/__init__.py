@@ -1,0 +1,1 @@
+"""Why the rows of one article say what they say."""

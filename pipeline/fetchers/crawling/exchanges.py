@@ -1,0 +1,146 @@
+"""One question to a host and its answer, with all that hangs on it: patience, cookies, time booked, the archive."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from pipeline.archives.warc import describe_failure
+from pipeline.fetchers.answers.decoding import decode_body
+from pipeline.fetchers.answers.http_answer import Answer
+from pipeline.fetchers.answers.robot_tags import read_header_rules
+from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.dialing import Dialer
+from pipeline.fetchers.connections.host_connection import Wire
+from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.crawling.host_queue import Errand, Host
+from pipeline.fetchers.crawling.redirects import read_cookies
+from pipeline.fetchers.crawling.request_headers import Memory, make_fields
+from pipeline.fetchers.crawling.robots import Robots
+from pipeline.fetchers.errors import FetchRejected
+from pipeline.fetchers.settings import PRODUCT, FetchSettings
+from schemas.request import Request
+
+_OF_CODED_BODY = frozenset({"content-encoding", "content-length"})
+
+
+class Archive(Protocol):
+    """Where answers are kept as they came. Pickled unopened; written to from many threads at once."""
+
+    def open(self) -> None:
+        """Get ready, in the worker."""
+
+    def keep(self, answer: Answer, outcome: str, request: Request | None, failure: str | None) -> None:
+        """Write an answer down; outcome and failure as pipeline.archives.warc has them. An OSError ends the run."""
+
+    def finish(self) -> None:
+        """Give what was written its name; called at the end of each call of fetch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanges:
+    """Holds exchanges with hosts that the caller has taken; shared by the threads of a fetcher. room: as in Wire."""
+
+    settings: FetchSettings
+    dialer: Dialer
+    memory: Memory | None
+    archive: Archive | None
+    room: Room
+
+    def ask(self, host: Host, errand: Errand) -> Answer:
+        """Send the request and read the head; the answer has no body yet.
+
+        A host that was silent before gets half the patience each time. Raises what Wire.ask raises.
+        """
+        settings = self.settings
+        patience = 0.5 ** min(host.misses, 5)
+        silence = min(settings.read_timeout, settings.deadline / 3) * patience
+        errand.allowance = Allowance(min(errand.left, settings.deadline * patience), silence)
+        errand.answer = None
+        errand.asked = True
+        errand.tries += 1
+        cookies = errand.cookies.setdefault(errand.target.host, {})
+        request = errand.request
+        known = self.memory.recall(request.url) if self.memory and request and request.url else None
+        fields = make_fields(settings, cookies, known, page=request is not None, archived=self.archive is not None)
+        sent_at = datetime.now(UTC)
+        host.misses += 1
+        wire = self._wire(host)
+        head = wire.ask(errand.target, fields, errand.allowance)
+        cookies.update(read_cookies(head.get_all("Set-Cookie")))
+        errand.answer = Answer(
+            errand.target.url, head, b"", sent_at, cut=True, request_head=wire.request_head, ip=wire.ip
+        )
+        return errand.answer
+
+    def read(self, host: Host, errand: Errand, limit: int) -> bytes:
+        """Read the body, all of it. Raises TooLarge, and what Wire.read raises."""
+        body = self._wire(host).read(limit)
+        self._hear(host, errand, body, cut=False)
+        return body
+
+    def skim(self, host: Host, errand: Errand, limit: int) -> bytes:
+        """Read the body as far as `limit` bytes. Raises what Wire.skim raises."""
+        body, cut = self._wire(host).skim(limit)
+        self._hear(host, errand, body, cut=cut)
+        return body
+
+    def refuse(self, host: Host, errand: Errand) -> None:
+        """Hang up without reading the body."""
+        self._wire(host).close()
+        self._hear(host, errand, b"", cut=True)
+
+    def book(self, host: Host, errand: Errand) -> None:
+        """Book the time of an exchange that is over, and set when the host may be asked again."""
+        if errand.allowance is None:
+            return
+        spent = errand.allowance.spent
+        errand.allowance = None
+        errand.left -= spent
+        errand.spent += spent
+        verdict = host.verdicts.get(errand.target.origin)
+        rules = verdict.rules if verdict else None
+        asked = rules.crawl_delay if isinstance(rules, Robots) and rules.crawl_delay else 0.0
+        pause = max(self.settings.host_delay, min(asked, self.settings.crawl_delay_cap))
+        host.ready_at = time.monotonic() + pause
+
+    def keep(self, errand: Errand, outcome: str, failure: FetchRejected | None = None) -> None:
+        """Archive the answer, once, and unless it asks not to be. failure: what it led to, if it did."""
+        answer, errand.answer = errand.answer, None
+        if answer is None or self.archive is None:
+            return
+        if "noarchive" not in read_header_rules(answer.head.get_all("X-Robots-Tag"), PRODUCT, answer.sent_at):
+            told = describe_failure(failure.detail, failure.url) if failure else None
+            self.archive.keep(self._make_readable(answer), outcome, errand.request, told)
+
+    def _make_readable(self, answer: Answer) -> Answer:
+        """Undo Brotli, which common readers of WARC stumble over; it is not offered to hosts when there is an archive.
+
+        The head then says under X-Archive-Orig- names what was sent.
+        """
+        coding = answer.head.get("Content-Encoding") or ""
+        if "br" not in coding.lower():
+            return answer
+        fields = tuple(
+            (f"X-Archive-Orig-{name}" if name.lower() in _OF_CODED_BODY else name, value)
+            for name, value in answer.head.fields
+        )
+        try:
+            body, cut = decode_body(answer.body, coding, self.settings.max_body), answer.cut
+        except FetchRejected:
+            body, cut = b"", True
+        return replace(answer, head=replace(answer.head, fields=fields), body=body, cut=cut)
+
+    def _wire(self, host: Host) -> Wire:
+        if host.wire is None:
+            host.wire = Wire(self.dialer, self.room)
+        return host.wire
+
+    def _hear(self, host: Host, errand: Errand, body: bytes, *, cut: bool) -> None:
+        """The host has answered, whatever that is worth."""
+        host.misses = 0
+        assert errand.answer is not None  # noqa: S101 - a body is read after ask alone
+        errand.answer = replace(errand.answer, body=body, cut=cut)
+        self.book(host, errand)

@@ -1,0 +1,1 @@
+"""What runs remember of the pages that they saw, below the output folder."""

@@ -1,0 +1,131 @@
+"""What a run saw, written down for the runs after it: in the workers first, made valid when the tables are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.state.sightings import (
+    BUCKETS,
+    ENDING,
+    FOLDER,
+    PENDING,
+    bucket_of,
+    find_memories,
+    format_sightings,
+    read_sightings,
+)
+from pipeline.storage import delete_files, find_files, join, write_bytes
+from schemas.sighting import Sighting
+
+_FILES = 8
+"""Files of a bucket, from as many runs, before they are made one."""
+
+
+def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting], window: str = "") -> None:
+    """Write what a run saw of one bucket in a window; nobody reads it before commit_sightings. Raises OSError."""
+    content = format_sightings(sightings)
+    name = f"{run_id}.{window}" if window else run_id
+    path = join(output, FOLDER, bucket, f"{name}{ENDING}{PENDING}")
+    write_bytes(path, content)
+
+
+def discard_sightings(output: str, run_id: str) -> None:
+    """Forget what earlier attempts at a run saw: their pending files, and what is valid, as its rows are replaced.
+
+    Raises OSError.
+    """
+    for bucket in _list_buckets():
+        pending = find_memories(output, bucket, ENDING + PENDING)
+        delete_files(path for path in pending if _names_run(path, run_id, PENDING))
+    marker = _marker(output, run_id)
+    if find_files(marker):
+        for bucket in _list_buckets():
+            for path in find_memories(output, bucket):
+                _purge(path, run_id)
+        delete_files([marker])
+
+
+def _purge(path: str, run_id: str) -> None:
+    sightings = list(read_sightings(path))
+    others = [seen for seen in sightings if seen.run_id != run_id]
+    if not others:
+        delete_files([path])
+    elif len(others) < len(sightings):
+        content = format_sightings(others)
+        write_bytes(path, content)
+
+
+def _marker(output: str, run_id: str) -> str:
+    """Path of the file that says: this run has made its sightings valid, wherever they lie by now."""
+    return join(output, FOLDER, "runs", run_id)
+
+
+def commit_sightings(output: str, run_id: str) -> None:
+    """Make a run's sightings valid; to be called once its tables are complete. Raises OSError.
+
+    A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
+    pending ones that nobody reads: never a sighting without its rows.
+    """
+    write_bytes(_marker(output, run_id), b"")
+    for bucket in _list_buckets():
+        pending = [
+            path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
+        ]
+        if pending:
+            _commit(output, run_id, bucket, pending)
+
+
+def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
+    earlier = find_memories(output, bucket)
+    final = join(output, FOLDER, bucket, f"{run_id}{ENDING}")
+    merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
+    kept = {
+        (seen.url, seen.article_id, seen.revision): seen
+        for path in merged
+        for seen in read_sightings(path)
+        if seen.run_id != run_id
+    }
+    for path in pending:
+        for seen in read_sightings(path):
+            names = (seen.url, seen.article_id, seen.revision)
+            holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
+            kept[names] = replace(seen, run_id=holder)
+    content = format_sightings(kept.values())
+    write_bytes(final, content)
+    delete_files([*pending, *(path for path in merged if not _names_run(path, run_id))])
+
+
+def _list_buckets() -> list[str]:
+    return [f"{number:02x}" for number in range(BUCKETS)]
+
+
+def _names_run(path: str, run_id: str, more: str = "") -> bool:
+    name = str(FileSystems.split(path)[1])
+    return name.partition(".")[0] == run_id and name.endswith(ENDING + more)
+
+
+class SightingNotebook:
+    """The notebook of a run, beside its tables."""
+
+    def __init__(self, output: str, run_id: str) -> None:
+        self._output = output
+        self._run_id = run_id
+
+    def prepare(self) -> None:
+        """Before a run: forget what an attempt that never ended left pending. Raises OSError."""
+        discard_sightings(self._output, self._run_id)
+
+    def bucket_of(self, url: str) -> str:
+        """Give the bucket of the host of a URL."""
+        return bucket_of(url)
+
+    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
+        """Write a bucket's sightings; nobody reads them before finish. Raises OSError."""
+        write_sightings(self._output, self._run_id, bucket, sightings, window)
+
+    def finish(self) -> None:
+        """After the tables are complete: make what was seen valid. Raises OSError."""
+        commit_sightings(self._output, self._run_id)

@@ -1,0 +1,12 @@
+"""Progress: where every step says how far it is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Where a worker says how far it is, for a person who watches. Its figures are not the run's accounts."""
+
+    def count(self, what: str, by: int = 1) -> None:
+        """Add to a counter of this process."""
