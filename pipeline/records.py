@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import dateutil.parser
 
 from schemas.dead_letter import Rejected
-from schemas.tables import storable
+from schemas.storable import storable
 
 MAX_RECORD = 2**26
 """Bytes of the longest line that is read: 64 MiB, several times the longest page ever worth reading."""

@@ -7,7 +7,6 @@ Columns are only ever added; SCHEMA_VERSION says which there are. Readers' docum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +33,7 @@ from schemas.columns import (
 )
 from schemas.dead_letter import DeadLetter
 from schemas.mentions import Casualty, DateMention, Entity, Place
+from schemas.storable import storable
 
 SCHEMA_VERSION = 2
 
@@ -42,8 +42,6 @@ Rows = tuple[Row, ...]
 
 UNKNOWN = "unknown"
 """Partition of what has no day."""
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -193,11 +191,6 @@ FAILURES = Table(
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in (ARTICLES, ENTITIES, DATES, CASUALTIES, FAILURES)}
-
-
-def storable(text: str) -> str:
-    """A string that has a UTF-8 form, as shuffles and Parquet need: a lone surrogate becomes U+FFFD, one for one."""
-    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def partition_of(article: Article) -> str:

@@ -10,7 +10,7 @@ import apache_beam as beam
 from schemas.article import Article
 from schemas.dead_letter import Rejected
 from schemas.page import Page
-from schemas.tables import storable
+from schemas.storable import storable
 from transforms.dead_letter import FAILED, Attempt
 from transforms.html.reading import Reading, read_html
 from transforms.identity.canonical import canonical_url, site_of

@@ -9,7 +9,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.__main__ import main
-from schemas.tables import storable
+from schemas.storable import storable
 from tests.support.suites import SUITES
 
 OWN = [

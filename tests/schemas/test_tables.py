@@ -7,10 +7,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, get_args, get_type_hints
 
-import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
@@ -30,7 +27,6 @@ from schemas.tables import (
     entity_row,
     failure_row,
     partition_of,
-    storable,
     to_arrow,
 )
 
@@ -204,15 +200,3 @@ def test_a_partition_is_the_publishers_own_day() -> None:
     shown = an_article(published_offset=None, anchor=date(2025, 3, 10))  # a day that the page shows in words
     assert partition_of(shown) == "2025-03-10"
     assert partition_of(an_article(published_at=None, anchor=date(2025, 3, 10))) == "unknown"
-
-
-@given(st.text(st.characters(), max_size=40))
-def test_storable_text_has_a_utf8_form_and_its_length(text: str) -> None:
-    stored = storable(text)
-    assert len(stored) == len(text)
-    assert stored.encode("utf-8").decode("utf-8") == stored
-    assert pa.array([stored]).to_pylist() == [stored]
-
-
-def test_storable_replaces_a_lone_surrogate() -> None:
-    assert storable("a\ud800b") == "a\ufffdb"
