@@ -4,13 +4,15 @@ set -euo pipefail
 
 usage() {
     cat <<'HELP'
-Usage: ./run_tests.sh [--fast]
+Usage: ./run_tests.sh [--fast] [--pythons]
 
 Makes the environment in .venv when it is missing or out of date, then runs ruff (lint, format), mypy (strict) and
 pytest (on all cores; the evaluation and the benchmarks alone). Every part runs even when an earlier one has failed; the
 last lines say which failed.
 
   --fast      leave out the tests that take minutes (marked slow)
+  --pythons   run the fast tests on the other supported Pythons of this machine, too (3.11 to 3.13, on the PATH or
+              pyenv's), each in an environment of its own: .venv-3.12
   --help      show this text
 
 With the evaluation sets at ../shared/eval the tests include the evaluation gate; without them it is left out.
@@ -19,10 +21,12 @@ HELP
 }
 
 fast=
+pythons=
 while [ $# -gt 0 ]; do
     case $1 in
         --help | -h) usage; exit 0 ;;
         --fast) fast=yes ;;
+        --pythons) pythons=yes ;;
         *) echo "Unknown argument $1; see ./run_tests.sh --help." >&2; exit 2 ;;
     esac
     shift
@@ -33,6 +37,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 make_environment
 
 failed=
+left_out=
 run_part() {
     local name=$1
     shift
@@ -44,12 +49,38 @@ run_part() {
 
 check_shell() {
     local script
-    for script in run_local.sh run_tests.sh scripts/environment.sh .ci/run; do
+    for script in run_local.sh run_tests.sh scripts/*.sh .ci/run; do
         bash -n "$script" || return 1
     done
 }
 
-[ -d ../shared/eval ] || echo "No ../shared/eval: the evaluation gate is left out."
+leave_out() {
+    echo "$1"
+    left_out="$left_out${left_out:+, }$2"
+}
+
+# On each supported Python of this machine but the one that .venv has: what differs between them breaks a fast test.
+test_other_pythons() {
+    local version python
+    for version in 3.11 3.12 3.13; do
+        if is_python_of "$version" "$environment_python"; then
+            continue
+        elif python=$(find_python_of "$version"); then
+            run_part "tests on Python $version" test_on "$version" "$python"
+        else
+            leave_out "No Python $version on this machine: its tests are left out." "Python $version"
+        fi
+    done
+}
+
+test_on() (
+    use_environment ".venv-$1"
+    PYTHON=$2
+    make_environment
+    "$environment_python" -m pytest -n auto --dist loadfile -m "not slow"
+)
+
+[ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
 run_part "lint" "$environment_python" -m ruff check .
 run_part "format" "$environment_python" -m ruff format --check .
@@ -63,6 +94,11 @@ else
     run_part "benchmarks" "$environment_python" -m pytest -s tests/benchmarks # alone, so that nothing else is measured
 fi
 
+if [ -n "$pythons" ]; then
+    test_other_pythons
+fi
+
+[ -z "$left_out" ] || echo "LEFT OUT: $left_out"
 if [ -n "$failed" ]; then
     echo "FAILED: $failed"
     exit 1

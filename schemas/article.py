@@ -8,7 +8,7 @@ from typing import Literal
 
 from schemas.page import Version
 
-PublishedFrom = Literal["json-ld", "meta", "time", "url", "text", "feed", "input"]
+PublishedFrom = Literal["json-ld", "meta", "time", "url", "text", "input"]
 
 
 @dataclass(frozen=True, slots=True)

