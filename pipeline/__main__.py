@@ -1,75 +1,73 @@
-"""The command: python -m pipeline, and the console script wire-ingest."""
+"""The command, wire-ingest VERB ... or python -m pipeline VERB ...: one small table of verbs."""
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import difflib
+import importlib
 import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
+from typing import NamedTuple
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C or SIGTERM, as shells have it."""
+
+class Verb(NamedTuple):
+    """A line of --help, and the module whose `main` takes the words after the verb and gives the exit status.
+
+    The module is imported only when the verb is called, and imports Beam or spaCy only once the words are understood.
+    """
+
+    summary: str
+    module: str
+
+
+VERBS = {
+    "ingest": Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
+    "explain": Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
+}
+
+DEFAULT = "ingest"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; gives the exit status (0 done, 1 failed, 2 not understood)."""
-    _log_to_stderr()
-    from pipeline.options import UsageError, help_text, parse_options  # noqa: PLC0415 - Beam takes seconds to import
-    from pipeline.running import run  # noqa: PLC0415 - likewise
-
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if {"-h", "--help"} & set(arguments):
-        sys.stdout.write(help_text())
-        return 0
-    interruption = _Interruption()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interruption)
+    """Run the command line; gives the exit status: 2 not understood, 128 and a signal's number, or the verb's own."""
     try:
-        settings, options = parse_options(arguments)
-        for accounts in run(settings, options):
-            limit = settings.max_failure_rate
-            if limit is not None and accounts.failure_rate > limit:
-                share = f"{accounts.failure_rate:.1%} of the articles failed"
-                return _say(f"{share}; --max_failure_rate allows {limit:.1%}", 1)
-    except UsageError as why:
-        return _say(str(why), 2)
-    except (KeyboardInterrupt, Exception) as why:  # the last line of defence: an operator reads a status and a reason
-        if interruption.came:
-            return _say("interrupted; the same command mends it, a single run with the same --run_id", INTERRUPTED)
-        logging.getLogger(__name__).debug("the run failed", exc_info=True)
-        return _say(f"the run failed: {_reason(why)}", 1)
-    return 0
-
-
-class _Interruption:
-    """Ends the run; what it was in the middle of wraps the error and logs it, so that it is told from others here."""
-
-    came = False
-
-    def __call__(self, _number: int, _frame: FrameType | None) -> None:
-        self.came = True
-        logging.disable()
-        raise KeyboardInterrupt
-
-
-def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"wire-ingest: {message}\n")
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # as `| head` leaves it
+        with contextlib.suppress(BrokenPipeError):
+            sys.stdout.close()  # else Python tries again, and complains, on its way out
+        return 128 + signal.SIGPIPE
     return status
 
 
-def _reason(why: BaseException) -> str:
-    """What went wrong. A runner wraps a worker's error, traceback and all: that is a bug's, and it is kept whole."""
-    text = str(why).strip() or type(why).__name__
-    return text if "\n" in text else f"{type(why).__name__}: {text}"
+def _run(words: list[str]) -> int:
+    named = bool(words) and not words[0].startswith("-")
+    if named and words[0] not in VERBS:
+        return _refuse(words[0])
+    if words and words[0] in {"-h", "--help"}:
+        sys.stdout.write(_list_verbs())
+    verb = VERBS[words.pop(0) if named else DEFAULT]
+    try:
+        status: int = importlib.import_module(verb.module).main(words)
+    except SystemExit as said:  # argparse's, once it has printed help or what is wrong
+        return said.code if isinstance(said.code, int) else 1
+    return status
 
 
-def _log_to_stderr() -> None:
-    """Our own log from INFO on, everybody else's from WARNING on; before Beam is imported, which warns while it is."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("pipeline").setLevel(logging.INFO)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(lambda record: "apitools not found" not in record.getMessage())  # of a Google client not used
+def _list_verbs() -> str:
+    lines = [f"  {name:<10} {verb.summary}" for name, verb in VERBS.items()]
+    return "\n".join(["verbs:", *lines, "", f"`wire-ingest VERB --help` tells what a verb takes. {DEFAULT}:", "", ""])
+
+
+def _refuse(word: str) -> int:
+    shown = repr(word)
+    close = difflib.get_close_matches(word, VERBS, 1)
+    hint = f"did you mean {close[0]}?" if close else f"see --help; inputs are given as --input {shown[1:-1]}"
+    sys.stderr.write(f"wire-ingest: unknown verb {shown}; {hint}\n")
+    return 2
 
 
 if __name__ == "__main__":

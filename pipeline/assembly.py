@@ -16,7 +16,7 @@ from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
 from pipeline.graph import Parts
-from pipeline.options import Settings, UsageError
+from pipeline.options import Settings
 from pipeline.place_index import open_place_index
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.documents import read_documents
@@ -26,6 +26,7 @@ from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
 from pipeline.state.memory import Memory
 from pipeline.state.notebook import SightingNotebook
+from pipeline.usage import UsageError
 from transforms.annotate import References
 from transforms.fetch import Fetchers
 from transforms.mentions.entities.finding import DEFAULT, load_model

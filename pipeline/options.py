@@ -20,36 +20,14 @@ from apache_beam.options.pipeline_options import (
     WorkerOptions,
 )
 
-from pipeline.sources.inputs import FORMATS
 from pipeline.storage import absolute
-
-DESCRIPTION = """\
-Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
-
-  wire-ingest --input urls.txt --output tables          fetch the addresses in a file, one a line
-  wire-ingest --input 'saved/*.html' --output tables    read saved pages, no network
-  wire-ingest --input docs.jsonl --output tables        read records {"id", "url", "html" | "raw_text" | "text" ...}
-  wire-ingest --input crawl.warc.gz --output tables     read an archive
-  wire-ingest --input 'in/*' --output tables --watch 60 go on reading what arrives
-"""
-
-EPILOG = """\
-Beam's own options are taken too, such as --runner, --direct_num_workers 2 --direct_running_mode multi_processing, or
---flink_master. Without --runner it runs on this machine.
-
-exit status: 0 done (articles that failed are in the failures table); 1 the run failed, or more articles failed than
---max_failure_rate allows; 2 the command was not understood. A run with the same --run_id replaces what it wrote before.
-"""
+from pipeline.usage import UsageError, add_options
 
 REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LOCAL_RUNNERS = frozenset({"directrunner", "fnapirunner"})
-
-
-class UsageError(Exception):
-    """The command line asks for something that cannot be done; the message says how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -80,101 +58,12 @@ class WireOptions(PipelineOptions):
 
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument(
-            "--input",
-            action="append",
-            metavar="PATTERN",
-            help="file, glob or URI to read; may be given several times (required)",
-        )
-        parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
-        parser.add_argument(
-            "--input_format",
-            default="auto",
-            choices=("auto", *FORMATS),
-            help="what the inputs are; auto looks at name and first bytes, and logs what it found (default: auto)",
-        )
-        parser.add_argument(
-            "--run_id",
-            help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"
-            " (default: the time, and four random letters)",
-        )
-        parser.add_argument(
-            "--watch",
-            type=float,
-            metavar="SECONDS",
-            help="do not end: look for new and changed files this often, and read what is found in a run of its own"
-            " (default: one run)",
-        )
-        parser.add_argument(
-            "--max_failure_rate",
-            type=float,
-            metavar="SHARE",
-            help="exit with 1 when more than this share of the articles failed, 0 to 1 (default: any number may)",
-        )
-        parser.add_argument(
-            "--shards",
-            type=int,
-            default=1,
-            metavar="N",
-            help="files a table and day are spread over; raise it when a day has over 50,000 articles (default: 1)",
-        )
-        parser.add_argument(
-            "--ner_model",
-            metavar="NAME",
-            help="installed spaCy pipeline, or path of one, that finds the names (default: the small English one)",
-        )
-        parser.add_argument(
-            "--allow_host",
-            action="append",
-            default=[],
-            metavar="HOST",
-            help="fetch from this host though its address is private or local; may be given several times",
-        )
-        parser.add_argument(
-            "--contact", metavar="ADDRESS", help="mail or web address at which the sites fetched from can reach you"
-        )
-        parser.add_argument(
-            "--host_delay",
-            type=float,
-            default=1.0,
-            metavar="SECONDS",
-            help="pause between two requests to a host (default: 1)",
-        )
-        parser.add_argument(
-            "--deadline", type=float, default=30.0, metavar="SECONDS", help="longest time for one page (default: 30)"
-        )
-        parser.add_argument(
-            "--max_body",
-            type=int,
-            default=5_000_000,
-            metavar="BYTES",
-            help="longest page that is read, after decompression (default: 5000000)",
-        )
-        parser.add_argument(
-            "--archive", metavar="DIR", help="also keep every response as WARC files in this folder (default: none)"
-        )
-        parser.add_argument(
-            "--use_proxies",
-            action="store_true",
-            help="fetch through the proxies that http_proxy, https_proxy and no_proxy name (default: straight)",
-        )
+        add_options(parser)
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
-
-
-def help_text() -> str:
-    """What --help prints: our options; Beam's, which are many, are only pointed at."""
-    parser = argparse.ArgumentParser(
-        prog="wire-ingest",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
-    )
-    WireOptions._add_argparse_args(parser)
-    return parser.format_help()
 
 
 def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
@@ -236,7 +125,7 @@ def _refuse_unknown(argv: Sequence[str]) -> None:
 
 def _is_nearly_ours(word: str) -> bool:
     parser = argparse.ArgumentParser(add_help=False)
-    WireOptions._add_argparse_args(parser)
+    add_options(parser)
     return bool(difflib.get_close_matches(word.split("=", 1)[0], parser._option_string_actions, 1, cutoff=0.8))
 
 

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.manifest import Accounts
-from pipeline.options import Settings, UsageError, new_run_id
+from pipeline.options import Settings, new_run_id
 from pipeline.sinks.parquet import RUNS
 from pipeline.sources.inputs import Input, match_files, recognise
 from pipeline.state.sightings import FOLDER
 from pipeline.storage import StoredFile, delete_files, find_files, join, open_bytes, write_bytes
+from pipeline.usage import UsageError
 
 _LOG = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from functools import partial
 from pipeline.assembly import READERS
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
-from pipeline.options import UsageError
 from pipeline.sources.inputs import detect_format
 from pipeline.storage import is_file, is_folder
+from pipeline.usage import UsageError
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.request import Request

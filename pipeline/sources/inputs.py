@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,28 +12,18 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.transforms.window import TimestampedValue
 
+from pipeline.formats import detect_content, format_of_name
 from pipeline.storage import StoredFile, is_folder, list_files, open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.request import Request
 from transforms.dead_letter import FAILED
 from transforms.progress import Progress
 
-FORMATS = ("urls", "documents", "html", "text", "warc")
-
 Reader = Callable[[str, datetime], Iterable[Request | Rejected]]
 """Path and event time -> what the file asks for; may raise OSError or EOFError when the file cannot be read (on)."""
 
 _LOG = logging.getLogger(__name__)
 
-_ENDINGS = {
-    ".warc": "warc",
-    ".jsonl": "documents",
-    ".ndjson": "documents",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _HEAD = 4096
 """Bytes of a file that tell what it is."""
 
@@ -85,31 +74,14 @@ def recognise(files: Iterable[StoredFile], wanted: str) -> list[Input]:
 
 def detect_format(path: str) -> str:
     """What a file is, by its ending, else by how it begins. One that can't be opened is "text": reading will say so."""
-    name = path.lower().removesuffix(".gz")
-    for ending, kind in _ENDINGS.items():
-        if name.endswith(ending):
-            return kind
+    named = format_of_name(path)
+    if named is not None:
+        return named
     try:
         with open_bytes(path) as source:
             return detect_content(source.read(_HEAD))
     except (OSError, EOFError):
         return "text"
-
-
-def detect_content(head: bytes) -> str:
-    """What the first bytes of a file speak for: one of FORMATS; "text" when nothing else fits."""
-    text = head.decode("utf-8-sig", "replace").lstrip()
-    if text.startswith("WARC/"):
-        return "warc"
-    if text.startswith("{"):
-        return "documents"
-    if text.startswith("<"):
-        return "html"
-    lines = [line.strip() for line in text.splitlines()]
-    entries = [line for line in lines if line and not line.startswith("#")]
-    if entries and _ADDRESS.fullmatch(entries[0].split(" #")[0].strip()):
-        return "urls"
-    return "text"
 
 
 class ReadInputs(beam.PTransform):

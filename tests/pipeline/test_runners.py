@@ -11,9 +11,10 @@ import grpc
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 
-from pipeline.options import UsageError, parse_options
+from pipeline.options import parse_options
 from pipeline.running import await_job_server
 from pipeline.sinks.parquet import ParquetSink
+from pipeline.usage import UsageError
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = str(ROOT / "samples/documents.jsonl")

@@ -14,8 +14,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.assembly import open_references
-from pipeline.explain.__main__ import main
 from pipeline.explain.article import read_article
+from pipeline.explain.command import main
 from pipeline.explain.marks import WIDTH, mark_figures
 from pipeline.explain.report import render
 from schemas.annotated import Annotated
@@ -132,7 +132,7 @@ def test_dates_and_places_are_told(references: References) -> None:
 def test_the_readme_shows_what_is_printed(references: References) -> None:
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Why does a row say that?")[2]
     command, *excerpt = re.findall(r"^    (.+)$", section.partition("\n## ")[0], flags=re.MULTILINE)
-    assert command.endswith(f"-m pipeline.explain {PAGE.relative_to(ROOT)}")
+    assert command.endswith(f"-m pipeline explain {PAGE.relative_to(ROOT)}")
     _, printed = explain(PAGE, references)
     assert len(excerpt) >= 3
     assert [line for line in excerpt if f"{line}\n" not in printed] == []
@@ -280,7 +280,7 @@ def test_a_wall_is_rejected_with_the_reason_that_a_run_gives() -> None:
 def test_help_says_what_it_does() -> None:
     command = [sys.executable, "-m", "pipeline.explain", "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
-    assert "python -m pipeline.explain saved.html" in done.stdout
+    assert "wire-ingest explain saved.html" in done.stdout
     assert "exit status" in done.stdout
     assert done.stderr == ""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sources.inputs import Input, detect_content, find_inputs
+from pipeline.formats import detect_content
+from pipeline.sources.inputs import Input, find_inputs
 from pipeline.sources.urls import read_urls
 from pipeline.storage import StoredFile
 from schemas.dead_letter import Rejected

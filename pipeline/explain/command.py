@@ -1,0 +1,114 @@
+"""The verb explain: why the rows of one article say what they say."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NoReturn
+
+from pipeline.formats import FORMATS
+from pipeline.usage import UsageError
+
+PROGRAM = "wire-ingest explain"
+
+DESCRIPTION = """\
+Read one article from a file and print why its rows say what they say: its columns, its text with every casualty
+figure marked in place, for each figure what it counts and what decided that, its dates and its names. Nothing is
+fetched, and no table is written.
+
+  wire-ingest explain saved.html
+  wire-ingest explain scraped.txt --published_at 2015-10-09 --title 'Strikes in Idlib'
+  wire-ingest explain docs.jsonl --id story-17
+  wire-ingest explain crawl.warc.gz --id https://example.org/story
+"""
+
+EPILOG = """\
+exit status: 0 explained; 1 the article fails in a run too, and one line says why; 2 the command was not
+understood.
+"""
+
+
+class _Misunderstood(Exception):
+    """The command line cannot be read; the message says how to mend it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Misunderstood(message)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Explain the article that the command line names; gives the exit status."""
+    try:
+        asked = _parser().parse_args(argv)
+    except _Misunderstood as why:
+        return _say(f"{why}; see --help", 2)
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)  # before Beam is imported, which warns while it is
+    from pipeline.assembly import open_references  # noqa: PLC0415 - Beam takes seconds to import
+    from pipeline.explain.article import read_article  # noqa: PLC0415 - likewise
+    from pipeline.explain.report import render  # noqa: PLC0415 - likewise
+    from schemas.dead_letter import Rejected  # noqa: PLC0415 - likewise
+    from transforms.annotate import COUNTED_LANGUAGES, annotate  # noqa: PLC0415 - likewise
+    from transforms.mentions.casualties.explaining import explain_casualties  # noqa: PLC0415 - likewise
+    from transforms.mentions.entities.finding import DEFAULT  # noqa: PLC0415 - likewise
+
+    try:
+        published_at = _read_moment(asked.published_at)
+        article = read_article(asked.file, asked.input_format, asked.id, asked.title, published_at)
+        references = open_references(asked.ner_model or DEFAULT)
+    except Rejected as why:
+        return _say(f"{why.reason}: {why.detail}", 1)
+    except (UsageError, ValueError) as why:  # ValueError: a model that is not there
+        return _say(str(why), 2)
+    except OSError as why:  # the index of places cannot be written
+        return _say(str(why), 1)
+    (annotated,) = annotate([article], references)
+    counted = article.language in COUNTED_LANGUAGES
+    explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates) if counted else None
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 is no reason to fail
+    sys.stdout.write(render(annotated, explanation, colour=sys.stdout.isatty()))
+    return 0
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        allow_abbrev=False,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
+    )
+    parser.add_argument("file", metavar="FILE", help="saved page, scraped text, documents file or WARC archive")
+    parser.add_argument("--id", metavar="ID", help="of several records, the one with this id or address")
+    parser.add_argument(
+        "--input_format",
+        default="auto",
+        choices=("auto", *(name for name in FORMATS if name != "urls")),
+        help="what the file is; auto looks at name and first bytes (default: auto)",
+    )
+    parser.add_argument("--title", help="headline, where neither page nor record has one")
+    parser.add_argument(
+        "--published_at", metavar="WHEN", help="publication time, where neither page nor record has one (ISO 8601)"
+    )
+    parser.add_argument("--ner_model", metavar="NAME", help="as of the run whose rows are in doubt")
+    return parser
+
+
+def _read_moment(stated: str | None) -> datetime | None:
+    """Read --published_at as a record's published_at is read. Raises UsageError."""
+    from pipeline.records import read_moment  # noqa: PLC0415 - dateutil and pyarrow take a while to import
+
+    moment = read_moment(stated) if stated else None
+    if stated and moment is None:
+        raise UsageError(f"--published_at {stated!r} is no date that can be read: write it as 2025-03-12T08:00+03:00")
+    return moment
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{PROGRAM}: {' '.join(message.split())}\n")
+    return status

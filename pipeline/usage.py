@@ -1,0 +1,130 @@
+"""What the verb ingest takes, as a person reads it: its options and its help. No Beam here: help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.fetchers.settings import FetchSettings
+from pipeline.formats import FORMATS
+
+DESCRIPTION = """\
+Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
+
+  wire-ingest --input urls.txt --output tables          fetch the addresses in a file, one a line
+  wire-ingest --input 'saved/*.html' --output tables    read saved pages, no network
+  wire-ingest --input docs.jsonl --output tables        read records {"id", "url", "html" | "raw_text" | "text" ...}
+  wire-ingest --input crawl.warc.gz --output tables     read an archive
+  wire-ingest --input 'in/*' --output tables --watch 60 go on reading what arrives
+"""
+
+EPILOG = """\
+Beam's own options are taken too, such as --runner, --direct_num_workers 2 --direct_running_mode multi_processing, or
+--flink_master. Without --runner it runs on this machine.
+
+exit status: 0 done (articles that failed are in the failures table); 1 the run failed, or more articles failed than
+--max_failure_rate allows; 2 the command was not understood. A run with the same --run_id replaces what it wrote before.
+"""
+
+_FETCHING = FetchSettings()
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done; the message says how to mend it."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare our options, without Beam's."""
+    parser.add_argument(
+        "--input",
+        action="append",
+        metavar="PATTERN",
+        help="file, glob or URI to read; may be given several times (required)",
+    )
+    parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
+    parser.add_argument(
+        "--input_format",
+        default="auto",
+        choices=("auto", *FORMATS),
+        help="what the inputs are; auto looks at name and first bytes, and logs what it found (default: auto)",
+    )
+    parser.add_argument(
+        "--run_id",
+        help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"
+        " (default: the time, and four random letters)",
+    )
+    parser.add_argument(
+        "--watch",
+        type=float,
+        metavar="SECONDS",
+        help="do not end: look for new and changed files this often, and read what is found in a run of its own"
+        " (default: one run)",
+    )
+    parser.add_argument(
+        "--max_failure_rate",
+        type=float,
+        metavar="SHARE",
+        help="exit with 1 when more than this share of the articles failed, 0 to 1 (default: any number may)",
+    )
+    parser.add_argument(
+        "--shards",
+        type=int,
+        default=1,
+        metavar="N",
+        help="files a table and day are spread over; raise it when a day has over 50,000 articles (default: 1)",
+    )
+    parser.add_argument(
+        "--ner_model",
+        metavar="NAME",
+        help="installed spaCy pipeline, or path of one, that finds the names (default: the small English one)",
+    )
+    parser.add_argument(
+        "--allow_host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="fetch from this host though its address is private or local; may be given several times",
+    )
+    parser.add_argument(
+        "--contact", metavar="ADDRESS", help="mail or web address at which the sites fetched from can reach you"
+    )
+    parser.add_argument(
+        "--host_delay",
+        type=float,
+        default=_FETCHING.host_delay,
+        metavar="SECONDS",
+        help="pause between two requests to a host (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--deadline",
+        type=float,
+        default=_FETCHING.deadline,
+        metavar="SECONDS",
+        help="longest time for one page (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--max_body",
+        type=int,
+        default=_FETCHING.max_body,
+        metavar="BYTES",
+        help="longest page that is read, after decompression (default: %(default)d)",
+    )
+    parser.add_argument(
+        "--archive", metavar="DIR", help="also keep every response as WARC files in this folder (default: none)"
+    )
+    parser.add_argument(
+        "--use_proxies",
+        action="store_true",
+        help="fetch through the proxies that http_proxy, https_proxy and no_proxy name (default: straight)",
+    )
+
+
+def help_text() -> str:
+    """What --help prints: our options; Beam's, which are many, are only pointed at."""
+    parser = argparse.ArgumentParser(
+        prog="wire-ingest",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
+    )
+    add_options(parser)
+    return parser.format_help()
