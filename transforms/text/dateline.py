@@ -144,28 +144,34 @@ def _read_line(line: str) -> Dateline | None:
 
 
 def _read_match(match: re.Match[str], *, is_bare: bool) -> Dateline | None:
-    parts = match.groupdict()
-    place = parts.get("place")
-    month = _months().get((parts.get("month") or parts.get("month2") or "").lower())
-    has_date = bool(parts.get("month") or parts.get("month2"))
-    printed, unbracketed = parts.get("agency") or parts.get("slashed"), parts.get("named")
-    agency = _agency_named(printed or unbracketed or "")
+    place = _group(match, "place") or None
+    named_month = _group(match, "month", "month2")
+    month = _months().get(named_month.lower())
+    has_date = bool(named_month)
+    printed, unbracketed = _group(match, "agency", "slashed"), _group(match, "named")
+    agency = _agency_named(printed or unbracketed)
+    dash = _group(match, "dash")
     if unbracketed and agency is None:
         return None
     if has_date and month is None:
         return None
-    if printed and agency is None and not (_is_loud(place) and parts.get("dash")):
+    if printed and agency is None and not (_is_loud(place) and dash):
         return None
     if is_bare and not has_date and not (_is_loud(place) and _opens_sentence(match)):
         return None
     if place is not None and not _is_place_name(place):
         return None
-    day = parts.get("day") or parts.get("day2")
-    dash = parts.get("dash") or ""
+    day = _group(match, "day", "day2")
     surface = match[0][: len(match[0]) - len(dash)].rstrip()
     if place is not None and place.count(".") == 1 and "," not in place:
         place = place.removesuffix(".")  # "MOSCOW. Oct 7", but not "SAN JOSE, Calif."
     return Dateline(0, 0, surface, place, agency, month, int(day) if day and 1 <= int(day) <= 31 else None)
+
+
+def _group(match: re.Match[str], *names: str) -> str:
+    """What the first of these groups holds that took part in a match; empty when none did."""
+    parts = match.groupdict()
+    return next((parts[name] for name in names if parts.get(name)), "")
 
 
 def _is_loud(place: str | None) -> bool:

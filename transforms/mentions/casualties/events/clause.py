@@ -84,10 +84,9 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
             continue
         if group.kind == "thing" and not relative and _is_thing_subject(clause, group, adjacent=at == edge):
             return None, passive
-        if group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative):
+        if _can_act(group, relative=relative):
             including = find_including(clause, group)
-            governed = clause.kind(group.first - 1) in PREPOSITIONS or including is not None
-            governed = governed or _is_held(clause, group)
+            governed = including is not None or _is_governed(clause, group)
             free = group.first not in clause.taken
             if _is_reduced(clause, group, adjacent=at == nearest, passive=passive and not relative):
                 return group, passive
@@ -100,6 +99,15 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
                 continue
         at = group.first
     return fallback, passive
+
+
+def _can_act(group: Group, *, relative: bool) -> bool:
+    """Whether a phrase is of people who may be the subject; relative: the cue's own subject is a "who" behind it."""
+    return group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative)
+
+
+def _is_governed(clause: Clause, group: Group) -> bool:
+    return clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group)
 
 
 def find_including(clause: Clause, group: Group) -> int | None:
@@ -133,7 +141,7 @@ def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
 
 def _is_thing_subject(clause: Clause, group: Group, *, adjacent: bool) -> bool:
     """Whether a thing is the subject itself, and not a part of a phrase that follows a person."""
-    if clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group):
+    if _is_governed(clause, group):
         return False
     return adjacent or group.figure_first > group.first or clause.kind(group.first) in {"num", "det", "art"}
 

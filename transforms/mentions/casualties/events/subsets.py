@@ -101,15 +101,18 @@ def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
         )
         owner = (last_injured or owner) if grave else owner
         if owner is not None and owner.frame != "both" and owner.groups[-1].kind != "none":
-            outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
-            whole = owner if outcome == owner.outcome else None
-            among = owner if whole is None else None
-            kinds = clause.opening.get(group.last)  # "four of them children"
-            told = (
-                replace(group, head=kinds.head) if kinds is not None and kinds.kind in {"plural", "single"} else group
-            )
-            found.append(Harm(outcome, "subset" if whole else "past", owner.cue, [told], whole=whole, among=among))
+            found.append(_part_of(clause, owner, group))
     return found
+
+
+def _part_of(clause: Clause, owner: Harm, group: Group) -> Harm:
+    """The harm of a group that is singled out of the people of another, who may have fared better: "two fatally"."""
+    kinds = clause.opening.get(group.last)  # "four of them children"
+    told = replace(group, head=kinds.head) if kinds is not None and kinds.kind in {"plural", "single"} else group
+    outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
+    if outcome == owner.outcome:
+        return Harm(outcome, "subset", owner.cue, [told], whole=owner)
+    return Harm(outcome, "past", owner.cue, [told], among=owner)
 
 
 def _beside(clause: Clause, group: Group, harms: list[Harm]) -> Harm | None:

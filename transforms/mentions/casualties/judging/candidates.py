@@ -115,23 +115,33 @@ def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidat
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")
     for f in title:
         ballot.offer(f.point, [f], "title")
-    for f in mentioned:
-        pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
-        if f.kind == "bare" and f.scope == "event" and pronoun:
-            ballot.offer(1, [f], "pronoun")
+    _add_pronouns(mentioned, ballot)
     if outcome == "killed":
         _add_suicide(reading, mentioned, ballot)
     plain = [f for f in own if f.scope == "event" and not f.unsure]
     _add_sums(plain, ballot)
     _add_victims(reading.text, plain, ballot)
     if outcome == "injured" and killed:
-        for f in own + title:
-            in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
-            if (f.point or 0) > killed and in_title_only_shot and _is_undivided(f, reading):
-                ballot.offer((f.point or 0) - killed, [f], "minus")
+        _add_remainders(reading, own + title, ballot, killed)
     if own:
         _add_multiples(reading, own, ballot, killed)
     return list(ballot.by_point.values())
+
+
+def _add_pronouns(mentioned: list[Figure], ballot: Ballot) -> None:
+    """One for whom a pronoun or a lone noun names: "he was killed", "the driver was taken to hospital"."""
+    for f in mentioned:
+        pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
+        if f.kind == "bare" and f.scope == "event" and pronoun:
+            ballot.offer(1, [f], "pronoun")
+
+
+def _add_remainders(reading: Reading, figures: list[Figure], ballot: Ballot, killed: int) -> None:
+    """What is left of a count that contains the dead: "five were shot, two of them died"."""
+    for f in figures:
+        in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
+        if (f.point or 0) > killed and in_title_only_shot and _is_undivided(f, reading):
+            ballot.offer((f.point or 0) - killed, [f], "minus")
 
 
 def _is_undivided(figure: Figure, reading: Reading) -> bool:

@@ -166,14 +166,11 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if _is_further_age(tokens, count.at):
         return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
     head = tokens[run - 1] if run > end else None
-    before = tokens[count.at - 1] if count.at else None
     if head is None and _is_age(tokens, count):
         return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
-    sets = lexicon().sets
-    numbered = before is not None and before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
-    if before is not None and (before.low in sets["not_a_count"] or before.kind == "time" or numbered):
+    if _is_no_count(tokens, count):
         return thing(count.at, max(run, after))
-    if after < len(tokens) and tokens[after].low in sets["unit"]:
+    if after < len(tokens) and tokens[after].low in lexicon().sets["unit"]:
         return thing(count.at, after)
     if head is None:
         return _group_of(count, after, "", unsure=not count.numeral)
@@ -187,6 +184,15 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if head.kind == "time" or tokens[end].kind == "time":
         return _group_of(count, after, "", unsure=True)
     return _group_of(count, run, head.low, unsure=True)
+
+
+def _is_no_count(tokens: list[Token], count: Count) -> bool:
+    """Whether the word before a number says that it counts nothing: "Route 9", "No. 4", "on Monday 12"."""
+    if not count.at:
+        return False
+    before = tokens[count.at - 1]
+    numbered = before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
+    return numbered or before.kind == "time" or before.low in lexicon().sets["not_a_count"]
 
 
 def _group_of(count: Count, last: int, head: str, *, unsure: bool = False) -> Group:
