@@ -11,11 +11,11 @@ import tempfile
 from importlib import metadata, resources
 from pathlib import Path
 
-from transforms.mentions.places.gathering import gather_places
 from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.index_building import gather_places
 
 _TABLES = ("city_names.tsv", "countries.tsv", "divisions.tsv", "regions.tsv", "sites.tsv", "transliterated.tsv")
-_PARTS = (*_TABLES, "gathering.py", "index.py", "keys.py", "tables.py")
+_PARTS = (*_TABLES, "index_building.py", "index.py", "keys.py", "tables.py")
 
 
 def open_place_index() -> PlaceIndex:

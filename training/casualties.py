@@ -27,37 +27,37 @@ from transforms.mentions.casualties.judging.features import describe_gate
 from transforms.mentions.casualties.judging.reading import Reading, read_article
 from transforms.mentions.dates.finding import find_dates
 
-OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "judging" / "weights.json"
-FOLDS = 5
+_OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "judging" / "weights.json"
+_FOLDS = 5
 # How much a document of a set counts for the choice of the value and for the gate. Newswire is small and is what our
 # readers read; MUC-4 counts events of the past as the article's own and so teaches the gate little.
-VALUE_WEIGHT = {"wire": 2.0, "muc4_dev": 0.35}
-GATE_WEIGHT = {
+_VALUE_WEIGHT = {"wire": 2.0, "muc4_dev": 0.35}
+_GATE_WEIGHT = {
     "killed": {"wire": 5.0, "muc4_dev": 0.5},
     "injured": {"wire": 5.0, "muc4_dev": 0.25},
 }
 # What an editor knows and two thousand documents are too few to teach: a count far down in a story that opens with no
 # harm at all, or whose headline counts another harm, or that an older day or the perfect tense tells, is background.
-PRIOR = {
+_PRIOR = {
     "no_event_up_front": -2.5, "other_outcome_in_title_late": -2.5, "nothing_shared_late_count": -1.0,
     "v_only_other_event": -1.5, "v_first_5": -0.5, "other_day": -1.0, "after_event_late": -1.5, "has_late": -1.0,
     "older_not_in_title": -1.0, "older_than_lead": -1.0, "obituary_late": -2.5, "past_not_in_title": -1.5,
     "died_of_nothing": -1.5,
 }  # fmt: skip
 # Facts that never speak for a count of the article's own, whatever a small set of texts seems to teach.
-AGAINST = (
+_AGAINST = (
     "cue_", "has", "after_event_late", "in_subordinate_late", "late_and", "nothing_shared", "no_harm", "no_event",
     "other_", "age_2", "age_4", "age_11", "older_", "obituary", "past_not", "died_of", "v_only_",
     "v_first_4", "v_first_5", "nobody",
 )  # fmt: skip
 # Labels of these kinds are no single number, or not borne out by the text.
-SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}
-Features = dict[str, float]
-Judged = tuple["Document", str, int, float]  # document, outcome, number or 0, raw confidence
+_SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}
+_Features = dict[str, float]
+_Judged = tuple["_LabelledDocument", str, int, float]  # document, outcome, number or 0, raw confidence
 
 
 @dataclass(slots=True)
-class Document:
+class _LabelledDocument:
     """A labelled text and what was read in it."""
 
     key: str
@@ -73,7 +73,7 @@ class Document:
         return 0 if bounds is None or bounds[1] == 0 else bounds[0] or bounds[1] or 0
 
 
-def read_documents(paths: Iterable[Path]) -> list[Document]:
+def _read_documents(paths: Iterable[Path]) -> list[_LabelledDocument]:
     """All labelled documents, read once."""
     documents = []
     for path in paths:
@@ -87,11 +87,11 @@ def read_documents(paths: Iterable[Path]) -> list[Document]:
                 anchor = None
             gold, flags = row["gold"], {o: set(row["gold"].get(f"{o}_flags", [])) for o in ("killed", "injured")}
             documents.append(
-                Document(
+                _LabelledDocument(
                     key=row["id"],
                     source=path.stem,
                     gold={o: tuple(gold[o]) if gold.get(o) else None for o in flags},
-                    soft={o: bool(flags[o] & SOFT) for o in flags},
+                    soft={o: bool(flags[o] & _SOFT) for o in flags},
                     known={o: "unknown" not in flags[o] and o in gold for o in flags},
                     reading=read_article(
                         row["text"], row.get("title") or None, anchor, find_dates(row["text"], anchor)
@@ -101,7 +101,7 @@ def read_documents(paths: Iterable[Path]) -> list[Document]:
     return documents
 
 
-def without_titles(documents: list[Document]) -> list[Document]:
+def _without_titles(documents: list[_LabelledDocument]) -> list[_LabelledDocument]:
     """Copies that lack their title, so that the weights serve texts that come without one."""
     return [
         replace(d, key=d.key + "#", reading=replace(d.reading, title=None, headline=[]))
@@ -110,7 +110,7 @@ def without_titles(documents: list[Document]) -> list[Document]:
     ]
 
 
-def as_matrix(rows: list[Features], names: dict[str, int]) -> np.ndarray:
+def _as_matrix(rows: list[_Features], names: dict[str, int]) -> np.ndarray:
     """Features as a matrix with one column a name."""
     matrix = np.zeros((len(rows), len(names)))
     for i, row in enumerate(rows):
@@ -120,7 +120,7 @@ def as_matrix(rows: list[Features], names: dict[str, int]) -> np.ndarray:
     return matrix
 
 
-def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: int = 600) -> np.ndarray:
+def _fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: int = 600) -> np.ndarray:
     """Weights of a conditional logit: in each group the right row should score highest. L2 1, Adam, full batch."""
     rows = np.vstack([g[0] for g in groups])
     owner = np.repeat(np.arange(len(groups)), [len(g[0]) for g in groups])
@@ -138,7 +138,7 @@ def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: in
     return weights
 
 
-def fit_gate(
+def _fit_gate(
     rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, prior: np.ndarray, against: np.ndarray
 ) -> np.ndarray:
     """Logistic regression by Newton's method; L2 2, or 12 towards the prior where one is set; none on column 0.
@@ -169,7 +169,9 @@ def _newton(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, prior:
     return weights
 
 
-def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int | None]) -> tuple[Features, Features]:
+def _train_outcome(
+    documents: list[_LabelledDocument], outcome: str, killed: dict[str, int | None]
+) -> tuple[_Features, _Features]:
     """Weights of the value and of the gate for one outcome."""
     read = [(d, gather(d.reading, outcome, killed[d.key])) for d in documents if d.known[outcome]]
     names: dict[str, int] = {}
@@ -182,8 +184,10 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
         number = d.number(outcome)
         at = [i for i, c in enumerate(candidates) if c.point == number]
         if number and at and not d.soft[outcome]:
-            groups.append((as_matrix([c.features for c in candidates], names), at[0], VALUE_WEIGHT.get(d.source, 1.0)))
-    fitted = fit_ranker(groups, len(names))
+            groups.append(
+                (_as_matrix([c.features for c in candidates], names), at[0], _VALUE_WEIGHT.get(d.source, 1.0))
+            )
+    fitted = _fit_ranker(groups, len(names))
     value = {name: round(float(fitted[i]), 4) for name, i in names.items()}
     rows, labels, importance = [], [], []
     for d, candidates in read:
@@ -192,33 +196,33 @@ def train_outcome(documents: list[Document], outcome: str, killed: dict[str, int
             facts = describe_gate(top, candidates, d.reading, killed[d.key])
             rows.append({"bias": 1.0, **facts})
             labels.append(d.number(outcome) > 0)
-            importance.append(GATE_WEIGHT[outcome].get(d.source, 1.0))
+            importance.append(_GATE_WEIGHT[outcome].get(d.source, 1.0))
     columns = {"bias": 0}
     for row in rows:
         for name in row:
             columns.setdefault(name, len(columns))
-    prior = np.array([PRIOR.get(name, 0.0) if outcome == "killed" else 0.0 for name in columns])
-    against = np.array([name.startswith(AGAINST) and not name.endswith("_lead") for name in columns])
-    gate = fit_gate(as_matrix(rows, columns), np.array(labels, float), np.array(importance), prior, against)
+    prior = np.array([_PRIOR.get(name, 0.0) if outcome == "killed" else 0.0 for name in columns])
+    against = np.array([name.startswith(_AGAINST) and not name.endswith("_lead") for name in columns])
+    gate = _fit_gate(_as_matrix(rows, columns), np.array(labels, float), np.array(importance), prior, against)
     return value, {name: round(float(gate[i]), 4) for name, i in columns.items()}
 
 
-def train(documents: list[Document]) -> Weights:
+def _train(documents: list[_LabelledDocument]) -> Weights:
     """All weights; the injured are learned knowing the number of dead that these weights choose."""
-    documents = documents + without_titles([d for d in documents if d.source != "muc4_dev"])
+    documents = documents + _without_titles([d for d in documents if d.source != "muc4_dev"])
     weights: Weights = {}
-    weights["killed.value"], weights["killed.gate"] = train_outcome(
+    weights["killed.value"], weights["killed.gate"] = _train_outcome(
         documents, "killed", {d.key: None for d in documents}
     )
     killed: dict[str, int | None] = {}
     for d in documents:
         choice = choose(d.reading, "killed", None, weights)
         killed[d.key] = choice.number if choice else None
-    weights["injured.value"], weights["injured.gate"] = train_outcome(documents, "injured", killed)
+    weights["injured.value"], weights["injured.gate"] = _train_outcome(documents, "injured", killed)
     return weights
 
 
-def judge(documents: list[Document], weights_of: Callable[[Document], Weights]) -> list[Judged]:
+def _judge(documents: list[_LabelledDocument], weights_of: Callable[[_LabelledDocument], Weights]) -> list[_Judged]:
     """What is chosen: (document, outcome, number or 0, raw confidence of the number)."""
     judged = []
     for d in documents:
@@ -232,7 +236,7 @@ def judge(documents: list[Document], weights_of: Callable[[Document], Weights]) 
     return judged
 
 
-def report(judged: list[Judged]) -> None:
+def _report(judged: list[_Judged]) -> None:
     """Print exact match on firm labels, precision and recall of having a count at all, by set and outcome."""
     for source in sorted({d.source for d, *_ in judged}):
         for outcome in ("killed", "injured"):
@@ -248,7 +252,7 @@ def report(judged: list[Judged]) -> None:
             )
 
 
-def calibrate(judged: list[Judged], sets: set[str]) -> list[list[float]]:
+def _calibrate(judged: list[_Judged], sets: set[str]) -> list[list[float]]:
     """Rising steps (raw confidence, share that is right) by pooling adjacent violators; only sets with firm labels."""
     points = sorted((raw, d.number(o) == n) for d, o, n, raw in judged if n and d.source in sets and not d.soft[o])
     blocks: list[list[float]] = []  # lowest raw, right, all
@@ -270,21 +274,21 @@ def main() -> None:
     ask.add_argument("--leave-out", action="store_true")
     ask.add_argument("--write", action="store_true")
     asked = ask.parse_args()
-    documents = read_documents(asked.labelled)
-    fold = {d.key: int(hashlib.sha256(d.key.encode()).hexdigest(), 16) % FOLDS for d in documents}
-    trained = [train([d for d in documents if fold[d.key] != f]) for f in range(FOLDS)]
-    judged = judge(documents, lambda d: trained[fold[d.key]])
-    report(judged)
-    steps = calibrate(judged, {d.source for d in documents} - {"muc4_dev"})
+    documents = _read_documents(asked.labelled)
+    fold = {d.key: int(hashlib.sha256(d.key.encode()).hexdigest(), 16) % _FOLDS for d in documents}
+    trained = [_train([d for d in documents if fold[d.key] != f]) for f in range(_FOLDS)]
+    judged = _judge(documents, lambda d: trained[fold[d.key]])
+    _report(judged)
+    steps = _calibrate(judged, {d.source for d in documents} - {"muc4_dev"})
     print("calibration", steps)  # noqa: T201
     for source in sorted({d.source for d in documents}) if asked.leave_out else []:
         print("trained without", source)  # noqa: T201
-        weights = train([d for d in documents if d.source != source])
-        report(judge([d for d in documents if d.source == source], lambda _: weights))  # noqa: B023  (called at once)
+        weights = _train([d for d in documents if d.source != source])
+        _report(_judge([d for d in documents if d.source == source], lambda _: weights))  # noqa: B023  (called at once)
     if asked.write:
         about = "Written by training/casualties.py. weights: log-odds of a fact; calibration: raw from, share right."
-        body = {"about": about, "calibration": steps, "weights": train(documents)}
-        OUTPUT.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        body = {"about": about, "calibration": steps, "weights": _train(documents)}
+        _OUTPUT.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,15 +17,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import LCSseq
 
-CORE = frozenset(("aeb", "aed", "fundus-eval", "fundus-tests"))
+_CORE = frozenset(("aeb", "aed", "fundus-eval", "fundus-tests"))
 """Sets whose licences (MIT, Apache-2.0) allow training."""
 
 FOLDS = 5
-TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W_]+")
+_TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W_]+")
 
 
 @dataclass(frozen=True)
-class Page:
+class LabelledPage:
     """A labelled page.
 
     site: for cross-validation by site. rows: features of each piece of text (block or line). labels: 1 for a piece of
@@ -49,20 +49,20 @@ class Page:
 
 
 def read_gold(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The records of CORE with sound gold texts, and the bytes of their pages."""
+    """The records of _CORE with sound gold texts, and the bytes of their pages."""
     with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
         golds: list[dict[str, Any]] = [json.loads(line) for line in lines]
     for gold in golds:
-        if gold["dataset"] in CORE and gold["text"] and gold.get("clean", True):
+        if gold["dataset"] in _CORE and gold["text"] and gold.get("clean", True):
             with gzip.open(folder / gold["html"]) as stored:
                 yield gold, stored.read()
 
 
-def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], rows: ArrayLike) -> Page:
+def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], rows: ArrayLike) -> LabelledPage:
     """Label the pieces of a page. texts: all of them, in order; candidates: places of those that `rows` describe."""
     tokens = split_tokens("\n".join(gold["text"]))
-    labels, sizes = label_pieces(tokens, texts)
-    return Page(
+    labels, sizes = _label_pieces(tokens, texts)
+    return LabelledPage(
         gold["site"],
         np.array(rows),
         np.array(labels)[candidates],
@@ -75,10 +75,10 @@ def make_page(gold: dict[str, Any], texts: list[str], candidates: list[int], row
 
 def split_tokens(text: str) -> list[str]:
     """Words, or characters of scripts without spaces."""
-    return TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", ""))
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", ""))
 
 
-def count_shingles(tokens: list[str]) -> Counter[tuple[str, ...]]:
+def _count_shingles(tokens: list[str]) -> Counter[tuple[str, ...]]:
     """Runs of four tokens and how often each occurs."""
     return (
         Counter(tuple(tokens[place : place + 4]) for place in range(max(1, len(tokens) - 3))) if tokens else Counter()
@@ -87,12 +87,12 @@ def count_shingles(tokens: list[str]) -> Counter[tuple[str, ...]]:
 
 def score_text(gold: list[str], found: list[str]) -> float:
     """F1 of the runs of four tokens."""
-    right, got = count_shingles(gold), count_shingles(found)
+    right, got = _count_shingles(gold), _count_shingles(found)
     both = (right & got).total()
     return 2 * both / (right.total() + got.total()) if both else 0.0
 
 
-def label_pieces(gold: list[str], texts: list[str]) -> tuple[list[int], list[int]]:
+def _label_pieces(gold: list[str], texts: list[str]) -> tuple[list[int], list[int]]:
     """For each piece of text 1 when it is part of the gold text, and its number of tokens.
 
     Aligned by the longest common subsequence, so that of two copies the one in its place counts; half of a piece's
@@ -108,11 +108,11 @@ def label_pieces(gold: list[str], texts: list[str]) -> tuple[list[int], list[int
         if step.tag == "equal":
             for place in range(step.dest_start, step.dest_end):
                 hits[owners[place]] += 1
-    shingles = count_shingles(gold)
+    shingles = _count_shingles(gold)
     labels = []
     for own, hit in zip(tokens, hits, strict=True):
         share = hit / len(own) if own else 0.0
-        runs = count_shingles(own)
+        runs = _count_shingles(own)
         inside = sum(run in shingles for run in runs) / len(runs) if len(own) >= 4 else 1.0
         labels.append(int(share >= 0.5 and inside >= 0.5) if len(own) >= 4 else int(share == 1.0))
     return labels, [len(own) for own in tokens]

@@ -11,19 +11,19 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.labelled import Page, make_page, read_gold
+from training.labelled import LabelledPage, make_page, read_gold
 from training.trees import train
 from transforms.html.decode import decode
 from transforms.html.features import name_features
 from transforms.html.head import read_head
-from transforms.html.story import choose_blocks, describe_page, survey_page
+from transforms.html.main_text import choose_blocks, describe_page, survey_page
 from transforms.html.tree import parse_document
 
-TREES = 300
-MODEL = Path(__file__).parent.parent / "transforms" / "html" / "block_model.json"
+_TREES = 300
+_MODEL = Path(__file__).parent.parent / "transforms" / "html" / "block_model.json"
 
 
-def read_pages(folder: Path) -> Iterator[Page]:
+def _read_pages(folder: Path) -> Iterator[LabelledPage]:
     """The labelled pages, their blocks described by the code that is shipped."""
     for gold, body in read_gold(folder):
         document = parse_document(decode(body, None))
@@ -33,7 +33,7 @@ def read_pages(folder: Path) -> Iterator[Page]:
             yield make_page(gold, [block.text for block in survey.blocks], candidates, rows)
 
 
-def choose(page: Page, scores: list[float]) -> list[int]:
+def _choose(page: LabelledPage, scores: list[float]) -> list[int]:
     """Numbers of the blocks that the shipped code would keep."""
     return choose_blocks(page.texts, page.sizes.tolist(), page.places, scores)
 
@@ -44,7 +44,7 @@ def main() -> None:
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_features(), TREES, choose)
+    train(list(_read_pages(got.labelled)), None if got.check else _MODEL, name_features(), _TREES, _choose)
 
 
 if __name__ == "__main__":

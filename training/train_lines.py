@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
-from training.labelled import Page, make_page, read_gold
+from training.labelled import LabelledPage, make_page, read_gold
 from training.trees import train
 from transforms.html.blocks import INLINE
 from transforms.html.decode import decode
@@ -27,21 +27,21 @@ from transforms.text.normalise import normalise
 from transforms.text.raw_lines import choose_lines
 from transforms.text.wrapped_lines import join_wrapped
 
-TREES = 300
-MARGIN = 4
+_TREES = 300
+_MARGIN = 4
 """Fewer lines than this stand above and below a story cropped for training."""
 
-UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
-MODEL = Path(__file__).parent.parent / "transforms" / "text" / "line_model.json"
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
+_MODEL = Path(__file__).parent.parent / "transforms" / "text" / "line_model.json"
 
 
-def scrape_lines(page: str) -> list[str]:
+def _scrape_lines(page: str) -> list[str]:
     """The lines that a page shows, boilerplate and all: what a scrape that forgets the markup keeps."""
     pieces: list[str] = []
     walker = etree.iterwalk(parse_document(page).root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if element.tag in UNSEEN:
+            if element.tag in _UNSEEN:
                 walker.skip_subtree()
                 continue
             pieces += ["" if element.tag in INLINE else "\n", element.text or ""]
@@ -50,33 +50,33 @@ def scrape_lines(page: str) -> list[str]:
     return [line for line in normalise("".join(pieces)).split("\n") if line]
 
 
-def read_pages(folder: Path) -> Iterator[Page]:
+def _read_pages(folder: Path) -> Iterator[LabelledPage]:
     """The labelled pages as scraped lines, described by the code that is shipped."""
     for gold, body in read_gold(folder):
-        lines = join_wrapped("\n\n".join(scrape_lines(decode(body, None))))
+        lines = join_wrapped("\n\n".join(_scrape_lines(decode(body, None))))
         if lines:
-            whole = describe_part(gold, lines)
+            whole = _describe_part(gold, lines)
             yield whole
             story = np.flatnonzero(whole.labels)
             if story.size:
                 # What people keep is often the story with a line or two of furniture, or with none: without such texts
                 # the model takes the last lines of any text for a page's foot.
                 number = zlib.crc32(gold["id"].encode())
-                above, below = number % MARGIN, number // MARGIN % MARGIN
+                above, below = number % _MARGIN, number // _MARGIN % _MARGIN
                 part = lines[max(0, int(story[0]) - above) : int(story[-1]) + 1 + below]
-                yield replace(describe_part(gold, part), whole=False)
+                yield replace(_describe_part(gold, part), whole=False)
         bare = join_wrapped("\n\n".join(gold["text"]))
         if bare:
-            page = describe_part(gold, bare)
+            page = _describe_part(gold, bare)
             yield replace(page, labels=np.ones_like(page.labels), whole=False)
 
 
-def describe_part(gold: dict[str, Any], lines: list[str]) -> Page:
+def _describe_part(gold: dict[str, Any], lines: list[str]) -> LabelledPage:
     """Lines of a page, labelled and described."""
     return make_page(gold, lines, list(range(len(lines))), describe_lines(lines))
 
 
-def choose(page: Page, scores: list[float]) -> list[int]:
+def _choose(page: LabelledPage, scores: list[float]) -> list[int]:
     """Places of the lines that the shipped code would keep."""
     return choose_lines(page.texts, scores)
 
@@ -87,7 +87,7 @@ def main() -> None:
     ask.add_argument("labelled", type=Path)
     ask.add_argument("--check", action="store_true")
     got = ask.parse_args()
-    train(list(read_pages(got.labelled)), None if got.check else MODEL, name_line_features(), TREES, choose)
+    train(list(_read_pages(got.labelled)), None if got.check else _MODEL, name_line_features(), _TREES, _choose)
 
 
 if __name__ == "__main__":

@@ -11,20 +11,20 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from training.labelled import FOLDS, Page, score_text, split_tokens
+from training.labelled import FOLDS, LabelledPage, score_text, split_tokens
 
-PARAMETERS = {
+_PARAMETERS = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "max_depth": 3, "min_data_in_leaf": 40,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5, "seed": 1, "verbose": -1,
     "num_threads": 2, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 
 
-Choice = Callable[[Page, list[float]], list[int]]
+Choice = Callable[[LabelledPage, list[float]], list[int]]
 """From a page and the log odds of its pieces to the places of those that are kept."""
 
 
-def fit(pages: list[Page], trees: int) -> lightgbm.Booster:
+def _fit(pages: list[LabelledPage], trees: int) -> lightgbm.Booster:
     """Fit the trees. Blocks weigh by their length, damped, and every page about alike."""
     weights = [
         np.maximum(page.sizes, 1) ** 0.7 / max(200, int((page.sizes * page.labels).sum())) ** 0.7 * 20 + 0.02
@@ -35,10 +35,10 @@ def fit(pages: list[Page], trees: int) -> lightgbm.Booster:
         np.concatenate([page.labels for page in pages]),
         weight=np.concatenate(weights),
     )
-    return lightgbm.train(PARAMETERS, table, trees)
+    return lightgbm.train(_PARAMETERS, table, trees)
 
 
-def measure(pages: list[Page], model: lightgbm.Booster, choose: Choice) -> list[float]:
+def _measure(pages: list[LabelledPage], model: lightgbm.Booster, choose: Choice) -> list[float]:
     """F1 of each page's text as chosen by the log odds that the model gives."""
     scores = []
     for page in pages:
@@ -50,17 +50,17 @@ def measure(pages: list[Page], model: lightgbm.Booster, choose: Choice) -> list[
     return scores
 
 
-def cross_validate(pages: list[Page], trees: int, choose: Choice) -> float:
+def _cross_validate(pages: list[LabelledPage], trees: int, choose: Choice) -> float:
     """Mean F1 on pages of sites that the model was not trained on."""
     scores: list[float] = []
     for fold in range(FOLDS):
         held = [page for page in pages if page.fold == fold]
         rest = [page for page in pages if page.fold != fold]
-        scores += measure(held, fit(rest, trees), choose)
+        scores += _measure(held, _fit(rest, trees), choose)
     return statistics.fmean(scores)
 
 
-def store(model: lightgbm.Booster, path: Path, names: list[str]) -> None:
+def _store(model: lightgbm.Booster, path: Path, names: list[str]) -> None:
     """Write the trees as flat lists of numbers, see `transforms.text.boosted_trees`."""
     keys = ("feature", "threshold", "low", "high", "value")
     flat: dict[str, list[Any]] = {name: [] for name in keys}
@@ -95,13 +95,13 @@ def store(model: lightgbm.Booster, path: Path, names: list[str]) -> None:
     path.write_text(json.dumps({**stored, **flat}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def train(pages: list[Page], path: Path | None, names: list[str], trees: int, choose: Choice) -> None:
+def train(pages: list[LabelledPage], path: Path | None, names: list[str], trees: int, choose: Choice) -> None:
     """Cross-validate and say how well; write the model trained on all pages to `path` unless it is None.
 
     choose: how pieces are kept.
     """
-    print(f"{len(pages)} pages; F1 on sites not trained on {cross_validate(pages, trees, choose):.4f}")  # noqa: T201 scripts speak
+    print(f"{len(pages)} pages; F1 on sites not trained on {_cross_validate(pages, trees, choose):.4f}")  # noqa: T201 scripts speak
     if path is not None:
-        model = fit(pages, trees)
-        print(f"F1 on the pages trained on {statistics.fmean(measure(pages, model, choose)):.4f}")  # noqa: T201 see above
-        store(model, path, names)
+        model = _fit(pages, trees)
+        print(f"F1 on the pages trained on {statistics.fmean(_measure(pages, model, choose)):.4f}")  # noqa: T201 see above
+        _store(model, path, names)

@@ -12,7 +12,7 @@ from schemas.dead_letter import Rejected
 from schemas.page import Page
 from schemas.storable import storable
 from transforms.dead_letter import FAILED, Attempt
-from transforms.html.reading import Reading, read_html
+from transforms.html.reading import PageReading, read_html
 from transforms.identity.canonical import canonical_url, site_of
 from transforms.identity.ids import article_id, revision
 from transforms.progress import Progress
@@ -74,7 +74,7 @@ def parse_page(page: Page) -> Article:
     )
 
 
-def _read(page: Page) -> Reading:
+def _read(page: Page) -> PageReading:
     if page.kind == "raw_text":
         if page.body.startswith(b"%PDF") or b"\0" in page.body[:4096]:
             raise Rejected("not_an_article", "the file is binary, not text")
@@ -96,8 +96,8 @@ def _read(page: Page) -> Reading:
     )
 
 
-def _bare(title: str | None, text: str) -> Reading:
-    return Reading(
+def _bare(title: str | None, text: str) -> PageReading:
+    return PageReading(
         title=title,
         authors=(),
         text=text,
@@ -146,7 +146,7 @@ def _canonical_or_none(url: str | None) -> str | None:
         return None
 
 
-def _anchor(reading: Reading, dateline: Dateline | None) -> date | None:
+def _anchor(reading: PageReading, dateline: Dateline | None) -> date | None:
     """The day that "today" means: publication day on the publisher's own clock, else the dateline's, else none."""
     if reading.published_at is None:
         return dateline_day(dateline, None) if dateline else None

@@ -14,24 +14,24 @@ from transforms.html.bylines import find_linked, find_marked
 from transforms.html.head import Head
 from transforms.text.normalise import normalise
 
-AUTHOR_METAS = (
+_AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcterms.creator",
     "citation_author", "cxenseparse:author", "twitter:data1-author", "article.author", "authors", "og:article:author",
     "vr:author", "bylines", "byline", "dc.contributor", "rbauthors",
 )  # fmt: skip
-AND = re.compile(
+_AND = re.compile(
     r"\s*(?:[;|/•·\n、，]|,(?!\s*(?:M\.?D\b|Ph\.?D\b|(?:Jr|Sr)\.?\s*(?:$|[,;|&]|and\b)))(?:\s*(?:and|und|et|y|e|og)\s)?"
     r"|\s[–—]\s|\s-\s|\s(?:and|und|et|y|e|og|och|en|dan|&|with|mit|avec|con)\s)\s*",
     re.IGNORECASE,
 )
-BY = re.compile(
+_BY = re.compile(
     r"^\W*(?:(?:(?:photos?|pictures|video) and )?"
     r"(?:written|posted|reviewed|published|story|text|words|report(?:ed|ing)?|analysis|opinion|commentary|interview)\s+)?(?:by|von|par|por|di|door|af|av|oleh|yazan|автор|текст|from)\s*[:\s]\s*"
     r"|^\W*(?:author|autor|autore|auteur|reporter|byline|text|by-line|authors|author of the article)\s*:\s*",
     re.IGNORECASE,
 )
-AFTER = re.compile(
+_AFTER = re.compile(
     r"\s*(?:\d|\b(?:published|updated|posted|(?:last )?modified|last updated|as told|for the|contact|follow)\b"
     r"|\bon (?=\w+ \d)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -40,14 +40,14 @@ AFTER = re.compile(
 )
 """What a byline says after the name: dates, times, reading minutes."""
 
-SIGNED = re.compile(
+_SIGNED = re.compile(
     r"^\W*(?:posted|published|updated|written|erstellt|publicado)\b.{0,60}?\bby\s+(?=\S)", re.IGNORECASE
 )
 """A line that says when before it says by whom."""
 
-JOINED = re.compile(r".*?\s(?:and|und|et|y|e|og|och|en|dan|&)\s[^,|]+", re.IGNORECASE | re.DOTALL)
+_JOINED = re.compile(r".*?\s(?:and|und|et|y|e|og|och|en|dan|&)\s[^,|]+", re.IGNORECASE | re.DOTALL)
 
-OTHER_ROLE = re.compile(
+_OTHER_ROLE = re.compile(
     r"^\W*(?!.{0,20}\b(?:story|text|words)\b)(?:(?:medically )?reviewed|edited|fact[- ]checked|styled"
     r"|photo(?:graph(?:y|s|ed))?s?|illustrat\w+|produced|translated|video|curated|additional reporting"
     r"|(?:with )?contributions|foto(?:s|graf\w*)?)\b",
@@ -55,12 +55,12 @@ OTHER_ROLE = re.compile(
 )
 """What begins a line that names somebody who did not write the article."""
 
-TITLE_AFTER = re.compile(r"\s+(?:기자|특파원|논설위원|記者|记者)$")
-ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
-DIGIT = re.compile(r"\d")
-LATIN = re.compile("[A-Za-zÀ-ɏ]")
-BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-PARTICLES = frozenset(
+_TITLE_AFTER = re.compile(r"\s+(?:기자|특파원|논설위원|記者|记者)$")
+_ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
+_DIGIT = re.compile(r"\d")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_PARTICLES = frozenset(
     [
         "de",
         "da",
@@ -89,13 +89,13 @@ PARTICLES = frozenset(
         "av",
     ]
 )
-MOST_WORDS = 6
-MOST_CHARS = 60
-MOST_BYLINE_WORDS = 20
+_MOST_WORDS = 6
+_MOST_CHARS = 60
+_MOST_BYLINE_WORDS = 20
 
 
 @cache
-def load_no_persons() -> re.Pattern[str]:
+def _load_no_persons() -> re.Pattern[str]:
     """What marks a name as that of no person: agencies, desks, roles."""
     lines = files("transforms.html").joinpath("no_persons.txt").read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if line and not line.startswith("#")]
@@ -109,82 +109,82 @@ def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str
     like one. A byline near the headline that names more persons than JSON-LD is the fuller statement; one that names
     fewer is the truer, if the others stand there in other roles or nowhere.
     """
-    stated = names_in(head.article.get("author")) or names_in(head.article.get("creator"))
-    metas = [head.metas[key] for key in AUTHOR_METAS if key in head.metas]
+    stated = _names_in(head.article.get("author")) or _names_in(head.article.get("creator"))
+    metas = [head.metas[key] for key in _AUTHOR_METAS if key in head.metas]
     every = [name for names in metas for name in names]
-    sites = {plain(name) for name in (*head.metas.get("og:site_name", ()), *names_in(head.article.get("publisher")))}
-    lines = [line for line in map(begin_line, near) if len(line.split()) <= MOST_BYLINE_WORDS and BY.match(line)]
+    sites = {_plain(name) for name in (*head.metas.get("og:site_name", ()), *_names_in(head.article.get("publisher")))}
+    lines = [line for line in map(_begin_line, near) if len(line.split()) <= _MOST_BYLINE_WORDS and _BY.match(line)]
     signed = clean_names(lines, sites, strict=True)
     found = clean_names(stated, sites) or clean_names(every, sites)
     if found:
-        joined = clean_names([cut_tail(line) for line in lines], sites, strict=True)
-        return agree(found, [joined, *(clean_names(names, sites) for names in metas)], signed, near)
+        joined = clean_names([_cut_tail(line) for line in lines], sites, strict=True)
+        return _agree(found, [joined, *(clean_names(names, sites) for names in metas)], signed, near)
     close, far = find_marked(root, near)
     found = clean_names(close, sites, strict=True) or signed
     if not found and not close:
-        found = clean_names([text for text in far if BY.match(text)], sites, strict=True)
+        found = clean_names([text for text in far if _BY.match(text)], sites, strict=True)
     found = found or clean_names(find_linked(root, near), sites, strict=True)
     if found:
         return found
     bodies = signing_body(stated) or signing_body(every)
-    own = tuple(name for name in bodies if plain(name) not in sites)
+    own = tuple(name for name in bodies if _plain(name) not in sites)
     named = [name for name in signing_body(lines[:1]) if all(word[0].isupper() for word in name.split())]
-    others = tuple(name for name in named if not any(site in plain(name) for site in sites if site))
+    others = tuple(name for name in named if not any(site in _plain(name) for site in sites if site))
     elsewhere = () if close else clean_names(far, sites, strict=True)
     return own or elsewhere or others or bodies or signing_body(close)[:1] or signing_body(far[:1])
 
 
-def begin_line(line: str) -> str:
+def _begin_line(line: str) -> str:
     """A line, without what it says before "by"."""
-    signed = SIGNED.match(line)
+    signed = _SIGNED.match(line)
     return "By " + line[signed.end() :] if signed else line
 
 
-def cut_tail(line: str) -> str:
+def _cut_tail(line: str) -> str:
     """A byline up to the comma after its names, where a place, an employer, a title begin: its last two names are
     joined by a word.
     """
-    joined = JOINED.match(line)
+    joined = _JOINED.match(line)
     return joined[0] if joined else line.split(",", maxsplit=1)[0]
 
 
-def agree(
+def _agree(
     found: tuple[str, ...], fuller: list[tuple[str, ...]], signed: tuple[str, ...], near: list[str]
 ) -> tuple[str, ...]:
     """The names found, or the first of the `fuller` lists that holds them and more, or those `signed` if that is some
     of them and the others stand near the headline in other roles or not at all.
     """
-    plainly = {plain(name) for name in found}
+    plainly = {_plain(name) for name in found}
     for names in fuller:
-        if plainly < {plain(name) for name in names}:
+        if plainly < {_plain(name) for name in names}:
             return names
-    chosen = {plain(name) for name in signed}
+    chosen = {_plain(name) for name in signed}
     if not chosen or not chosen < plainly:
         return found
     others = plainly - chosen
     in_role = False
     for line in near:
-        in_role = OTHER_ROLE.match(line) is not None or (
-            in_role and len(line.split()) <= MOST_WORDS and not BY.match(line)
+        in_role = _OTHER_ROLE.match(line) is not None or (
+            in_role and len(line.split()) <= _MOST_WORDS and not _BY.match(line)
         )
-        if not in_role and any(name in plain(line) for name in others):
+        if not in_role and any(name in _plain(line) for name in others):
             return found
     return signed
 
 
-def plain(name: str) -> str:
+def _plain(name: str) -> str:
     """A name for comparison."""
     return " ".join(re.findall(r"\w+", name.casefold()))
 
 
-def names_in(value: Any, depth: int = 0) -> list[str]:
+def _names_in(value: Any, depth: int = 0) -> list[str]:
     """Names in a JSON-LD value of an author: a string, an object with a name, or a list of these."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict) and depth < 4:
-        return names_in(value.get("name"), depth + 1)
+        return _names_in(value.get("name"), depth + 1)
     if isinstance(value, list) and depth < 4:
-        return [name for entry in value for name in names_in(entry, depth + 1)]
+        return [name for entry in value for name in _names_in(entry, depth + 1)]
     return []
 
 
@@ -196,15 +196,15 @@ def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> t
     """
     found: dict[str, str] = {}
     for stated in names:
-        text = AFTER.sub("", BRACKETED.sub(" ", normalise(html.unescape(stated))))
-        if ADDRESS.match(text) or (strict and OTHER_ROLE.match(text)):
+        text = _AFTER.sub("", _BRACKETED.sub(" ", normalise(html.unescape(stated))))
+        if _ADDRESS.match(text) or (strict and _OTHER_ROLE.match(text)):
             continue
-        for part in AND.split(BY.sub("", text)):
-            name = TITLE_AFTER.sub("", BY.sub("", part).strip(" .,:-–—*\"'"))
+        for part in _AND.split(_BY.sub("", text)):
+            name = _TITLE_AFTER.sub("", _BY.sub("", part).strip(" .,:-–—*\"'"))
             if found and name.isupper() and not any(written.isupper() for written in found.values()):
                 continue
             if is_person(name, sites) and (not strict or looks_like_name(name)):
-                found.setdefault(plain(name), name)
+                found.setdefault(_plain(name), name)
             elif strict and found:
                 break
         if strict and found:
@@ -218,16 +218,16 @@ def looks_like_name(name: str) -> bool:
     """
     words = name.split()
     if len(words) == 1:
-        return not LATIN.search(name) and len(name) >= 2
-    return len(words) <= 5 and all(word.lower() in PARTICLES or not word[0].islower() for word in words)
+        return not _LATIN.search(name) and len(name) >= 2
+    return len(words) <= 5 and all(word.lower() in _PARTICLES or not word[0].islower() for word in words)
 
 
 def is_person(name: str, sites: set[str]) -> bool:
     """Whether this can be a person's name."""
     words = name.split()
-    if not name or len(words) > MOST_WORDS or len(name) > MOST_CHARS or any(letter.isdigit() for letter in name):
+    if not name or len(words) > _MOST_WORDS or len(name) > _MOST_CHARS or any(letter.isdigit() for letter in name):
         return False
-    if ADDRESS.search(name) or load_no_persons().search(name) or plain(name) in sites:
+    if _ADDRESS.search(name) or _load_no_persons().search(name) or _plain(name) in sites:
         return False
     if len(words) == 1 and name.isascii():
         return not name.islower() and not (name.isupper() and len(name) <= 5)
@@ -238,15 +238,15 @@ def signing_body(names: list[str]) -> tuple[str, ...]:
     """The agencies or desks that are stated where an author's name should be, as they call themselves."""
     found: dict[str, str] = {}
     for stated in names:
-        name = BY.sub("", normalise(html.unescape(stated))).replace("\n", " ").strip(" ,:-–—*\"'")
-        if len(name) > MOST_CHARS or AFTER.search(name):
-            name = AFTER.sub("", name).split(",")[0].strip()
+        name = _BY.sub("", normalise(html.unescape(stated))).replace("\n", " ").strip(" ,:-–—*\"'")
+        if len(name) > _MOST_CHARS or _AFTER.search(name):
+            name = _AFTER.sub("", name).split(",")[0].strip()
         if (
-            2 <= len(name) <= MOST_CHARS
-            and not BY.match(f"{name} ")
-            and not DIGIT.search(name)
+            2 <= len(name) <= _MOST_CHARS
+            and not _BY.match(f"{name} ")
+            and not _DIGIT.search(name)
             and "://" not in name
             and "@" not in name
         ):
-            found.setdefault(plain(name), name)
+            found.setdefault(_plain(name), name)
     return tuple(found.values())

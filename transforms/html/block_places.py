@@ -8,22 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.html.blocks import TAG_BITS, Nodes
-from transforms.html.survey import Survey
+from transforms.html.page_survey import Survey
 
-TAG_CODES = {
+_TAG_CODES = {
     "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "li": 7, "blockquote": 8, "td": 9, "th": 9, "dd": 10,
     "dt": 10, "figcaption": 11, "div": 12, "section": 13, "article": 13,
 }  # fmt: skip
-OTHER_TAG = 14
-FIRST_HEADING, LAST_HEADING = 1, 6
-REACH = 30
+_OTHER_TAG = 14
+_FIRST_HEADING, _LAST_HEADING = 1, 6
+_REACH = 30
 """Distances in blocks are cut off here."""
 
-NEAR = 4
+_NEAR = 4
 """Blocks before and after that the rules' verdicts are counted of."""
 
-HEADLINE_WORDS = 40
-FEWEST_WORDS = 4
+_HEADLINE_WORDS = 40
+_FEWEST_WORDS = 4
 """A headline has this many words, or is an h1 or h2."""
 
 PLACE_NAMES = (
@@ -60,7 +60,7 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
     grandparent_prose = np.bincount(grandparent, prose)
     parent_blocks = np.bincount(parent, prose > 0)
 
-    makes = number_makes(nodes, node.tolist())
+    makes = _number_makes(nodes, node.tolist())
     make_prose = np.bincount(makes, prose)
     make_kept = np.bincount(makes, kept)
     make_kept_prose = np.bincount(makes, kept_prose)
@@ -68,14 +68,14 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
     make_parents = np.bincount(pairs // len(nodes))
 
     texts = Counter(block.text for block in blocks)
-    codes = np.array([TAG_CODES.get(tag, OTHER_TAG) for tag in nodes.tags])
+    codes = np.array([_TAG_CODES.get(tag, _OTHER_TAG) for tag in nodes.tags])
     code = codes[node]
     kept_until = np.concatenate(([0.0], np.cumsum(kept)))
     at = np.arange(count)
-    headings = np.maximum.accumulate(np.where((code >= FIRST_HEADING) & (code <= LAST_HEADING), at, -REACH))
+    headings = np.maximum.accumulate(np.where((code >= _FIRST_HEADING) & (code <= _LAST_HEADING), at, -_REACH))
     ruled = np.flatnonzero(kept)
     first, last = (int(ruled[0]), int(ruled[-1])) if len(ruled) else (0, count - 1)
-    headline = find_headline(words, code, shares)
+    headline = _find_headline(words, code, shares)
 
     before, after = np.maximum(chosen - 1, 0), np.minimum(chosen + 1, count - 1)
     node_here, parent_here, make = node[chosen], parent[chosen], makes[chosen]
@@ -84,9 +84,9 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
     return {
         "tag": code[chosen],
         "parent_tag": codes[parent_here],
-        "distance": measure_distances(nodes, story)[node_here],
-        "seed_distance": measure_distances(nodes, survey.containers.seed)[node_here],
-        "wide_distance": measure_distances(nodes, survey.containers.wide)[node_here],
+        "distance": _measure_distances(nodes, story)[node_here],
+        "seed_distance": _measure_distances(nodes, survey.containers.seed)[node_here],
+        "wide_distance": _measure_distances(nodes, survey.containers.wide)[node_here],
         "depth": np.array(nodes.depths)[node_here] - nodes.depths[story],
         "parent_prose": parent_prose[parent_here] / total,
         "parent_blocks": parent_blocks[parent_here],
@@ -97,13 +97,13 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
         "make_kept": make_kept_prose[make] / np.maximum(make_prose[make], 1e-9),
         "make_kept_prose": make_kept_prose[make] / total_kept,
         "same_text": np.array([texts[blocks[place].text] for place in chosen.tolist()]),
-        "same_article": find_same_article(nodes, story)[node_here],
+        "same_article": _find_same_article(nodes, story)[node_here],
         "rule": kept[chosen],
-        "rules_before": kept_until[chosen] - kept_until[np.maximum(chosen - NEAR, 0)],
-        "rules_after": kept_until[np.minimum(chosen + NEAR + 1, count)] - kept_until[chosen + 1],
-        "from_first": np.clip(chosen - first, -REACH, REACH),
-        "to_last": np.clip(last - chosen, -REACH, REACH),
-        "from_headline": np.clip(chosen - headline, -REACH, REACH),
+        "rules_before": kept_until[chosen] - kept_until[np.maximum(chosen - _NEAR, 0)],
+        "rules_after": kept_until[np.minimum(chosen + _NEAR + 1, count)] - kept_until[chosen + 1],
+        "from_first": np.clip(chosen - first, -_REACH, _REACH),
+        "to_last": np.clip(last - chosen, -_REACH, _REACH),
+        "from_headline": np.clip(chosen - headline, -_REACH, _REACH),
         "place": chosen / count,
         "prose_before": (np.cumsum(prose) - prose)[chosen] / total,
         "kept_before": (np.cumsum(kept_prose) - kept_prose)[chosen] / total_kept,
@@ -112,12 +112,12 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
         "links_before": density[before],
         "links_after": density[after],
         "sibling_before": (node[before] == node_here) | (parent[before] == parent_here),
-        "heading_age": np.minimum(chosen - heading, REACH),
+        "heading_age": np.minimum(chosen - heading, _REACH),
         "heading_kept": np.where(heading >= 0, kept[np.maximum(heading, 0)], -1.0),
     }
 
 
-def number_makes(nodes: Nodes, places: list[int]) -> Places:
+def _number_makes(nodes: Nodes, places: list[int]) -> Places:
     """A number for the make of each of these elements; alike where tags and names of the element and its parent are."""
     numbers: dict[tuple[str, int, str, int], int] = {}
     parents, tags, names = nodes.parents, nodes.tags, nodes.names
@@ -129,7 +129,7 @@ def number_makes(nodes: Nodes, places: list[int]) -> Places:
     return np.array(makes)
 
 
-def measure_distances(nodes: Nodes, container: int) -> Places:
+def _measure_distances(nodes: Nodes, container: int) -> Places:
     """For each element how far up from the container one must go to find it beneath: 0 inside, 1 beside it, ..."""
     chain = []
     while container >= 0:
@@ -141,7 +141,7 @@ def measure_distances(nodes: Nodes, container: int) -> Places:
     return distances
 
 
-def find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
+def _find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
     """For each element whether the innermost article element about it is the one about the story."""
     articles = np.zeros(len(nodes), dtype=np.int64)
     bit = TAG_BITS["article"]
@@ -152,10 +152,10 @@ def find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
     return same
 
 
-def find_headline(words: Column, code: Places, shares: Column) -> int:
+def _find_headline(words: Column, code: Places, shares: Column) -> int:
     """Place of the block that is the headline: the heading or line that shares most words with the title; else 0."""
-    scores = shares + 0.2 * (code == FIRST_HEADING)
-    long_enough = (words >= FEWEST_WORDS) | (code == FIRST_HEADING) | (code == FIRST_HEADING + 1)
-    scores[(words > HEADLINE_WORDS) | ~long_enough] = 0.0
+    scores = shares + 0.2 * (code == _FIRST_HEADING)
+    long_enough = (words >= _FEWEST_WORDS) | (code == _FIRST_HEADING) | (code == _FIRST_HEADING + 1)
+    scores[(words > _HEADLINE_WORDS) | ~long_enough] = 0.0
     best = int(scores.argmax())
     return best if scores[best] > 0.3 else 0

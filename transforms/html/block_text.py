@@ -16,20 +16,20 @@ from transforms.html.class_words import join_words
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.letters import count_letters
 
-SAMPLE = 300
+_SAMPLE = 300
 """Letters that shares are measured on."""
 
-BEGINNING_CHARS = 160
+_BEGINNING_CHARS = 160
 """Furniture says what it is at once; looking no further bounds the time."""
 
-MOST_WORDS = 70
+_MOST_WORDS = 70
 """A longer block is not judged by a phrase: stories speak of newsletters and cookies too."""
 
-TITLE_WORDS = 60
+_TITLE_WORDS = 60
 """A longer block does not repeat the title."""
 
-NONE = "-"
-Find = Callable[[str], re.Match[str] | None]
+_NONE = "-"
+_Find = Callable[[str], re.Match[str] | None]
 Column = NDArray[np.float64]
 
 
@@ -47,15 +47,15 @@ class Claims:
 
 
 @cache
-def load_phrases() -> tuple[tuple[str, Find | None, Find | None], ...]:
+def _load_phrases() -> tuple[tuple[str, _Find | None, _Find | None], ...]:
     """The kinds of line that phrases.tsv knows, and how to find what they begin with and what they hold, in order."""
     lines = files("transforms.html").joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple(
         (
             kind,
-            re.compile(start).match if start != NONE else None,
-            re.compile(join_words(inside.split("|"))).search if inside != NONE else None,
+            re.compile(start).match if start != _NONE else None,
+            re.compile(join_words(inside.split("|"))).search if inside != _NONE else None,
         )
         for kind, start, inside in rows
     )
@@ -65,7 +65,7 @@ def name_text_features() -> list[str]:
     """Names of the columns of `describe_text`."""
     names = ["words", "links", "anchors", "bold", "italic", "sentence_end", "marks", "commas", "upper"]
     names += ["digits", "code", "quote_start", "bar", "title", "description", "body", "author"]
-    return names + [f"phrase_{kind}" for kind, _, _ in load_phrases()]
+    return names + [f"phrase_{kind}" for kind, _, _ in _load_phrases()]
 
 
 def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[str, Column]:
@@ -73,9 +73,9 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
     texts = [block.text for block in blocks]
     words = np.array([block.words for block in blocks], dtype=np.float64)
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    letters = count_letters([text[:SAMPLE] for text in texts])
-    samples = np.minimum(sizes, SAMPLE)
-    phrases = [find_phrases(block) for block in blocks]
+    letters = count_letters([text[:_SAMPLE] for text in texts])
+    samples = np.minimum(sizes, _SAMPLE)
+    phrases = [_find_phrases(block) for block in blocks]
     return {
         "words": np.log1p(words),
         "links": np.array([block.links for block in blocks]) / sizes,
@@ -91,16 +91,16 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
         "quote_start": letters.start,
         "bar": np.array(["|" in text for text in texts]),
         "title": shares,
-        "description": agree_with_description(texts, words, claims.description),
-        "body": agree_with_body(texts, claims.body),
-        "author": words * np.array([names_one(block, claims.authors) for block in blocks]),
+        "description": _agree_with_description(texts, words, claims.description),
+        "body": _agree_with_body(texts, claims.body),
+        "author": words * np.array([_names_one(block, claims.authors) for block in blocks]),
     } | {
         f"phrase_{kind}": np.array([found[place] for found in phrases])
-        for place, (kind, _, _) in enumerate(load_phrases())
+        for place, (kind, _, _) in enumerate(_load_phrases())
     }
 
 
-def agree_with_description(texts: list[str], words: Column, description: str) -> Column:
+def _agree_with_description(texts: list[str], words: Column, description: str) -> Column:
     """1 where a block begins as the description does or lies in it, -1 everywhere when there is none."""
     if not description:
         return np.full(len(texts), -1.0)
@@ -109,16 +109,16 @@ def agree_with_description(texts: list[str], words: Column, description: str) ->
     return agrees
 
 
-def agree_with_body(texts: list[str], body: str) -> Column:
+def _agree_with_body(texts: list[str], body: str) -> Column:
     """1 where the body in JSON-LD holds a block's beginning, -1 everywhere when there is none."""
     if not body:
         return np.full(len(texts), -1.0)
     return np.array([" ".join(text[:60].split()) in body for text in texts], dtype=np.float64)
 
 
-def names_one(block: Block, authors: tuple[str, ...]) -> bool:
+def _names_one(block: Block, authors: tuple[str, ...]) -> bool:
     """Whether a block that is no long paragraph names an author."""
-    return block.words <= MOST_WORDS and any(name in block.text for name in authors)
+    return block.words <= _MOST_WORDS and any(name in block.text for name in authors)
 
 
 def share_title(blocks: list[Block], title: str) -> Column:
@@ -126,7 +126,7 @@ def share_title(blocks: list[Block], title: str) -> Column:
     wanted = set(title.casefold().split())
     shares = np.zeros(len(blocks))
     for place, block in enumerate(blocks):
-        if block.words <= TITLE_WORDS:
+        if block.words <= _TITLE_WORDS:
             own = block.text.casefold().split()
             # Most blocks share nothing with the title.
             if not wanted.isdisjoint(own):
@@ -135,10 +135,10 @@ def share_title(blocks: list[Block], title: str) -> Column:
     return shares
 
 
-def find_phrases(block: Block) -> list[bool]:
+def _find_phrases(block: Block) -> list[bool]:
     """For each kind of phrase whether the block's beginning holds one."""
-    phrases = load_phrases()
-    if block.words > MOST_WORDS:
+    phrases = _load_phrases()
+    if block.words > _MOST_WORDS:
         return [False] * len(phrases)
-    beginning = block.text[:BEGINNING_CHARS].lower()
+    beginning = block.text[:_BEGINNING_CHARS].lower()
     return [bool((start and start(beginning)) or (inside and inside(beginning))) for _, start, inside in phrases]

@@ -14,7 +14,7 @@ INLINE = frozenset((
     "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "var", "wbr", "label",
 ))  # fmt: skip
-PASSED_OVER = frozenset((
+_PASSED_OVER = frozenset((
     "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "select",
     "option", "button", "input", "textarea", "audio", "video", "picture", "img", "map", "math", "datalist",
     "progress", "meter", "applet", "frameset", "link", "meta", "title", "base", "param", "source", "track",
@@ -28,33 +28,33 @@ MARKED_TAGS = (
 TAG_BITS = {tag: 1 << place for place, tag in enumerate(MARKED_TAGS)}
 
 # What the walk does with a tag.
-PASSED, BLOCK, BREAK, PLAIN, LINK, STRONG, EMPHASIS = range(7)
-TAG_KINDS = (
-    dict.fromkeys(PASSED_OVER, PASSED)
-    | dict.fromkeys(INLINE, PLAIN)
-    | {"br": BREAK, "a": LINK, "b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS}
+_PASSED, _BLOCK, _BREAK, _PLAIN, _LINK, _STRONG, _EMPHASIS = range(7)
+_TAG_KINDS = (
+    dict.fromkeys(_PASSED_OVER, _PASSED)
+    | dict.fromkeys(INLINE, _PLAIN)
+    | {"br": _BREAK, "a": _LINK, "b": _STRONG, "strong": _STRONG, "i": _EMPHASIS, "em": _EMPHASIS}
 )
 
 HIDDEN_BIT = 1 << len(MARKED_TAGS)
-BODY_PROPERTY_BIT = HIDDEN_BIT << 1
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BODY_PROPERTY_BIT = HIDDEN_BIT << 1
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
-WHOLE = frozenset(("html", "body", "main", "article"))
-WHOLE_PARTS = sum(map(part_bit, ("body", "text", "related", "recommend", "live", "embed", "box")))
+_WHOLE = frozenset(("html", "body", "main", "article"))
+_WHOLE_PARTS = sum(map(part_bit, ("body", "text", "related", "recommend", "live", "embed", "box")))
 """What the names of a whole article may say of it: the rest are its tags, its author, its features
 ("comments-open")."""
-OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
+_OWN_COMMENT = re.compile(r"(?:^|\s)comment(?:$|[\s_-](?!open|enabled|allowed|count))", re.IGNORECASE)
 """... unless it is a reader's comment itself."""
 
-MAX_BLOCKS = 12_000
-MAX_NODES = 30_000
+_MAX_BLOCKS = 12_000
+_MAX_NODES = 30_000
 """The walk ends there; pages of the press have a tenth of that, and the time is bounded."""
 
-WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-NARROW_BYTES = bytes(code for code in range(256) if code != 0xE0 and not 0xE3 <= code <= 0xED)
+_WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NARROW_BYTES = bytes(code for code in range(256) if code != 0xE0 and not 0xE3 <= code <= 0xED)
 """Bytes that no such character begins with in UTF-8. To look for those others first is ten times as fast."""
 
-WIDE_PER_WORD = 2
+_WIDE_PER_WORD = 2
 """Characters of a script without spaces that count as one word."""
 
 
@@ -99,10 +99,10 @@ class Block:
 def count_words(text: str) -> int:
     """Number of words, or of half the characters where the script puts no spaces between words."""
     words = text.count(" ") + 1
-    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, NARROW_BYTES):
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NARROW_BYTES):
         return words
-    wide = len(WIDE_CHARACTERS.findall(text))
-    return words + wide // WIDE_PER_WORD if wide else words
+    wide = len(_WIDE_CHARACTERS.findall(text))
+    return words + wide // _WIDE_PER_WORD if wide else words
 
 
 # One loop over local variables, branches and all: it runs for every tag of a page, where calls cost more than the work.
@@ -122,39 +122,39 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
     for event, element in walker:
         if event == "start":
             tag: str = element.tag
-            kind = TAG_KINDS.get(tag, BLOCK)
+            kind = _TAG_KINDS.get(tag, _BLOCK)
             kinds.append(kind)
-            if kind == PASSED:
+            if kind == _PASSED:
                 walker.skip_subtree()
                 continue
             text = element.text
-            if kind == BLOCK or (kind == BREAK and breaks):
+            if kind == _BLOCK or (kind == _BREAK and breaks):
                 if pieces:
-                    blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+                    blocks.append(_make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
                     pieces = []
                 linked = bold = italic = names = breaks = 0
                 anchors = links
-                if kind == BLOCK:
+                if kind == _BLOCK:
                     place = len(parents)
                     parents.append(places[-1])
                     ends.append(place)
                     nodes.depths.append(len(places))
                     nodes.tags.append(tag)
-                    add_names(nodes, tag, element)
+                    _add_names(nodes, tag, element)
                     places.append(place)
-                if len(blocks) > MAX_BLOCKS or len(parents) > MAX_NODES:
+                if len(blocks) > _MAX_BLOCKS or len(parents) > _MAX_NODES:
                     break
-            elif kind == BREAK:
+            elif kind == _BREAK:
                 breaks = 1
                 if pieces:
                     pieces.append("\0")
             else:
-                if kind == LINK:
+                if kind == _LINK:
                     links += 1
                     anchors += 1
-                elif kind == STRONG:
+                elif kind == _STRONG:
                     strong += 1
-                elif kind == EMPHASIS:
+                elif kind == _EMPHASIS:
                     emphasis += 1
                 if not pieces and (stated := element.get("class")):
                     names |= NAME_BITS[stated]
@@ -162,18 +162,18 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
             text = element.tail
             if event == "end":
                 kind = kinds.pop()
-                if kind == BLOCK:
+                if kind == _BLOCK:
                     if pieces:
-                        blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+                        blocks.append(_make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
                         pieces = []
                     linked = bold = italic = names = breaks = 0
                     anchors = links
                     ends[places.pop()] = len(parents)
-                elif kind == LINK:
+                elif kind == _LINK:
                     links -= 1
-                elif kind == STRONG:
+                elif kind == _STRONG:
                     strong -= 1
-                elif kind == EMPHASIS:
+                elif kind == _EMPHASIS:
                     emphasis -= 1
         if text:
             if not text.isspace():
@@ -188,13 +188,13 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
             elif pieces:
                 pieces.append(text)
     if pieces:
-        blocks.append(make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
+        blocks.append(_make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
     for place in places:
         ends[place] = len(parents)
     return nodes, blocks
 
 
-def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], anchors: int, names: int) -> Block:
+def _make_block(pieces: list[str], node: int, inside: tuple[int, int, int], anchors: int, names: int) -> Block:
     """The block of a run of text: white space collapsed; NUL, which no page holds, stands for a line break.
 
     inside: characters in links, bold and italic elements, white space and all.
@@ -214,7 +214,7 @@ def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], ancho
     return Block(text, node, words, linked, bold, italic, anchors, names)
 
 
-def add_names(nodes: Nodes, tag: str, element: etree._Element) -> None:
+def _add_names(nodes: Nodes, tag: str, element: etree._Element) -> None:
     """Append what the publisher calls a block element, and the bits of its tag and other attributes."""
     names = 0
     marks = TAG_BITS.get(tag, 0)
@@ -224,12 +224,12 @@ def add_names(nodes: Nodes, tag: str, element: etree._Element) -> None:
         if name in NAMED_ATTRIBUTES:
             names |= NAME_BITS[value]
             if name == "itemprop" and value == "articleBody":
-                marks |= BODY_PROPERTY_BIT
-        elif name == "hidden" or (name == "style" and HIDDEN_STYLE.search(value)):
+                marks |= _BODY_PROPERTY_BIT
+        elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
             marks |= HIDDEN_BIT
-    if names & ~WHOLE_PARTS and tag in WHOLE:
+    if names & ~_WHOLE_PARTS and tag in _WHOLE:
         stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
-        if not OWN_COMMENT.search(stated):
-            names &= WHOLE_PARTS
+        if not _OWN_COMMENT.search(stated):
+            names &= _WHOLE_PARTS
     nodes.names.append(names)
     nodes.marks.append(marks)

@@ -8,29 +8,29 @@ from importlib.resources import files
 from itertools import product
 
 NAMED_ATTRIBUTES = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "name"))
-MAX_CHARS = 400
+_MAX_CHARS = 400
 """Names are read to here."""
 
-MOST_KEPT = 1 << 16
+_MOST_KEPT = 1 << 16
 """Names whose parts are remembered."""
 
-NOTHING = "-"
-SPELLINGS = {"~": ("", "-"), "_": ("-", " ")}
+_NOTHING = "-"
+_SPELLINGS = {"~": ("", "-"), "_": ("-", " ")}
 """What the marks in class_words.tsv stand for."""
 
-BORDERS = bytes(
+_BORDERS = bytes(
     ord("-") if code in b"-_" else code if code >= 128 or chr(code).isalnum() else ord(" ") for code in range(256)
 )
 """For each byte of UTF-8 what it counts as."""
 
 
 @cache
-def load_parts() -> dict[str, list[str]]:
+def _load_parts() -> dict[str, list[str]]:
     """Each part of a page that class_words.tsv names, with the spellings of its words, in order; the part "-" too."""
     lines = files("transforms.html").joinpath("class_words.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {
-        part: ["".join(spelt) for word in words.split() for spelt in product(*(SPELLINGS.get(a, a) for a in word))]
+        part: ["".join(spelt) for word in words.split() for spelt in product(*(_SPELLINGS.get(a, a) for a in word))]
         for part, words in rows
     }
 
@@ -38,7 +38,7 @@ def load_parts() -> dict[str, list[str]]:
 @cache
 def list_parts() -> tuple[str, ...]:
     """The parts in the order of their bits."""
-    return tuple(part for part in load_parts() if part != NOTHING)
+    return tuple(part for part in _load_parts() if part != _NOTHING)
 
 
 @cache
@@ -48,18 +48,18 @@ def part_bit(part: str) -> int:
 
 
 @cache
-def load_words() -> tuple[re.Pattern[str], dict[str, int]]:
+def _load_words() -> tuple[re.Pattern[str], dict[str, int]]:
     """A pattern that finds the longest word at each letter, and the bits of each word and of those it begins with."""
     own: dict[str, int] = {}
-    for part, words in load_parts().items():
+    for part, words in _load_parts().items():
         for word in words:
-            own[word] = own.get(word, 0) | (0 if part == NOTHING else part_bit(part))
-    meant = {word: bits and gather_bits(word, own) for word, bits in own.items()}
+            own[word] = own.get(word, 0) | (0 if part == _NOTHING else part_bit(part))
+    meant = {word: bits and _gather_bits(word, own) for word, bits in own.items()}
     # All in a lookahead, so that a word may begin within another.
     return re.compile(f"(?=({join_words(list(own))}))"), meant
 
 
-def gather_bits(word: str, own: dict[str, int]) -> int:
+def _gather_bits(word: str, own: dict[str, int]) -> int:
     """The bits of a word and of those it begins with."""
     bits = 0
     for start, mask in own.items():
@@ -83,25 +83,25 @@ def join_words(words: list[str]) -> str:
     return joined + "?" if "" in words else joined
 
 
-class NameBits(dict[str, int]):
+class _NameBits(dict[str, int]):
     """The parts that names speak of, one bit each, worked out when first asked for and remembered: a site's templates
     use the same few hundred names on every page.
     """
 
     def __missing__(self, names: str) -> int:
-        if len(self) >= MOST_KEPT:
+        if len(self) >= _MOST_KEPT:
             self.clear()
-        pattern, meant = load_words()
+        pattern, meant = _load_words()
         bits = 0
         # A border at each end, and one where several meet.
         bordered = (
-            f" {names[:MAX_CHARS].lower()} ".encode().translate(BORDERS).replace(b"--", b"-").replace(b"--", b"-")
+            f" {names[:_MAX_CHARS].lower()} ".encode().translate(_BORDERS).replace(b"--", b"-").replace(b"--", b"-")
         )
         for word in pattern.findall(bordered.decode()):
             bits |= meant[word]
-        if len(names) <= MAX_CHARS:
+        if len(names) <= _MAX_CHARS:
             self[names] = bits
         return bits
 
 
-NAME_BITS = NameBits()
+NAME_BITS = _NameBits()

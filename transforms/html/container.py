@@ -7,41 +7,41 @@ from dataclasses import dataclass
 from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 
-PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
+_PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 """Elements that are a paragraph or part of one: the container is looked for above them."""
 
-MOST_LINKED = 0.5
+_MOST_LINKED = 0.5
 """Above this share of linked characters a block is navigation, not prose."""
 
 SENTENCE_ENDS = frozenset(".!?…。！？।؟」』”\"’'»)“")
 
-HALF_PURE = 0.35
+_HALF_PURE = 0.35
 """The same for the widest element that a split story may fill; furniture is mixed in."""
 
-TAG_SHIFT = 64
+_TAG_SHIFT = 64
 """Bits of tags stand above those of names when both are in one number."""
 
-PARAGRAPH_CAP = 120
+_PARAGRAPH_CAP = 120
 """Words of one block that count: a page of terms in a single block must not outweigh a story in forty."""
 
-SHARES = (1.0, 0.6, 0.3, 0.15)
+_SHARES = (1.0, 0.6, 0.3, 0.15)
 """What the parent of a paragraph, and the elements above it in turn, get of its weight: stories lie split over
 siblings."""
 
-LONGER_BY = 0.05
+_LONGER_BY = 0.05
 """A parent is preferred when it holds this share more prose."""
 
-PURE = 0.6
+_PURE = 0.6
 """... and when at least this share of the words that it adds is prose."""
 
-JUNK_TAGS = TAG_BITS["figcaption"] | TAG_BITS["footer"] | TAG_BITS["nav"] | HIDDEN_BIT
-JUNK_NAMES = part_bit("comment") | part_bit("legal") | part_bit("caption")
+_JUNK_TAGS = TAG_BITS["figcaption"] | TAG_BITS["footer"] | TAG_BITS["nav"] | HIDDEN_BIT
+_JUNK_NAMES = part_bit("comment") | part_bit("legal") | part_bit("caption")
 """Where long prose lies that is no story: readers' comments, cookie notices, the publisher about itself."""
 
-JUNK_COUNTS = 0.2
+_JUNK_COUNTS = 0.2
 """What a word there counts."""
 
-WHOLE_PAGE = 0.9
+_WHOLE_PAGE = 0.9
 """A mark on this share of the page's prose says nothing: the whole page lies in such an element."""
 
 
@@ -59,27 +59,27 @@ class Containers:
 def weigh_prose(block: Block) -> float:
     """How much a block looks like a paragraph of prose: its words outside links, less if it ends unlike a sentence."""
     density = block.links / len(block.text)
-    if density > MOST_LINKED or block.words < 5:
+    if density > _MOST_LINKED or block.words < 5:
         return 0.0
-    weight = min(block.words, PARAGRAPH_CAP) * (1 - density) ** 2
+    weight = min(block.words, _PARAGRAPH_CAP) * (1 - density) ** 2
     if block.text[-1] not in SENTENCE_ENDS:
         weight *= 0.4
     return weight * (0.5 if block.words < 10 else 1.0)
 
 
-def find_junk(nodes: Nodes, blocks: list[Block], prose: list[float]) -> list[bool]:
+def _find_junk(nodes: Nodes, blocks: list[Block], prose: list[float]) -> list[bool]:
     """For each element whether it lies in one whose tag or names promise other prose than the story."""
     marks: list[int] = []
     for parent, names, tags in zip(nodes.parents, nodes.names, nodes.marks, strict=True):
         above = marks[parent] if marks else 0
-        marks.append(above | (names & JUNK_NAMES) | ((tags & JUNK_TAGS) << TAG_SHIFT))
+        marks.append(above | (names & _JUNK_NAMES) | ((tags & _JUNK_TAGS) << _TAG_SHIFT))
     weights: dict[int, float] = {}
     for block, weight in zip(blocks, prose, strict=True):
         mask = marks[block.node]
         weights[mask] = weights.get(mask, 0.0) + weight
     everywhere = 0
-    seen = JUNK_NAMES | JUNK_TAGS << TAG_SHIFT
-    total = WHOLE_PAGE * sum(prose)
+    seen = _JUNK_NAMES | _JUNK_TAGS << _TAG_SHIFT
+    total = _WHOLE_PAGE * sum(prose)
     while seen:
         bit = seen & -seen
         seen ^= bit
@@ -94,7 +94,7 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
     prose: what `weigh_prose` says of each block. The elements above a paragraph get shares of its weight (the measure
     that Readability made known); the best of them then grows to its parent while that adds mostly prose.
     """
-    junk = find_junk(nodes, blocks, prose)
+    junk = _find_junk(nodes, blocks, prose)
     scores = [0.0] * len(nodes)
     totals = [0.0] * len(nodes)
     words = [0] * len(nodes)
@@ -103,11 +103,11 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
         words[place] += block.words
         if weight <= 0:
             continue
-        counted = weight * JUNK_COUNTS if junk[place] else weight
+        counted = weight * _JUNK_COUNTS if junk[place] else weight
         totals[place] += counted
-        while nodes.tags[place] in PARAGRAPH_TAGS and nodes.parents[place] >= 0:
+        while nodes.tags[place] in _PARAGRAPH_TAGS and nodes.parents[place] >= 0:
             place = nodes.parents[place]
-        for share in SHARES:
+        for share in _SHARES:
             if place < 0:
                 break
             scores[place] += counted * share
@@ -118,16 +118,16 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
     seed = max(range(len(nodes)), key=scores.__getitem__)
     if scores[seed] <= 0:
         return Containers(0, 0, 0)
-    story = grow(nodes, totals, words, seed, PURE)
-    return Containers(seed, story, grow(nodes, totals, words, story, HALF_PURE))
+    story = _grow(nodes, totals, words, seed, _PURE)
+    return Containers(seed, story, _grow(nodes, totals, words, story, _HALF_PURE))
 
 
-def grow(nodes: Nodes, totals: list[float], words: list[int], best: int, pure: float) -> int:
-    """The highest element above `best` each step to which adds LONGER_BY more prose, `pure` of the added words."""
+def _grow(nodes: Nodes, totals: list[float], words: list[int], best: int, pure: float) -> int:
+    """The highest element above `best` each step to which adds _LONGER_BY more prose, `pure` of the added words."""
     place = best
     while nodes.parents[place] >= 0:
         place = nodes.parents[place]
         gained = totals[place] - totals[best]
-        if gained > LONGER_BY * totals[best] and gained > pure * (words[place] - words[best]):
+        if gained > _LONGER_BY * totals[best] and gained > pure * (words[place] - words[best]):
             best = place
     return best

@@ -6,24 +6,24 @@ import re
 
 import webencodings
 
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 
-PRESCAN_BYTES = 65536
+_PRESCAN_BYTES = 65536
 """How far to look for a declaration. Browsers guess after 1,024 bytes and start again when a later tag proves them
 wrong; looking further at once comes to the same."""
 
-GLANCE_BYTES = 1024
+_GLANCE_BYTES = 1024
 """Where most declarations stand. Without one there, to look at the bytes themselves is faster than to prescan."""
 
 # Tokens of the prescan algorithm, in its order: a comment, a meta tag, any other tag, a bogus comment.
-TOKEN = re.compile(rb"<!--|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
-ATTRIBUTE = re.compile(
+_TOKEN = re.compile(rb"<!--|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(
     rb"[\s/]*(?P<name>=?[^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*)|(?P<open>[\"'])|(?=>)))?"
 )
-CONTENT_CHARSET = re.compile(
+_CONTENT_CHARSET = re.compile(
     rb"charset\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s;\"'][^\s;]*))", re.IGNORECASE
 )
-HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 
 
 def decode(body: bytes, content_type: str | None) -> str:
@@ -31,8 +31,8 @@ def decode(body: bytes, content_type: str | None) -> str:
 
     body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
     """
-    encoding, skip = choose_encoding(body, content_type)
-    return decode_as(encoding, body[skip:])
+    encoding, skip = _choose_encoding(body, content_type)
+    return _decode_as(encoding, body[skip:])
 
 
 def recode(body: bytes, content_type: str | None) -> bytes:
@@ -41,25 +41,25 @@ def recode(body: bytes, content_type: str | None) -> bytes:
 
     body, content_type: as of `decode`.
     """
-    encoding, skip = choose_encoding(body, content_type)
-    return body[skip:] if encoding == "utf-8" else decode_as(encoding, body[skip:]).encode("utf-8", "replace")
+    encoding, skip = _choose_encoding(body, content_type)
+    return body[skip:] if encoding == "utf-8" else _decode_as(encoding, body[skip:]).encode("utf-8", "replace")
 
 
-def decode_as(encoding: str, body: bytes) -> str:
+def _decode_as(encoding: str, body: bytes) -> str:
     """Decode by the WHATWG name of an encoding."""
     text: str = webencodings.lookup(encoding).codec_info.decode(body, "replace")[0]
     return text
 
 
-def choose_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
+def _choose_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     """The encoding's WHATWG name and the length of the byte order mark; UTF-8 against what the page says of itself, if
     it is that: a page saved or proxied in another charset than its tags say. By chance, other bytes almost never form
     valid UTF-8.
     """
-    if b"charset" not in body[:GLANCE_BYTES].lower() and is_multibyte_utf8(body) and not body.startswith(BOMS[0][0]):
+    if b"charset" not in body[:_GLANCE_BYTES].lower() and _is_multibyte_utf8(body) and not body.startswith(_BOMS[0][0]):
         return "utf-8", 0
     encoding, skip = sniff_encoding(body, content_type)
-    if encoding != "utf-8" and not skip and is_multibyte_utf8(body):
+    if encoding != "utf-8" and not skip and _is_multibyte_utf8(body):
         encoding = "utf-8"
     return encoding, skip
 
@@ -70,22 +70,22 @@ def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     Order: byte order mark, HTTP header, meta tag, then the bytes themselves: UTF-8 if they are valid UTF-8 and not bare
     ASCII, else windows-1252.
     """
-    for mark, marked in BOMS:
+    for mark, marked in _BOMS:
         if body.startswith(mark):
             return marked, len(mark)
-    if content_type and (stated := HEADER_CHARSET.search(content_type)) and (name := find_label(stated[1])):
+    if content_type and (stated := _HEADER_CHARSET.search(content_type)) and (name := _find_label(stated[1])):
         return name, 0
-    declared: str | None = prescan(body[:PRESCAN_BYTES])
-    return declared or ("utf-8" if is_multibyte_utf8(body) else "windows-1252"), 0
+    declared: str | None = _prescan(body[:_PRESCAN_BYTES])
+    return declared or ("utf-8" if _is_multibyte_utf8(body) else "windows-1252"), 0
 
 
-def find_label(label: str) -> str | None:
+def _find_label(label: str) -> str | None:
     """The canonical name of an encoding label, None for one that the standard does not know."""
     found = webencodings.lookup(label.strip())
     return found.name if found else None
 
 
-def is_multibyte_utf8(body: bytes) -> bool:
+def _is_multibyte_utf8(body: bytes) -> bool:
     """Whether the bytes are valid UTF-8 that ASCII is not; a character cut off at the end is forgiven."""
     if body.isascii():
         return False
@@ -100,10 +100,10 @@ def is_multibyte_utf8(body: bytes) -> bool:
     return True
 
 
-def prescan(head: bytes) -> str | None:
+def _prescan(head: bytes) -> str | None:
     """The encoding that a meta tag in the first bytes declares, by the standard's "prescan a byte stream"."""
     position = 0
-    while found := TOKEN.search(head, position):
+    while found := _TOKEN.search(head, position):
         position = found.end()
         token = found[0]
         if token == b"<!--":
@@ -116,25 +116,25 @@ def prescan(head: bytes) -> str | None:
             token.startswith(b"</") and token.endswith(b">") and not token[2:3].isalpha()
         ):
             continue
-        attributes, position = read_attributes(head, position)
+        attributes, position = _read_attributes(head, position)
         if (
             token[:5].lower() == b"<meta"
             and len(token) == 5
             and position <= len(head)
-            and (name := read_meta(attributes))
+            and (name := _read_meta(attributes))
         ):
             return name
     return None
 
 
-def read_attributes(head: bytes, position: int) -> tuple[dict[bytes, bytes], int]:
+def _read_attributes(head: bytes, position: int) -> tuple[dict[bytes, bytes], int]:
     """Attributes of a tag, names in lower case, the first of each name; and the place after the tag.
 
     A tag that the bytes end in yields no attributes.
     """
     attributes: dict[bytes, bytes] = {}
     while position < len(head):
-        found = ATTRIBUTE.match(head, position)
+        found = _ATTRIBUTE.match(head, position)
         if found is None or found["open"] is not None:
             return {}, len(head)
         if found.end() >= len(head):
@@ -151,16 +151,16 @@ def read_attributes(head: bytes, position: int) -> tuple[dict[bytes, bytes], int
     return {}, len(head)
 
 
-def read_meta(attributes: dict[bytes, bytes]) -> str | None:
+def _read_meta(attributes: dict[bytes, bytes]) -> str | None:
     """The encoding that one meta tag declares. UTF-16 cannot be what ASCII bytes are in: the standard reads UTF-8."""
     label = attributes.get(b"charset")
     if label is None and attributes.get(b"http-equiv", b"").lower() == b"content-type":
-        found = CONTENT_CHARSET.search(attributes.get(b"content", b""))
+        found = _CONTENT_CHARSET.search(attributes.get(b"content", b""))
         if found:
             label = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), b"")
     if label is None:
         return None
-    name = find_label(label.decode("latin-1"))
+    name = _find_label(label.decode("latin-1"))
     if name in ("utf-16le", "utf-16be"):
         return "utf-8"
     return "windows-1252" if name == "x-user-defined" else name

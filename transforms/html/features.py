@@ -11,24 +11,24 @@ from transforms.html.block_places import PLACE_NAMES, Places, describe_places
 from transforms.html.block_text import Claims, describe_text, name_text_features, share_title
 from transforms.html.blocks import MARKED_TAGS
 from transforms.html.class_words import list_parts
-from transforms.html.survey import Survey
+from transforms.html.page_survey import Survey
 
-FAR = 60
+_FAR = 60
 """Blocks beyond the rules' first and last that the model still looks at."""
 
-LINKED = 0.8
+_LINKED = 0.8
 """A block outside the container that is linked this much is a teaser or a menu and not looked at."""
 
-LEAST = 0.05
+_LEAST = 0.05
 """What a mark counts that is on all of the page's prose."""
 
 
-UNDER = (
+_UNDER = (
     "body", "text", "caption", "image", "media", "share", "related", "recommend", "author", "date", "advert",
     "navigation", "summary", "points", "embed", "box", "note", "live",
 )  # fmt: skip
-OWN = ("text", "caption", "related", "summary", "headline")
-WITHIN = (
+_OWN = ("text", "caption", "related", "summary", "headline")
+_WITHIN = (
     "figure", "aside", "header", "table", "li", "blockquote", "article", "main", "section", "body_property",
 )  # fmt: skip
 """Marks that tell the story from the rest: parts that the names of an element or of those above it, up to the
@@ -37,16 +37,20 @@ container, speak of; parts that its own names do; tags above it. Others were off
 
 def name_features() -> list[str]:
     """Names of the columns of `describe_blocks`, in order."""
-    marks = [*(f"under_{part}" for part in UNDER), *(f"own_{part}" for part in OWN), *(f"in_{tag}" for tag in WITHIN)]
+    marks = [
+        *(f"under_{part}" for part in _UNDER),
+        *(f"own_{part}" for part in _OWN),
+        *(f"in_{tag}" for tag in _WITHIN),
+    ]
     return [*name_text_features(), *PLACE_NAMES, *marks]
 
 
 @cache
-def place_marks() -> tuple[Places, Places]:
+def _place_marks() -> tuple[Places, Places]:
     """For each mark in which of a block's three sets of marks it stands, and its bit there; as a column both."""
     parts, tags = list_parts(), (*MARKED_TAGS, "hidden", "body_property")
-    bits = [(0, parts.index(part)) for part in UNDER] + [(1, parts.index(part)) for part in OWN]
-    bits += [(2, tags.index(tag)) for tag in WITHIN]
+    bits = [(0, parts.index(part)) for part in _UNDER] + [(1, parts.index(part)) for part in _OWN]
+    bits += [(2, tags.index(tag)) for tag in _WITHIN]
     sets, places = np.array(bits).T
     return sets, places[:, None]
 
@@ -57,14 +61,14 @@ def choose_candidates(survey: Survey) -> Places:
     """
     blocks = survey.blocks
     ruled = [place for place, verdict in enumerate(survey.verdicts) if verdict]
-    low, high = (ruled[0] - FAR, ruled[-1] + FAR) if ruled else (0, len(blocks))
+    low, high = (ruled[0] - _FAR, ruled[-1] + _FAR) if ruled else (0, len(blocks))
     wide = survey.containers.wide
     end = survey.nodes.ends[wide]
     return np.array(
         [
             place
             for place, block in enumerate(blocks)
-            if wide <= block.node < end or (low <= place <= high and block.links < LINKED * len(block.text))
+            if wide <= block.node < end or (low <= place <= high and block.links < _LINKED * len(block.text))
         ],
         dtype=np.int64,
     )
@@ -81,13 +85,13 @@ def describe_blocks(survey: Survey, candidates: Places, claims: Claims) -> NDArr
     table = np.empty((len(names), len(candidates)), dtype=np.float32)
     for place, name in enumerate(names[: len(columns)]):
         table[place] = columns[name]
-    table[len(columns) :] = weigh_marks(survey, candidates)
+    table[len(columns) :] = _weigh_marks(survey, candidates)
     return table.T
 
 
-def weigh_marks(survey: Survey, candidates: Places) -> NDArray[np.float32]:
+def _weigh_marks(survey: Survey, candidates: Places) -> NDArray[np.float32]:
     """A row for each mark, an entry for each candidate: 0 where the mark is not set, else how rare it is
-    among the page's prose (LEAST to 1).
+    among the page's prose (_LEAST to 1).
 
     A mark on the whole story says little against a block, one on a few words much.
     """
@@ -99,9 +103,9 @@ def weigh_marks(survey: Survey, candidates: Places) -> NDArray[np.float32]:
             [survey.marks[block.node] for block in survey.blocks],
         ]
     )
-    sets, bits = place_marks()
+    sets, bits = _place_marks()
     marked = (masks[sets] >> bits & 1).astype(np.float32)
     prose = np.array(survey.prose, dtype=np.float32)
-    rarity = np.maximum(LEAST, 1.0 - marked @ prose / (prose.sum() or 1.0)).astype(np.float32)
+    rarity = np.maximum(_LEAST, 1.0 - marked @ prose / (prose.sum() or 1.0)).astype(np.float32)
     weights: NDArray[np.float32] = marked[:, candidates] * rarity[:, None]
     return weights

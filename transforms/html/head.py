@@ -11,7 +11,7 @@ from transforms.html.json_ld import find_article, read_json_ld
 from transforms.html.tree import Document
 from transforms.text.normalise import normalise
 
-SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_head(document: Document, url: str | None) -> Head:
             for rel in element.get("rel", "").lower().split():
                 links.setdefault(rel, []).append(element.get("href", ""))
         elif element.tag == "title":
-            title = title or normalise(SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
+            title = title or normalise(_SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
         elif address := element.get("href"):
             try:
                 base = urljoin(url or "", address)

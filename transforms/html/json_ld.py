@@ -11,64 +11,64 @@ from typing import Any
 from transforms.html.tree import Script
 
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|WebStory)$")
-ARTICLE_SUPER = frozenset(("CreativeWork", "WebPage", "ItemPage", "MediaObject", "VideoObject"))
-MAX_OBJECTS = 2000
-MAX_JSON_BYTES = 2_000_000
-WRAPPING = re.compile(
+_ARTICLE_SUPER = frozenset(("CreativeWork", "WebPage", "ItemPage", "MediaObject", "VideoObject"))
+_MAX_OBJECTS = 2000
+_MAX_JSON_BYTES = 2_000_000
+_WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
-TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-MAX_DEPTH = 12
-PAIR = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"\\]*)"')
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_MAX_DEPTH = 12
+_PAIR = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"\\]*)"')
 
 
 def read_json_ld(scripts: Iterable[Script]) -> Iterator[dict[str, Any]]:
     """Every typed object in the page's JSON-LD, outer before inner; broken JSON is mended where that is safe."""
     count = 0
     for script in scripts:
-        if "ld+json" not in script.attributes.lower() or len(script.content) > MAX_JSON_BYTES:
+        if "ld+json" not in script.attributes.lower() or len(script.content) > _MAX_JSON_BYTES:
             continue
-        for found in flatten(load_json(script.read()), 0):
+        for found in _flatten(_load_json(script.read()), 0):
             yield found
             count += 1
-            if count >= MAX_OBJECTS:
+            if count >= _MAX_OBJECTS:
                 return
 
 
-def load_json(content: str) -> Any:
+def _load_json(content: str) -> Any:
     """The value that a script states, None when it is beyond mending."""
     content = content.strip()
     if content[:1] not in ("{", "[") or content[-1:] not in ("}", "]"):
-        content = WRAPPING.sub("", WRAPPING.sub("", content)).strip().rstrip(";")
-    for mended in (content, TRAILING_COMMA.sub("", content), html.unescape(content)):
+        content = _WRAPPING.sub("", _WRAPPING.sub("", content)).strip().rstrip(";")
+    for mended in (content, _TRAILING_COMMA.sub("", content), html.unescape(content)):
         try:
             return json.loads(mended, strict=False)
         except (ValueError, RecursionError):
             continue
-    return salvage(content)
+    return _salvage(content)
 
 
-def salvage(content: str) -> dict[str, str] | None:
+def _salvage(content: str) -> dict[str, str] | None:
     """What broken JSON says of an article in plain strings, the first of each key; None when it speaks of none."""
     found: dict[str, str] = {}
-    for key, value in PAIR.findall(content):
+    for key, value in _PAIR.findall(content):
         found.setdefault(key, value)
     return found if "@type" in found and "datePublished" in found else None
 
 
-def flatten(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+def _flatten(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     """All objects with a type in a JSON value, to a bounded depth."""
-    if depth > MAX_DEPTH:
+    if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
         for entry in value:
-            yield from flatten(entry, depth + 1)
+            yield from _flatten(entry, depth + 1)
     elif isinstance(value, dict):
         if "@type" in value:
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart"):
             if key in value:
-                yield from flatten(value[key], depth + 1)
+                yield from _flatten(value[key], depth + 1)
 
 
 def types_of(found: dict[str, Any]) -> list[str]:
@@ -105,7 +105,7 @@ def find_article(objects: Iterable[dict[str, Any]], addresses: list[str], title:
         score = 0.0
         if any(ARTICLE_TYPE.search(name) for name in types):
             score = 10.0
-        elif ARTICLE_SUPER.intersection(types) and ("datePublished" in found or "author" in found):
+        elif _ARTICLE_SUPER.intersection(types) and ("datePublished" in found or "author" in found):
             score = 2.0
         if not score:
             continue

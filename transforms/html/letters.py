@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-OTHER, LETTER, UPPER, DIGIT, MARK, COMMA, CODE, QUOTE = range(8)
-KINDS = 8
-SIGNS = {MARK: ".!?;:。！？", COMMA: ",", CODE: "{}[]\\=<>_#", QUOTE: "\"“„«'‘"}
-LAST = 0xFFFF
+_OTHER, _LETTER, _UPPER, _DIGIT, _MARK, _COMMA, _CODE, _QUOTE = range(8)
+_KINDS = 8
+_SIGNS = {_MARK: ".!?;:。！？", _COMMA: ",", _CODE: "{}[]\\=<>_#", _QUOTE: "\"“„«'‘"}
+_LAST = 0xFFFF
 """Code points beyond are taken for this one, which is no character."""
 
 
@@ -30,16 +30,16 @@ class Letters:
 
 
 @cache
-def load_kinds() -> NDArray[np.uint8]:
-    """The kind of each code point up to LAST."""
-    kinds = np.zeros(LAST + 1, dtype=np.uint8)
-    for code in range(LAST):
+def _load_kinds() -> NDArray[np.uint8]:
+    """The kind of each code point up to _LAST."""
+    kinds = np.zeros(_LAST + 1, dtype=np.uint8)
+    for code in range(_LAST):
         letter = chr(code)
         if letter.isalpha():
-            kinds[code] = UPPER if letter.isupper() else LETTER
+            kinds[code] = _UPPER if letter.isupper() else _LETTER
         elif letter.isdigit():
-            kinds[code] = DIGIT
-    for kind, signs in SIGNS.items():
+            kinds[code] = _DIGIT
+    for kind, signs in _SIGNS.items():
         kinds[[ord(sign) for sign in signs]] = kind
     return kinds
 
@@ -50,9 +50,9 @@ def count_letters(texts: list[str]) -> Letters:
     """
     sizes = np.array([len(text) for text in texts])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = load_kinds()[np.minimum(codes, LAST)]
-    owners = np.repeat(np.arange(len(texts)) * KINDS, sizes)
-    counts = np.bincount(owners + kinds, minlength=len(texts) * KINDS).reshape(-1, KINDS).T
+    kinds = _load_kinds()[np.minimum(codes, _LAST)]
+    owners = np.repeat(np.arange(len(texts)) * _KINDS, sizes)
+    counts = np.bincount(owners + kinds, minlength=len(texts) * _KINDS).reshape(-1, _KINDS).T
     first = kinds[np.cumsum(sizes) - sizes]
-    start = np.where((first == LETTER) | (first == UPPER), 0.0, np.where(first == QUOTE, 1.0, 2.0))
-    return Letters(counts[UPPER], counts[DIGIT], counts[MARK], counts[COMMA], counts[CODE], start)
+    start = np.where((first == _LETTER) | (first == _UPPER), 0.0, np.where(first == _QUOTE, 1.0, 2.0))
+    return Letters(counts[_UPPER], counts[_DIGIT], counts[_MARK], counts[_COMMA], counts[_CODE], start)

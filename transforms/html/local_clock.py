@@ -14,10 +14,10 @@ REAL_OFFSETS = frozenset(
 )  # fmt: skip
 """Minutes east of UTC that clocks somewhere show. Source: IANA time zone database, offsets in force since 1990."""
 
-SAME_MOMENT = timedelta(minutes=1)
+_SAME_MOMENT = timedelta(minutes=1)
 """Two statements agree when they differ by less: one has seconds, the other has not."""
 
-SAME_SEASON = timedelta(days=7)
+_SAME_SEASON = timedelta(days=7)
 """Summer time begins between few pages' publication and their change within so many days."""
 
 
@@ -33,14 +33,14 @@ def settle_clock(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
     for witness in witnesses:
         if not witness.timed:
             continue
-        if witness.offset and abs(witness.moment - stamp.moment) < SAME_MOMENT:
+        if witness.offset and abs(witness.moment - stamp.moment) < _SAME_MOMENT:
             return replace(stamp, offset=witness.offset)
         if stamp.offset is None and witness.offset is not None:
-            minutes = minutes_between(witness.moment, stamp.moment)
+            minutes = _minutes_between(witness.moment, stamp.moment)
             if minutes in REAL_OFFSETS and minutes == (witness.offset or minutes):
                 return replace(stamp, moment=stamp.moment - timedelta(minutes=minutes), offset=minutes)
         elif stamp.offset == 0 and witness.offset is None:
-            minutes = minutes_between(stamp.moment, witness.moment)
+            minutes = _minutes_between(stamp.moment, witness.moment)
             if minutes and minutes in REAL_OFFSETS:
                 return replace(stamp, offset=minutes)
     return stamp
@@ -53,7 +53,7 @@ def correct_offset(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
     if not stamp.timed or not stamp.offset:
         return stamp
     true = stamp.moment + timedelta(minutes=stamp.offset)
-    same = [witness for witness in witnesses if witness.timed and abs(witness.moment - true) < SAME_MOMENT]
+    same = [witness for witness in witnesses if witness.timed and abs(witness.moment - true) < _SAME_MOMENT]
     offset = next((witness.offset for witness in same if witness.offset), None)
     is_stated = any(witness.offset == 0 for witness in same)
     return Stamp(true, offset, timed=True) if offset is not None and is_stated else stamp
@@ -63,7 +63,7 @@ def settle_by_change(stamp: Stamp, modified: Stamp | None) -> Stamp:
     """A moment stated in UTC, with the offset in which the same page states its latest change a few days later."""
     if stamp.offset != 0 or not stamp.timed or modified is None or not modified.offset:
         return stamp
-    return replace(stamp, offset=modified.offset) if abs(modified.moment - stamp.moment) < SAME_SEASON else stamp
+    return replace(stamp, offset=modified.offset) if abs(modified.moment - stamp.moment) < _SAME_SEASON else stamp
 
 
 def find_local_day(stamp: Stamp, modified: Stamp | None, days: Iterable[date]) -> date:
@@ -81,6 +81,6 @@ def find_local_day(stamp: Stamp, modified: Stamp | None, days: Iterable[date]) -
     return next((day for day in days if earliest <= day <= latest and (day == own or day != changed)), own)
 
 
-def minutes_between(moment: datetime, clock: datetime) -> int:
+def _minutes_between(moment: datetime, clock: datetime) -> int:
     """Minutes by which the second is later than the first, both cut to the minute."""
     return (clock.replace(second=0, microsecond=0) - moment.replace(second=0, microsecond=0)) // timedelta(minutes=1)

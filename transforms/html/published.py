@@ -12,12 +12,12 @@ from lxml import etree
 
 from schemas.article import PublishedFrom
 from transforms.html.head import Head
+from transforms.html.headline_area import HeadlineArea
 from transforms.html.json_ld import text_of
 from transforms.html.local_clock import correct_offset, find_local_day, settle_by_change, settle_clock
-from transforms.html.surroundings import Surroundings
 from transforms.html.timestamps import Stamp, find_day, read_stamp
 
-PUBLISHED_METAS = (
+_PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
     "publicationdate", "publication-date", "published-date", "date_published", "originalpublicationdate",
@@ -30,30 +30,30 @@ PUBLISHED_METAS = (
     "dateissued",
     "news_publish_date", "timestamp", "creation_date", "release_date", "time",
 )  # fmt: skip
-MODIFIED_METAS = (
+_MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "lastmod",
     "revised",
     "dcterms.modified", "dc.date.modified", "article:modified", "parsely-update-date", "updated_time", "modified",
 )  # fmt: skip
-TIME_CLASS = re.compile(r"publish|posted|date|byline|entry|created|time|meta", re.IGNORECASE)
-UPDATED = re.compile(
+_TIME_CLASS = re.compile(r"publish|posted|date|byline|entry|created|time|meta", re.IGNORECASE)
+_UPDATED = re.compile(
     r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt|endret|oppdater|изменен|更新", re.IGNORECASE
 )
-URL_DAY = re.compile(r"[/_-]((?:19[89]|20[0-4])\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.T-]|$|\D)")
-URL_DAY_LAST = re.compile(r"/(0?[1-9]|[12]\d|3[01])[/-](0?[1-9]|1[0-2])[/-]((?:19[89]|20[0-4])\d)(?=/|$)")
-URL_SERIAL = re.compile(r"/[A-Za-z]{0,4}(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,12}(?=/|\.|$)")
-URL_DAY_WORD = re.compile(r"/((?:19[89]|20[0-4])\d)/([a-z]{3})/(\d{1,2})(?=/|$)")
-FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SLACK = timedelta(days=1)
+_URL_DAY = re.compile(r"[/_-]((?:19[89]|20[0-4])\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.T-]|$|\D)")
+_URL_DAY_LAST = re.compile(r"/(0?[1-9]|[12]\d|3[01])[/-](0?[1-9]|1[0-2])[/-]((?:19[89]|20[0-4])\d)(?=/|$)")
+_URL_SERIAL = re.compile(r"/[A-Za-z]{0,4}(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,12}(?=/|\.|$)")
+_URL_DAY_WORD = re.compile(r"/((?:19[89]|20[0-4])\d)/([a-z]{3})/(\d{1,2})(?=/|$)")
+_FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SLACK = timedelta(days=1)
 """A clock a time zone ahead of ours, or a morning's paper stamped for the day."""
 
-DIGIT = re.compile(r"\d")
-MOST_CHARS = 60
-MOST_WORDS = 20
+_DIGIT = re.compile(r"\d")
+_MOST_CHARS = 60
+_MOST_WORDS = 20
 """A longer block, or piece of one, is prose; the dates in it are those of events."""
 
-PART_OF_LINE = re.compile(r"[|•·\n]|(?=\b(?:UPDATED|Updated|LAST UPDATED)\b)")
+_PART_OF_LINE = re.compile(r"[|•·\n]|(?=\b(?:UPDATED|Updated|LAST UPDATED)\b)")
 """What stands between two dates of one line."""
 
 
@@ -71,7 +71,7 @@ class Published:
 
 
 def find_published(
-    head: Head, root: etree._Element, url: str | None, around: Surroundings, latest: datetime
+    head: Head, root: etree._Element, url: str | None, around: HeadlineArea, latest: datetime
 ) -> Published:
     """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text near
     the headline, then text at the story's edges, other time elements, the address's serial number.
@@ -81,16 +81,16 @@ def find_published(
     or without an offset takes the offset that the page shows elsewhere for the same moment (see local_clock.py); where
     it only shows another day, the offset is not known.
     """
-    near_times, far_times, shown_times = list_times(root, {block.text for block in around.near})
+    near_times, far_times, shown_times = _list_times(root, {block.text for block in around.near})
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
-        ("json-ld", state_json_ld(head)),
-        ("meta", state_metas(head, PUBLISHED_METAS)),
+        ("json-ld", _state_json_ld(head)),
+        ("meta", _state_metas(head, _PUBLISHED_METAS)),
         ("time", near_times),
-        ("url", state_url(url)),
-        ("meta", state_title(head)),
-        ("text", state_text(around)),
+        ("url", _state_url(url)),
+        ("meta", _state_title(head)),
+        ("text", _state_text(around)),
         ("time", far_times),
-        ("url", state_serial(url)),
+        ("url", _state_serial(url)),
     )
     chosen: Stamp | None = None
     source: PublishedFrom | None = None
@@ -99,61 +99,61 @@ def find_published(
             break
         for stated in statements:
             stamp = read_stamp(stated)
-            if stamp is None or not is_possible(stamp, latest):
+            if stamp is None or not _is_possible(stamp, latest):
                 continue
             if chosen is None:
                 chosen, source = stamp, name
                 break
-            if stamp.timed and day_of(stamp) == day_of(chosen):
+            if stamp.timed and _day_of(stamp) == _day_of(chosen):
                 chosen = stamp
                 break
-    modified = find_modified(head, latest)
+    modified = _find_modified(head, latest)
     if chosen is None:
         return Published(None, None, None, None, modified.moment if modified else None)
-    witnesses = list(read_witnesses(head, [*near_times, *shown_times], around)) if chosen.timed else []
+    witnesses = list(_read_witnesses(head, [*near_times, *shown_times], around)) if chosen.timed else []
     chosen = correct_offset(chosen, witnesses)
     if chosen.timed and not chosen.offset:
         settled = settle_clock(chosen, witnesses)
         if settled is chosen and modified is not None:
             settled = settle_by_change(chosen, settle_clock(modified, witnesses))
         chosen = settled
-    day = find_local_day(chosen, modified, show_days(around, url))
-    offset = chosen.offset if day == day_of(chosen) else None
+    day = find_local_day(chosen, modified, _show_days(around, url))
+    offset = chosen.offset if day == _day_of(chosen) else None
     at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
     return Published(chosen.moment, source, offset, day, at)
 
 
-def day_of(stamp: Stamp) -> date:
+def _day_of(stamp: Stamp) -> date:
     """The day on the clock of the statement."""
     return (stamp.moment + timedelta(minutes=stamp.offset or 0)).date()
 
 
-def show_days(around: Surroundings, url: str | None) -> Iterator[date]:
+def _show_days(around: HeadlineArea, url: str | None) -> Iterator[date]:
     """The day that the line below the headline shows, then that in the address."""
-    for statement in (*islice(state_text(around), 1), *state_url(url)):
+    for statement in (*islice(_state_text(around), 1), *_state_url(url)):
         stamp = read_stamp(statement)
         if stamp is not None:
-            yield day_of(stamp)
+            yield _day_of(stamp)
 
 
-def read_witnesses(head: Head, times: list[str], around: Surroundings) -> Iterator[Stamp]:
+def _read_witnesses(head: Head, times: list[str], around: HeadlineArea) -> Iterator[Stamp]:
     """Every other statement of a time: in meta tags, time elements, visible lines near the headline."""
-    stated = [*state_metas(head, PUBLISHED_METAS), *times]
+    stated = [*_state_metas(head, _PUBLISHED_METAS), *times]
     for block in around.near:
-        if block.words <= MOST_WORDS:
-            stated.extend(PART_OF_LINE.split(block.text))
+        if block.words <= _MOST_WORDS:
+            stated.extend(_PART_OF_LINE.split(block.text))
     for statement in stated:
         stamp = read_stamp(statement) if len(statement) >= len("1.1.24 1:00") else None
         if stamp is not None and stamp.timed:
             yield stamp
 
 
-def is_possible(stamp: Stamp, latest: datetime) -> bool:
+def _is_possible(stamp: Stamp, latest: datetime) -> bool:
     """Whether something can have been published then."""
-    return FIRST_DAY <= stamp.moment <= latest + SLACK and stamp.moment.date() != EPOCH.date()
+    return _FIRST_DAY <= stamp.moment <= latest + _SLACK and stamp.moment.date() != _EPOCH.date()
 
 
-def state_json_ld(head: Head) -> Iterator[str]:
+def _state_json_ld(head: Head) -> Iterator[str]:
     """What the article's JSON-LD says of its publication, then what any other object says."""
     for key in ("datePublished", "dateCreated", "uploadDate"):
         stated = text_of(head.article.get(key))
@@ -161,13 +161,13 @@ def state_json_ld(head: Head) -> Iterator[str]:
             yield stated
 
 
-def state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
+def _state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
     """The contents of these meta tags, in the order of the names."""
     for name in names:
         yield from head.metas.get(name, ())
 
 
-def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str], list[str]]:
+def _list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str], list[str]]:
     """Datetimes of time elements: those marked as publication or standing near the headline, and those elsewhere;
     then what the first kind show beside their datetime.
 
@@ -188,7 +188,7 @@ def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[st
         stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text
         if explicit:
             marked.append(stated)
-        elif attributes.get("itemprop") != "dateModified" and not UPDATED.search(attributes.get("class", "") + text):
+        elif attributes.get("itemprop") != "dateModified" and not _UPDATED.search(attributes.get("class", "") + text):
             beside = bool(text) and any(text in block for block in near)
             (close if beside else far).append(stated)
             if beside and stated is not text:
@@ -196,30 +196,30 @@ def list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[st
     return marked + close, far, shown
 
 
-def state_url(url: str | None) -> Iterator[str]:
+def _state_url(url: str | None) -> Iterator[str]:
     """The day in the path of the address."""
     if not url:
         return
     path = url.split("?")[0]
-    found = URL_DAY.search(path)
+    found = _URL_DAY.search(path)
     if found:
         yield f"{found[1]}-{found[2]}-{found[3]}"
-    found = URL_DAY_WORD.search(path)
+    found = _URL_DAY_WORD.search(path)
     if found:
         yield f"{found[3]} {found[2]} {found[1]}"
-    found = URL_DAY_LAST.search(path)
+    found = _URL_DAY_LAST.search(path)
     if found:
         yield f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
 
 
-def state_serial(url: str | None) -> Iterator[str]:
+def _state_serial(url: str | None) -> Iterator[str]:
     """The day that the serial number of an article begins with, as agencies and Asian papers number theirs."""
-    found = URL_SERIAL.search((url or "").split("?")[0])
+    found = _URL_SERIAL.search((url or "").split("?")[0])
     if found:
         yield f"{found[1]}-{found[2]}-{found[3]}"
 
 
-def state_title(head: Head) -> Iterator[str]:
+def _state_title(head: Head) -> Iterator[str]:
     """The date that ends the page's title, after a bar."""
     for title in (*head.metas.get("og:title", ()), head.title or ""):
         last = title.rsplit("|", 1)
@@ -227,31 +227,31 @@ def state_title(head: Head) -> Iterator[str]:
             yield last[1]
 
 
-def state_text(around: Surroundings) -> Iterator[str]:
+def _state_text(around: HeadlineArea) -> Iterator[str]:
     """Short texts that hold a date: after the headline, before it, at the story's edges; in each those that speak of
     an update last. What stands before a headline may be the day of the visit.
     """
     after, before, edges = (
-        [block.text for block in blocks if block.words <= MOST_WORDS]
+        [block.text for block in blocks if block.words <= _MOST_WORDS]
         for blocks in (around.after, around.before, around.edges)
     )
-    pieces = [piece for piece in around.pieces if len(piece) <= MOST_CHARS]
+    pieces = [piece for piece in around.pieces if len(piece) <= _MOST_CHARS]
     for texts in (after + pieces, before, edges):
         updated: list[str] = []
         for text in texts:
-            if DIGIT.search(text) and find_day(text):
-                if UPDATED.search(text):
+            if _DIGIT.search(text) and find_day(text):
+                if _UPDATED.search(text):
                     updated.append(text)
                 else:
                     yield text
         yield from updated
 
 
-def find_modified(head: Head, latest: datetime) -> Stamp | None:
+def _find_modified(head: Head, latest: datetime) -> Stamp | None:
     """The latest change that JSON-LD, else the meta tags, state."""
     stated = text_of(head.article.get("dateModified"))
-    for statement in ([stated] if stated else []) + list(state_metas(head, MODIFIED_METAS)):
+    for statement in ([stated] if stated else []) + list(_state_metas(head, _MODIFIED_METAS)):
         stamp = read_stamp(statement)
-        if stamp is not None and is_possible(stamp, latest):
+        if stamp is not None and _is_possible(stamp, latest):
             return stamp
     return None

@@ -11,25 +11,25 @@ from transforms.html.authors import find_authors
 from transforms.html.blocks import count_words
 from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
+from transforms.html.headline_area import find_headline_area
 from transforms.html.json_ld import text_of
+from transforms.html.main_text import choose_story, make_claims, survey_page
 from transforms.html.page_kinds import Story, refuse_other_formats, refuse_other_kinds
 from transforms.html.published import find_published
 from transforms.html.script_body import find_script_body
-from transforms.html.story import choose_story, make_claims, survey_page
-from transforms.html.surroundings import find_surroundings
 from transforms.html.titles import find_title
 from transforms.html.tree import parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
 
-LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
 
-FEW_WORDS = 200
+_FEW_WORDS = 200
 """A page that shows fewer may carry the rest of its story in a script; longer ones are not searched, for time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """What a page says.
 
     text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset:
@@ -51,7 +51,7 @@ class Reading:
     image_url: str | None
 
 
-def read_html(body: bytes, content_type: str | None, url: str | None, latest: datetime) -> Reading:
+def read_html(body: bytes, content_type: str | None, url: str | None, latest: datetime) -> PageReading:
     """Read a page. Raises Rejected with the reason when there is no article in it.
 
     body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
@@ -63,17 +63,17 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     head = read_head(document, url)
     title = find_title(head, document.root)
     survey = survey_page(document.root)
-    around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
+    around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
     authors = find_authors(head, document.root, around.lines)
     claims = make_claims(head, title, authors)
     kept = choose_story(survey, claims)
     shown = [survey.blocks[place].text for place in kept]
     text = normalise("\n\n".join(shown))
-    if count_words(text) < FEW_WORDS:
+    if count_words(text) < _FEW_WORDS:
         text = find_script_body(document.scripts, claims, shown) or text
     refuse_other_kinds(document, head, survey, Story(kept, text, title), url)
     published = find_published(head, document.root, url, around, latest)
-    return Reading(
+    return PageReading(
         title=title,
         authors=authors,
         text=text,
@@ -83,18 +83,18 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         published_day=published.day,
         modified_at=published.modified,
         canonical_url=head.absolute(head.links.get("canonical", [""])[0] or head.first("og:url")),
-        language=find_language(head, text),
+        language=_find_language(head, text),
         section=head.first("article:section", "section", "parsely-section")
         or text_of(head.article.get("articleSection")),
         image_url=head.absolute(head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")),
     )
 
 
-def find_language(head: Head, text: str) -> str | None:
+def _find_language(head: Head, text: str) -> str | None:
     """The language of the text; the page's own statement where the text leaves doubt."""
     detected = detect_language(text)
     if detected:
         return detected
     stated = head.language or head.first("og:locale", "content-language", "language", "dc.language") or ""
-    found = LANGUAGE.match(stated.strip())
+    found = _LANGUAGE.match(stated.strip())
     return found[0].lower() if found else None

@@ -8,10 +8,10 @@ from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 
-JUNK_TAGS = HIDDEN_BIT | sum(
+_JUNK_TAGS = HIDDEN_BIT | sum(
     TAG_BITS[tag] for tag in ("figcaption", "footer", "nav", "form", "aside", "dialog", "address", "figure")
 )
-JUNK_NAMES = sum(
+_JUNK_NAMES = sum(
     part_bit(part)
     for part in (
         "caption",
@@ -30,13 +30,13 @@ JUNK_NAMES = sum(
         "hidden",
     )
 )
-COMMON = 0.4
-"""Share of the prose, see `find_common_bits`."""
+_COMMON = 0.4
+"""Share of the prose, see `_find_common_bits`."""
 
-STRONG = part_bit("comment") | part_bit("legal")
-MOST = 0.9
+_STRONG = part_bit("comment") | part_bit("legal")
+_MOST = 0.9
 """The same for parts that often hold more prose than the story."""
-HEADING = re.compile("h[1-6]")
+_HEADING = re.compile("h[1-6]")
 
 
 def inherit_below(nodes: Nodes, container: int) -> tuple[list[int], list[int]]:
@@ -54,8 +54,8 @@ def inherit_below(nodes: Nodes, container: int) -> tuple[list[int], list[int]]:
     return names, marks
 
 
-def find_common_bits(prose: list[float], bits: list[int | None]) -> int:
-    """The bits that lie on COMMON or more of the container's prose: what marks the story itself marks no furniture."""
+def _find_common_bits(prose: list[float], bits: list[int | None]) -> int:
+    """The bits that lie on _COMMON or more of the container's prose: what marks the story itself marks no furniture."""
     weights: dict[int, float] = {}
     total = 0.0
     for weight, mask in zip(prose, bits, strict=True):
@@ -71,7 +71,7 @@ def find_common_bits(prose: list[float], bits: list[int | None]) -> int:
         seen ^= bit
         if (
             sum(weight for mask, weight in weights.items() if mask & bit)
-            >= (COMMON if not bit & STRONG else MOST) * total
+            >= (_COMMON if not bit & _STRONG else _MOST) * total
         ):
             common |= bit
     return common
@@ -85,27 +85,27 @@ def judge_blocks(
     inside = [container <= block.node < end for block in blocks]
     names = [below[0][block.node] | block.names if held else None for block, held in zip(blocks, inside, strict=True)]
     tags = [below[1][block.node] if held else None for block, held in zip(blocks, inside, strict=True)]
-    junk_names = JUNK_NAMES & ~find_common_bits(prose, names)
-    junk_tags = JUNK_TAGS & ~find_common_bits(prose, tags)
+    junk_names = _JUNK_NAMES & ~_find_common_bits(prose, names)
+    junk_tags = _JUNK_TAGS & ~_find_common_bits(prose, tags)
     verdicts = [
-        mask is not None and not mask & junk_names and not (tag or 0) & junk_tags and judge_block(nodes, block)
+        mask is not None and not mask & junk_names and not (tag or 0) & junk_tags and _judge_block(nodes, block)
         for block, mask, tag in zip(blocks, names, tags, strict=True)
     ]
     following = False
     for place in range(len(blocks) - 1, -1, -1):
-        if HEADING.fullmatch(nodes.tags[blocks[place].node]):
+        if _HEADING.fullmatch(nodes.tags[blocks[place].node]):
             verdicts[place] = verdicts[place] and following
         elif inside[place]:
             following = verdicts[place]
     return verdicts
 
 
-def judge_block(nodes: Nodes, block: Block) -> bool:
+def _judge_block(nodes: Nodes, block: Block) -> bool:
     """Whether one block of the container reads like prose, a list entry or a heading."""
     tag = nodes.tags[block.node]
     if tag == "h1" or block.links > 0.5 * len(block.text):
         return False
-    if HEADING.fullmatch(tag):
+    if _HEADING.fullmatch(tag):
         return True
     if tag in ("p", "li", "blockquote", "dd", "pre"):
         return block.words >= 3 or block.text[-1] in SENTENCE_ENDS

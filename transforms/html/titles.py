@@ -12,34 +12,34 @@ from transforms.html.head import Head
 from transforms.html.json_ld import text_of
 from transforms.text.normalise import normalise
 
-WORD = re.compile(r"\w+")
-SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+")
-PLAIN_QUOTES = str.maketrans("‘’“”", "''\"\"")
-MOST_CHARS = 400
-MOST_STATED = 1000
+_WORD = re.compile(r"\w+")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+")
+_PLAIN_QUOTES = str.maketrans("‘’“”", "''\"\"")
+_MOST_CHARS = 400
+_MOST_STATED = 1000
 """Characters; a longer heading is none, and of a longer statement the beginning will do."""
 
-MOST_HEADINGS = 20
-LONG_HEADING = 4
+_MOST_HEADINGS = 20
+_LONG_HEADING = 4
 """Words; shorter ones are often the name of the site or of a section."""
 
-KICKER_WORDS = 4
-MOST_NAMES = 4
+_KICKER_WORDS = 4
+_MOST_NAMES = 4
 """Names of site and section that a title carries."""
 
-SHORT = 3
+_SHORT = 3
 """Letters; as few may stand in an address, or a part of a title, by chance."""
 
-ALIKE = 0.6
+_ALIKE = 0.6
 """Share of common words above which two titles say the same."""
 
 
 def words_of(title: str) -> list[str]:
     """Words of a title for comparison."""
-    return WORD.findall(title.casefold())
+    return _WORD.findall(title.casefold())
 
 
-def likeness(one: str, other: str) -> float:
+def _likeness(one: str, other: str) -> float:
     """Share of the words of both titles that both have."""
     left, right = set(words_of(one)), set(words_of(other))
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
@@ -59,28 +59,28 @@ def find_title(head: Head, root: etree._Element) -> str | None:
         )
         if text
     ]
-    stated = [html.unescape(normalise(text[:MOST_STATED]).replace("\n", " ")) for text in stated]
+    stated = [html.unescape(normalise(text[:_MOST_STATED]).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
-    headings = list_headings(root, bare)
-    own = [heading for heading in headings if not names_site(heading, head)]
-    told = [text for text in bare if not names_site(text, head)]
+    headings = _list_headings(root, bare)
+    own = [heading for heading in headings if not _names_site(heading, head)]
+    told = [text for text in bare if not _names_site(text, head)]
     if own or told:
         headings, bare = own, told
-    best = max(headings, key=lambda heading: likeness_to(heading, bare), default=None)
-    if best is not None and likeness_to(best, bare) >= ALIKE:
-        return drop_kicker(best, stated, bare)
-    long = next((heading for heading in headings if len(words_of(heading)) >= LONG_HEADING), None)
-    return long or (shorten(bare[0], bare) if bare else best)
+    best = max(headings, key=lambda heading: _likeness_to(heading, bare), default=None)
+    if best is not None and _likeness_to(best, bare) >= _ALIKE:
+        return _drop_kicker(best, stated, bare)
+    long = next((heading for heading in headings if len(words_of(heading)) >= _LONG_HEADING), None)
+    return long or (_shorten(bare[0], bare) if bare else best)
 
 
-def names_site(text: str, head: Head) -> bool:
+def _names_site(text: str, head: Head) -> bool:
     """Whether a heading is the name of the site, as its address has it."""
     host = (head.base or "").lower().split("://")[-1].split("/")[0].removeprefix("www.")
     joined = "".join(words_of(text))
-    return len(joined) >= SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
+    return len(joined) >= _SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
 
 
-def list_headings(root: etree._Element, stated: list[str]) -> list[str]:
+def _list_headings(root: etree._Element, stated: list[str]) -> list[str]:
     """What the h1 elements say, as written and with spaces between their pieces.
 
     An h1 in a list is the last step of a breadcrumb trail; where there is no other, the h2 that says what the head
@@ -88,29 +88,29 @@ def list_headings(root: etree._Element, stated: list[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     trails: dict[str, None] = {}
-    for element in islice(root.iter("h1"), MOST_HEADINGS):
-        (trails if any(True for _ in element.iterancestors("li", "nav")) else found).update(read_heading(element))
+    for element in islice(root.iter("h1"), _MOST_HEADINGS):
+        (trails if any(True for _ in element.iterancestors("li", "nav")) else found).update(_read_heading(element))
     if found or not trails:
         return list(found or trails)
     wanted = {" ".join(words_of(text)) for text in stated}
-    for element in islice(root.iter("h2"), MOST_HEADINGS):
-        found.update((text, None) for text in read_heading(element) if " ".join(words_of(text)) in wanted)
+    for element in islice(root.iter("h2"), _MOST_HEADINGS):
+        found.update((text, None) for text in _read_heading(element) if " ".join(words_of(text)) in wanted)
     return list(found or trails)
 
 
-def read_heading(element: etree._Element) -> dict[str, None]:
+def _read_heading(element: etree._Element) -> dict[str, None]:
     """The texts that a heading may mean: its pieces joined, and joined by spaces."""
     pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
     texts = (" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split()))
-    return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= MOST_CHARS)
+    return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= _MOST_CHARS)
 
 
-def likeness_to(heading: str, stated: list[str]) -> float:
+def _likeness_to(heading: str, stated: list[str]) -> float:
     """The heading's likeness to the statement that is most like it."""
-    return max((likeness(heading, other) for other in stated), default=0.0)
+    return max((_likeness(heading, other) for other in stated), default=0.0)
 
 
-def shorten(title: str, stated: list[str]) -> str:
+def _shorten(title: str, stated: list[str]) -> str:
     """The title without what follows another statement that it begins with, after a mark."""
     for text in stated:
         rest = title[len(text) :]
@@ -119,31 +119,31 @@ def shorten(title: str, stated: list[str]) -> str:
     return title
 
 
-def drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
+def _drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
     """The heading without the section's name before or a label after it, when the head states the rest as the title,
     and nowhere the whole. bare: what it states, the site's name taken off.
     """
-    folded = heading.casefold().translate(PLAIN_QUOTES)
+    folded = heading.casefold().translate(_PLAIN_QUOTES)
     if any(words_of(text) == words_of(heading) for text in stated):
         return heading
     for text in bare:
-        part = text.casefold().translate(PLAIN_QUOTES)
+        part = text.casefold().translate(_PLAIN_QUOTES)
         if len(words_of(text)) < 4 or len(text) >= len(heading):
             continue
         kicker = heading[: -len(text)].strip()
-        if folded.endswith(part) and len(words_of(kicker)) <= KICKER_WORDS:
+        if folded.endswith(part) and len(words_of(kicker)) <= _KICKER_WORDS:
             return heading[-len(text) :]
         if folded.startswith(part) and heading[len(text) :].strip()[:1] in ("|", "["):
             return heading[: len(text)]
     return heading
 
 
-def strip_site(title: str, head: Head, tries: int = MOST_NAMES) -> str:
+def strip_site(title: str, head: Head, tries: int = _MOST_NAMES) -> str:
     """A title without the name of the site before or after a separator, as often as `tries` more."""
     site = set(words_of(" ".join(head.metas.get("og:site_name", []) + head.metas.get("application-name", []))))
     host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", (head.base or "").lower()).replace("-", "")
     label = host.split(".")[0]
-    parts = list(SEPARATOR.finditer(title))
+    parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title
     for found, is_last in ((parts[-1], True), (parts[0], False)):
@@ -151,7 +151,7 @@ def strip_site(title: str, head: Head, tries: int = MOST_NAMES) -> str:
         part, rest = (after, before) if is_last else (before, after)
         own = words_of(part)
         joined = "".join(own)
-        in_address = (len(joined) >= SHORT and joined in host) or (len(label) > SHORT and label in joined)
+        in_address = (len(joined) >= _SHORT and joined in host) or (len(label) > _SHORT and label in joined)
         if own and (set(own) <= site or in_address) and len(words_of(rest)) >= 2:
             return strip_site(rest.strip(), head, tries - 1) if tries else rest.strip()
     before, last = title[: parts[-1].start()], title[parts[-1].end() :]

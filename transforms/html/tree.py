@@ -9,15 +9,15 @@ from lxml import etree
 
 from schemas.dead_letter import Rejected
 
-MAX_BYTES = 6_000_000
+_MAX_BYTES = 6_000_000
 """A page is read to here; no article is longer, and what follows could only cost time."""
 
-MAX_TAG_BYTES = 10_000
+_MAX_TAG_BYTES = 10_000
 """A longer tag loses its attributes: the parser's time grows with the square of their number."""
 
-LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % MAX_TAG_BYTES)
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % _MAX_TAG_BYTES)
 
-CUT = re.compile(b"<(script|style|svg)")
+_CUT = re.compile(b"<(script|style|svg)")
 """Beginnings of the elements that are cut out, in the lower case that all but no page departs from; the walk passes
 over the rest."""
 
@@ -52,9 +52,9 @@ def parse_document(page: bytes | str) -> Document:
     """
     if isinstance(page, str):
         page = page.encode("utf-8", "replace")
-    page, scripts = cut_elements(page[:MAX_BYTES])
-    if not has_short_tags(page):
-        page = LONG_TAG.sub(rb"<\1>", page)
+    page, scripts = _cut_elements(page[:_MAX_BYTES])
+    if not _has_short_tags(page):
+        page = _LONG_TAG.sub(rb"<\1>", page)
     try:
         page.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,20 +70,20 @@ def parse_document(page: bytes | str) -> Document:
     return Document(root, tuple(scripts))
 
 
-def has_short_tags(page: bytes) -> bool:
-    """Whether surely no tag is longer than MAX_TAG_BYTES: no stretch of half of that is without a tag's end."""
-    half = MAX_TAG_BYTES // 2
+def _has_short_tags(page: bytes) -> bool:
+    """Whether surely no tag is longer than _MAX_TAG_BYTES: no stretch of half of that is without a tag's end."""
+    half = _MAX_TAG_BYTES // 2
     return all(page.find(b">", place, place + half) >= 0 for place in range(0, len(page) - half + 1, half))
 
 
-def cut_elements(page: bytes) -> tuple[bytes, list[Script]]:
-    """The page without its elements of CUT, and the scripts among these."""
+def _cut_elements(page: bytes) -> tuple[bytes, list[Script]]:
+    """The page without its elements of _CUT, and the scripts among these."""
     scripts: list[Script] = []
     kept: list[bytes] = []
     position = 0
     place = 0
     lacking: set[bytes] = set()
-    while found := CUT.search(page, place):
+    while found := _CUT.search(page, place):
         place = found.end()
         name = found[1]
         if name in lacking:

@@ -17,22 +17,22 @@ WALL_WORDS = 250
 STUB_WORDS = 60
 """A paywall that shows more than this shows the beginning of the article; that is kept."""
 
-WALL_HITS = {"consent_wall": 3, "paywalled": 1, "needs_javascript": 1}
+_WALL_HITS = {"consent_wall": 3, "paywalled": 1, "needs_javascript": 1}
 """Different phrases that a text must hold before it is taken for such a page."""
 
-WALL_SHARE = 0.03
+_WALL_SHARE = 0.03
 """... and their number for each word of the text."""
 
-PERSONS = re.compile(
+_PERSONS = re.compile(
     r"\b(?:your?|our|we|us|sie|ihre[nrms]?|wir|unsere[nrms]?|du|dein\w*|vous|votre|vos|nous|nos|notre|su|sus|usted|nosotros"
     r"|nuestr\w+|tu|tuo|tua|tuoi|noi|nostri|você|seus?|nossos?|je|jij|jouw|wij|onze|din[ae]?|ditt|dig|deg|vår[at]?|våre|vi)\b"
 )
-ADDRESSED = 2
+_ADDRESSED = 2
 """A consent wall speaks for itself to its reader; a story on such walls does not. Words that do so."""
 
 
 @cache
-def load_phrases(name: str) -> tuple[tuple[Reason, re.Pattern[str]], ...]:
+def _load_phrases(name: str) -> tuple[tuple[Reason, re.Pattern[str]], ...]:
     """Reasons and the phrases that speak for them, of one of this package's tables."""
     lines = files("transforms.html").joinpath(name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
@@ -45,11 +45,11 @@ def name_wall(shown: str, *, paid: bool, words: int) -> Reason | None:
     """The wall that a short text reads like, None when it reads like none."""
     folded = shown.lower()
     size = count_words(shown)
-    for reason, pattern in load_phrases("wall_phrases.tsv"):
+    for reason, pattern in _load_phrases("wall_phrases.tsv"):
         hits = pattern.findall(folded)
-        if len(set(hits)) < WALL_HITS[reason] or len(hits) < WALL_SHARE * size:
+        if len(set(hits)) < _WALL_HITS[reason] or len(hits) < _WALL_SHARE * size:
             continue
-        if reason == "consent_wall" and len(PERSONS.findall(folded)) < ADDRESSED:
+        if reason == "consent_wall" and len(_PERSONS.findall(folded)) < _ADDRESSED:
             continue
         if reason == "paywalled" and words > STUB_WORDS // (1 if paid else 2):
             continue
@@ -63,7 +63,7 @@ def name_heading(headings: Iterable[str]) -> tuple[Reason, str] | None:
     """What the first of the headings that names another kind of page names, and that heading."""
     for heading in headings:
         folded = " ".join(heading.lower().split()).strip(" .!…")
-        for reason, pattern in load_phrases("heading_phrases.tsv"):
+        for reason, pattern in _load_phrases("heading_phrases.tsv"):
             if pattern.fullmatch(folded):
                 return reason, heading
     return None
@@ -71,11 +71,11 @@ def name_heading(headings: Iterable[str]) -> tuple[Reason, str] | None:
 
 def asks_for_money(blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks asks to subscribe."""
-    pattern = next(pattern for reason, pattern in load_phrases("wall_phrases.tsv") if reason == "paywalled")
+    pattern = next(pattern for reason, pattern in _load_phrases("wall_phrases.tsv") if reason == "paywalled")
     return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in blocks)
 
 
 def is_gated(blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks says that the story goes on behind a payment."""
-    ((_, pattern),) = load_phrases("gate_phrases.tsv")
+    ((_, pattern),) = _load_phrases("gate_phrases.tsv")
     return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in blocks)

@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK = 64
+_CHUNK = 64
 """Rows that are scored at once: what is worked on then stays in the processor's cache."""
 
 Floats = NDArray[np.float32]
@@ -38,7 +38,7 @@ def load_trees(package: str, file: str) -> Trees:
     """
     stored = json.loads(files(package).joinpath(file).read_text(encoding="utf-8"))
     feature, low, high = (np.array(stored[name], dtype=np.int64) for name in ("feature", "low", "high"))
-    threshold = round_down(np.array(stored["threshold"], dtype=np.float64))
+    threshold = _round_down(np.array(stored["threshold"], dtype=np.float64))
     asked, thresholds = [], []
     # A leaf above the lowest level asks on and comes to itself whatever the answer.
     level = np.array(stored["roots"], dtype=np.int64)[None, :]
@@ -50,7 +50,7 @@ def load_trees(package: str, file: str) -> Trees:
     return Trees(tuple(stored["features"]), tuple(asked), tuple(thresholds), np.ascontiguousarray(values))
 
 
-def round_down(thresholds: NDArray[np.float64]) -> Floats:
+def _round_down(thresholds: NDArray[np.float64]) -> Floats:
     """The thresholds in single precision, so that they divide the numbers of single precision as before."""
     rounded = thresholds.astype(np.float32)
     return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
@@ -61,12 +61,12 @@ def score_rows(trees: Trees, rows: list[list[float]] | Floats) -> Floats:
     table = np.asarray(rows, dtype=np.float32).reshape(len(rows), -1)
     if len(table) and table.shape[1] != len(trees.names):
         raise ValueError(f"rows have {table.shape[1]} columns, the trees know {len(trees.names)}: train them again")
-    chunks = (table[at : at + CHUNK] for at in range(0, len(table), CHUNK))
-    scores = [score_columns(trees, np.ascontiguousarray(chunk.T)) for chunk in chunks]
+    chunks = (table[at : at + _CHUNK] for at in range(0, len(table), _CHUNK))
+    scores = [_score_columns(trees, np.ascontiguousarray(chunk.T)) for chunk in chunks]
     return np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32)
 
 
-def score_columns(trees: Trees, table: Floats) -> Floats:
+def _score_columns(trees: Trees, table: Floats) -> Floats:
     """The log odds of each column of a table. All questions are put to all, which is faster than to choose them."""
     count, size = trees.values.shape
     leaves = np.zeros((count, table.shape[1]), dtype=np.uint8)

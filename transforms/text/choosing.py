@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 """What a text is about shows in its longer words."""
 
 
@@ -48,7 +48,7 @@ def drop_strangers(
         return kept
     lengths = [sum(len(texts[place]) for place in part) for part in parts]
     main = next(part for part, length in zip(parts, lengths, strict=True) if length * 2 >= max(lengths))
-    bags = {place: set(LONG_WORD.findall(texts[place].lower())) for place in kept}
+    bags = {place: set(_LONG_WORD.findall(texts[place].lower())) for place in kept}
     used = Counter(word for place in main for word in bags[place])
 
     def share(part: list[int], own: int) -> float:

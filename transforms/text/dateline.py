@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-HEAD_LINES = 12  # lines with words: headline, byline, "updated" and share links may stand above the story
-HEAD_WIDTH = 160  # characters of a line in which a dateline can stand
-REACH = 10_000  # characters from either end of a text in which these lines are looked for
-TAIL_LINES = 6  # lines with words at the end in which an agency signs
+_HEAD_LINES = 12  # lines with words: headline, byline, "updated" and share links may stand above the story
+_HEAD_WIDTH = 160  # characters of a line in which a dateline can stand
+_REACH = 10_000  # characters from either end of a text in which these lines are looked for
+_TAIL_LINES = 6  # lines with words at the end in which an agency signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +32,34 @@ class Dateline:
     day: int | None
 
 
-WORD = r"[^\W\d_][\w'’.-]{0,24}"
-PLACE = rf"(?P<place>{WORD}(?:[ /]{WORD}){{0,4}}(?:,[ ]{WORD}(?:[ ]{WORD}){{0,3}})?)"
-MONTH = r"(?P<month>[^\W\d_]{3,10})"
-DAY = r"(?P<day>[0-3]?[0-9])"
-DAY_FIRST = r"(?P<day2>[0-3]?[0-9])\.?[ ](?P<month2>[^\W\d_]{3,10})\.?"
-DATE = rf"(?:{MONTH}\.?[ ]{DAY}|{DAY_FIRST})(?:,?[ ](?:19|20)[0-9]{{2}})?\.?"
-AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,24})/)"
-DASH = r"(?:[ ]?\.?[ ]?(?:--?|[–—―])|\.(?=[ ]|$)|:(?=[ ]))"
+_WORD = r"[^\W\d_][\w'’.-]{0,24}"
+_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,4}}(?:,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}})?)"
+_MONTH = r"(?P<month>[^\W\d_]{3,10})"
+_DAY = r"(?P<day>[0-3]?[0-9])"
+_DAY_FIRST = r"(?P<day2>[0-3]?[0-9])\.?[ ](?P<month2>[^\W\d_]{3,10})\.?"
+_DATE = rf"(?:{_MONTH}\.?[ ]{_DAY}|{_DAY_FIRST})(?:,?[ ](?:19|20)[0-9]{{2}})?\.?"
+_AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,24})/)"
+_DASH = r"(?:[ ]?\.?[ ]?(?:--?|[–—―])|\.(?=[ ]|$)|:(?=[ ]))"
 
 # Place first: all agencies but those below. Each part is bounded, so a long line costs no more than a short one.
-FORMS = tuple(
+_FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{PLACE}[.,:]?[ ]{DATE}[ ]{AGENCY}(?P<dash>{DASH})?",
-        rf"{PLACE}[.,]?[ ]{AGENCY}(?P<dash>{DASH})?",
-        rf"{AGENCY}[ ]?[-–—][ ]?{PLACE},[ ]{DATE}(?P<dash>{DASH})",
-        rf"{DATE}[ ]{AGENCY}(?P<dash>{DASH})",
-        rf"{AGENCY}(?P<dash>{DASH})",
-        rf"{AGENCY}(?P<dash>)(?=[ ][A-Z])",
-        rf"{PLACE},[ ](?:{DATE}[ ])?(?P<named>AP|[A-Z]{{3,8}})[ ]?(?P<dash>--?|[–—―])",
-        rf"{PLACE},[ ]{DATE}[ ]?(?P<dash>--?|[–—―])",
-        rf"{PLACE}[ ](?P<dash>--?|[–—―])(?=[ ])",
+        rf"{_PLACE}[.,:]?[ ]{_DATE}[ ]{_AGENCY}(?P<dash>{_DASH})?",
+        rf"{_PLACE}[.,]?[ ]{_AGENCY}(?P<dash>{_DASH})?",
+        rf"{_AGENCY}[ ]?[-–—][ ]?{_PLACE},[ ]{_DATE}(?P<dash>{_DASH})",
+        rf"{_DATE}[ ]{_AGENCY}(?P<dash>{_DASH})",
+        rf"{_AGENCY}(?P<dash>{_DASH})",
+        rf"{_AGENCY}(?P<dash>)(?=[ ][A-Z])",
+        rf"{_PLACE},[ ](?:{_DATE}[ ])?(?P<named>AP|[A-Z]{{3,8}})[ ]?(?P<dash>--?|[–—―])",
+        rf"{_PLACE},[ ]{_DATE}[ ]?(?P<dash>--?|[–—―])",
+        rf"{_PLACE}[ ](?P<dash>--?|[–—―])(?=[ ])",
     )
 )
-BARE_FORMS = FORMS[-2:]
+_BARE_FORMS = _FORMS[-2:]
 
-CREDIT = re.compile(r"\b(?:reporting|additional reporting|writing|editing)\s+by\b", re.IGNORECASE)
-SIGNED = re.compile(
+_CREDIT = re.compile(r"\b(?:reporting|additional reporting|writing|editing)\s+by\b", re.IGNORECASE)
+_SIGNED = re.compile(
     r"(?:©|\(c\)|copyright|source|contributed|distributed by|all rights reserved|with files from|writers?\b)",
     re.IGNORECASE,
 )
@@ -81,15 +81,15 @@ def find_agency(text: str, byline: str | None) -> str | None:
     dateline = find_dateline(text)
     if dateline is not None and dateline.agency is not None:
         return dateline.agency
-    if byline is not None and (agency := _agency_in(byline[:HEAD_WIDTH])):
+    if byline is not None and (agency := _agency_in(byline[:_HEAD_WIDTH])):
         return agency
     for _, line in _head_lines(text):
-        if len(line) < HEAD_WIDTH and _is_byline(line) and (agency := _agency_in(line)):
+        if len(line) < _HEAD_WIDTH and _is_byline(line) and (agency := _agency_in(line)):
             return agency
     for line in _tail_lines(text):
-        if SIGNED.search(line) and (agency := _agency_in(line)):
+        if _SIGNED.search(line) and (agency := _agency_in(line)):
             return agency
-        if CREDIT.search(line) and "editing by" in line.lower():
+        if _CREDIT.search(line) and "editing by" in line.lower():
             return _agency_in(line) or "Reuters"  # no other agency closes with both credits
     return None
 
@@ -111,10 +111,10 @@ def _head_lines(text: str) -> list[tuple[int, str]]:
     """Start and words of the first lines; a long line is cut, for a dateline stands at its front."""
     lines: list[tuple[int, str]] = []
     start = 0
-    while start < min(len(text), REACH) and len(lines) < HEAD_LINES:
+    while start < min(len(text), _REACH) and len(lines) < _HEAD_LINES:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        line = text[start : min(end, start + HEAD_WIDTH)]
+        line = text[start : min(end, start + _HEAD_WIDTH)]
         stripped = line.lstrip()
         if stripped:
             lines.append((start + len(line) - len(stripped), stripped.rstrip()))
@@ -126,7 +126,7 @@ def _tail_lines(text: str) -> list[str]:
     """The last lines that have words, the last one first."""
     lines: list[str] = []
     end = len(text)
-    while end > max(0, len(text) - REACH) and len(lines) < TAIL_LINES:
+    while end > max(0, len(text) - _REACH) and len(lines) < _TAIL_LINES:
         start = text.rfind("\n", 0, end) + 1
         line = text[max(start, end - 600) : end].strip()
         if line:
@@ -136,9 +136,9 @@ def _tail_lines(text: str) -> list[str]:
 
 
 def _read_line(line: str) -> Dateline | None:
-    for form in FORMS:
+    for form in _FORMS:
         match = form.match(line)
-        if match is not None and (found := _read_match(match, is_bare=form in BARE_FORMS)):
+        if match is not None and (found := _read_match(match, is_bare=form in _BARE_FORMS)):
             return found
     return None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from transforms.text.dateline import find_dateline
 from transforms.text.line_words import LONG_WORD, SENTENCE_END, count_line_words, load_line_words
 
-TITLE_REACH = 25
+_TITLE_REACH = 25
 """Lines above the story's first that the headline is looked for in."""
 
 TITLE_WORDS = (3, 30)
 """A headline has at least and at most this many words."""
 
-FIRST_RATING = 0.7
+_FIRST_RATING = 0.7
 """The story's own first line is its headline when it is rated at least so: of the usual length, and nearly half of
 its longer words said again."""
 
@@ -25,11 +25,11 @@ def find_headline(lines: list[str], kept: list[int]) -> int | None:
     first = kept[0]
     below = {word for place in kept[1:] for word in LONG_WORD.findall(lines[place].lower())}
     opening = lines[first]
-    if not SENTENCE_END.search(opening) and rate_headline(opening, below, 0) >= FIRST_RATING:
+    if not SENTENCE_END.search(opening) and rate_headline(opening, below, 0) >= _FIRST_RATING:
         return None if find_dateline(opening) else first
     story = below.union(LONG_WORD.findall(lines[first].lower()))
     best, best_score = None, 0.0
-    for place in range(max(0, first - TITLE_REACH), first):
+    for place in range(max(0, first - _TITLE_REACH), first):
         score = rate_headline(lines[place], story, first - place)
         if score > best_score:
             best, best_score = place, score

@@ -7,21 +7,21 @@ from functools import cache
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-ENOUGH_CHARS = 40
+_ENOUGH_CHARS = 40
 """Shorter texts are names and numbers more often than sentences."""
 
-SAMPLE_CHARS = (150, 500)
+_SAMPLE_CHARS = (150, 500)
 """Looked at in turn: the model is mostly certain of the first already; more than the last only costs time."""
 
-CERTAIN = 0.99
+_CERTAIN = 0.99
 """Probability above which no more is looked at."""
 
-SURE = 0.9
+_SURE = 0.9
 """Probability below which no language is stated."""
 
 
 @cache
-def load_identifier() -> LanguageIdentifier:
+def _load_identifier() -> LanguageIdentifier:
     """The model of py3langid for the languages that ISO 639-1 names, its scores normalised to probabilities."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Without this, Egyptian and Moroccan Arabic, Wu and others take a share of their larger kin's probability.
@@ -33,11 +33,11 @@ def load_identifier() -> LanguageIdentifier:
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, None when it is too short or the model is unsure."""
-    if len(text) < ENOUGH_CHARS:
+    if len(text) < _ENOUGH_CHARS:
         return None
     language, probability = "", 0.0
-    for size in SAMPLE_CHARS:
-        language, probability = load_identifier().classify(text[:size])
-        if probability >= CERTAIN or len(text) <= size:
+    for size in _SAMPLE_CHARS:
+        language, probability = _load_identifier().classify(text[:size])
+        if probability >= _CERTAIN or len(text) <= size:
             break
-    return str(language) if probability >= SURE else None
+    return str(language) if probability >= _SURE else None

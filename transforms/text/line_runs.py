@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-RUN_GAP = 2
+_RUN_GAP = 2
 """So many lines of furniture between two of prose part no run."""
 
-MAIN_SHARE = 0.35
+_MAIN_SHARE = 0.35
 """The first run with this share of the longest one's words is the story: what follows it is other stories."""
 
 
@@ -41,7 +41,7 @@ def find_runs(weights: Sequence[float], words: Sequence[int]) -> list[Run]:
     for place, weight in enumerate(weights):
         if weight <= 0.5:
             continue
-        if runs and place - runs[-1].last <= RUN_GAP + 1:
+        if runs and place - runs[-1].last <= _RUN_GAP + 1:
             runs[-1] = Run(runs[-1].first, place, runs[-1].words + words[place])
         else:
             runs.append(Run(place, place, words[place]))
@@ -51,7 +51,7 @@ def find_runs(weights: Sequence[float], words: Sequence[int]) -> list[Run]:
 def choose_run(runs: list[Run]) -> Run:
     """The run that is most likely the story's; an empty one when there is none."""
     longest = max((run.words for run in runs), default=0)
-    return next((run for run in runs if run.words >= MAIN_SHARE * longest), Run(0, -1, 0))
+    return next((run for run in runs if run.words >= _MAIN_SHARE * longest), Run(0, -1, 0))
 
 
 def count_around(values: Sequence[float]) -> Callable[[int, int, int], float]:

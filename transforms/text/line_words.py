@@ -9,18 +9,18 @@ from importlib.resources import files
 
 SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”’»“)\]]*$")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
-DIGIT = re.compile(r"\d")
-CODE = re.compile(r"[{}\[\]\\=<>_#|]")
-QUOTES = "\"“„«'‘"
-PHRASE_WORDS = 70
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"[{}\[\]\\=<>_#|]")
+_QUOTES = "\"“„«'‘"
+_PHRASE_WORDS = 70
 """A longer line is not judged by a phrase, but for what asks consent, which is long."""
 
-PHRASE_CHARS = 400
+_PHRASE_CHARS = 400
 """A phrase is looked for this far into a line."""
 
-PARAGRAPH_WORDS, SENTENCE_WORDS, REMARK_WORDS = 20, 10, 5
+_PARAGRAPH_WORDS, SENTENCE_WORDS, REMARK_WORDS = 20, 10, 5
 
 TEXT_NAMES = (
     "words", "word_length", "sentence_end", "open_end", "marks", "commas", "upper", "digits", "code", "lower_start",
@@ -43,7 +43,7 @@ def load_line_words() -> dict[str, re.Pattern[str]]:
 def count_line_words(line: str) -> int:
     """Number of words, or of half the characters where the script puts no spaces between words."""
     words = line.count(" ") + 1
-    return words if line.isascii() else words + len(WIDE.findall(line)) // 2
+    return words if line.isascii() else words + len(_WIDE.findall(line)) // 2
 
 
 def weigh_lines(lines: list[str], words: list[int]) -> list[float]:
@@ -52,7 +52,7 @@ def weigh_lines(lines: list[str], words: list[int]) -> list[float]:
     A long line that ends no sentence is a paragraph only where most of them do not: in scripts without full stops.
     """
     ended = [bool(SENTENCE_END.search(line)) for line in lines]
-    long = [end for end, count in zip(ended, words, strict=True) if count >= PARAGRAPH_WORDS]
+    long = [end for end, count in zip(ended, words, strict=True) if count >= _PARAGRAPH_WORDS]
     loose = 1.0 if sum(long) * 2 < len(long) else -0.5
     weights = []
     for end, count in zip(ended, words, strict=True):
@@ -61,7 +61,7 @@ def weigh_lines(lines: list[str], words: list[int]) -> list[float]:
         elif end and count >= REMARK_WORDS:
             weights.append(0.4)
         else:
-            weights.append(loose if count >= PARAGRAPH_WORDS and not end else -1.0)
+            weights.append(loose if count >= _PARAGRAPH_WORDS and not end else -1.0)
     return weights
 
 
@@ -77,18 +77,18 @@ def describe_text(line: str, words: int) -> list[float]:
         1.0 if line.endswith((":", "…", "...", "»", ">", "→")) else 0.0,
         sum(map(line.count, ".!?;")) / words,
         line.count(",") / words,
-        len(UPPER.findall(sample)) / len(sample),
-        len(DIGIT.findall(sample)) / len(sample),
-        len(CODE.findall(sample)) / len(sample),
+        len(_UPPER.findall(sample)) / len(sample),
+        len(_DIGIT.findall(sample)) / len(sample),
+        len(_CODE.findall(sample)) / len(sample),
         1.0 if head.islower() else 0.0,
-        0.0 if head.isalpha() else (1.0 if head in QUOTES else 2.0),
+        0.0 if head.isalpha() else (1.0 if head in _QUOTES else 2.0),
     ]
 
 
 def find_phrases(line: str, words: int) -> list[float]:
     """For each kind of furniture 1 when the line says what that kind does."""
-    lowered = line[:PHRASE_CHARS].lower()
+    lowered = line[:_PHRASE_CHARS].lower()
     return [
-        1.0 if (words <= PHRASE_WORDS or kind == "consent") and pattern.search(lowered) else 0.0
+        1.0 if (words <= _PHRASE_WORDS or kind == "consent") and pattern.search(lowered) else 0.0
         for kind, pattern in load_line_words().items()
     ]

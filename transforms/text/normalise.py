@@ -13,11 +13,11 @@ PARAGRAPH = re.compile("\u2029")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-SURROGATE = re.compile("[\ud800-\udfff]")
-BLANKS = re.compile("[^\\S\n]+")
-AROUND_BREAK = re.compile(" ?\n ?")
-ODD_BREAKS = ("  ", " \n", "\n ", "\n\n\n")
-MANY_BREAKS = re.compile("\n{2,}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANKS = re.compile("[^\\S\n]+")
+_AROUND_BREAK = re.compile(" ?\n ?")
+_ODD_BREAKS = ("  ", " \n", "\n ", "\n\n\n")
+_MANY_BREAKS = re.compile("\n{2,}")
 
 
 def normalise(text: str) -> str:
@@ -31,14 +31,14 @@ def normalise(text: str) -> str:
     """
     # Most texts are regular already; `isprintable` knows of no white space but the space, and of nothing invisible.
     if text.isprintable():
-        return BLANKS.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
-    if "\n" in text and text.replace("\n", "").isprintable() and not any(odd in text for odd in ODD_BREAKS):
+        return _BLANKS.sub(" ", text).strip(" ") if "  " in text else text.strip(" ")
+    if "\n" in text and text.replace("\n", "").isprintable() and not any(odd in text for odd in _ODD_BREAKS):
         return text.strip(" \n")
     if not text.isascii():
         text = PARAGRAPH.sub("\n\n", text)
-        text = SURROGATE.sub("\ufffd", text)
+        text = _SURROGATE.sub("\ufffd", text)
     text = BREAK.sub("\n", text)
     text = INVISIBLE.sub("", text)
-    text = BLANKS.sub(" ", text)
-    text = AROUND_BREAK.sub("\n", text)
-    return MANY_BREAKS.sub("\n\n", text).strip(" \n")
+    text = _BLANKS.sub(" ", text)
+    text = _AROUND_BREAK.sub("\n", text)
+    return _MANY_BREAKS.sub("\n\n", text).strip(" \n")

@@ -14,19 +14,19 @@ from transforms.text.line_features import describe_lines
 from transforms.text.line_words import REMARK_WORDS, count_line_words
 from transforms.text.wrapped_lines import join_wrapped
 
-MARKUP = re.compile(r"^#{1,6} ")
+_MARKUP = re.compile(r"^#{1,6} ")
 """What makes a line a headline in Markdown."""
 
-APART = 8
+_APART = 8
 """Chosen lines more than this many lines from the others stand apart."""
 
-RELATED = 0.6
+_RELATED = 0.6
 """See `drop_strangers`: in cross-validation 0.4 to 0.6 do about as well."""
 
-DOUBT = 1.1
+_DOUBT = 1.1
 """The model's log odds are divided by this: on sites that it was not trained on it is surer than it is right."""
 
-HOPELESS = 0.2
+_HOPELESS = 0.2
 """When even the best choice of lines is expected to match the story no better than this (F1), there is no story."""
 
 
@@ -52,11 +52,11 @@ def read_lines(raw: str) -> tuple[str | None, str]:
     story = [lines[place] for place in kept if lines[place] != lines[title]]
     if not story:
         raise Rejected("no_text", "nothing but a headline")
-    return MARKUP.sub("", lines[title]), "\n\n".join(story)
+    return _MARKUP.sub("", lines[title]), "\n\n".join(story)
 
 
 def choose_lines(lines: list[str], scores: list[float]) -> list[int]:
     """Places of the lines that make the story, ascending; scores: log odds that each line is part of it."""
-    chances = 1.0 / (1.0 + np.exp(-np.array(scores) / DOUBT))
+    chances = 1.0 / (1.0 + np.exp(-np.array(scores) / _DOUBT))
     kept, expected = choose_likely([count_line_words(line) for line in lines], chances)
-    return drop_strangers(lines, kept, range(len(lines)), APART, RELATED) if expected >= HOPELESS else []
+    return drop_strangers(lines, kept, range(len(lines)), _APART, _RELATED) if expected >= _HOPELESS else []

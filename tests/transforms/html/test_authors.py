@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from transforms.html.authors import clean_names, find_authors, is_person, looks_like_name, signing_body
 from transforms.html.head import read_head
-from transforms.html.story import survey_page
-from transforms.html.surroundings import find_surroundings
+from transforms.html.headline_area import find_headline_area
+from transforms.html.main_text import survey_page
 from transforms.html.tree import parse_document
 
 CASES = [
@@ -71,7 +71,7 @@ def find(byline: str, head: str = "", below: str = "") -> tuple[str, ...]:
     body = f"<main><h1>{TITLE}</h1>{byline}{STORY}</main>{below}"
     document = parse_document(f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
     survey = survey_page(document.root)
-    around = find_surroundings(document.root, survey.nodes, survey.blocks, survey.verdicts, TITLE)
+    around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, TITLE)
     return find_authors(read_head(document, "https://news.example/a"), document.root, around.lines)
 
 

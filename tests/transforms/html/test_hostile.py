@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
-from transforms.html.reading import Reading, read_html
+from transforms.html.reading import PageReading, read_html
 
 LATEST = datetime(2025, 6, 1, tzinfo=UTC)
 SENTENCE = "The harbour authority said on Tuesday that two ferries had collided in thick fog near the quay. "
@@ -50,7 +50,7 @@ MARKUP = [
 ]
 
 
-def try_to_read(body: bytes) -> Reading | None:
+def try_to_read(body: bytes) -> PageReading | None:
     try:
         return read_html(body, None, "https://news.example/a", LATEST)
     except Rejected:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from transforms.html.reading import Reading, read_html
+from transforms.html.reading import PageReading, read_html
 
 LATEST = datetime(2025, 6, 1, tzinfo=UTC)
 URL = "https://news.example/world/ferries-collide"
@@ -20,7 +20,9 @@ STORY = "".join(
 )
 
 
-def read(head: str = "", byline: str = "", foot: str = "", url: str = URL, title: str = f"<h1>{TITLE}</h1>") -> Reading:
+def read(
+    head: str = "", byline: str = "", foot: str = "", url: str = URL, title: str = f"<h1>{TITLE}</h1>"
+) -> PageReading:
     body = f"<header><p>Sunday, 1 June 2025</p></header><main>{title}{byline}<div>{STORY}</div>{foot}</main>"
     page = f"<html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
     return read_html(page.encode(), "text/html; charset=utf-8", url, LATEST)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.dead_letter import Rejected
-from transforms.html.reading import Reading, read_html
+from transforms.html.reading import PageReading, read_html
 
 LATEST = datetime(2025, 6, 1, tzinfo=UTC)
 URL = "https://news.example/world/2025/05/20/ferries-collide"
@@ -41,7 +41,7 @@ def article(inner: str, head: str = HEAD) -> bytes:
     )
 
 
-def read(body: bytes, url: str | None = URL) -> Reading:
+def read(body: bytes, url: str | None = URL) -> PageReading:
     return read_html(body, "text/html; charset=utf-8", url, LATEST)
 
 

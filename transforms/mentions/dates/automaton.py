@@ -15,15 +15,15 @@ from operator import add, eq
 from transforms.mentions.dates.grammar import Grammar, Node
 from transforms.mentions.dates.tokens import Tokens
 
-MOST_SURFACES = 200_000  # surfaces whose signature is remembered before the memory is emptied
-NO_KINDS: dict[str, str] = {}
+_MOST_SURFACES = 200_000  # surfaces whose signature is remembered before the memory is emptied
+_NO_KINDS: dict[str, str] = {}
 
 
 @lru_cache(maxsize=4096)
-def read_digits(digits: str) -> dict[str, str]:
+def _read_digits(digits: str) -> dict[str, str]:
     """The number classes that a run of ASCII digits belongs to, and its value in each."""
     if len(digits) > 6:
-        return NO_KINDS
+        return _NO_KINDS
     number = int(digits)
     kinds = {"NUM": str(number)}
     if len(digits) <= 2:
@@ -49,7 +49,7 @@ def read_digits(digits: str) -> dict[str, str]:
 
 def kinds_of(grammar: Grammar, word: str) -> dict[str, str]:
     """The classes that a word is in by itself, and its value in each."""
-    return read_digits(word) if "0" <= word[0] <= "9" else grammar.words.get(word, NO_KINDS)
+    return _read_digits(word) if "0" <= word[0] <= "9" else grammar.words.get(word, _NO_KINDS)
 
 
 def goes_on(grammar: Grammar, word: str) -> bool:
@@ -60,11 +60,11 @@ def goes_on(grammar: Grammar, word: str) -> bool:
     return "NUMBER_JOINT" in kinds or "NUM" in kinds
 
 
-NO_PHRASE = -2  # the key of a word that no phrase can contain; glued to the one before, it is one more
+_NO_PHRASE = -2  # the key of a word that no phrase can contain; glued to the one before, it is one more
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class _Signature:
     """All that the grammar can tell of a token: its word if a phrase names it, its classes, whether numbers go on."""
 
     word: str | None
@@ -102,8 +102,8 @@ class Automaton:
         self._literals = _collect_literals([grammar.mentions, *grammar.phrases.values()])
         self._numbers: dict[str, int] = {}  # surface -> its key where nothing stands glued before it
         self._openings: dict[tuple[int, int, int], bool] = {}  # keys of three tokens -> whether a phrase may begin so
-        self._numbered: dict[Signature, int] = {}
-        self._signatures: list[Signature] = []
+        self._numbered: dict[_Signature, int] = {}
+        self._signatures: list[_Signature] = []
         self._states: dict[frozenset[Item], State] = {}
         self._runs: dict[Node, NumeralRun] = {}
         self.start = self._state({(grammar.mentions, ())})
@@ -114,7 +114,7 @@ class Automaton:
         Below zero for a word that no phrase can contain.
         """
         known = self._numbers
-        if len(known) > MOST_SURFACES:
+        if len(known) > _MOST_SURFACES:
             known.clear()
         for word in set(tokens.words).difference(known):
             known[word] = self._number(word)
@@ -127,9 +127,9 @@ class Automaton:
         keys: what `sign` gave.
         """
         known = self._openings
-        if len(known) > MOST_SURFACES:
+        if len(known) > _MOST_SURFACES:
             known.clear()
-        windows = zip(keys, chain(keys[1:], (NO_PHRASE,)), chain(keys[2:], (NO_PHRASE, NO_PHRASE)), strict=False)
+        windows = zip(keys, chain(keys[1:], (_NO_PHRASE,)), chain(keys[2:], (_NO_PHRASE, _NO_PHRASE)), strict=False)
         return [
             place
             for place, window in enumerate(windows)
@@ -158,14 +158,14 @@ class Automaton:
         kinds = frozenset(kinds_of(self._grammar, word))
         named = lowered if lowered in self._literals else None
         if named is None and not kinds:
-            return NO_PHRASE
-        signature = Signature(named, kinds, goes_on(self._grammar, word))
+            return _NO_PHRASE
+        signature = _Signature(named, kinds, goes_on(self._grammar, word))
         if signature not in self._numbered:
             self._numbered[signature] = 2 * len(self._signatures)
             self._signatures.append(signature)
         return self._numbered[signature]
 
-    def _step(self, state: State, signature: Signature, *, is_glued: bool) -> State | None:
+    def _step(self, state: State, signature: _Signature, *, is_glued: bool) -> State | None:
         reached: set[Item] = set()
         for node, stack in state.items:
             if isinstance(node, NumeralRun):

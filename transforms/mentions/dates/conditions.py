@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from transforms.mentions.dates.tokens import Tokens
 
-SENTENCE_ENDS = frozenset('.!?:;"“”')
+_SENTENCE_ENDS = frozenset('.!?:;"“”')
 Words = dict[str, dict[str, str]]
 Look = Callable[[str], bool]
 
@@ -39,7 +39,7 @@ class Condition:
     def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
         """Whether it is so of the phrase of tokens start..end."""
         index = start - 1 if self.is_before else end
-        if self.opens and is_sentence_start(tokens, index + 1):
+        if self.opens and _is_sentence_start(tokens, index + 1):
             return self.is_wanted
         if not 0 <= index < len(tokens.words):
             return not self.is_wanted
@@ -49,7 +49,7 @@ class Condition:
         for look in self.looks:
             if look(word):
                 return self.is_wanted
-        if not (self.is_name or self.is_proper) or not word[0].isupper() or is_sentence_start(tokens, index):
+        if not (self.is_name or self.is_proper) or not word[0].isupper() or _is_sentence_start(tokens, index):
             return not self.is_wanted
         own = tokens.words[start if self.is_before else end - 1]
         is_shouted = len(word) > 1 and word.isupper() and own.isupper()
@@ -63,8 +63,8 @@ def read_condition(text: str) -> Condition:
         raise ValueError(f"unknown condition {text!r}")
     kinds = frozenset(listed.split("|"))
     return Condition(
-        kinds=kinds - LOOKS.keys() - {"Start", "Name", "Proper"},
-        looks=tuple(look for kind, look in LOOKS.items() if kind in kinds),
+        kinds=kinds - _LOOKS.keys() - {"Start", "Name", "Proper"},
+        looks=tuple(look for kind, look in _LOOKS.items() if kind in kinds),
         opens="Start" in kinds,
         is_name="Name" in kinds,
         is_proper="Proper" in kinds,
@@ -73,19 +73,19 @@ def read_condition(text: str) -> Condition:
     )
 
 
-def is_singular_in_small_letters(word: str) -> bool:
+def _is_singular_in_small_letters(word: str) -> bool:
     """Whether a word looks like "campaign" rather than "people" or "votes", by its last letter alone."""
     return word[0].islower() and (word.endswith("ss") or not word.endswith("s"))
 
 
-LOOKS: Mapping[str, Look] = {
+_LOOKS: Mapping[str, Look] = {
     "Capital": lambda word: word[0].isupper(),
     "Number": lambda word: word[0].isdigit(),
     "Plural": lambda word: word[0].islower() and len(word) > 4 and word.endswith("s") and not word.endswith("ss"),
-    "Lower": is_singular_in_small_letters,
+    "Lower": _is_singular_in_small_letters,
 }
 
 
-def is_sentence_start(tokens: Tokens, index: int) -> bool:
+def _is_sentence_start(tokens: Tokens, index: int) -> bool:
     """Whether a sentence starts at this token: first of the text, of a paragraph, or behind a full stop."""
-    return index <= 0 or tokens.words[index - 1] in SENTENCE_ENDS or tokens.is_apart(index)
+    return index <= 0 or tokens.words[index - 1] in _SENTENCE_ENDS or tokens.is_apart(index)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import DateMention
+from transforms.mentions.dates.context import Context
 from transforms.mentions.dates.matching import load_matcher
 from transforms.mentions.dates.meanings import NOTHING, MeaningReader
-from transforms.mentions.dates.scene import Scene
 from transforms.mentions.dates.tokens import Tokens, tokenise
 
 
@@ -24,7 +24,7 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     matcher = load_matcher(folder)
     tokens = tokenise(text)
     keys = matcher.automaton.sign(tokens)
-    reader = MeaningReader(Scene(tokens, matcher.grammar, anchor))
+    reader = MeaningReader(Context(tokens, matcher.grammar, anchor))
     found: list[DateMention] = []
     free = 0
     for index in matcher.automaton.openings(keys):

@@ -21,7 +21,7 @@ NUMBER_CLASSES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PhraseRule:
     """One line of a table. makes: the class of phrases it belongs to. is_mention: may stand alone as a mention.
 
     meaning: an operation and its arguments, where "$X" is what class X of the pattern stood for. conditions: names of
@@ -46,9 +46,9 @@ class Node:
     glued_words: dict[str, Node] = field(default_factory=dict)
     classes: dict[str, Node] = field(default_factory=dict)
     glued_classes: dict[str, Node] = field(default_factory=dict)
-    ends: list[tuple[Rule, tuple[str, ...]]] = field(default_factory=list)
+    ends: list[tuple[PhraseRule, tuple[str, ...]]] = field(default_factory=list)
 
-    def add(self, sequence: tuple[Element, ...], rule: Rule) -> None:
+    def add(self, sequence: tuple[Element, ...], rule: PhraseRule) -> None:
         """Grow the branch of one sequence."""
         node, slots = self, list[str]()
         for element in sequence:
@@ -76,7 +76,7 @@ class Grammar:
     phrases: dict[str, Node]
     mentions: Node
     openers: dict[str, frozenset[str]]
-    rules: tuple[Rule, ...]
+    rules: tuple[PhraseRule, ...]
 
 
 def read_rows(language: str, table: str) -> Iterator[list[str]]:
@@ -97,7 +97,7 @@ def tables(language: str) -> list[str]:
 def load_grammar(language: str) -> Grammar:
     """Read a language's tables, a folder here. ModuleNotFoundError if there is none; ValueError for a bad row."""
     words, phrases = _read_words(language)
-    mentions, rules = Node(), list[Rule]()
+    mentions, rules = Node(), list[PhraseRule]()
     for table in tables(language):
         for row in read_rows(language, table):
             rule = _read_rule(row, len(rules))
@@ -112,11 +112,11 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(language, words, phrases, mentions, openers, tuple(rules))
 
 
-def _read_rule(row: list[str], order: int) -> Rule:
+def _read_rule(row: list[str], order: int) -> PhraseRule:
     if len(row) != 6:
         raise ValueError(f"a phrase has six columns, this one {len(row)}: {row}")
     makes, name, pattern, meaning, conditions, example = row
-    return Rule(
+    return PhraseRule(
         name=name,
         makes=makes.strip("()"),
         is_mention=not makes.startswith("("),
@@ -141,7 +141,7 @@ def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Nod
                 for form in forms:
                     words.setdefault(form, {}).setdefault(kind, value)
             else:
-                rule = Rule(kind.lower(), kind, spelling, ("word", value))
+                rule = PhraseRule(kind.lower(), kind, spelling, ("word", value))
                 for sequence in expand(spelling.lower()):
                     phrases.setdefault(kind, Node()).add(sequence, rule)
     return words, phrases

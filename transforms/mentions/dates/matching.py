@@ -8,13 +8,13 @@ from functools import cache
 
 from transforms.mentions.dates.automaton import Automaton, State, goes_on, kinds_of
 from transforms.mentions.dates.conditions import Condition
-from transforms.mentions.dates.grammar import Grammar, Node, Rule, load_grammar
+from transforms.mentions.dates.grammar import Grammar, Node, PhraseRule, load_grammar
 from transforms.mentions.dates.tokens import Tokens
 from transforms.text.numerals import parse_numeral
 
-LONGEST_NUMERAL = 8  # tokens: "one hundred and twenty-three" has six
-LONGEST_PHRASE = 24  # tokens; the longest phrase that English tables can write has 19
-MOST_RUNS = 100_000  # runs of words that are remembered before the memory is emptied
+_LONGEST_NUMERAL = 8  # tokens: "one hundred and twenty-three" has six
+_LONGEST_PHRASE = 24  # tokens; the longest phrase that English tables can write has 19
+_MOST_RUNS = 100_000  # runs of words that are remembered before the memory is emptied
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,25 @@ class Lexeme:
 class Phrase:
     """A rule and its arguments: a value that is known, a word, a phrase, or None for a part that is not there."""
 
-    rule: Rule
+    rule: PhraseRule
     arguments: tuple[str | Lexeme | Phrase | None, ...]
 
 
-Value = str | Lexeme | Phrase | None
-Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
+_Value = str | Lexeme | Phrase | None
+_Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class _PhraseCandidate:
     """A phrase that may begin at a token, `length` tokens long, if all its checks hold there."""
 
     phrase: Phrase
     length: int
-    checks: tuple[Check, ...]
+    checks: tuple[_Check, ...]
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class _TokenRun:
     """Tokens from the start of a phrase on, known by their keys alone, and all that may follow them.
 
     candidates: what begins with this run and ends no later, once that is known; None where only the words tell, as in
@@ -56,8 +56,8 @@ class Run:
 
     state: State
     keys: tuple[int, ...]
-    next: dict[int, Run | None] = field(default_factory=dict)
-    candidates: list[Candidate] | None = None
+    next: dict[int, _TokenRun | None] = field(default_factory=dict)
+    candidates: list[_PhraseCandidate] | None = None
 
 
 class Matcher:
@@ -69,9 +69,9 @@ class Matcher:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.automaton = Automaton(grammar)
-        self._start = Run(self.automaton.start, ())
+        self._start = _TokenRun(self.automaton.start, ())
         self._runs = 0
-        self._known: dict[tuple[Run, tuple[str, ...]], list[Candidate]] = {}
+        self._known: dict[tuple[_TokenRun, tuple[str, ...]], list[_PhraseCandidate]] = {}
 
     def mentions_at(self, tokens: Tokens, keys: list[int], index: int) -> Iterator[tuple[int, Phrase]]:
         """Phrases that begin at this token and where each ends: the longest first, then in the grammar's order."""
@@ -86,11 +86,11 @@ class Matcher:
             else:
                 yield index + candidate.length, candidate.phrase
 
-    def _reach(self, tokens: Tokens, keys: list[int], index: int) -> Run | None:
+    def _reach(self, tokens: Tokens, keys: list[int], index: int) -> _TokenRun | None:
         """The longest run of tokens from this one on that may end a phrase. A phrase begins anywhere, glued or not."""
         run, best, apart = self._start, None, tokens.apart
         key, place = keys[index] & ~1, index
-        last = min(len(keys), index + LONGEST_PHRASE)
+        last = min(len(keys), index + _LONGEST_PHRASE)
         while True:
             onward = run.next[key] if key in run.next else self._extend(run, key)
             if onward is None:
@@ -103,26 +103,26 @@ class Matcher:
                 return best
             key = keys[place]
 
-    def _extend(self, run: Run, key: int) -> Run | None:
+    def _extend(self, run: _TokenRun, key: int) -> _TokenRun | None:
         state = self.automaton.follow(run.state, key)
-        if self._runs > MOST_RUNS:
-            self._start = Run(self.automaton.start, ())
+        if self._runs > _MOST_RUNS:
+            self._start = _TokenRun(self.automaton.start, ())
             self._runs = 0
             self._known.clear()
         self._runs += 1
-        run.next[key] = onward = Run(state, (*run.keys, key)) if state is not None else None
+        run.next[key] = onward = _TokenRun(state, (*run.keys, key)) if state is not None else None
         return onward
 
-    def _read(self, run: Run, tokens: Tokens, index: int) -> list[Candidate]:
+    def _read(self, run: _TokenRun, tokens: Tokens, index: int) -> list[_PhraseCandidate]:
         words = tokens.words[index : index + len(run.keys)]
         exact = (run, tuple(words))
         if exact not in self._known:
-            window = Window(self.grammar, words, [bool(key & 1) for key in run.keys])
+            window = _Window(self.grammar, words, [bool(key & 1) for key in run.keys])
             found = window.read()
             if not window.has_numerals:
                 run.candidates = found
                 return found
-            if len(self._known) > MOST_RUNS:
+            if len(self._known) > _MOST_RUNS:
                 self._known.clear()
             self._known[exact] = found
         return self._known[exact]
@@ -134,7 +134,7 @@ def load_matcher(language: str) -> Matcher:
     return Matcher(load_grammar(language))
 
 
-class Window:
+class _Window:
     """A run of words, and all ways to read phrases from its start. The depth of every walk is bound by the grammar."""
 
     def __init__(self, grammar: Grammar, words: list[str], glued: list[bool]) -> None:
@@ -143,13 +143,15 @@ class Window:
         self._words = words
         self._lowered = [word.lower() for word in words]
         self._glued = glued
-        self._read_before: dict[tuple[str, int], list[tuple[int, Value, tuple[Check, ...]]]] = {}
+        self._read_before: dict[tuple[str, int], list[tuple[int, _Value, tuple[_Check, ...]]]] = {}
 
-    def read(self) -> list[Candidate]:
+    def read(self) -> list[_PhraseCandidate]:
         """Everything that may stand alone, the longest first, then in the grammar's order."""
-        return [Candidate(phrase, end, checks) for end, phrase, checks in self._phrases(self._grammar.mentions, 0)]
+        return [
+            _PhraseCandidate(phrase, end, checks) for end, phrase, checks in self._phrases(self._grammar.mentions, 0)
+        ]
 
-    def _phrases(self, trie: Node, start: int) -> list[tuple[int, Phrase, tuple[Check, ...]]]:
+    def _phrases(self, trie: Node, start: int) -> list[tuple[int, Phrase, tuple[_Check, ...]]]:
         found = sorted(self._walk(trie, start, (), ()), key=lambda reading: (-reading[0], reading[1].rule.order))
         certain: set[int] = set()  # ends for which a reading without checks makes all later ones idle
         kept = []
@@ -162,8 +164,8 @@ class Window:
         return kept
 
     def _walk(
-        self, node: Node, index: int, values: tuple[Value, ...], checks: tuple[Check, ...]
-    ) -> Iterator[tuple[int, Phrase, tuple[Check, ...]]]:
+        self, node: Node, index: int, values: tuple[_Value, ...], checks: tuple[_Check, ...]
+    ) -> Iterator[tuple[int, Phrase, tuple[_Check, ...]]]:
         """Every way down the trie: where it ends, what was read, and what must hold for the phrases inside."""
         for rule, names in node.ends:
             yield index, Phrase(rule, _arguments(rule, names, values)), checks
@@ -178,16 +180,16 @@ class Window:
                 for end, value, more in self._read(kind, index):
                     yield from self._walk(child, end, (*values, value), checks + more)
 
-    def _read(self, kind: str, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+    def _read(self, kind: str, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         """What of a class begins at a token: where each ends, its value, and what must hold for it."""
         key = (kind, index)
         if key not in self._read_before:
             self._read_before[key] = self._read_anew(kind, index)
         return self._read_before[key]
 
-    def _read_anew(self, kind: str, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+    def _read_anew(self, kind: str, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         word = self._words[index]
-        readings: list[tuple[int, Value, tuple[Check, ...]]] = []
+        readings: list[tuple[int, _Value, tuple[_Check, ...]]] = []
         if kind == "NUM":
             readings += self._read_numeral(index)
         if kind in kinds_of(self._grammar, word):
@@ -198,10 +200,10 @@ class Window:
             readings += [(end, _value(phrase), checks) for end, phrase, checks in self._phrases(trie, index)]
         return readings
 
-    def _read_numeral(self, index: int) -> list[tuple[int, Value, tuple[Check, ...]]]:
+    def _read_numeral(self, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         """The longest number of several words or groups of digits that begins here."""
         end = index + 1
-        latest = min(len(self._words), index + LONGEST_NUMERAL)
+        latest = min(len(self._words), index + _LONGEST_NUMERAL)
         while end < latest and goes_on(self._grammar, self._words[end]):
             end += 1
         while "NUMBER_JOINT" in kinds_of(self._grammar, self._words[end - 1]):
@@ -215,7 +217,7 @@ class Window:
         return []
 
 
-def _arguments(rule: Rule, names: tuple[str, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _arguments(rule: PhraseRule, names: tuple[str, ...], values: tuple[_Value, ...]) -> tuple[_Value, ...]:
     """What the rule's meaning works on: "$X" is what class X stood for, "$2" what the second class did."""
     slots = dict(zip(names, values, strict=True))
     named = [argument.removeprefix("$") if argument.startswith("$") else None for argument in rule.meaning[1:]]
@@ -225,6 +227,6 @@ def _arguments(rule: Rule, names: tuple[str, ...], values: tuple[Value, ...]) ->
     )
 
 
-def _value(phrase: Phrase) -> Value:
+def _value(phrase: Phrase) -> _Value:
     """A phrase that stands for a word's value gives that; any other is read later."""
     return phrase.arguments[0] if phrase.rule.meaning[0] == "word" else phrase

@@ -1,7 +1,7 @@
 """The operations that the grammar's tables name: each turns what a phrase's words stood for into a reading.
 
-An operation takes the scene and its arguments as strings, readings (of a phrase inside the phrase) or None (a part that
-was not there). It gives None when the phrase means nothing after all, such as 31 February.
+An operation takes the context and its arguments as strings, readings (of a phrase inside the phrase) or None (a part
+that was not there). It gives None when the phrase means nothing after all, such as 31 February.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from transforms.mentions.dates import day_meanings, period_meanings, range_meanings, span_meanings
+from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.matching import Lexeme, Phrase
 from transforms.mentions.dates.periods import Days, cover
-from transforms.mentions.dates.scene import Reading, Scene
 
-DATED = frozenset({"DATE", "TIME"})  # types whose values may cover known days
+_DATED = frozenset({"DATE", "TIME"})  # types whose values may cover known days
 NOTHING = "nothing"  # the meaning of a phrase that looks like a date and is none
 
-Meaning = tuple[Reading, Days | None]
+Meaning = tuple[Timex, Days | None]
 
-OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
+OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     **day_meanings.OPERATIONS,
     **period_meanings.OPERATIONS,
     **range_meanings.OPERATIONS,
@@ -27,18 +27,18 @@ OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
 }
 
 
-def read_phrase(phrase: Phrase, scene: Scene) -> Reading | None:
-    """What a matched phrase means in this scene; None when it is no date."""
+def _read_phrase(phrase: Phrase, context: Context) -> Timex | None:
+    """What a matched phrase means in this context; None when it is no date."""
     values = [
         argument
         if argument is None or isinstance(argument, str)
-        else scene.value_of(argument)
+        else context.value_of(argument)
         if isinstance(argument, Lexeme)
-        else read_phrase(argument, scene)
+        else _read_phrase(argument, context)
         for argument in phrase.arguments
     ]
     try:
-        return OPERATIONS[phrase.rule.meaning[0]](scene, *values)
+        return OPERATIONS[phrase.rule.meaning[0]](context, *values)
     except OverflowError:  # the calendar ends with the year 9999
         return None
 
@@ -46,8 +46,8 @@ def read_phrase(phrase: Phrase, scene: Scene) -> Reading | None:
 class MeaningReader:
     """Reads the phrases of one text in their order; what means the same everywhere is read once."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._steady: dict[tuple[Phrase, str], Meaning | None] = {}
 
     def read(self, phrase: Phrase, start: int, end: int, surface: str) -> Meaning | None:
@@ -56,11 +56,11 @@ class MeaningReader:
         if key in self._steady:
             meaning = self._steady[key]
         else:
-            self._scene.look_at(start, end)
-            reading = read_phrase(phrase, self._scene)
-            meaning = (reading, cover(reading.value) if reading.type in DATED else None) if reading else None
-            if self._scene.is_steady:
+            self._context.look_at(start, end)
+            reading = _read_phrase(phrase, self._context)
+            meaning = (reading, cover(reading.value) if reading.type in _DATED else None) if reading else None
+            if self._context.is_steady:
                 self._steady[key] = meaning
         if meaning is not None:
-            self._scene.remember(*meaning)
+            self._context.remember(*meaning)
         return meaning

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]+)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
+_PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]+)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ Sequence = tuple[Element, ...]
 
 def expand(pattern: str) -> list[Sequence]:
     """All sequences that a pattern stands for, the fullest first. ValueError for unbalanced brackets."""
-    pieces = [(match.lastgroup or "", match[0]) for match in PIECE.finditer(pattern)]
+    pieces = [(match.lastgroup or "", match[0]) for match in _PIECE.finditer(pattern)]
     sequences, rest = _read_choice(pieces, 0)
     if rest != len(pieces):
         raise ValueError(f"unbalanced brackets in pattern {pattern!r}")

@@ -7,41 +7,41 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import read_holiday, year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover, shift
-from transforms.mentions.dates.scene import Reading, Scene
 from transforms.mentions.dates.span_meanings import length
 
-LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
-RECENT = 120  # days after its end in which a quarter is still being reported on
+_LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
+_RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
-def read_year(_scene: Scene, year: str | Reading | None) -> Reading | None:
+def _read_year(_context: Context, year: str | Timex | None) -> Timex | None:
     """A year as stated, or as a phrase such as "last year" means it."""
-    if isinstance(year, Reading):
+    if isinstance(year, Timex):
         return year
     stated = year_of(year)
-    return Reading("DATE", f"{stated:04}") if stated else None
+    return Timex("DATE", f"{stated:04}") if stated else None
 
 
-def read_month(scene: Scene, year: str | Reading | None, month: str, how: str = "plain") -> Reading:
+def _read_month(context: Context, year: str | Timex | None, month: str, how: str = "plain") -> Timex:
     """A month; without a year by the tense of its sentence, else the nearest."""
     if year is not None:
         stated = year_of(year)
-        anchor = year.anchor if isinstance(year, Reading) else None
-        return Reading("DATE", f"{stated:04}-{int(month):02}" if stated else None, anchor)
-    return _by_tense(scene, "M", int(month), 12, how)
+        anchor = year.anchor if isinstance(year, Timex) else None
+        return Timex("DATE", f"{stated:04}-{int(month):02}" if stated else None, anchor)
+    return _by_tense(context, "M", int(month), 12, how)
 
 
-def _by_tense(scene: Scene, unit: str, part: int, parts: int, how: str) -> Reading:
+def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> Timex:
     """The part (month 1 to 12, season 1 to 4) of the year that the tense, or "last", "next", "this", asks for."""
-    if scene.anchor is None:
-        return Reading("DATE", None)
-    return _part_of_year(scene.anchor, unit, part, parts, scene.tense() if how == "plain" else how)
+    if context.anchor is None:
+        return Timex("DATE", None)
+    return _part_of_year(context.anchor, unit, part, parts, context.tense() if how == "plain" else how)
 
 
 @lru_cache(maxsize=4096)
-def _part_of_year(anchor: date, unit: str, part: int, parts: int, how: str) -> Reading:
+def _part_of_year(anchor: date, unit: str, part: int, parts: int, how: str) -> Timex:
     now = (anchor.month - 1) * parts // 12 + 1
     if how == "past":
         year = anchor.year - (part > now)
@@ -56,19 +56,19 @@ def _part_of_year(anchor: date, unit: str, part: int, parts: int, how: str) -> R
     else:  # the coming one if it begins within a third of a year, else the last
         ahead = (part - now) % parts
         year = anchor.year + (part < now) if ahead <= parts // 3 else anchor.year - (part > now)
-    return Reading("DATE", f"{year:04}-{part:02}" if unit == "M" else f"{year:04}-{unit}{part}", anchor)
+    return Timex("DATE", f"{year:04}-{part:02}" if unit == "M" else f"{year:04}-{unit}{part}", anchor)
 
 
-def read_season(scene: Scene, year: str | Reading | None, season: str, how: str = "plain") -> Reading:
+def _read_season(context: Context, year: str | Timex | None, season: str, how: str = "plain") -> Timex:
     """A season (SP SU FA WI), with or without its year."""
     if year is not None:
         stated = year_of(year)
-        return Reading("DATE", f"{stated:04}-{season}" if stated else None)
-    found = read_month(scene, None, str(SEASON_MONTHS[season]), how)
-    return Reading("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
+        return Timex("DATE", f"{stated:04}-{season}" if stated else None)
+    found = _read_month(context, None, str(SEASON_MONTHS[season]), how)
+    return Timex("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
 
 
-def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) -> Reading | None:
+def _read_part(context: Context, year: str | Timex | None, unit: str, number: str) -> Timex | None:
     """A quarter or half of a year; without one, the most recent that has begun."""
     parts = 4 if unit == "Q" else 2
     part = int(number)
@@ -76,180 +76,185 @@ def read_part(scene: Scene, year: str | Reading | None, unit: str, number: str) 
         return None
     if year is not None:
         stated = year_of(year)
-        anchor = year.anchor if isinstance(year, Reading) else None
-        return Reading("DATE", f"{stated:04}-{unit}{part}" if stated else None, anchor)
-    latest = _by_tense(scene, unit, part, parts, "past")
+        anchor = year.anchor if isinstance(year, Timex) else None
+        return Timex("DATE", f"{stated:04}-{unit}{part}" if stated else None, anchor)
+    latest = _by_tense(context, unit, part, parts, "past")
     days = cover(latest.value)
-    if days is None or scene.anchor is None or (scene.anchor - days[1]).days < RECENT or scene.tense() != "future":
+    if (
+        days is None
+        or context.anchor is None
+        or (context.anchor - days[1]).days < _RECENT
+        or context.tense() != "future"
+    ):
         return latest
-    return _by_tense(scene, unit, part, parts, "future")
+    return _by_tense(context, unit, part, parts, "future")
 
 
-def read_decade(scene: Scene, digits: str) -> Reading | None:
+def _read_decade(context: Context, digits: str) -> Timex | None:
     """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one; "1800" is a century."""
     if len(digits) == 4:
         is_century = digits.endswith("00") and digits < "2000"
-        return Reading("DATE", digits[:2] if is_century else digits[:3])
+        return Timex("DATE", digits[:2] if is_century else digits[:3])
     if not digits.endswith("0"):
         return None
     century = 20 if int(digits) <= 10 else 19
-    if scene.anchor is not None:
-        century = scene.anchor.year // 100 - (int(digits) > scene.anchor.year % 100)
-    return Reading("DATE", f"{century:02}{digits[0]}", scene.anchor)
+    if context.anchor is not None:
+        century = context.anchor.year // 100 - (int(digits) > context.anchor.year % 100)
+    return Timex("DATE", f"{century:02}{digits[0]}", context.anchor)
 
 
-def read_century(_scene: Scene, ordinal: str) -> Reading | None:
+def _read_century(_context: Context, ordinal: str) -> Timex | None:
     """A century by its ordinal: the 19th is "18", the years 1800 to 1899 as TIMEX3 counts them."""
     number = int(ordinal)
-    return Reading("DATE", f"{number - 1:02}") if 2 <= number <= 30 else None
+    return Timex("DATE", f"{number - 1:02}") if 2 <= number <= 30 else None
 
 
-def read_shift(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
+def _read_shift(context: Context, unit: str, count: str, sign: str = "+") -> Timex:
     """The unit that lies so many after (sign "-": before) the anchor's: "last week", "three weeks ago".
 
     Of hours and less, no more is known than how long: a day of publication has no hour.
     """
     if unit in CLOCK_UNITS:
-        return Reading("DURATION", length(unit, count.lstrip("-")))
+        return Timex("DURATION", length(unit, count.lstrip("-")))
     number = int(count) * (-1 if sign == "-" else 1)
-    return Reading("DATE", shift(scene.anchor, unit, number) if scene.anchor else None, scene.anchor)
+    return Timex("DATE", shift(context.anchor, unit, number) if context.anchor else None, context.anchor)
 
 
-def read_later(scene: Scene, unit: str, count: str, sign: str = "+") -> Reading:
+def _read_later(context: Context, unit: str, count: str, sign: str = "+") -> Timex:
     """So many units after (sign "-": before) the last date of the text: "two days later", "the following year"."""
     number = int(count) * (-1 if sign == "-" else 1)
-    days = cover(scene.told.last_value)
+    days = cover(context.told.last_value)
     if days is None or unit in CLOCK_UNITS:
-        return read_shift(scene, unit, str(number))
-    if (days[1] - days[0]).days >= LONGEST[unit]:  # "the next day" behind a mere "in 2012"
-        is_current = scene.anchor is not None and days[0] <= scene.anchor <= days[1]
-        return read_shift(scene, unit, str(number)) if is_current else Reading("DATE", None)
-    return Reading("DATE", shift(days[0], unit, number), days[0])
+        return _read_shift(context, unit, str(number))
+    if (days[1] - days[0]).days >= _LONGEST[unit]:  # "the next day" behind a mere "in 2012"
+        is_current = context.anchor is not None and days[0] <= context.anchor <= days[1]
+        return _read_shift(context, unit, str(number)) if is_current else Timex("DATE", None)
+    return Timex("DATE", shift(days[0], unit, number), days[0])
 
 
-def read_same(scene: Scene, unit: str) -> Reading | None:
+def _read_same(context: Context, unit: str) -> Timex | None:
     """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
     if unit == "Q":
-        quarter = scene.told.quarter
-        return Reading("DATE", quarter, scene.anchor) if quarter else read_shift(scene, "Q", "-1")
-    days = cover(scene.told.last_value)
+        quarter = context.told.quarter
+        return Timex("DATE", quarter, context.anchor) if quarter else _read_shift(context, "Q", "-1")
+    days = cover(context.told.last_value)
     if unit == "D" and days and days[0] != days[1]:
-        return Reading("DATE", None)
-    base = days[0] if days else scene.anchor
-    return Reading("DATE", shift(base, unit, 0) if base else None, base)
+        return Timex("DATE", None)
+    base = days[0] if days else context.anchor
+    return Timex("DATE", shift(base, unit, 0) if base else None, base)
 
 
-def read_around(_scene: Scene, unit: str, day: Reading | None) -> Reading | None:
+def _read_around(_context: Context, unit: str, day: Timex | None) -> Timex | None:
     """The unit around a date that the phrase states: "the week of March 6"."""
     days = cover(day.value) if day else None
     if day is None or days is None:
         return day
-    return Reading("DATE", shift(days[0], unit, 0), day.anchor)
+    return Timex("DATE", shift(days[0], unit, 0), day.anchor)
 
 
-def read_inner(_scene: Scene, inner: Reading | None) -> Reading | None:
+def _read_inner(_context: Context, inner: Timex | None) -> Timex | None:
     """What the date inside the phrase means: "early", "the end of" and the like do not change a TIMEX3 value."""
     return inner
 
 
-def read_spelled_year(_scene: Scene, century: str, rest: str) -> Reading | None:
+def _read_spelled_year(_context: Context, century: str, rest: str) -> Timex | None:
     """As "Nineteen ninety-seven"."""
     if not (13 <= int(century) <= 20 and 10 <= int(rest) <= 99):
         return None
-    return Reading("DATE", f"{century}{rest}")
+    return Timex("DATE", f"{century}{rest}")
 
 
-def read_same_as_anchor(scene: Scene, unit: str) -> Reading:
+def _read_same_as_anchor(context: Context, unit: str) -> Timex:
     """As "The month": the unit around the anchor."""
-    return read_shift(scene, unit, "0")
+    return _read_shift(context, unit, "0")
 
 
-def read_weekend(scene: Scene, how: str) -> Reading:
+def _read_weekend(context: Context, how: str) -> Timex:
     """The coming weekend in a sentence about the future, the last that has begun in one about the past.
 
     Where no verb tells, "the" weekend is the last and "this" weekend the coming one.
     """
-    if scene.anchor is None:
-        return Reading("DATE", None)
-    tense = scene.tense()
-    is_coming = tense == "future" or (tense == "unknown" and how == "this") or scene.anchor.isoweekday() >= 6
-    return read_shift(scene, "WE", "0" if is_coming else "-1")
+    if context.anchor is None:
+        return Timex("DATE", None)
+    tense = context.tense()
+    is_coming = tense == "future" or (tense == "unknown" and how == "this") or context.anchor.isoweekday() >= 6
+    return _read_shift(context, "WE", "0" if is_coming else "-1")
 
 
-def read_year_end(scene: Scene) -> Reading:
+def _read_year_end(context: Context) -> Timex:
     """The anchor's year, as "the end of the year" is; behind "since" the one before."""
-    return read_shift(scene, "Y", "-1" if scene.is_behind() else "0")
+    return _read_shift(context, "Y", "-1" if context.is_behind() else "0")
 
 
-def read_compared_year(scene: Scene, year: str) -> Reading:
+def _read_compared_year(context: Context, year: str) -> Timex:
     """As "the 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
-    is_comparison = scene.anchor is not None and int(year) < scene.anchor.year
-    quarter = scene.told.quarter
-    return Reading("DATE", year + (quarter[4:] if quarter else ""), is_comparison=is_comparison)
+    is_comparison = context.anchor is not None and int(year) < context.anchor.year
+    quarter = context.told.quarter
+    return Timex("DATE", year + (quarter[4:] if quarter else ""), is_comparison=is_comparison)
 
 
-def read_holiday_week(scene: Scene, name: str) -> Reading | None:
+def _read_holiday_week(context: Context, name: str) -> Timex | None:
     """The week of a feast."""
-    return read_around(scene, "W", read_holiday(scene, name, None, "plain"))
+    return _read_around(context, "W", read_holiday(context, name, None, "plain"))
 
 
-def read_later_span(scene: Scene, span: Reading | None, sign: str) -> Reading | None:
+def _read_later_span(context: Context, span: Timex | None, sign: str) -> Timex | None:
     """So long after or before the last date of the text."""
     if span is None or span.value is None:
         return span
-    match = SPAN.fullmatch(span.value)
+    match = _SPAN.fullmatch(span.value)
     if match is None:
-        return Reading("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
-    return read_later(scene, match[2], match[1], sign)
+        return Timex("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
+    return _read_later(context, match[2], match[1], sign)
 
 
-def read_comparison(scene: Scene) -> Reading:
+def _read_comparison(context: Context) -> Timex:
     """The same period of the year before: of the quarter that the text reports on, else the year."""
-    quarter = scene.told.quarter
-    if quarter is None or scene.told.compares_years:
-        year = read_shift(scene, "Y", "-1")
-        return Reading("DATE", year.value, year.anchor, is_comparison=True)
-    return Reading("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}", scene.anchor, is_comparison=True)
+    quarter = context.told.quarter
+    if quarter is None or context.told.compares_years:
+        year = _read_shift(context, "Y", "-1")
+        return Timex("DATE", year.value, year.anchor, is_comparison=True)
+    return Timex("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}", context.anchor, is_comparison=True)
 
 
-def read_one_ago(scene: Scene, unit: str) -> Reading:
+def _read_one_ago(context: Context, unit: str) -> Timex:
     """As "a week ago"; decades and centuries are counted in years."""
     years = {"DE": "10", "CE": "100"}.get(unit)
-    return read_shift(scene, "Y", years, "-") if years else read_shift(scene, unit, "1", "-")
+    return _read_shift(context, "Y", years, "-") if years else _read_shift(context, unit, "1", "-")
 
 
-def read_ago(scene: Scene, span: Reading | None, sign: str = "-") -> Reading | None:
+def _read_ago(context: Context, span: Timex | None, sign: str = "-") -> Timex | None:
     """So long before the anchor, as wide as the unit of the duration."""
     if span is None or span.value is None:
         return span
-    match = SPAN.fullmatch(span.value)
+    match = _SPAN.fullmatch(span.value)
     if match is None:
-        return Reading("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
-    return read_shift(scene, match[2], match[1], sign)
+        return Timex("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
+    return _read_shift(context, match[2], match[1], sign)
 
 
-SPAN = re.compile(r"P([0-9]{1,6})([DWMQY])")
+_SPAN = re.compile(r"P([0-9]{1,6})([DWMQY])")
 
-OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
-    "year": read_year,
-    "month": read_month,
-    "season": read_season,
-    "part": read_part,
-    "decade": read_decade,
-    "century": read_century,
-    "shift": read_shift,
-    "later": read_later,
-    "same": read_same,
-    "around": read_around,
-    "inner": read_inner,
-    "compare_year": read_compared_year,
-    "holiday_week": read_holiday_week,
-    "later_span": read_later_span,
-    "spelled": read_spelled_year,
-    "same_anchor": read_same_as_anchor,
-    "same_weekend": read_weekend,
-    "yearend": read_year_end,
-    "compare": read_comparison,
-    "ago": read_ago,
-    "one_ago": read_one_ago,
+OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
+    "year": _read_year,
+    "month": _read_month,
+    "season": _read_season,
+    "part": _read_part,
+    "decade": _read_decade,
+    "century": _read_century,
+    "shift": _read_shift,
+    "later": _read_later,
+    "same": _read_same,
+    "around": _read_around,
+    "inner": _read_inner,
+    "compare_year": _read_compared_year,
+    "holiday_week": _read_holiday_week,
+    "later_span": _read_later_span,
+    "spelled": _read_spelled_year,
+    "same_anchor": _read_same_as_anchor,
+    "same_weekend": _read_weekend,
+    "yearend": _read_year_end,
+    "compare": _read_comparison,
+    "ago": _read_ago,
+    "one_ago": _read_one_ago,
 }

@@ -12,10 +12,10 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
-WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
-MONTHS = re.compile(r"(\d{4})-(\d\d|Q\d|H\d|SP|SU|FA|WI)")
-YEARS = re.compile(r"(\d{2,4})")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
+_MONTHS = re.compile(r"(\d{4})-(\d\d|Q\d|H\d|SP|SU|FA|WI)")
+_YEARS = re.compile(r"(\d{2,4})")
 
 Days = tuple[date, date]
 
@@ -39,15 +39,15 @@ def cover(value: str | None) -> Days | None:
 
 
 def _cover_one(value: str) -> Days | None:
-    if match := DAY.fullmatch(value):
+    if match := _DAY.fullmatch(value):
         day = date(int(match[1]), int(match[2]), int(match[3]))
         return day, day
-    if match := WEEK.fullmatch(value):
+    if match := _WEEK.fullmatch(value):
         first = date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
         return first, first + timedelta(1 if match[3] else 6)
-    if match := MONTHS.fullmatch(value):
+    if match := _MONTHS.fullmatch(value):
         return _cover_months(int(match[1]), match[2])
-    if match := YEARS.fullmatch(value):
+    if match := _YEARS.fullmatch(value):
         span = 10 ** (4 - len(value))
         first_year = int(value) * span
         return date(first_year, 1, 1), date(first_year + span - 1, 12, 31)

@@ -5,114 +5,114 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday, year_of
 from transforms.mentions.dates.periods import cover, is_real_day, nearest
-from transforms.mentions.dates.scene import Reading, Scene
 
-MOST_WEEKS = 5  # of a month
-HALF_YEAR = (
+_MOST_WEEKS = 5  # of a month
+_HALF_YEAR = (
     183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
 )
 
 
-def stretch(first: date, last: date, anchor: date | None) -> Reading | None:
+def _stretch(first: date, last: date, anchor: date | None) -> Timex | None:
     """From one day to another, both included, as "2015-10-07/2015-10-09"."""
-    return Reading("DATE", f"{first.isoformat()}/{last.isoformat()}", anchor) if first <= last else None
+    return Timex("DATE", f"{first.isoformat()}/{last.isoformat()}", anchor) if first <= last else None
 
 
-def read_days(scene: Scene, year: str | Reading | None, month: str, first: str, last: str) -> Reading | None:
+def _read_days(context: Context, year: str | Timex | None, month: str, first: str, last: str) -> Timex | None:
     """Days of one month: "Oct. 7-9, 2015"."""
-    start = read_day(scene, year, month, first)
+    start = read_day(context, year, month, first)
     if start is None or start.value is None or not int(first) < int(last):
         return start if start is not None and int(first) < int(last) else None
     day = date.fromisoformat(start.value)
     try:
-        return stretch(day, day.replace(day=int(last)), start.anchor)
+        return _stretch(day, day.replace(day=int(last)), start.anchor)
     except ValueError:
         return None
 
 
-def read_day_range(_scene: Scene, year: str, *days: str) -> Reading | None:
+def _read_day_range(_context: Context, year: str, *days: str) -> Timex | None:
     """From a month and day to another one; the year is the last one's: "Nov. 27 to Jan. 2, 2014"."""
     numbers = [int(number) for number in days]
     first, last = (numbers[0], numbers[1]), (numbers[2], numbers[3])
     first_year = int(year) - (first > last)
     if not (is_real_day(first_year, *first) and is_real_day(int(year), *last)):
         return None
-    return stretch(date(first_year, *first), date(int(year), *last), None)
+    return _stretch(date(first_year, *first), date(int(year), *last), None)
 
 
-def read_months(_scene: Scene, year: str | Reading | None, first: str, last: str) -> Reading | None:
+def _read_months(_context: Context, year: str | Timex | None, first: str, last: str) -> Timex | None:
     """From one month to another of the same year: "June to August 2014"."""
     stated = year_of(year)
     if stated is None:
-        return Reading("DATE", None)
-    anchor = year.anchor if isinstance(year, Reading) else None
+        return Timex("DATE", None)
+    anchor = year.anchor if isinstance(year, Timex) else None
     in_order = int(first) < int(last)
-    return Reading("DATE", f"{stated:04}-{int(first):02}/{stated:04}-{int(last):02}", anchor) if in_order else None
+    return Timex("DATE", f"{stated:04}-{int(first):02}/{stated:04}-{int(last):02}", anchor) if in_order else None
 
 
-def read_following_days(scene: Scene, year: str | Reading | None, month: str, *days: str) -> Reading | None:
+def _read_following_days(context: Context, year: str | Timex | None, month: str, *days: str) -> Timex | None:
     """Days that follow on one another: "Nov. 3 and 4". Takes the first, the last, and how many later that must be."""
     first, last, later = days
-    return read_days(scene, year, month, first, last) if int(last) - int(first) == int(later) else None
+    return _read_days(context, year, month, first, last) if int(last) - int(first) == int(later) else None
 
 
-def read_years(_scene: Scene, first: str, last: str) -> Reading | None:
+def _read_years(_context: Context, first: str, last: str) -> Timex | None:
     """From one year to another: "2010-12"."""
     full = last if len(last) == 4 else first[:2] + last
-    return Reading("DATE", f"{first}/{full}") if first < full else None
+    return Timex("DATE", f"{first}/{full}") if first < full else None
 
 
-def read_week_of(_scene: Scene, number: str, month: Reading | None) -> Reading | None:
+def _read_week_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
     """The nth seven days of a month; "-1" are its last seven."""
     days = cover(month.value) if month else None
     if month is None or days is None:
         return month
-    if int(number) > MOST_WEEKS:
+    if int(number) > _MOST_WEEKS:
         return None
     first = days[1] - timedelta(6) if number == "-1" else days[0] + timedelta(7 * (int(number) - 1))
-    return stretch(first, min(days[1], first + timedelta(6)), month.anchor)
+    return _stretch(first, min(days[1], first + timedelta(6)), month.anchor)
 
 
-def read_half_of(_scene: Scene, number: str, month: Reading | None) -> Reading | None:
+def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
     """The first half of a month ends with its 15th day."""
     days = cover(month.value) if month else None
     if month is None or days is None or number not in {"1", "2"}:
         return month
     middle = days[0] + timedelta(14)
     first, last = (days[0], middle) if number == "1" else (middle + timedelta(1), days[1])
-    return stretch(first, last, month.anchor)
+    return _stretch(first, last, month.anchor)
 
 
-def read_weekday_away(scene: Scene, weekday: str, weeks: str) -> Reading:
+def _read_weekday_away(context: Context, weekday: str, weeks: str) -> Timex:
     """A weekday so many weeks before the most recent one ("Monday a week ago") or after the next ("Monday week")."""
     count = int(weeks)
-    base = read_weekday(scene, weekday, "next" if count > 0 else "recent")
+    base = read_weekday(context, weekday, "next" if count > 0 else "recent")
     if base.value is None:
         return base
     moved = day_from(date.fromisoformat(base.value), 7 * count)
-    return Reading("DATE", moved.value, scene.anchor)
+    return Timex("DATE", moved.value, context.anchor)
 
 
-def read_weekday_dated(scene: Scene, weekday: str, day: str) -> Reading | None:
+def _read_weekday_dated(context: Context, weekday: str, day: str) -> Timex | None:
     """The nearest day that is both this weekday and this day of its month: "Friday the 13th"."""
-    if scene.anchor is None:
-        return Reading("DATE", None)
-    around = [day_from(scene.anchor, offset).value for offset in range(-HALF_YEAR, HALF_YEAR + 1)]
+    if context.anchor is None:
+        return Timex("DATE", None)
+    around = [day_from(context.anchor, offset).value for offset in range(-_HALF_YEAR, _HALF_YEAR + 1)]
     days = [date.fromisoformat(value) for value in around if value is not None]
     fitting = [each for each in days if each.isoweekday() == int(weekday) and each.day == int(day)]
-    return Reading("DATE", nearest(fitting, scene.anchor).isoformat(), scene.anchor) if fitting else None
+    return Timex("DATE", nearest(fitting, context.anchor).isoformat(), context.anchor) if fitting else None
 
 
-OPERATIONS: Mapping[str, Callable[..., Reading | None]] = {
-    "days": read_days,
-    "day_range": read_day_range,
-    "months": read_months,
-    "following_days": read_following_days,
-    "years": read_years,
-    "week_of": read_week_of,
-    "half_of": read_half_of,
-    "weekday_away": read_weekday_away,
-    "weekday_dated": read_weekday_dated,
+OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
+    "days": _read_days,
+    "day_range": _read_day_range,
+    "months": _read_months,
+    "following_days": _read_following_days,
+    "years": _read_years,
+    "week_of": _read_week_of,
+    "half_of": _read_half_of,
+    "weekday_away": _read_weekday_away,
+    "weekday_dated": _read_weekday_dated,
 }

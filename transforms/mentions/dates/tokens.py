@@ -9,14 +9,14 @@ from itertools import accumulate
 
 # Runs of letters, runs of ASCII digits, else one sign at a time: no branch can back up, so the time is linear.
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
-SPACED_TOKEN = re.compile(r"(?:[^\W\d_]+|[0-9]+|\S)\s*")
+_SPACED_TOKEN = re.compile(r"(?:[^\W\d_]+|[0-9]+|\S)\s*")
 
 # A text with a line wider than this is not wrapped by hand: each of its lines is a paragraph.
-WIDEST_WRAPPED_LINE = 120
-BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
-LINE_END = re.compile(r"\n")
+_WIDEST_WRAPPED_LINE = 120
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+_LINE_END = re.compile(r"\n")
 
-PLAIN_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-"}  # one for one: no place moves
+_PLAIN_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-"}  # one for one: no place moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens. Takes any string, gives them in order; white space is dropped. Never raises."""
     plain = text
-    for sign, same in PLAIN_SIGNS.items() if not text.isascii() else ():
+    for sign, same in _PLAIN_SIGNS.items() if not text.isascii() else ():
         plain = plain.replace(sign, same)
     lead = len(text) - len(text.lstrip())
-    pieces = SPACED_TOKEN.findall(plain, lead)
+    pieces = _SPACED_TOKEN.findall(plain, lead)
     starts = list(accumulate(map(len, pieces), initial=lead))
     starts.pop()
     words = list(map(str.rstrip, pieces))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    is_wrapped = max(map(len, text.split("\n"))) <= WIDEST_WRAPPED_LINE
-    breaks = BLANK_LINE if is_wrapped else LINE_END
+    is_wrapped = max(map(len, text.split("\n"))) <= _WIDEST_WRAPPED_LINE
+    breaks = _BLANK_LINE if is_wrapped else _LINE_END
     apart = frozenset(bisect_left(starts, match.end()) for match in breaks.finditer(text))
     return Tokens(text, words, starts, ends, apart)

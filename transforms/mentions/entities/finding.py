@@ -11,7 +11,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it publishes no types
 
 from schemas.mentions import Entity
-from transforms.mentions.entities.agreeing import agree
+from transforms.mentions.entities.consensus import agree
 from transforms.mentions.entities.reading import read_spans
 from transforms.mentions.places.index import PlaceIndex
 

@@ -35,7 +35,7 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
         if _ADDRESS.search(text, span.start, span.end) or _stands_in_address(text, span):
             continue
         for start, end in _split(text, span.start, span.end):
-            trimmed = trim_edges(text, start, end)
+            trimmed = _trim_edges(text, start, end)
             label = span.label
             home = _HOME.match(text, *trimmed) if label == "PERSON" else None
             if home:
@@ -47,7 +47,7 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
                 yield Span(*trimmed, label)
 
 
-def trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """Move start and end inwards past what is no part of a name."""
     while start < end:
         surface = text[start:end]

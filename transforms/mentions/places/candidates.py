@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.mentions.places.index import Candidate, PlaceIndex
+from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
 from transforms.mentions.places.tables import read_rows, split_cell
 
@@ -15,7 +15,7 @@ _DEDICATED = re.compile(r"S(?:t\.?|aint) \w+['’]s\s")
 """What is named after a saint lies in no town of that name: "St. Peter's Basilica"."""
 
 
-def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
     """Give what `name` may mean, best known first; of a site ("Manila Cathedral") the town that it names.
 
     label: GPE, LOC or FAC. Nothing when neither the name nor a part of it is in the index.
@@ -36,14 +36,14 @@ def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[Candidate
     return ()
 
 
-def _find_whole(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+def _find_whole(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
     """Give what bears the name; beside a country nothing that bears it in another language alone: Iraq is no Arak."""
     found = index.find(name)
     is_country = any(one.kind == "country" and one.own for one in found)
     return tuple(one for one in found if one.own) if is_country else found
 
 
-def _find_wider(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+def _find_wider(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
     """Give what is left of a name without the words around it, but no village: "West Wing" is none of Wing.
 
     But for countries and regions as an alternate name, for the whole may be another's: West Midlands, Midlands.
@@ -53,11 +53,11 @@ def _find_wider(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
     return found if is_sure else tuple(replace(one, own=False) for one in found)
 
 
-def _is_notable(one: Candidate) -> bool:
+def _is_notable(one: PlaceCandidate) -> bool:
     return one.population >= _NOTABLE or one.kind != "city"
 
 
-def _find_short(name: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+def _find_short(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
     code = read_short_forms().get(name)
     return index.find_division(code) if code else ()
 

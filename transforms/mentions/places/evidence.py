@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.mentions import Entity
-from transforms.mentions.places.index import Candidate
+from transforms.mentions.places.index import PlaceCandidate
 from transforms.mentions.places.qualifiers import Qualifier
 from transforms.mentions.places.surety import find_main_town, find_sure
 from transforms.mentions.places.tables import read_demonyms
@@ -46,7 +46,7 @@ class Evidence:
             if division:
                 seen.divisions[division] += weight
 
-    def weigh_neighbours(self, name: str, one: Candidate) -> float:
+    def weigh_neighbours(self, name: str, one: PlaceCandidate) -> float:
         """Give how many of the article's other names probably lie near the candidate."""
         row, column = _cell(one)
         best: dict[str, float] = {}
@@ -60,9 +60,9 @@ class Evidence:
 
 def gather_evidence(
     entities: Sequence[Entity],
-    candidates: Mapping[str, tuple[Candidate, ...]],
+    candidates: Mapping[str, tuple[PlaceCandidate, ...]],
     qualifiers: Mapping[str, Qualifier],
-    dateline: Candidate | None,
+    dateline: PlaceCandidate | None,
     site_country: str | None,
 ) -> Evidence:
     """Count what is sure: country and division names that mean one thing, demonyms, qualifiers, dateline and site."""
@@ -91,11 +91,11 @@ def gather_evidence(
     return seen
 
 
-def _narrow(found: tuple[Candidate, ...], qualifier: Qualifier | None) -> tuple[Candidate, ...]:
+def _narrow(found: tuple[PlaceCandidate, ...], qualifier: Qualifier | None) -> tuple[PlaceCandidate, ...]:
     return tuple(one for one in found if qualifier and qualifier.holds(one)) or found
 
 
-def _spread(seen: Evidence, name: str, found: Iterable[Candidate]) -> None:
+def _spread(seen: Evidence, name: str, found: Iterable[PlaceCandidate]) -> None:
     """Share a name out over the cells of its candidates, the larger places getting more; countries are no point."""
     points = [one for one in found if one.kind in ("city", "admin2") and one.own]
     weights = [math.sqrt(one.population + 100) for one in points]
@@ -106,7 +106,7 @@ def _spread(seen: Evidence, name: str, found: Iterable[Candidate]) -> None:
         cell[name] = max(cell.get(name, 0.0), weight / total, 0.1)
 
 
-def _cell(one: Candidate) -> tuple[int, int]:
+def _cell(one: PlaceCandidate) -> tuple[int, int]:
     return math.floor(one.latitude / _CELL), math.floor(one.longitude / _CELL)
 
 

@@ -37,7 +37,7 @@ FROM place WHERE kind = 'admin1' AND admin1 = ?
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PlaceCandidate:
     """A place that a name may mean.
 
     country: ISO 3166 alpha-2, None for one that belongs to several. admin1: GeoNames code of the first-level
@@ -64,28 +64,28 @@ class PlaceIndex:
         self._connection = connection
         self._find = lru_cache(maxsize=4096)(self._read)
 
-    def find(self, name: str) -> tuple[Candidate, ...]:
+    def find(self, name: str) -> tuple[PlaceCandidate, ...]:
         """Give the places called by this name, at most 60: countries and regions first, then
         own names before alternate ones, then by population.
         """
         return self._find(make_key(name))
 
-    def find_alike(self, name: str) -> tuple[Candidate, ...]:
+    def find_alike(self, name: str) -> tuple[PlaceCandidate, ...]:
         """Give the towns, at most 20, whose name in another script may also be spelt so: "Daret Azzeh"."""
         key = make_sound_key(name)
         return self._make(self._connection.execute(_FIND_ALIKE, (key,))) if key else ()
 
-    def find_division(self, code: str) -> tuple[Candidate, ...]:
+    def find_division(self, code: str) -> tuple[PlaceCandidate, ...]:
         """Give the first-level division with this GeoNames code ("US.LA"), or nothing."""
         rows = self._connection.execute(_FIND_DIVISION, (code,))
         return self._make(rows)
 
-    def _read(self, key: str) -> tuple[Candidate, ...]:
+    def _read(self, key: str) -> tuple[PlaceCandidate, ...]:
         return self._make(self._connection.execute(_FIND, (key,)))
 
     @staticmethod
-    def _make(rows: sqlite3.Cursor) -> tuple[Candidate, ...]:
+    def _make(rows: sqlite3.Cursor) -> tuple[PlaceCandidate, ...]:
         return tuple(
-            Candidate(place_id, name, cast("Kind", kind), country, admin1, admin2, lat, lon, population, bool(own))
+            PlaceCandidate(place_id, name, cast("Kind", kind), country, admin1, admin2, lat, lon, population, bool(own))
             for place_id, name, kind, country, admin1, admin2, lat, lon, population, own in rows
         )

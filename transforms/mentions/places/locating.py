@@ -48,7 +48,7 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
         return None
     best = min(fitting, key=rank)
     best = next((e for e in fitting if _lies_in(e, best, text)), best)
-    return find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
+    return _find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
 
 
 def _lies_in(inner: Entity, outer: Entity, text: str) -> bool:
@@ -56,7 +56,7 @@ def _lies_in(inner: Entity, outer: Entity, text: str) -> bool:
     return inner.end < outer.start and _IN.fullmatch(text, inner.end, outer.start) is not None
 
 
-def find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> Place | None:
+def _find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> Place | None:
     """The place itself, or the town that lies in it and is named nearest to offset `near`; for a state or a country."""
     if place is None or level_of(place) >= _TOWN:
         return place

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.mentions import Entity
-from transforms.mentions.places.index import Candidate, PlaceIndex
+from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.tables import read_rows, split_cell
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w.'’-]*"
@@ -31,7 +31,7 @@ class Qualifier:
     countries: frozenset[str]
     divisions: frozenset[str]
 
-    def holds(self, one: Candidate) -> bool:
+    def holds(self, one: PlaceCandidate) -> bool:
         """Tell whether a candidate lies in what the words say."""
         if one.kind != "country" and one.country in self.countries:
             return True
@@ -50,7 +50,7 @@ def read_short_forms() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QualifierReading:
     """qualifiers: by name, what it is said to lie in. larger: where the names start that say so of the one before."""
 
     qualifiers: dict[str, Qualifier]
@@ -58,8 +58,8 @@ class Reading:
 
 
 def read_qualifiers(
-    text: str, placed: Sequence[Entity], candidates: Mapping[str, tuple[Candidate, ...]], index: PlaceIndex
-) -> Reading:
+    text: str, placed: Sequence[Entity], candidates: Mapping[str, tuple[PlaceCandidate, ...]], index: PlaceIndex
+) -> QualifierReading:
     """Give what the names of an article are said to lie in, each by its first mention that says so."""
     qualifiers: dict[str, Qualifier] = {}
     larger = set()
@@ -72,7 +72,7 @@ def read_qualifiers(
         if found and _is_meant(text, found, candidates[entity.text]):
             larger.add(found.start)
             qualifiers.setdefault(entity.text, found.qualifier)
-    return Reading(qualifiers, frozenset(larger))
+    return QualifierReading(qualifiers, frozenset(larger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
     return Qualifier(countries, divisions) if found else None
 
 
-def _is_meant(text: str, found: _Stated, candidates: tuple[Candidate, ...]) -> bool:
+def _is_meant(text: str, found: _Stated, candidates: tuple[PlaceCandidate, ...]) -> bool:
     """Tell whether the words behind a name say where it lies, rather than go on with a list or with the sentence."""
     qualifier, end = found.qualifier, found.end
     inside = [one.population for one in candidates if qualifier.holds(one)]

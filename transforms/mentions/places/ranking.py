@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from transforms.mentions.places.evidence import Evidence
-from transforms.mentions.places.index import Candidate
+from transforms.mentions.places.index import PlaceCandidate
 from transforms.mentions.places.qualifiers import Qualifier
 from transforms.mentions.places.siblings import Kin, make_kin
 from transforms.mentions.places.tables import read_countries
@@ -35,7 +35,7 @@ unless it lies near some of its places or has a name of several words: rather a 
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class NameClues:
     """What the words around a name say of it.
 
     qualifier: what it is said to lie in. listed: of what kind the names are that stand in a list with it. is_larger: it
@@ -47,14 +47,14 @@ class Surroundings:
     is_larger: bool = False
 
 
-def pick(name: str, found: Sequence[Candidate], around: Surroundings, evidence: Evidence) -> Candidate | None:
+def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence: Evidence) -> PlaceCandidate | None:
     """Give the place that the name most probably means, None where no candidate is probable enough."""
     evidence = evidence.without(name)
     inside = [one for one in found if around.qualifier and around.qualifier.holds(one)]
     scored = []
     metropoles = {one.country for one in found if one.kind == "city" and one.own and one.population >= _METROPOLIS}
     for one in inside or found:
-        value = score(name, one, evidence) + _SIBLING * (make_kin(one) in around.listed)
+        value = _score(name, one, evidence) + _SIBLING * (make_kin(one) in around.listed)
         if around.is_larger and one.kind in ("admin1", "country"):
             value += _LARGER
         elif one.kind == "admin1" and one.country in metropoles:
@@ -70,7 +70,7 @@ def pick(name: str, found: Sequence[Candidate], around: Surroundings, evidence: 
     return best if value >= _UNSURE and not _is_exotic(name, best, evidence) else None
 
 
-def _is_exotic(name: str, one: Candidate, evidence: Evidence) -> bool:
+def _is_exotic(name: str, one: PlaceCandidate, evidence: Evidence) -> bool:
     """Tell whether a town far from all else lies in a country that an article about another one does not speak of."""
     total = sum(evidence.countries.values())
     if one.kind in ("country", "region") or one.population >= _CITY or not one.country or total < _ENOUGH:
@@ -79,7 +79,7 @@ def _is_exotic(name: str, one: Candidate, evidence: Evidence) -> bool:
     return is_about_another and " " not in name and evidence.weigh_neighbours(name, one) < _NEAR
 
 
-def score(name: str, one: Candidate, evidence: Evidence) -> float:
+def _score(name: str, one: PlaceCandidate, evidence: Evidence) -> float:
     """Give how probable a place is: log10 of its population, what kind it is, and what the article speaks for."""
     value = math.log10(one.population + 10) + _BY_KIND[one.kind] + (0 if one.own else _ALTERNATE)
     if one.name == name:
@@ -96,5 +96,5 @@ def score(name: str, one: Candidate, evidence: Evidence) -> float:
     return value + _NEIGHBOUR * min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)
 
 
-def _is_capital(one: Candidate) -> bool:
+def _is_capital(one: PlaceCandidate) -> bool:
     return one.kind == "city" and one.country is not None and read_countries()[one.country].capital == one.name

@@ -10,9 +10,9 @@ from schemas.mentions import Entity, Place
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
-from transforms.mentions.places.index import Candidate, PlaceIndex
+from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, read_qualifiers
-from transforms.mentions.places.ranking import Surroundings, pick
+from transforms.mentions.places.ranking import NameClues, pick
 from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
@@ -39,12 +39,12 @@ def resolve_places(
     dateline = next(iter(index.find(dateline_place.split(",")[0])), None) if dateline_place else None
     evidence = gather_evidence(entities, candidates, reading.qualifiers, dateline, site_country)
     listed = find_siblings(text, placed, reading.larger)
-    chosen: dict[tuple[str, bool], Candidate | None] = {}
+    chosen: dict[tuple[str, bool], PlaceCandidate | None] = {}
     for entity in placed:
         key = name, is_larger = entity.text, entity.start in reading.larger
         if key not in chosen:
             kinds = state_kinds(listed.get(name, set()), candidates)
-            around = Surroundings(reading.qualifiers.get(name), kinds, is_larger)
+            around = NameClues(reading.qualifiers.get(name), kinds, is_larger)
             found = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
             chosen[key] = pick(name, found, around, evidence)
     resolved = [replace(entity, place=None) for entity in entities]
@@ -56,7 +56,9 @@ def resolve_places(
     return _fill_gaps(resolved, reading.qualifiers, evidence.prior)
 
 
-def _list_alike(name: str, qualifier: Qualifier | None, evidence: Evidence, index: PlaceIndex) -> tuple[Candidate, ...]:
+def _list_alike(
+    name: str, qualifier: Qualifier | None, evidence: Evidence, index: PlaceIndex
+) -> tuple[PlaceCandidate, ...]:
     """Give the towns that an unknown name may be another spelling of, where the article speaks of their country."""
     return tuple(
         one
@@ -84,6 +86,6 @@ def _find_people(entity: Entity) -> Place | None:
     return Place(read_countries()[code].names[0], code, None, None) if code else None
 
 
-def _make_place(found: Candidate) -> Place:
+def _make_place(found: PlaceCandidate) -> Place:
     place_id = str(found.place_id) if found.place_id > 0 else None
     return Place(found.name, found.country, found.latitude, found.longitude, place_id)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from schemas.mentions import Entity
-from transforms.mentions.places.index import Candidate, Kind
+from transforms.mentions.places.index import Kind, PlaceCandidate
 from transforms.mentions.places.surety import find_sure
 
 _AND = re.compile(r",? (?:and|or|&) (?:the )?")
@@ -45,12 +45,12 @@ def _split_lists(text: str, placed: Sequence[Entity], larger: frozenset[int]) ->
     return [members for members in lists if len(members) > 1]
 
 
-def make_kin(one: Candidate) -> Kin:
+def make_kin(one: PlaceCandidate) -> Kin:
     """Give what a candidate has in common with those that stand in a list with it."""
     return one.kind, None if one.kind == "country" else one.country
 
 
-def state_kinds(siblings: Set[str], candidates: Mapping[str, tuple[Candidate, ...]]) -> set[Kin]:
+def state_kinds(siblings: Set[str], candidates: Mapping[str, tuple[PlaceCandidate, ...]]) -> set[Kin]:
     """Give the kinds of the siblings that mean one country or one first-level division beyond doubt."""
     found = (find_sure(candidates.get(name, ())) for name in siblings)
     return {make_kin(one) for one in found if one}

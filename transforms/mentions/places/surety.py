@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.mentions.places.index import Candidate
+from transforms.mentions.places.index import PlaceCandidate
 
 _MANIFOLD = 5
 """So many times as many people as in what else has the name: Florida is seldom the one in Uruguay."""
 _TINY = 0.05
 
 
-def find_sure(found: Sequence[Candidate]) -> Candidate | None:
+def find_sure(found: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
     """Give the country or first-level division that a name means beyond doubt."""
     countries = [one for one in found if one.kind == "country"]
     divisions = sorted((one for one in found if one.kind == "admin1" and one.own), key=_count_people, reverse=True)
@@ -24,7 +24,7 @@ def find_sure(found: Sequence[Candidate]) -> Candidate | None:
     return divisions[0] if is_sure else None
 
 
-def find_main_town(found: Sequence[Candidate]) -> Candidate | None:
+def find_main_town(found: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
     """Give the town or county that a name means nearly always: what else has the name lies there too, or is tiny."""
     own = [one for one in found if one.own]
     if not own or any(one.kind not in ("city", "admin2") for one in own):
@@ -34,5 +34,5 @@ def find_main_town(found: Sequence[Candidate]) -> Candidate | None:
     return largest if abroad <= _TINY * largest.population else None
 
 
-def _count_people(one: Candidate) -> int:
+def _count_people(one: PlaceCandidate) -> int:
     return one.population

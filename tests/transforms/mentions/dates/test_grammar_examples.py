@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import Rule, load_grammar, read_rows, tables
+from transforms.mentions.dates.grammar import PhraseRule, load_grammar, read_rows, tables
 from transforms.mentions.dates.meanings import OPERATIONS
 from transforms.mentions.dates.patterns import expand
 from transforms.mentions.dates.tense import ROLES
@@ -20,8 +20,10 @@ EXAMPLE = re.compile(r"(?P<before>.*)\[(?P<surface>.+)\](?P<after>[^=]*)(?:=> (?
 RULES = [(language, rule) for language, folder in LANGUAGES.items() for rule in load_grammar(folder).rules]
 
 
-@pytest.mark.parametrize(("language", "rule"), RULES, ids=lambda case: case.name if isinstance(case, Rule) else case)
-def test_example_reads_as_written(language: str, rule: Rule) -> None:
+@pytest.mark.parametrize(
+    ("language", "rule"), RULES, ids=lambda case: case.name if isinstance(case, PhraseRule) else case
+)
+def test_example_reads_as_written(language: str, rule: PhraseRule) -> None:
     example = EXAMPLE.fullmatch(rule.example)
     assert example, f"no [expression] in {rule.example!r}"
     text = f"{example['before']}{example['surface']}{example['after'].rstrip()}"

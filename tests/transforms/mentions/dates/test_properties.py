@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import NUMBER_CLASSES, Rule, load_grammar, read_rows
+from transforms.mentions.dates.grammar import NUMBER_CLASSES, PhraseRule, load_grammar, read_rows
 from transforms.mentions.dates.patterns import Element, Sequence, expand
 
 ENGLISH = load_grammar("english")
@@ -73,7 +73,7 @@ def write_phrases(language: str, seed: int) -> list[str]:
     words: dict[str, list[str]] = {}
     for kind, _value, spellings in read_rows(language, "words.tsv"):
         words.setdefault(kind, []).extend(spellings.split("; "))
-    rules: dict[str, list[Rule]] = {}
+    rules: dict[str, list[PhraseRule]] = {}
     for rule in grammar.rules:
         rules.setdefault(rule.makes, []).append(rule)
 

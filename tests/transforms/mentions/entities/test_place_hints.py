@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.place_index import open_place_index
-from transforms.mentions.entities.agreeing import agree
+from transforms.mentions.entities.consensus import agree
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads

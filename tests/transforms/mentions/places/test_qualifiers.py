@@ -5,10 +5,10 @@ import pytest
 from schemas.mentions import Entity
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.index import PlaceIndex
-from transforms.mentions.places.qualifiers import Reading, read_qualifiers, read_short_forms
+from transforms.mentions.places.qualifiers import QualifierReading, read_qualifiers, read_short_forms
 
 
-def read(index: PlaceIndex, text: str, *names: str) -> Reading:
+def read(index: PlaceIndex, text: str, *names: str) -> QualifierReading:
     placed = [
         Entity(one.start(), one.end(), name, "GPE", name)
         for name in names

@@ -11,28 +11,28 @@ from lxml import etree
 from transforms.html.blocks import TAG_BITS, Block, Nodes
 from transforms.html.titles import words_of
 
-BLOCKS_AFTER = 12
-BLOCKS_BEFORE = 6
+_BLOCKS_AFTER = 12
+_BLOCKS_BEFORE = 6
 """Blocks after and before the headline that its byline may stand in."""
 
-STORY_BLOCKS = 6
+_STORY_BLOCKS = 6
 """Blocks before the story's first and after its last that a signature may stand in."""
 
-MOST_PIECES = 40
-LONE = 10
+_MOST_PIECES = 40
+_LONE = 10
 """Characters; a longer piece is no word before a name."""
 
-MOST_HEADINGS = 8
-SAME_LENGTH = 1.5
+_MOST_HEADINGS = 8
+_SAME_LENGTH = 1.5
 """A block that is so many times longer or shorter than the title is not it."""
 
-PICTURE_TAGS = frozenset(("figure", "figcaption"))
-PICTURE_BITS = sum(TAG_BITS[tag] for tag in PICTURE_TAGS)
-PICTURE_DEPTH = 5
+_PICTURE_TAGS = frozenset(("figure", "figcaption"))
+_PICTURE_BITS = sum(TAG_BITS[tag] for tag in _PICTURE_TAGS)
+_PICTURE_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class HeadlineArea:
     """Text around the headline.
 
     after, before: blocks that follow the headline, itself the first, and that precede it; of the story's beginning
@@ -58,35 +58,35 @@ class Surroundings:
         joined = [
             f"{piece} {following}"
             for piece, following in pairwise(self.pieces)
-            if len(piece) <= LONE and piece.rstrip(": ").isalpha()
+            if len(piece) <= _LONE and piece.rstrip(": ").isalpha()
         ]
         return [block.text for block in self.near] + joined
 
 
-def find_surroundings(
+def find_headline_area(
     root: etree._Element, nodes: Nodes, blocks: list[Block], verdicts: list[bool], title: str | None
-) -> Surroundings:
+) -> HeadlineArea:
     """The text around the headline and around the story (`verdicts`: whether a block is of it), captions left out."""
     kept = [place for place, verdict in enumerate(verdicts) if verdict]
-    start = find_headline(nodes, blocks, title)
+    start = _find_headline(nodes, blocks, title)
     if start is None:
-        start = max(0, kept[0] - BLOCKS_BEFORE) if kept else 0
+        start = max(0, kept[0] - _BLOCKS_BEFORE) if kept else 0
     edges: list[Block] = []
     if kept:
         first, last = kept[0], kept[-1] + 1
-        edges = blocks[max(0, first - 2 * STORY_BLOCKS) : first][::-1] + blocks[last : last + STORY_BLOCKS]
-    stop = start + BLOCKS_AFTER
+        edges = blocks[max(0, first - 2 * _STORY_BLOCKS) : first][::-1] + blocks[last : last + _STORY_BLOCKS]
+    stop = start + _BLOCKS_AFTER
     if kept and kept[-1] >= start:
         stop = min(stop, kept[-1] + 1)
-    parts = (blocks[start:stop], blocks[max(0, start - BLOCKS_BEFORE) : start], edges)
+    parts = (blocks[start:stop], blocks[max(0, start - _BLOCKS_BEFORE) : start], edges)
     after, before, edges = ([block for block in part if not is_caption(nodes, block)] for part in parts)
-    return Surroundings(after, before, edges, list(list_pieces(root, title)))
+    return HeadlineArea(after, before, edges, list(_list_pieces(root, title)))
 
 
-def find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int | None:
+def _find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int | None:
     """The place of the block that is the title, an h1 before others; else of the first h1, else None."""
     headline = words_of(title or "")
-    shortest, longest = len(title or "") / SAME_LENGTH, len(title or "") * SAME_LENGTH
+    shortest, longest = len(title or "") / _SAME_LENGTH, len(title or "") * _SAME_LENGTH
     same: int | None = None
     first: int | None = None
     for place, block in enumerate(blocks):
@@ -103,34 +103,34 @@ def find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int |
 def is_caption(nodes: Nodes, block: Block) -> bool:
     """Whether a block belongs to a picture."""
     place = block.node
-    for _ in range(PICTURE_DEPTH):
+    for _ in range(_PICTURE_DEPTH):
         if place < 0:
             return False
-        if nodes.marks[place] & PICTURE_BITS:
+        if nodes.marks[place] & _PICTURE_BITS:
             return True
         place = nodes.parents[place]
     return False
 
 
-def list_pieces(root: etree._Element, title: str | None) -> Iterator[str]:
+def _list_pieces(root: etree._Element, title: str | None) -> Iterator[str]:
     """The texts after the h1 that holds the title, else after the first; white space collapsed."""
     headline = words_of(title or "")
-    headings = list(islice(root.iter("h1"), MOST_HEADINGS))
+    headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
     same = (one for one in headings if words_of(" ".join(map(str, one.itertext()))) == headline)
     heading = next(same, headings[0] if headings else None)
     if heading is None:
         return
     count = 0
-    for text in follow(heading):
+    for text in _follow(heading):
         piece = " ".join(text.split())
         if piece:
             yield piece
             count += 1
-            if count == MOST_PIECES:
+            if count == _MOST_PIECES:
                 return
 
 
-def follow(element: etree._Element) -> Iterator[str]:
+def _follow(element: etree._Element) -> Iterator[str]:
     """All text after an element, in reading order, but that of pictures."""
     above: etree._Element | None = element
     while above is not None:
@@ -143,7 +143,7 @@ def follow(element: etree._Element) -> Iterator[str]:
             walker = etree.iterwalk(sibling, events=("start", "end", "comment", "pi"))
             for event, inner in walker:
                 text = inner.text if event == "start" else inner.tail
-                if event == "start" and inner.tag in PICTURE_TAGS:
+                if event == "start" and inner.tag in _PICTURE_TAGS:
                     walker.skip_subtree()
                 elif text:
                     yield text

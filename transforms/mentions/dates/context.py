@@ -14,11 +14,11 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
-LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
+_LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Timex:
     """What an expression means. value: TIMEX3, None when its anchor is unknown. anchor: the day it hangs on."""
 
     type: TimexType
@@ -28,7 +28,7 @@ class Reading:
 
 
 @cache
-def joints_of(language: str) -> frozenset[str]:
+def _joints_of(language: str) -> frozenset[str]:
     """Words between two ends of a range, or two days in a row: the class RANGE_JOINT."""
     return frozenset(word for word, kinds in load_grammar(language).words.items() if "RANGE_JOINT" in kinds)
 
@@ -47,7 +47,7 @@ class Told:
     weekday_end: int = -1
 
 
-class Scene:
+class Context:
     """The state of one text as its mentions are resolved from first to last.
 
     is_steady: whether the phrase being resolved has asked for no more than its own words and the anchor, so that it
@@ -59,7 +59,7 @@ class Scene:
         self.is_steady = True
         self._tokens = tokens
         self._grammar = grammar
-        self._joints = joints_of(grammar.language)
+        self._joints = _joints_of(grammar.language)
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
         self._start = self._end = 0  # the tokens of the phrase being resolved
@@ -87,11 +87,11 @@ class Scene:
         """What a word of the phrase stands for in its class: 3 for "March" as a month."""
         return kinds_of(self._grammar, self._tokens.words[self._start + lexeme.offset])[lexeme.kind]
 
-    def remember(self, reading: Reading, days: Days | None) -> None:
+    def remember(self, reading: Timex, days: Days | None) -> None:
         """Note what a mention meant, for those after it. days: what it covers, if it is a DATE or a TIME."""
         told = self._told
         if days is None:
-            if reading.value in LONGER_THAN_A_QUARTER:
+            if reading.value in _LONGER_THAN_A_QUARTER:
                 told.compares_years = True
             return
         if reading.is_comparison or reading.value is None:

@@ -13,20 +13,20 @@ from transforms.html.container import find_container, weigh_prose
 from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
+from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
-from transforms.html.survey import Survey
 from transforms.html.titles import find_title, words_of
 from transforms.html.tree import Document
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
 
-DOUBT = 1.2
+_DOUBT = 1.2
 """The model's log odds are divided by this: on sites that it was not trained on it is surer than it is right."""
 
-HOPELESS = 0.2
+_HOPELESS = 0.2
 """When no block has a better chance the model knows no story."""
 
-APART, RELATED = 8, 0.4
+_APART, _RELATED = 8, 0.4
 """See `drop_strangers`; in cross-validation 6 to 12 blocks and 0.4 to 0.6 do about as well."""
 
 
@@ -64,11 +64,11 @@ def choose_blocks(texts: list[str], words: list[int], places: list[int], scores:
     texts, words: of each candidate; places: where it stands among the page's blocks; scores: log odds that it is part
     of the story.
     """
-    chances = 1.0 / (1.0 + np.exp(-np.array(scores) / DOUBT))
-    if chances.max() < HOPELESS:
+    chances = 1.0 / (1.0 + np.exp(-np.array(scores) / _DOUBT))
+    if chances.max() < _HOPELESS:
         return []
     kept, _ = choose_likely(words, chances)
-    return drop_strangers(texts, kept, places, APART, RELATED)
+    return drop_strangers(texts, kept, places, _APART, _RELATED)
 
 
 def choose_story(survey: Survey, claims: Claims) -> list[int]:

@@ -16,7 +16,7 @@ from transforms.mentions.places.index import SCHEMA
 from transforms.mentions.places.keys import make_key, make_sound_key
 from transforms.mentions.places.tables import read_countries, read_rows, split_cell
 
-ALTERNATES_FROM = 5_000
+_ALTERNATES_FROM = 5_000
 """Smaller places keep only their own name: their alternate names are mostly other languages' and other places'."""
 
 _PIECE = 1 << 20
@@ -64,7 +64,7 @@ def _write_cities(connection: sqlite3.Connection) -> None:
         first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
         row = (city["geonameid"], city["name"], "city", city["countrycode"], first, None)
         others = [name for name in city["alternatenames"] if _is_usable(name)]
-        kept = others if city["population"] >= ALTERNATES_FROM else []
+        kept = others if city["population"] >= _ALTERNATES_FROM else []
         _write(
             connection,
             (*row, city["latitude"], city["longitude"], city["population"]),

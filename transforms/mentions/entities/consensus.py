@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from schemas.mentions import Entity
+from transforms.mentions.entities.capitals import find_loud
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.joining import complete_people, join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, link_people
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
-from transforms.mentions.entities.loud import find_loud
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.mentions.entities.agreeing import agree
+from transforms.mentions.entities.consensus import agree
 from transforms.mentions.entities.spans import NAMED_LABELS, Span
 
 
