@@ -32,6 +32,7 @@ class UsageError(Exception):
     """The command line asks for something that cannot be done; the message says how to mend it."""
 
 
+# Long: the options, one after another, in the order of the usage.
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare our options, without Beam's."""
     parser.add_argument(

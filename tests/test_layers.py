@@ -85,11 +85,6 @@ def test_adapters_of_one_kind_do_not_import_one_another() -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=place)
-def test_a_file_holds_one_idea(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=place)
 def test_names_say_what_a_thing_is(path: Path) -> None:
     assert not {"utils", "util", "helpers", "manager", "handler", "data", "info", "item"} & set(path.stem.split("_"))
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{place(path)} does not say what it is"

@@ -38,6 +38,7 @@ Column = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
+# Long: the columns of one table and the counts that several share; parted, each part would take a dozen arrays.
 def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str, Column]:
     """A column for each of PLACE_NAMES, an entry for each chosen block. shares: of each block with the title, see
     `share_title`.

@@ -28,7 +28,7 @@ MARKED_TAGS = (
 TAG_BITS = {tag: 1 << place for place, tag in enumerate(MARKED_TAGS)}
 
 # What the walk does with a tag.
-_PASSED, _BLOCK, _BREAK, _PLAIN, _LINK, _STRONG, _EMPHASIS = range(7)
+_KINDS = _PASSED, _BLOCK, _BREAK, _PLAIN, _LINK, _STRONG, _EMPHASIS = range(7)
 _TAG_KINDS = (
     dict.fromkeys(_PASSED_OVER, _PASSED)
     | dict.fromkeys(INLINE, _PLAIN)
@@ -105,7 +105,7 @@ def count_words(text: str) -> int:
     return words + wide // _WIDE_PER_WORD if wide else words
 
 
-# One loop over local variables, branches and all: it runs for every tag of a page, where calls cost more than the work.
+# Long: one loop over local variables runs for every tag of a page, where calls cost more than the work.
 def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C901, PLR0912, PLR0915
     """Walk the tree once. Returns the block elements, and the blocks in reading order."""
     nodes = Nodes([-1], [0], ["html"], [0], [0], [0])
@@ -117,7 +117,7 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
     # The run of text since the last boundary; its pieces begin with one that is more than white space.
     pieces: list[str] = []
     linked = bold = italic = anchors = names = breaks = 0
-    links = strong = emphasis = 0
+    inside = [0] * len(_KINDS)  # how many elements of each inline kind are open
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
@@ -133,7 +133,7 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
                     blocks.append(_make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
                     pieces = []
                 linked = bold = italic = names = breaks = 0
-                anchors = links
+                anchors = inside[_LINK]
                 if kind == _BLOCK:
                     place = len(parents)
                     parents.append(places[-1])
@@ -149,13 +149,8 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
                 if pieces:
                     pieces.append("\0")
             else:
-                if kind == _LINK:
-                    links += 1
-                    anchors += 1
-                elif kind == _STRONG:
-                    strong += 1
-                elif kind == _EMPHASIS:
-                    emphasis += 1
+                inside[kind] += 1
+                anchors += kind == _LINK
                 if not pieces and (stated := element.get("class")):
                     names |= NAME_BITS[stated]
         else:
@@ -167,23 +162,19 @@ def split_blocks(root: etree._Element) -> tuple[Nodes, list[Block]]:  # noqa: C9
                         blocks.append(_make_block(pieces, places[-1], (linked, bold, italic), anchors, names))
                         pieces = []
                     linked = bold = italic = names = breaks = 0
-                    anchors = links
+                    anchors = inside[_LINK]
                     ends[places.pop()] = len(parents)
-                elif kind == _LINK:
-                    links -= 1
-                elif kind == _STRONG:
-                    strong -= 1
-                elif kind == _EMPHASIS:
-                    emphasis -= 1
+                else:
+                    inside[kind] -= 1
         if text:
             if not text.isspace():
                 pieces.append(text)
                 breaks = 0
-                if links:
+                if inside[_LINK]:
                     linked += len(text)
-                if strong:
+                if inside[_STRONG]:
                     bold += len(text)
-                if emphasis:
+                if inside[_EMPHASIS]:
                     italic += len(text)
             elif pieces:
                 pieces.append(text)
