@@ -5,10 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.html.blocks import HIDDEN_BIT, count_words, split_blocks
-from transforms.html.features import name_features
 from transforms.html.tree import parse_document
-from transforms.text.boosted_trees import load_trees
-from transforms.text.line_features import name_line_features
 
 CASES = [
     ("<p>one</p><p>two</p>", ["one", "two"]),
@@ -60,8 +57,3 @@ def test_nodes_come_after_their_parents_and_blocks_in_order(pieces: list[str]) -
     shown = "".join(block.text for block in blocks)
     wanted = "".join(piece for piece in pieces if not piece.startswith("<")) + "z"
     assert "".join(shown.split()) == "".join(wanted.split())
-
-
-def test_the_shipped_models_know_the_shipped_features() -> None:
-    assert list(load_trees("transforms.html", "block_model.json").names) == name_features()
-    assert list(load_trees("transforms.text", "line_model.json").names) == name_line_features()

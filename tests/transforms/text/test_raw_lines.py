@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
-from transforms.text.line_features import describe_lines, name_line_features
 from transforms.text.normalise import normalise
 from transforms.text.raw_lines import read_lines
 
@@ -83,11 +82,6 @@ def test_nothing_left_is_refused(raw: str) -> None:
     with pytest.raises(Rejected) as caught:
         read_lines(raw)
     assert caught.value.reason == "no_text"
-
-
-def test_rows_are_as_wide_as_their_names() -> None:
-    rows = describe_lines([TITLE, *STORY])
-    assert {len(row) for row in rows} == {len(name_line_features())}
 
 
 @settings(deadline=None)

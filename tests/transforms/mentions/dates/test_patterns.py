@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.mentions.dates.conditions import read_condition
 from transforms.mentions.dates.patterns import expand
 
 
@@ -36,9 +35,3 @@ def test_expands(pattern: str, sequences: list[str]) -> None:
 def test_unbalanced_brackets_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="bracket"):
         expand(pattern)
-
-
-@pytest.mark.parametrize("condition", ["behind:IN", "after", "after:", "nonsense"])
-def test_unknown_conditions_are_refused(condition: str) -> None:
-    with pytest.raises(ValueError, match="unknown condition"):
-        read_condition(condition)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from transforms.mentions.entities.consensus import agree
 from transforms.mentions.entities.spans import NAMED_LABELS, Span
+from transforms.mentions.places.index import PlaceIndex
 
 
 def read(text: str, *guesses: tuple[str, str]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -148,3 +149,33 @@ def test_a_capital_within_a_word_makes_a_brand_but_of_a_surname() -> None:
     text = "More in KestrelWeb. He thanked MacDvorek."
     found = read(text, ("KestrelWeb", "GPE"), ("MacDvorek", "PERSON"))
     assert [label for label, _ in found.values()] == ["ORG", "PERSON"]
+
+
+def test_a_model_that_takes_a_state_for_a_person_is_overruled(places: PlaceIndex) -> None:
+    text = "Tamil Nadu refused, and Tamil Nadu said so."
+    found = agree(text, [Span(0, 10, "PERSON"), Span(24, 34, "PERSON")], places)
+    assert {one.label for one in found} == {"GPE"}
+
+
+def test_somebody_and_where_they_are_from_are_two_names(places: PlaceIndex) -> None:
+    text = "Police held Ana Lucia Reis of Aleppo."
+    found = agree(text, [Span(12, 36, "PERSON")], places)
+    assert [(one.text, one.label) for one in found] == [("Ana Lucia Reis", "PERSON"), ("Aleppo", "GPE")]
+
+
+def test_a_lawmakers_home_is_a_place_to_the_whole_article(places: PlaceIndex) -> None:
+    text = "Ann Dvorek, D-Euclid, voted no."
+    guess = Span(text.index("D-Euclid"), text.index("D-Euclid") + 8, "ORG")
+    assert ("Euclid", "GPE") in [(one.text, one.label) for one in agree(text, [guess], places)]
+
+
+def test_a_model_that_errs_all_through_an_article_is_overruled(places: PlaceIndex) -> None:
+    text = "Tamil Nadu refused. " * 9
+    guesses = [Span(at, at + 10, "PERSON") for at in range(0, len(text), 20)]
+    assert {one.label for one in agree(text, guesses, places)} == {"GPE"}
+
+
+def test_what_is_shelled_is_a_place(places: PlaceIndex) -> None:
+    text = "Troops shelled Khan Qwerty on Monday."
+    start = text.index("Khan")
+    assert [one.label for one in agree(text, [Span(start, start + 11, "PERSON")], places)] == ["GPE"]

@@ -1,0 +1,26 @@
+"""Places of datelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.mentions.entities.datelines import find_dateline_places
+from transforms.mentions.places.index import PlaceIndex
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("KUALA LUMPUR: The court rose.", ["KUALA LUMPUR"]),
+        ("GARY, Ind. (AP) — The mill closed.", ["GARY"]),
+        ("(NEW YORK) — The mill closed.", ["NEW YORK"]),
+        ("Mill closes. GARY, Ind. (AP) — The mill closed.", ["GARY"]),
+        ("BREAKING: The court rose.", []),
+        ("The court rose in Kuala Lumpur.", []),
+    ],
+)
+def test_datelines(places: PlaceIndex, text: str, found: list[str]) -> None:
+    spans = {
+        (span.start, span.end) for span in find_dateline_places(text, places) if text[span.start : span.end].isupper()
+    }
+    assert [text[start:end] for start, end in sorted(spans)] == found

@@ -1,0 +1,75 @@
+"""Names that the words around them show to be places."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.places.index import PlaceIndex
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A fire in Euclid’s mall", ["Euclid"]),
+        ("A road north of Champaign was shut", ["Champaign"]),
+        ("Two men from Euclid met", ["Euclid"]),
+        ("A vote in Congress", []),
+        ("A vote in March", []),
+        ("He believes in Aleppo Holdings Limited", []),
+    ],
+)
+def test_towns_behind_a_preposition(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_located(text, places)] == found
+    assert list(find_located(text, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The road to Mazar-i-Sharif is shut", ["Mazar-i-Sharif"]),
+        ("Port-au-Prince’s mayor", ["Port-au-Prince"]),
+        ("A Paris-based lawyer, Reis-Mei", []),
+    ],
+)
+def test_towns_with_hyphens(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_hyphened(text, places)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Dvorek, R-Euclid, voted no", ["Euclid"]),
+        ("Ann Dvorek (D-NY) voted no", ["NY"]),
+        ("Ann Dvorek, D-Homer Glen, voted no", ["Homer Glen"]),
+        ("an R-Qwertyham, a UR-Euclid and a D-Day", []),
+    ],
+)
+def test_what_a_lawmaker_stands_for_is_a_place(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_homes(text, places)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A lorry burned on the A17 and shut the M9(M).", ["A17", "M9(M)"]),
+        ("The A17 is shut at the roundabout.", ["A17"]),
+        ("Rebels of the M23 held the road.", []),
+        ("A lorry carried A4 paper and the A-17.", []),
+    ],
+)
+def test_numbers_of_roads_where_there_is_traffic(text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_roads(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Real Madrid beat AC Milan in Cardiff.", ["Real Madrid", "AC Milan"]),
+        ("Real Estate in Madrid, Inter alia", []),
+        ("Dynamo Qwertyham won.", []),
+    ],
+)
+def test_clubs_are_named_after_their_town(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_clubs(text, places)] == found
+    assert list(find_clubs(text, None)) == []
