@@ -22,9 +22,11 @@ from pathlib import Path
 
 import numpy as np
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.judging.choice import Weights, choose, gather, weigh
 from transforms.mentions.casualties.judging.features import describe_gate
 from transforms.mentions.casualties.judging.reading import Reading, read_article
+from transforms.mentions.casualties.vocabulary import LEARNED
 from transforms.mentions.dates.finding import find_dates
 
 _OUTPUT = Path(__file__).parents[1] / "transforms" / "mentions" / "casualties" / "judging" / "weights.json"
@@ -53,7 +55,7 @@ _AGAINST = (
 # Labels of these kinds are no single number, or not borne out by the text.
 _SOFT = {"vague", "ambiguous_effect", "optional", "alternatives", "nonumber", "at_most", "multi_group", "unsupported"}
 _Features = dict[str, float]
-_Judged = tuple["_LabelledDocument", str, int, float]  # document, outcome, number or 0, raw confidence
+_Judged = tuple["_LabelledDocument", Outcome, int, float]  # document, outcome, number or 0, raw confidence
 
 
 @dataclass(slots=True)
@@ -170,7 +172,7 @@ def _newton(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, prior:
 
 
 def _train_outcome(
-    documents: list[_LabelledDocument], outcome: str, killed: dict[str, int | None]
+    documents: list[_LabelledDocument], outcome: Outcome, killed: dict[str, int | None]
 ) -> tuple[_Features, _Features]:
     """Weights of the value and of the gate for one outcome."""
     read = [(d, gather(d.reading, outcome, killed[d.key])) for d in documents if d.known[outcome]]
@@ -227,7 +229,7 @@ def _judge(documents: list[_LabelledDocument], weights_of: Callable[[_LabelledDo
     judged = []
     for d in documents:
         killed: int | None = None
-        for outcome in ("killed", "injured"):
+        for outcome in LEARNED:
             choice = choose(d.reading, outcome, killed, weights_of(d))
             number = (choice.number if choice else None) or 0
             killed = number or None if outcome == "killed" else killed
@@ -239,7 +241,7 @@ def _judge(documents: list[_LabelledDocument], weights_of: Callable[[_LabelledDo
 def _report(judged: list[_Judged]) -> None:
     """Print exact match on firm labels, precision and recall of having a count at all, by set and outcome."""
     for source in sorted({d.source for d, *_ in judged}):
-        for outcome in ("killed", "injured"):
+        for outcome in LEARNED:
             rows = [
                 (d.number(outcome), n, d.soft[outcome]) for d, o, n, _ in judged if d.source == source and o == outcome
             ]

@@ -15,7 +15,8 @@ from pipeline.explain.marks import WIDTH, mark_figures, strip_control
 from schemas.annotated import Annotated
 from schemas.article import Article
 from schemas.mentions import Casualty, DateMention, Entity, Place
-from transforms.mentions.casualties.explaining import LEARNED, Explanation, Proposal, Reason, Rival, Verdict
+from transforms.mentions.casualties.explaining import Explanation, Proposal, Reason, Rival, Verdict
+from transforms.mentions.casualties.vocabulary import LEARNED
 
 _MOST_RIVALS = 5
 _MOST_REASONS = 6

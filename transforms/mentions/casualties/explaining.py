@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from schemas.mentions import DateMention
+from schemas.mentions import DateMention, Outcome
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.candidates import Candidate
-from transforms.mentions.casualties.judging.choice import THRESHOLD, choose, gather, load_weights, weigh
-from transforms.mentions.casualties.judging.features import Features, describe_gate
-from transforms.mentions.casualties.judging.reading import Reading, read_article
-from transforms.mentions.casualties.words.lexicon import read_lines
-
-LEARNED = ("killed", "injured")
-"""Outcomes whose own figure is chosen by trained weights, in the order in which they are chosen."""
+from transforms.mentions.casualties.judging.choice import THRESHOLD, Choice, load_weights
+from transforms.mentions.casualties.judging.features import Features
+from transforms.mentions.casualties.judging.judgement import judge
+from transforms.mentions.casualties.judging.reading import read_article
+from transforms.mentions.casualties.vocabulary import DENYING, CueScope, FigureScope
+from transforms.text.packaged import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Proposal:
     cues: (scope, words) of every other sign of a scope. remarks: what else was noted.
     """
 
-    outcome: str
+    outcome: Outcome
     start: int
     end: int
     in_title: bool
@@ -46,9 +45,9 @@ class Proposal:
     high: int | None
     cue: str
     reading: str
-    scope: str
+    scope: FigureScope
     why: str
-    cues: tuple[tuple[str, str], ...]
+    cues: tuple[tuple[CueScope, str], ...]
     remarks: tuple[str, ...]
 
 
@@ -74,7 +73,7 @@ class Verdict:
     number: None when it has none. rivals: best first. reasons: for and against a figure of its own, strongest first.
     """
 
-    outcome: str
+    outcome: Outcome
     number: int | None
     own: float
     right: float
@@ -96,28 +95,16 @@ def explain_casualties(
 ) -> Explanation:
     """Read an article as find_casualties does (see there for what it takes) and keep what that one forgets."""
     reading = read_article(text, title, anchor, dates)
-    verdicts: list[Verdict] = []
-    killed: int | None = None
-    for outcome in LEARNED:
-        verdict = _judge(reading, outcome, killed)
-        if verdict is not None:
-            verdicts.append(verdict)
-            killed = verdict.number
+    verdicts = tuple(_describe_choice(outcome, choice) for outcome, choice in judge(reading).choices.items())
     stated = sorted((*reading.figures, *reading.animals), key=lambda figure: figure.start)
-    return Explanation(tuple(_describe(figure) for figure in (*stated, *reading.headline)), tuple(verdicts))
+    return Explanation(tuple(_describe(figure) for figure in (*stated, *reading.headline)), verdicts)
 
 
-def _judge(reading: Reading, outcome: str, killed: int | None) -> Verdict | None:
-    weights = load_weights()
-    choice = choose(reading, outcome, killed, weights)
-    if choice is None:
-        return None
-    candidates = gather(reading, outcome, killed)
-    top = next(c for c in candidates if c.point == choice.candidate.point)
-    gate = describe_gate(top, candidates, reading, killed)
+def _describe_choice(outcome: Outcome, choice: Choice) -> Verdict:
+    weights, top = load_weights(), choice.candidate
     values = weights[f"{outcome}.value"]
-    scores = {c.point: weigh(c.features, values) for c in candidates}
-    order = sorted(candidates, key=lambda c: (c is not top, -scores[c.point], c.point))
+    scores = {c.point: score for c, score in zip(choice.rivals, choice.scores, strict=True)}
+    order = sorted(choice.rivals, key=lambda c: (c is not top, -scores[c.point], c.point))
     return Verdict(
         outcome=outcome,
         number=choice.number,
@@ -127,7 +114,7 @@ def _judge(reading: Reading, outcome: str, killed: int | None) -> Verdict | None
         rivals=tuple(
             _rival(c, scores[c.point], choice.right, scores[c.point] - scores[top.point], values) for c in order
         ),
-        reasons=_reasons(gate, weights[f"{outcome}.gate"]),
+        reasons=_reasons(choice.gate, weights[f"{outcome}.gate"]),
     )
 
 
@@ -151,8 +138,8 @@ def _describe(figure: Figure) -> Proposal:
         start=figure.start,
         end=figure.end,
         in_title=figure.sentence < 0,
-        low=figure.low,
-        high=figure.high,
+        low=figure.bounds.low,
+        high=figure.bounds.high,
         cue=figure.cue,
         reading=put_in_words(f"frame_{figure.frame}"),
         scope=figure.scope,
@@ -166,9 +153,9 @@ def _remarks(figure: Figure) -> Iterable[str]:
     noted = {
         "people without a number": figure.kind == "bare",
         "the noun may be no person": figure.unsure,
-        "may not have happened": figure.hypothetical,
-        "did not happen": figure.unreal,
-        "said not to have happened": figure.negated,
+        "may not have happened": figure.mood in {"possible", "averted", "excluded"},
+        "did not happen": figure.mood in {"averted", "counterfactual"},
+        "said not to have happened": figure.mood in DENYING,
         "a sum of figures beside one another": figure.derived,
         "known to the reader already (the, those)": figure.definite,
         "never the article's own, its scope is certain": figure.closed,
@@ -178,7 +165,8 @@ def _remarks(figure: Figure) -> Iterable[str]:
 
 @cache
 def _phrases() -> dict[str, str]:
-    return dict(line.split("\t", 1) for line in read_lines("feature_phrases.tsv"))
+    rows = read_rows("transforms.mentions.casualties", "feature_phrases.tsv", 2)
+    return {feature: words for feature, words in rows}  # noqa: C416  (dict() takes pairs, and these are lists)
 
 
 def put_in_words(feature: str) -> str:

@@ -1,4 +1,4 @@
-"""Casualty figures of an article: propose what the words state, judge what each is a count of, write it down."""
+"""Casualty figures of an article: read what the words state, judge what each is a count of, write it down."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.mentions import Casualty, DateMention, Entity
-from transforms.mentions.casualties.judging.choice import choose, load_weights
+from transforms.mentions.casualties.judging.judgement import judge
 from transforms.mentions.casualties.judging.reading import read_article
-from transforms.mentions.casualties.judging.settling import settle
-from transforms.mentions.casualties.rows.recording import Surroundings, record
+from transforms.mentions.casualties.rows.recording import record
 
 
 def find_casualties(
@@ -21,8 +20,5 @@ def find_casualties(
     "today" means. dates, entities: of the same text; more evidence, may be empty. Never raises; linear time.
     At most one row an outcome is the article's own figure (is_main).
     """
-    reading = read_article(text, title, anchor, dates)
-    killed = choose(reading, "killed", None, load_weights())
-    injured = choose(reading, "injured", killed.number if killed else None, load_weights())
-    rows = settle(reading.figures, {"killed": killed, "injured": injured}, reading.animals)
-    return record(Surroundings(text, reading.sentences, anchor, dates, entities), rows)
+    reading = read_article(text, title, anchor, dates, entities)
+    return record(reading, judge(reading).rows)

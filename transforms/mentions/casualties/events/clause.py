@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import Frame, GroupKind, WordClass
 from transforms.mentions.casualties.words.tokens import Token
 
-_SKIPPED = {"be", "have", "adv", "modal", "fate", "neg", "time"}
-PREPOSITIONS = {"prep", "incl"}
-LISTED = {"count", "single", "name"}
+_SKIPPED: frozenset[WordClass] = frozenset(("be", "have", "adv", "modal", "fate", "neg", "time"))
+PREPOSITIONS: frozenset[WordClass] = frozenset(("prep", "incl"))
+LISTED: frozenset[GroupKind] = frozenset(("count", "single", "name"))
 _FARTHEST = 28  # tokens; a subject farther off belongs to another clause
 
 
@@ -36,7 +38,7 @@ class Clause:
             for at in range(group.first, group.last):
                 self.over.setdefault(at, group)
 
-    def kind(self, at: int) -> str:
+    def kind(self, at: int) -> WordClass | Literal[""]:
         """Class of token `at`; "" outside the sentence."""
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
 
@@ -44,7 +46,7 @@ class Clause:
         """Token `at` in lower case; "" outside the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
-    def is_cue(self, at: int, *frames: str) -> bool:
+    def is_cue(self, at: int, *frames: Frame) -> bool:
         """Whether token `at` is a cue with one of the frames."""
         cue = self.tokens[at].cue if 0 <= at < len(self.tokens) else None
         return cue is not None and any(frame in cue.frames for frame in frames)

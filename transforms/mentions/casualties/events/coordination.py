@@ -99,7 +99,7 @@ def join_right(clause: Clause, groups: list[Group], cue: int) -> list[Group]:
 def _is_apposition(groups: list[Group]) -> bool:
     """Whether names only say who a number of people are: "two men, A and B"."""
     names = all(g.kind in {"name", "single"} for g in groups[1:])
-    return groups[0].kind == "count" and groups[0].low == len(groups) - 1 and names
+    return groups[0].kind == "count" and groups[0].bounds.low == len(groups) - 1 and names
 
 
 def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = False) -> list[Group]:
@@ -128,7 +128,8 @@ def _after_thing(clause: Clause, at: int) -> Group | None:
     at += comma
     conj = clause.kind(at) == "conj"
     group = clause.opening.get(at + conj) if comma or conj else None
-    return None if group is None or group.kind not in LISTED | {"thing"} or is_subject(clause, group) else group
+    member = group is not None and (group.kind in LISTED or group.kind == "thing")
+    return group if group is not None and member and not is_subject(clause, group) else None
 
 
 def has_thing_object(clause: Clause, cue: int) -> bool:
@@ -154,7 +155,7 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
     if group is None and conj and clause.kind(at) == "adv":  # "his son and then himself"
         group = clause.opening.get(at + 1)
         group = group if group is not None and group.kind == "self" else None
-    if not (comma or conj) or group is None or group.kind not in LISTED | {"self"}:
+    if not (comma or conj) or group is None or not (group.kind in LISTED or group.kind == "self"):
         return None
     if not closed and is_subject(clause, group):
         return None

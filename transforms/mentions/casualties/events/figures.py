@@ -6,65 +6,72 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from schemas.mentions import Outcome
+from transforms.mentions.casualties.bounds import ONE, Bounds
 from transforms.mentions.casualties.events.harm import Harm
 from transforms.mentions.casualties.events.harms import find_harms
 from transforms.mentions.casualties.phrases.groups import find_groups
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import (
+    CueScope,
+    FigureFrame,
+    FigureKind,
+    FigureScope,
+    Frame,
+    GroupKind,
+    Mood,
+    Of,
+)
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token, count_animals, read_tokens
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 
-    kind: count, single, name, none, bare (people without a count: evidence, never a row), either (one number for two
-    outcomes, "dead or missing") or former (a number that the text itself replaces).
     noun: code points of the noun phrase without the number; None where the text names none.
     parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
-    among: the figure of the people shot of whom these died.
-    scope: by the words of its sentence, which `why` quotes. closed: their scope is certain, so that the figure can't be
-    the article's own. age: days from the day that its sentence gives it to the anchor.
+    among: the figure of the people shot of whom these died. of: whose harm it is.
+    scope, why, closed, age and cues are judged later. scope: by the words of its sentence, which `why` quotes. closed:
+    their scope is certain, so that the figure can't be the article's own. age: days from the day that its sentence
+    gives it to the anchor. cues: the words that speak for each scope.
     """
 
     start: int
     end: int
     sentence: int
-    outcome: str
-    low: int | None
-    best: int | None
-    high: int | None
-    qualifier: str
-    kind: str
-    frame: str
+    outcome: Outcome
+    bounds: Bounds
+    kind: FigureKind
+    frame: FigureFrame
     cue: str
     head: str
     victims: tuple[int, int]
     noun: tuple[int, int] | None = None
+    of: Of = "people"
+    mood: Mood = "real"
     definite: bool = False
     unsure: bool = False
-    hypothetical: bool = False
-    unreal: bool = False
-    negated: bool = False
     derived: bool = False
     parts: list[Figure] = field(default_factory=list)
     whole: Figure | None = None
     among: Figure | None = None
-    scope: str = "event"
+    scope: FigureScope = "event"
     why: str = ""
     closed: bool = False
     age: int | None = None
-    cues: dict[str, str] = field(default_factory=dict)
+    cues: dict[CueScope, str] = field(default_factory=dict)
 
     @property
     def point(self) -> int | None:
-        """The number that stands for the figure: its low bound, or the high one of "up to"."""
-        return self.high if not self.low and self.qualifier == "at_most" else self.low
+        """The number that stands for the figure."""
+        return self.bounds.point
 
 
 _WORD = re.compile(r"[a-z]+")
 # Frames of common verbs that count nobody without certain words ("took ... hostage"): those words are looked for.
-_COMPANIONS = {
+_COMPANIONS: dict[Frame, tuple[str, ...]] = {
     "captive": ("hostage", "hostages", "captive", "prisoner"),
     "claim": ("lives", "life", "victim", "victims", "loss"),
     "suffer": (),
@@ -80,7 +87,7 @@ def has_cue(text: str) -> bool:
 @cache
 def _triggers() -> frozenset[str]:
     words = {word for companions in _COMPANIONS.values() for word in companions}
-    words |= lexicon().sets["injury"] - {":"}
+    words |= lexicon().sets["injury"]
     for first, cues in lexicon().cues.items():
         if any(not cue.frames.keys() <= _COMPANIONS.keys() for _, _, cue in cues):
             words.add(_WORD.findall(first)[0])
@@ -98,10 +105,9 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
         wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):
             found = _figures(tokens, harm, index)
-            if harm.frame == "subset":
+            if harm.whole is not None:
                 for figure in found:
-                    figure.scope = "subset"
-                    figure.whole = wholes.get(id(harm.whole)) if harm.whole is not None else None
+                    figure.whole = wholes.get(id(harm.whole))
             if harm.among is not None and found:
                 found[0].among = wholes.get(id(harm.among))
                 found.extend(_survivors(found[0]))
@@ -122,14 +128,12 @@ def propose_animals(text: str, sentences: list[tuple[int, int]]) -> list[Figure]
         if tokens is None:
             continue
         for harm in find_harms(tokens, find_groups(tokens)):
-            if harm.outcome not in {"killed", "injured"} or harm.hypothetical or harm.unreal or harm.negated:
+            if harm.outcome not in {"killed", "injured"} or harm.mood != "real":
                 continue
             for group in harm.groups:
                 told = group.kind == "count" or (group.kind == "single" and tokens[group.first].kind in {"art", "det"})
                 if told and group.head in lexicon().animals:
-                    figure = _figure(tokens, harm, group, index)
-                    figure.scope = "non_human"
-                    figures.append(figure)
+                    figures.append(_figure(tokens, harm, group, index, of="animals"))
     return figures
 
 
@@ -139,19 +143,15 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
         twin = _figure(tokens, harm, harm.groups[0], sentence)
         twin.outcome = "injured"
         found.append(twin)
-    countable = [f for f in found if f.kind in {"count", "single", "name"} and f.low is not None]
+    countable = [f for f in found if f.kind in {"count", "single", "name"} and f.bounds.low is not None]
     if len(countable) > 1 and harm.frame not in {"both", "subset"}:
-        total = _total(harm, countable, sentence)
         opener = tokens[harm.groups[0].first]
-        kin = opener.kind == "poss"
-        if opener.low in {"my", "our"}:
-            total.scope, total.why = "other_event", "told by somebody of their own people"
-            total.closed = True
+        total = _total(harm, countable, sentence, of="kin" if opener.low in {"my", "our"} else "people")
         # a list of single people states one number; so does "my husband and three children", which "my" holds together
         counts = [f for f in countable if f.kind == "count"]
         for part in counts:
             part.whole = total
-        return [*([] if kin else counts), total]
+        return [*([] if opener.kind == "poss" else counts), total]
     return found
 
 
@@ -160,65 +160,41 @@ def _survivors(dead: Figure) -> list[Figure]:
     shot = dead.among
     if shot is None or not shot.point or not dead.point or shot.point <= dead.point:
         return []
-    left = shot.point - dead.point
-    return [
-        replace(
-            shot,
-            low=left,
-            best=left,
-            high=None if shot.high is None else left,
-            derived=True,
-            parts=[shot],
-            frame="past",
-        )
-    ]
+    frame: FigureFrame = "subset" if shot.frame == "subset" else "past"
+    return [replace(shot, bounds=shot.bounds.minus(dead.point), derived=True, parts=[shot], frame=frame)]
 
 
-def _total(harm: Harm, parts: list[Figure], sentence: int) -> Figure:
+def _total(harm: Harm, parts: list[Figure], sentence: int, *, of: Of) -> Figure:
     """The sum of joined figures."""
-    opened = any(f.high is None for f in parts)
-    exact = all(f.qualifier == "exact" for f in parts)
+    start, end = parts[0].victims[0], parts[-1].victims[1]
     return Figure(
-        parts[0].victims[0],
-        parts[-1].victims[1],
-        sentence,
-        harm.outcome,
-        sum(f.low or 0 for f in parts),
-        None if any(f.best is None for f in parts) else sum(f.best or 0 for f in parts),
-        None if opened else sum(f.high or 0 for f in parts),
-        "at_least" if opened else "exact" if exact else "about",
-        "count",
-        harm.frame,
-        parts[0].cue,
-        parts[0].head,
-        (parts[0].victims[0], parts[-1].victims[1]),
-        (parts[0].victims[0], parts[-1].victims[1]),
-        derived=True,
-        parts=parts,
-        hypothetical=harm.hypothetical,
-        unreal=harm.unreal,
-        negated=harm.negated,
-    )
+        start=start, end=end, sentence=sentence, outcome=harm.outcome,
+        bounds=Bounds.sum([part.bounds for part in parts]), kind="count", frame=harm.frame, cue=parts[0].cue,
+        head=parts[0].head, victims=(start, end), noun=(start, end), of=of, mood=harm.mood, derived=True, parts=parts,
+    )  # fmt: skip
 
 
-def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int) -> Figure:
-    kind = {"self": "single", "plural": "bare", "pron": "bare", "thing": "bare", "age": "bare"}.get(
-        group.kind, group.kind
-    )
-    low, best, high = (1, 1, 1) if group.kind == "self" else (group.low, group.best, group.high)
-    qualifier = group.qualifier
+_STATED: dict[GroupKind, FigureKind] = {
+    "count": "count", "single": "single", "self": "single", "name": "name", "none": "none", "plural": "bare",
+    "pron": "bare", "thing": "bare", "age": "bare",
+}  # fmt: skip
+
+
+def _figure(tokens: list[Token], harm: Harm, group: Group, sentence: int, *, of: Of = "people") -> Figure:
+    kind = _STATED[group.kind]
+    bounds = ONE if group.kind == "self" else group.bounds
     if harm.either and kind == "count":  # nobody knows how many of them are dead
-        kind, low, best = "either", 0, None
-        qualifier = "at_most" if qualifier == "exact" else qualifier
+        kind = "either"
+        bounds = Bounds(0, None, bounds.high, "at_most" if bounds.qualifier == "exact" else bounds.qualifier)
     elif harm.former:
         kind = "former"
     first, last = group.figure_first, max(group.figure_last, group.figure_first + 1)
     last = max(last, group.last) if group.kind == "count" else last
     return Figure(
-        tokens[first].start, tokens[last - 1].end, sentence, harm.outcome, low, best, high, qualifier, kind,
-        harm.frame, tokens[harm.cue].low, group.head, (tokens[group.first].start, tokens[group.last - 1].end),
-        _noun(tokens, group), definite=group.definite, unsure=group.unsure, hypothetical=harm.hypothetical,
-        unreal=harm.unreal, negated=harm.negated,
+        start=tokens[first].start, end=tokens[last - 1].end, sentence=sentence, outcome=harm.outcome, bounds=bounds,
+        kind=kind, frame=harm.frame, cue=tokens[harm.cue].low, head=group.head,
+        victims=(tokens[group.first].start, tokens[group.last - 1].end), noun=_noun(tokens, group), of=of,
+        mood=harm.mood, definite=group.definite, unsure=group.unsure,
     )  # fmt: skip
 
 

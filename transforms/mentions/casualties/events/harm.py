@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import FigureFrame, Mood
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The people of a cue; cue: its token. passive: it was read as passive.
 
-    outcome: where other words than the cue tell it, "stabbed ... to death"; else "".
+    outcome: where other words than the cue tell it, "stabbed ... to death".
     """
 
     groups: list[Group]
     cue: int
     passive: bool = False
-    outcome: str = ""
+    outcome: Outcome | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Harm:
     """People harmed under one cue: several groups when "and" joins them.
 
-    cue: token index. hypothetical: "may be hurt". unreal: "could have killed". negated: "was not hurt".
-    whole: the harm that this one is a part of. among: the people shot of whom these died. either: the same number is
-    told of another outcome, too, with "or" between: "1,080 dead or missing". former: it is told as replaced by now.
+    cue: token index. whole: the harm that this one is a part of. among: the people shot of whom these died. either: the
+    same number is told of another outcome, too, with "or" between: "1,080 dead or missing". former: it is told as
+    replaced by now.
     """
 
-    outcome: str
-    frame: str
+    outcome: Outcome
+    frame: FigureFrame
     cue: int
     groups: list[Group]
-    hypothetical: bool = False
-    unreal: bool = False
-    negated: bool = False
+    mood: Mood = "real"
     whole: Harm | None = None
     among: Harm | None = None
     either: bool = False

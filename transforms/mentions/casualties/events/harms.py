@@ -10,10 +10,11 @@ from transforms.mentions.casualties.events.noun_frames import find_former
 from transforms.mentions.casualties.events.subsets import find_named, find_part, is_among, single_out
 from transforms.mentions.casualties.events.verb_frames import FINDERS
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import DENYING, FigureFrame, Mood
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
-_SURVIVABLE = {"hit", "hitting", "care", "suffer"}
+_SURVIVABLE: frozenset[FigureFrame] = frozenset(("hit", "hitting", "care", "suffer"))
 _FOUND = {"alive", "safe", "unharmed", "safely"}
 
 
@@ -53,8 +54,9 @@ def _gapped(clause: Clause, harms: list[Harm]) -> list[Harm]:
         if not joined or not before or clause.low(group.last) not in {"in", "at", "near", "outside"}:
             continue
         there = clause.kind(group.last + 1) in {"name", "det", "art", "another"} and not clause.is_cue(group.last + 1)
-        if there and before[-1].groups[0].kind == "count" and not before[-1].negated:
-            found.append(Harm(before[-1].outcome, before[-1].frame, before[-1].cue, [group]))
+        if there and before[-1].groups[0].kind == "count" and before[-1].mood not in DENYING:
+            told = before[-1]
+            found.append(Harm(outcome=told.outcome, frame=told.frame, cue=told.cue, groups=[group]))
     return found
 
 
@@ -75,10 +77,10 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
     frames = token.cue.frames if token.cue is not None else {}
     part = find_part(clause, at)
     if part is not None and (outcome := frames.get("past") or frames.get("state")):
-        return Harm(outcome, "subset", at, part.groups)
+        return Harm(outcome=outcome, frame="subset", cue=at, groups=part.groups)
     named = find_named(clause, at)
     if named is not None and (outcome := frames.get("past") or frames.get("state")):
-        return Harm(outcome, "state", at, named.groups)
+        return Harm(outcome=outcome, frame="state", cue=at, groups=named.groups)
     for frame, finder in FINDERS.items():
         found = (
             finder(clause, at, Found(earlier.groups, earlier.cue, outcome=earlier.outcome) if earlier else None)
@@ -93,32 +95,34 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
         if not people:
             return None
         harm = Harm(
-            found.outcome or frames[frame],
-            "past" if found.outcome and frame in {"hit", "hitting"} else frame,
-            at,
-            people,
+            outcome=found.outcome or frames[frame],
+            frame="past" if found.outcome and frame in {"hit", "hitting"} else frame,
+            cue=at,
+            groups=people,
+            mood=_mood_of(clause, people[0], at, to_do=frame == "base" and clause.low(at - 1) == "to"),
         )
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         harm.former = harm.former or any(t.low in lexicon().sets["wrongly"] for t in clause.tokens[:at])
-        _judge_mood(clause, harm)
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
             return None  # "all nine missing miners were found alive"
         return harm
     return None
 
 
-def _judge_mood(clause: Clause, harm: Harm) -> None:
-    if harm.groups[0].kind == "none":
-        harm.negated = clause.low(harm.groups[0].first).startswith("any")  # "denied that any villagers were killed"
-        return
-    window = clause.tokens[max(0, harm.cue - 4) : harm.cue]
-    unreal = lexicon().sets["unreal"]
-    harm.negated = any(t.low in {"not", "never", "without"} or t.low.endswith("n't") for t in window[-3:])
-    denying = lexicon().sets["denying"]
-    said = {t.low for t in clause.tokens[max(0, harm.cue - 8) : harm.cue]}
-    harm.negated = harm.negated or bool(said & denying and not said & lexicon().sets["implicated"])
-    modals = [t.low for t in window if t.kind == "modal"]
-    harm.unreal = any(low in {"could", "would", "might"} for low in modals) and any(t.kind == "have" for t in window)
-    harm.hypothetical = any((t.kind == "modal" and t.low != "would") or t.low in unreal for t in window)
-    if harm.frame == "base" and clause.low(harm.cue - 1) == "to":
-        harm.hypothetical = True
+def _mood_of(clause: Clause, first: Group, cue: int, *, to_do: bool) -> Mood:
+    """The mood of a cue by the words before it. first: its first people. to_do: it is an infinitive, "to kill"."""
+    if first.kind == "none":
+        return "negated" if clause.low(first.first).startswith("any") else "real"  # "denied that any were killed"
+    sets = lexicon().sets
+    window = clause.tokens[max(0, cue - 4) : cue]
+    said = {t.low for t in clause.tokens[max(0, cue - 8) : cue]}
+    negated = any(t.low in {"not", "never", "without"} or t.low.endswith("n't") for t in window[-3:])
+    negated = negated or bool(said & sets["denying"] and not said & sets["implicated"])
+    modals = {t.low for t in window if t.kind == "modal"}
+    missed = bool(modals & {"could", "would", "might"}) and any(t.kind == "have" for t in window)
+    possible = to_do or bool(modals - {"would"}) or any(t.low in sets["unreal"] for t in window)
+    if negated:
+        return "excluded" if possible else "negated"
+    if missed:
+        return "averted" if possible else "counterfactual"
+    return "possible" if possible else "real"

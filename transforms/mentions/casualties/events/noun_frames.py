@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemas.mentions import Outcome
+from transforms.mentions.casualties.bounds import ONE
 from transforms.mentions.casualties.events.clause import Clause
 from transforms.mentions.casualties.events.coordination import find_objects
 from transforms.mentions.casualties.events.harm import Found, Harm
@@ -16,9 +18,9 @@ _TOLL_REACH = 22  # tokens from "death toll" to its number
 
 def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """The death toll rose to 41; the number of miners killed ... to 43; 12 deaths, bringing the total to 43."""
-    outcome = ""
+    outcome: Outcome | None = None
     if clause.low(at) == "total":
-        outcome = earlier.outcome if earlier is not None else ""
+        outcome = earlier.outcome if earlier is not None else None
     elif clause.low(at - 1) in {"casualty", "injury"}:
         return None
     brought = clause.ending.get(at - 1) if clause.low(at - 1) == "the" else None
@@ -38,15 +40,15 @@ def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
             clause.taken.add(group.first)
             told = bool(outcome) or clause.low(at) not in {"number of", "total"}
             return Found([group], at, outcome=outcome) if told else None
-        outcome = outcome or (clause.low(at) == "number of" and _outcome_at(clause, step)) or ""
+        outcome = outcome or (_outcome_at(clause, step) if clause.low(at) == "number of" else None)
     return None
 
 
-def _outcome_at(clause: Clause, at: int) -> str:
-    """The outcome that token `at` tells of; "" when it is no word for people harmed."""
+def _outcome_at(clause: Clause, at: int) -> Outcome | None:
+    """The outcome that token `at` tells of; None when it is no word for people harmed."""
     cue = clause.tokens[at].cue if at < len(clause.tokens) else None
-    told = (cue.frames.get(frame) for frame in ("past", "state", "tally", "noun")) if cue is not None else ()
-    return next((outcome for outcome in told if outcome), "")
+    frames = cue.frames if cue is not None else {}
+    return frames.get("past") or frames.get("state") or frames.get("tally") or frames.get("noun")
 
 
 def find_former(clause: Clause, harms: list[Harm]) -> list[Harm]:
@@ -63,7 +65,7 @@ def find_former(clause: Clause, harms: list[Harm]) -> list[Harm]:
         corrected = before in {"not", "than", "of"} and clause.low(group.first - 2) in sets["corrected"]
         reported = before == "of" and clause.low(group.first - 2) in sets["reckoned"]
         if tolled or corrected or (reported and clause.low(group.first - 3) in sets["former"]):
-            found.append(Harm(owner.outcome, "toll", owner.cue, [group], former=True))
+            found.append(Harm(outcome=owner.outcome, frame="toll", cue=owner.cue, groups=[group], former=True))
     return found
 
 
@@ -142,7 +144,7 @@ def _owner(clause: Clause, group: Group, at: int) -> Group | None:
     """The single person whose death a possessive speaks of, as a group without the noun; None for things."""
     word = clause.tokens[at - 1]
     bare = word.low.removesuffix("s").removesuffix("'")
-    kind = lexicon().classes.get(bare, "")
+    kind = lexicon().classes.get(bare)
     known = kind == "person" or (not kind and word.text[0].isupper() and not word.text.isupper())
     if word.text.isupper() and not kind:  # capitals tell no name apart: "JUDGE REED'S MURDER", "REED'S MURDER"
         titled = any(t.kind in PEOPLE for t in clause.tokens[group.first : at - 1])
@@ -152,5 +154,6 @@ def _owner(clause: Clause, group: Group, at: int) -> Group | None:
         return None
     head = bare if kind == "person" else word.text
     return Group(
-        group.first, at, "single" if kind else "name", 1, 1, 1, "exact", group.first, at, head.lower(), definite=True
-    )
+        first=group.first, last=at, kind="single" if kind else "name", bounds=ONE, figure_first=group.first,
+        figure_last=at, head=head.lower(), definite=True,
+    )  # fmt: skip

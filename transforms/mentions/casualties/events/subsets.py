@@ -21,7 +21,7 @@ def find_part(clause: Clause, at: int) -> Found | None:
     if clause.low(at - 1) not in {"the", "those"}:
         return None
     group = clause.ending.get(at - 2) if clause.low(at - 2) == "of" else None
-    if group is not None and group.kind == "count" and group.qualifier != "vague" and not group.head:
+    if group is not None and group.kind == "count" and group.bounds.qualifier != "vague" and not group.head:
         if clause.kind(at + 1) in PEOPLE:
             return None
         told = clause.opening.get(at + 2) if clause.kind(at + 1) == "be" else None
@@ -70,9 +70,9 @@ def is_among(shot: Harm, dead: Harm) -> bool:
     """Whether those who died are told as some of the people shot: "nine died", "two of them died"."""
     first, second = shot.groups[0], dead.groups[0]
     counted = len(shot.groups) == len(dead.groups) == 1 and first.kind == second.kind == "count"
-    if not counted or first is second or "vague" in {first.qualifier, second.qualifier}:
+    if not counted or first is second or "vague" in {first.bounds.qualifier, second.bounds.qualifier}:
         return False
-    return not second.head and 0 < (second.low or 0) < (first.low or 0)
+    return not second.head and 0 < (second.bounds.low or 0) < (first.bounds.low or 0)
 
 
 def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
@@ -109,10 +109,9 @@ def _part_of(clause: Clause, owner: Harm, group: Group) -> Harm:
     """The harm of a group that is singled out of the people of another, who may have fared better: "two fatally"."""
     kinds = clause.opening.get(group.last)  # "four of them children"
     told = replace(group, head=kinds.head) if kinds is not None and kinds.kind in {"plural", "single"} else group
-    outcome = "killed" if clause.low(group.last) == "fatally" else owner.outcome
-    if outcome == owner.outcome:
-        return Harm(outcome, "subset", owner.cue, [told], whole=owner)
-    return Harm(outcome, "past", owner.cue, [told], among=owner)
+    if clause.low(group.last) == "fatally" and owner.outcome != "killed":
+        return Harm(outcome="killed", frame="past", cue=owner.cue, groups=[told], among=owner)
+    return Harm(outcome=owner.outcome, frame="subset", cue=owner.cue, groups=[told], whole=owner)
 
 
 def _beside(clause: Clause, group: Group, harms: list[Harm]) -> Harm | None:

@@ -23,6 +23,7 @@ from transforms.mentions.casualties.events.noun_frames import (
     read_toll,
 )
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner"}
@@ -143,7 +144,7 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if all(g.kind == "name" for g in found.groups) and _strikes_a_place(clause, at):
         return None
     to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
-    return Found(found.groups, at, found.passive, outcome="killed" if to_death else "")
+    return Found(found.groups, at, found.passive, outcome="killed" if to_death else None)
 
 
 def _strikes_a_place(clause: Clause, at: int) -> bool:
@@ -238,7 +239,7 @@ def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 
 # In the order in which a cue of several frames tries them.
-FINDERS: dict[str, Finder] = {
+FINDERS: dict[Frame, Finder] = {
     "past": _past,
     "gerund": _active,
     "base": _active,

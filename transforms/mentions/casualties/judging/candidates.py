@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.words.lexicon import lexicon
@@ -43,7 +44,7 @@ class Candidate:
     how: "stated", or how it was derived. features: name -> value, for the weights.
     """
 
-    outcome: str
+    outcome: Outcome
     point: int
     figures: list[Figure]
     how: set[str] = field(default_factory=set)
@@ -61,7 +62,7 @@ class Candidate:
 class Ballot:
     """The candidates of an outcome while they are being collected."""
 
-    def __init__(self, outcome: str) -> None:
+    def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.by_point: dict[int, Candidate] = {}
 
@@ -92,16 +93,16 @@ def victim_key(figure: Figure, text: str) -> str:
 
 def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
-    if figure.kind not in {"count", "single", "name"} or not figure.point or figure.negated or figure.unreal:
+    if figure.kind not in {"count", "single", "name"} or not figure.point or figure.mood not in {"real", "possible"}:
         return False
     if figure.closed:
         return False
     if figure.frame == "subset" and figure.whole is None:  # "two of the injured": of a number stated elsewhere
         return False
-    return not (figure.hypothetical and figure.frame in {"base", "gerund", "noun"})
+    return not (figure.mood == "possible" and figure.frame in {"base", "gerund", "noun"})
 
 
-def collect(reading: Reading, outcome: str, killed: int | None) -> list[Candidate]:
+def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Candidate]:
     """All candidates for an outcome. killed: the article's own count of dead, when it is known already."""
     ballot = Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
@@ -146,7 +147,7 @@ def _add_remainders(reading: Reading, figures: list[Figure], ballot: Ballot, kil
 
 def _is_undivided(figure: Figure, reading: Reading) -> bool:
     """Whether a count of people harmed can contain the dead: "five were taken away; two died"."""
-    if figure.kind != "count" or figure.qualifier == "vague" or figure.head in {"more", "others"}:
+    if figure.kind != "count" or figure.bounds.qualifier == "vague" or figure.head in {"more", "others"}:
         return False
     if figure.frame in _UNDIVIDED:
         return True

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.judging.candidates import Candidate, collect
 from transforms.mentions.casualties.judging.features import Features, describe_gate, describe_values
 from transforms.mentions.casualties.judging.reading import Reading
@@ -22,11 +23,17 @@ _STEEPEST = 50.0  # beyond it exp() says nothing new and may overflow
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The article's best number for an outcome: the chance (0 to 1) that it has one, and that it is this one."""
+    """The article's best number for an outcome. own, right: the chance (0 to 1) that it has one, that it is this one.
+
+    rivals: every candidate, the best too; scores: log-odds of each. gate: the facts that were weighed for `own`.
+    """
 
     candidate: Candidate
     own: float
     right: float
+    rivals: list[Candidate]
+    scores: list[float]
+    gate: Features
 
     @property
     def number(self) -> int | None:
@@ -61,14 +68,14 @@ def weigh(features: Features, weights: Features) -> float:
     return max(-_STEEPEST, min(_STEEPEST, total))
 
 
-def gather(reading: Reading, outcome: str, killed: int | None) -> list[Candidate]:
+def gather(reading: Reading, outcome: Outcome, killed: int | None) -> list[Candidate]:
     """The candidates of an outcome with the features that tell them apart."""
     candidates = collect(reading, outcome, killed)
     describe_values(candidates, reading, killed)
     return candidates
 
 
-def choose(reading: Reading, outcome: str, killed: int | None, weights: Weights) -> Choice | None:
+def choose(reading: Reading, outcome: Outcome, killed: int | None, weights: Weights) -> Choice | None:
     """The best candidate of an outcome, or None when nothing was proposed. killed: the article's own dead, if known."""
     candidates = gather(reading, outcome, killed)
     if not candidates:
@@ -76,5 +83,6 @@ def choose(reading: Reading, outcome: str, killed: int | None, weights: Weights)
     scores = [weigh(c.features, weights[f"{outcome}.value"]) for c in candidates]
     top = max(range(len(candidates)), key=lambda i: (scores[i], -candidates[i].point))
     right = 1 / sum(math.exp(score - scores[top]) for score in scores)
-    gate = weigh(describe_gate(candidates[top], candidates, reading, killed), weights[f"{outcome}.gate"])
-    return Choice(candidates[top], 1 / (1 + math.exp(-gate)), right)
+    gate = describe_gate(candidates[top], candidates, reading, killed)
+    own = 1 / (1 + math.exp(-weigh(gate, weights[f"{outcome}.gate"])))
+    return Choice(candidates[top], own, right, candidates, scores, gate)

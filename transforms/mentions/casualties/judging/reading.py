@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.mentions import DateMention
+from schemas.mentions import DateMention, Entity
+from transforms.mentions.casualties.attribution import Speaker, Speakers
 from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
 from transforms.mentions.casualties.judging.scopes import judge_scopes
 from transforms.text.sentences import split_sentences
@@ -15,16 +16,21 @@ from transforms.text.sentences import split_sentences
 _LONGEST_SENTENCE = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read. figures: of the text, scope by rule given. headline: of the title; their sentence is -1.
+    """What was read, with what other steps found in the text. speakers: who says what.
 
-    animals: figures of animals, kept apart, since they say nothing of people.
+    figures: of the text, scope by rule given. headline: of the title; their sentence is -1. animals: figures of
+    animals, kept apart, since they say nothing of people.
     """
 
     text: str
     title: str | None
+    anchor: date | None
+    dates: Sequence[DateMention]
+    entities: Sequence[Entity]
     sentences: list[tuple[int, int]]
+    speakers: Speakers
     figures: list[Figure]
     headline: list[Figure]
     animals: list[Figure]
@@ -38,17 +44,35 @@ class Reading:
         """A sentence by its index; the title for -1."""
         return self.text[slice(*self.sentences[index])] if index >= 0 else self.title or ""
 
+    def speaker(self, figure: Figure) -> Speaker:
+        """Who states a figure of the text."""
+        first, _ = self.sentences[figure.sentence]
+        return self.speakers.at(figure.sentence, figure.start - first, figure.end - first)
 
-def read_article(text: str, title: str | None, anchor: date | None, dates: Sequence[DateMention] = ()) -> Reading:
-    """Read an article: text and title in any case, anchor the day that "today" means, dates of the text."""
+
+def read_article(
+    text: str,
+    title: str | None,
+    anchor: date | None,
+    dates: Sequence[DateMention] = (),
+    entities: Sequence[Entity] = (),
+) -> Reading:
+    """Read an article. text, title: in any case. anchor: the day that "today" means. dates, entities: of the text."""
     sentences = [piece for span in split_sentences(text) for piece in _pieces(text, *span)]
     figures = propose(text, sentences)
     judge_scopes(text, sentences, figures, anchor, dates)
+    animals = propose_animals(text, sentences)
+    for figure in animals:
+        figure.scope = "non_human"
     headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
     judge_scopes(title or "", _pieces(title or "", 0, len(title or "")), headline, anchor)
     for figure in headline:
         figure.sentence = -1
-    return Reading(text, title or None, sentences, figures, headline, propose_animals(text, sentences))
+    return Reading(
+        text=text, title=title or None, anchor=anchor, dates=dates, entities=entities, sentences=sentences,
+        speakers=Speakers(text, sentences, entities), figures=figures, headline=headline,
+        animals=animals,
+    )  # fmt: skip
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

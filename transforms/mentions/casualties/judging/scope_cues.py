@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import get_args
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.words.lexicon import read_lines
+from transforms.mentions.casualties.vocabulary import CueScope, SignScope
+from transforms.text.packaged import choose_word, read_table
 
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
@@ -31,21 +33,22 @@ _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Words at start:end of a sentence that speak for a scope. certain: such a figure is never the article's own.
+    """Words at start:end of a sentence that speak for a scope. certain: such a figure is never the article's own."""
 
-    Scope "period" is that of an interval of weeks: a toll or tally of it is cumulative, another figure may not be.
-    """
-
-    scope: str
+    scope: SignScope
     start: int
     end: int
     certain: bool = False
 
 
 @cache
-def _cues() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in read_lines("judging/scope_cues.tsv"))
-    return tuple((name.rstrip("!"), name.endswith("!"), re.compile(told)) for name, told in rows)
+def _cues() -> list[tuple[CueScope, bool, re.Pattern[str]]]:
+    return read_table("transforms.mentions.casualties.judging", "scope_cues.tsv", 2, _make_cue)
+
+
+def _make_cue(cells: list[str]) -> tuple[CueScope, bool, re.Pattern[str]]:
+    scope: CueScope = choose_word(cells[0].removesuffix("!"), get_args(CueScope))
+    return scope, cells[0].endswith("!"), re.compile(cells[1])
 
 
 def read_signs(
@@ -115,7 +118,7 @@ def days_ago(
             continue
         if d.last_day > anchor or (d.last_day - d.first_day).days > 1:
             continue
-        if reaches(Sign("", d.start - start, d.end - start), words, span[0] - start, span[1] - start):
+        if reaches(Sign("background", d.start - start, d.end - start), words, span[0] - start, span[1] - start):
             apart = max(d.start - span[1], span[0] - d.end)
             found = apart, (anchor - d.last_day).days
             nearest = min(nearest, found) if nearest else found

@@ -9,11 +9,12 @@ from datetime import date
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
+from transforms.mentions.casualties.vocabulary import CueScope, SignScope
 from transforms.text.sentences import sort_by_sentence
 
 # Which scope prevails. Illness is only asked for single people: the deaths of an epidemic are counted.
-_ORDER = ("illness", "hypothetical", "rate", "cumulative", "background", "other_event")
-_OLD = {"cumulative", "background"}
+_ORDER: tuple[CueScope, ...] = ("illness", "hypothetical", "rate", "cumulative", "background", "other_event")
+_OLD: frozenset[SignScope] = frozenset(("cumulative", "background"))
 
 
 def judge_scopes(
@@ -37,11 +38,13 @@ def judge_scopes(
         for sign in signs:
             if sign.scope != "period":
                 figure.cues.setdefault(sign.scope, sentence[sign.start : sign.end])
-        if figure.scope != "event":
-            continue
-        if figure.hypothetical:
+        if figure.of == "kin":
+            figure.scope, figure.why, figure.closed = "other_event", "told by somebody of their own people", True
+        elif figure.frame == "subset":
+            figure.scope = "subset"
+        elif figure.mood in {"possible", "averted", "excluded"}:
             figure.scope, figure.why = "hypothetical", "may not have happened"
-        elif figure.negated:
+        elif figure.mood == "negated":
             figure.scope, figure.why = "denied", "said not to have happened"
         else:
             _settle(figure, signs, sentence)

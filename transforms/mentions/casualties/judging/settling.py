@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schemas.mentions import Outcome, Scope
+from transforms.mentions.casualties.bounds import exactly
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.choice import Choice, calibrate
+from transforms.mentions.casualties.judging.reading import Reading
+from transforms.mentions.casualties.vocabulary import LEARNED, FigureFrame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
-_WEAK_FRAMES = {"care", "victims"}
+_WEAK_FRAMES: frozenset[FigureFrame] = frozenset(("care", "victims"))
 _CLOSE = 1.5  # "more than 100" agrees with up to 150
-_LEARNED = ("killed", "injured")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Row:
-    """A figure that will be a row. rule: how it was read. owner: the row's whole; replaces: what it supersedes."""
+    """A figure that will be a row. rule: how it was read. owner: the row's whole; replaces: what it supersedes.
+
+    scope: what it is a count of in this article, where the figure's own is by the words of its sentence alone.
+    """
 
     figure: Figure
-    scope: str
+    scope: Scope
     rule: str
     confidence: float
     is_main: bool = False
@@ -26,33 +33,30 @@ class Row:
     replaces: Figure | None = None
 
 
-def settle(figures: list[Figure], choices: dict[str, Choice | None], animals: list[Figure]) -> list[Row]:
+def settle(reading: Reading, choices: Mapping[Outcome, Choice]) -> list[Row]:
     """The rows of an article, in the order of the text.
 
     A figure that no cue places elsewhere is of the event when the article has a count of its own; smaller ones are its
     subsets. Without such a count it is background. Deaths by illness or age never become rows.
     """
-    rows = [Row(f, f.scope, f.frame, 0.7) for f in animals]
-    for outcome in sorted({f.outcome for f in figures}):
-        own = [f for f in figures if f.outcome == outcome]
-        if outcome in _LEARNED:
+    rows = [Row(figure=f, scope="non_human", rule=f.frame, confidence=0.7) for f in reading.animals]
+    for outcome in sorted({f.outcome for f in reading.figures}):
+        own = [f for f in reading.figures if f.outcome == outcome]
+        if outcome in LEARNED:
             choice = choices.get(outcome)
             rows.extend(_settle_learned(own, choice if choice is not None and choice.number else None))
         else:
             rows.extend(_settle_plain(own))
+    rows = [row for row in rows if row.scope == "non_human" or row.figure.head not in lexicon().animals]
     return sorted(rows, key=lambda row: (row.figure.start, row.figure.end, row.figure.outcome, row.is_main))
 
 
-def _is_row(figure: Figure) -> bool:
-    if figure.low is None and figure.high is None:
-        return False
-    if figure.head in lexicon().sets["household"]:
-        return False
-    return (
-        figure.kind in {"count", "single", "name", "none", "either", "former"}
-        and figure.frame not in _WEAK_FRAMES
-        and figure.scope != "illness"
-    )
+def _row_scope(figure: Figure) -> Scope | None:
+    """The scope of a figure that can be a row; None for one that never is."""
+    if figure.scope == "illness" or figure.kind == "bare" or figure.frame in _WEAK_FRAMES:
+        return None
+    known = figure.bounds.low is not None or figure.bounds.high is not None
+    return figure.scope if known and figure.head not in lexicon().sets["household"] else None
 
 
 def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
@@ -60,19 +64,21 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
     main = _prefer_toll(_prefer_precise(main, own), own) if main is not None else None
     rows = []
     for figure in own:
-        if figure is main or not _is_row(figure):
+        scope = _row_scope(figure)
+        if figure is main or scope is None:
             continue
-        scope = figure.scope
         if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
             elif figure.whole is not None or (_is_smaller(figure, main) and not _agrees(figure, main)):
                 scope = "subset"
         owner = figure.whole or (main if scope == "subset" else None)
-        rows.append(Row(figure, scope, figure.frame, _confidence(figure, choice), owner=owner))
+        confidence = _confidence(figure, choice)
+        rows.append(Row(figure=figure, scope=scope, rule=figure.frame, confidence=confidence, owner=owner))
     if main is not None and choice is not None:
         rule = "chosen" if not main.derived else f"derived {'+'.join(sorted(choice.candidate.how))}"
-        rows.append(Row(main, "event", rule, calibrate(choice.own * choice.right), is_main=True))
+        confidence = calibrate(choice.own * choice.right)
+        rows.append(Row(figure=main, scope="event", rule=rule, confidence=confidence, is_main=True))
     else:
         _mark_nobody(rows)
     return rows
@@ -90,15 +96,15 @@ def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
     if not supports:
         return None
     first = min(supports, key=lambda f: (f.kind == "bare", f.sentence, f.start))
-    point = candidate.point
     parts = (
         [f for f in supports if f.kind != "bare"]
         if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"}
         else []
     )
     return Figure(
-        first.start, first.end, first.sentence, candidate.outcome, point, point, point, "exact", "count", first.frame,
-        first.cue, first.head, first.victims, first.noun, derived=True, parts=parts,
+        start=first.start, end=first.end, sentence=first.sentence, outcome=candidate.outcome,
+        bounds=exactly(candidate.point), kind="count", frame=first.frame, cue=first.cue, head=first.head,
+        victims=first.victims, noun=first.noun, derived=True, parts=parts,
     )  # fmt: skip
 
 
@@ -110,21 +116,22 @@ def _is_smaller(figure: Figure, main: Figure) -> bool:
 
 def _agrees(inexact: Figure, exact: Figure) -> bool:
     """Whether an inexact figure can be the same count as another one of the same people."""
-    if inexact.qualifier not in {"vague", "more_than", "at_least"} or inexact.low is None:
+    told = inexact.bounds
+    if told.qualifier not in {"vague", "more_than", "at_least"} or told.low is None:
         return False
-    high = inexact.high if inexact.high is not None else inexact.low * _CLOSE
+    high = told.high if told.high is not None else told.low * _CLOSE
     same = inexact.head == exact.head or exact.head in {"people", ""}
-    return same and inexact.low <= (exact.point or 0) <= high
+    return same and told.low <= (exact.point or 0) <= high
 
 
 def _prefer_precise(main: Figure, own: list[Figure]) -> Figure:
     """The first exact figure of the event that an inexact main one agrees with: "over a dozen", later "14 people"."""
-    if main.qualifier not in {"vague", "more_than"} or main.derived:
+    if main.bounds.qualifier not in {"vague", "more_than"} or main.derived:
         return main
     exact = [
         f
         for f in own
-        if f.qualifier == "exact" and f.kind == "count" and f.scope == "event" and not (f.unsure or f.definite)
+        if f.bounds.qualifier == "exact" and f.kind == "count" and f.scope == "event" and not (f.unsure or f.definite)
         and f.whole is None and not f.derived and f.frame not in _WEAK_FRAMES and _agrees(main, f)
     ]  # fmt: skip
     return min(exact, key=lambda f: f.start) if exact else main
@@ -159,15 +166,17 @@ def _confidence(figure: Figure, choice: Choice | None) -> float:
 
 def _settle_plain(own: list[Figure]) -> list[Row]:
     """Outcomes without trained weights: the first figure of the event, the largest of its sentence, is the main one."""
-    rows = [
-        Row(
-            f, "subset" if f.whole and f.scope == "event" else f.scope, f.frame, 0.4 if f.unsure else 0.7, owner=f.whole
-        )
-        for f in own
-        if _is_row(f)
-    ]
+    rows = []
+    for f in own:
+        scope = _row_scope(f)
+        if scope is not None:
+            scope = "subset" if f.whole and scope == "event" else scope
+            confidence = 0.4 if f.unsure else 0.7
+            rows.append(Row(figure=f, scope=scope, rule=f.frame, confidence=confidence, owner=f.whole))
     event = [
-        r for r in rows if r.scope == "event" and r.figure.low is not None and not (r.figure.unsure and r.figure.head)
+        r
+        for r in rows
+        if r.scope == "event" and r.figure.bounds.low is not None and not (r.figure.unsure and r.figure.head)
     ]
     event = [r for r in event if r.figure.kind not in {"either", "former"}]
     event = [r for r in event if r.figure.kind in {"count", "none"}] or event

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.mentions import Qualifier
+from transforms.mentions.casualties.bounds import Bounds
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
@@ -12,20 +14,17 @@ _LONGEST_QUALIFIER = 3
 _DEFINITE = {"the", "all", "these", "those", "both"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A count in the text. first, last: its tokens with the qualifier, last exclusive; at: the number itself.
 
-    low, best, high: bounds, None is open. numeral: whether a number states it, and not a word like "dozens".
+    numeral: whether a number states it, and not a word like "dozens".
     """
 
     first: int
     at: int
     last: int
-    low: int | None
-    best: int | None
-    high: int | None
-    qualifier: str
+    bounds: Bounds
     numeral: bool
     definite: bool
 
@@ -37,13 +36,14 @@ def read_count(tokens: list[Token], at: int) -> Count | None:
         return None
     last, low, high, numeral = stated
     first, said = _qualifier_before(tokens, at)
-    qualifier = "exact" if numeral else "vague"
+    qualifier: Qualifier = "exact" if numeral else "vague"
     if numeral and low != high:
         qualifier = "range"
     elif said != "exact" and (numeral or said == "at_least"):
         qualifier = said
     definite = any(t.low in _DEFINITE for t in tokens[first:at]) or (at > 0 and tokens[at - 1].low == "the")
-    return Count(first, at, last, *_bounds(low, high, qualifier), qualifier, numeral, definite)
+    bounds = _bounds(low, high, qualifier)
+    return Count(first=first, at=at, last=last, bounds=bounds, numeral=numeral, definite=definite)
 
 
 @cache
@@ -92,7 +92,7 @@ def _upper_end(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _qualifier_before(tokens: list[Token], at: int) -> tuple[int, str]:
+def _qualifier_before(tokens: list[Token], at: int) -> tuple[int, Qualifier]:
     """The qualifier that ends just before token `at`: (its first token, its name)."""
     for length in range(min(_LONGEST_QUALIFIER, at), 0, -1):
         name = lexicon().qualifiers.get(" ".join(t.low for t in tokens[at - length : at]))
@@ -101,12 +101,12 @@ def _qualifier_before(tokens: list[Token], at: int) -> tuple[int, str]:
     return at, "exact"
 
 
-def _bounds(low: int | None, high: int | None, qualifier: str) -> tuple[int | None, int | None, int | None]:
-    """low, best, high of a count with its qualifier."""
+def _bounds(low: int | None, high: int | None, qualifier: Qualifier) -> Bounds:
+    """What a count with its qualifier is worth."""
     if qualifier in {"at_least", "more_than"}:
-        return low, low, None
+        return Bounds(low, low, None, qualifier)
     if qualifier == "at_most":
-        return 0, high, high
+        return Bounds(0, high, high, qualifier)
     if qualifier in {"vague", "range"}:
-        return low, None, high
-    return low, low, high
+        return Bounds(low, None, high, qualifier)
+    return Bounds(low, low, high, qualifier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.mentions.casualties.phrases.counts import read_count
 from transforms.mentions.casualties.phrases.noun_runs import PEOPLE, find_run_end
-from transforms.mentions.casualties.phrases.people import Group, nobody
+from transforms.mentions.casualties.phrases.people import Group, nobody, uncounted
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
@@ -24,9 +24,9 @@ def read_fraction(tokens: list[Token], at: int) -> Group | None:
     elif tokens[at].low not in lexicon().sets["share"]:
         return None
     if low_at(tokens, after) != "of":
-        return Group(at, after, "plural", None, None, None, "exact", at, at, "") if after > at + 1 else None
+        return uncounted(at, after) if after > at + 1 else None
     end = _end_of_whole(tokens, after)
-    return Group(at, end, "plural", None, None, None, "exact", at, at, tokens[end - 1].low)
+    return uncounted(at, end, tokens[end - 1].low)
 
 
 def _end_of_whole(tokens: list[Token], of: int) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from transforms.mentions.casualties.bounds import ONE, exactly
 from transforms.mentions.casualties.phrases.counts import Count, read_count
 from transforms.mentions.casualties.phrases.fractions import low_at, opens_whole, read_fraction, read_nobody
 from transforms.mentions.casualties.phrases.noun_runs import DETERMINERS, PEOPLE, find_run_end
-from transforms.mentions.casualties.phrases.people import Group, thing
+from transforms.mentions.casualties.phrases.people import Group, age, somebody, thing
+from transforms.mentions.casualties.vocabulary import GroupKind
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
@@ -69,15 +71,18 @@ def _both(tokens: list[Token], at: int) -> Group | None:
     end = find_run_end(tokens, at + 1)
     if tokens[at].low != "both" or (end > at + 1 and tokens[end - 1].kind != "person_pl"):
         return None
-    return Group(at, end, "count", 2, 2, 2, "exact", at, at + 1, tokens[end - 1].low, definite=True)
+    return Group(
+        first=at, last=end, kind="count", bounds=exactly(2), figure_first=at, figure_last=at + 1,
+        head=tokens[end - 1].low, definite=True,
+    )  # fmt: skip
 
 
 def _pronoun(token: Token, at: int) -> Group | None:
     if token.low in {"it", "i", "you", "me"}:
         return None
     plural = token.low in {"they", "them", "we", "us", "themselves"}
-    kind = "plural" if plural else "self" if token.low in {"himself", "herself", "itself"} else "pron"
-    return Group(at, at + 1, kind, None, None, None, "exact", at, at + 1, token.low, definite=True)
+    kind: GroupKind = "plural" if plural else "self" if token.low in {"himself", "herself", "itself"} else "pron"
+    return Group(first=at, last=at + 1, kind=kind, figure_first=at, figure_last=at + 1, head=token.low, definite=True)
 
 
 def _ordinal(tokens: list[Token], at: int) -> Group | None:
@@ -89,7 +94,7 @@ def _ordinal(tokens: list[Token], at: int) -> Group | None:
         return None
     follows = tokens[after].kind if after < len(tokens) else "mark"
     if follows in {"mark", "be", "have", "conj", "prep", "adv", "cue", "modal", "fate"}:
-        return Group(at, after, "single", 1, 1, 1, "exact", at, after, "", tokens[at].kind == "det")
+        return somebody(at, after, definite=tokens[at].kind == "det")
     return None
 
 
@@ -110,21 +115,14 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         pair = lexicon().pairs.get(head.low)
         if pair is not None:
             return Group(
-                at,
-                end,
-                "count",
-                pair,
-                pair,
-                pair,
-                "exact",
-                end - 1,
-                end,
-                head.low,
-                opener.kind not in {"art", "another"},
-            )
+                first=at, last=end, kind="count", bounds=exactly(pair), figure_first=end - 1, figure_last=end,
+                head=head.low, definite=opener.kind not in {"art", "another"},
+            )  # fmt: skip
         if opener.kind == "art":  # "a Japanese"
-            return Group(at, end, "single", 1, 1, 1, "exact", at, end, head.low)
-        return Group(at, end, "plural", None, None, None, "exact", at, end, head.low, definite)
+            return somebody(at, end, head.low)
+        return Group(
+            first=at, last=end, kind="plural", figure_first=at, figure_last=end, head=head.low, definite=definite
+        )
     if head.kind == "thing":
         return thing(at, end, head.low, definite=opener.kind == "det")
     people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
@@ -137,9 +135,12 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     if head.kind == "person" or (people and named):
         bare = not determined and not named and not headline
         # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
-        return Group(at, end, "single", 1, 1, 1, "exact", at, end, people[-1], definite, unsure=bare)
+        return somebody(at, end, people[-1], definite=definite, unsure=bare)
     if named and not determined:
-        return Group(at, end, "name", 1, 1, 1, "exact", start, end, head.low, unsure=shouted)
+        return Group(
+            first=at, last=end, kind="name", bounds=ONE, figure_first=start, figure_last=end, head=head.low,
+            unsure=shouted,
+        )  # fmt: skip
     return thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
 
 
@@ -164,10 +165,10 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
         return _group_of(count, -end, "")
     run = find_run_end(tokens, end)
     if _is_further_age(tokens, count.at):
-        return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
+        return age(count.at, after)
     head = tokens[run - 1] if run > end else None
     if head is None and _is_age(tokens, count):
-        return Group(count.at, after, "age", None, None, None, "exact", count.at, count.at, "")
+        return age(count.at, after)
     if _is_no_count(tokens, count):
         return thing(count.at, max(run, after))
     if after < len(tokens) and tokens[after].low in lexicon().sets["unit"]:
@@ -197,8 +198,8 @@ def _is_no_count(tokens: list[Token], count: Count) -> bool:
 
 def _group_of(count: Count, last: int, head: str, *, unsure: bool = False) -> Group:
     return Group(
-        count.first, last, "count", count.low, count.best, count.high, count.qualifier, count.first, count.last, head,
-        count.definite, unsure,
+        first=count.first, last=last, kind="count", bounds=count.bounds, figure_first=count.first,
+        figure_last=count.last, head=head, definite=count.definite, unsure=unsure,
     )  # fmt: skip
 
 
@@ -226,7 +227,8 @@ def _is_further_age(tokens: list[Token], at: int) -> bool:
 def _is_age(tokens: list[Token], count: Count) -> bool:
     """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
     at, after = count.at, count.last
-    if at < 2 or tokens[at - 1].low != "," or not count.numeral or (count.low or 0) >= OLDEST or count.first != at:
+    plausible = count.numeral and (count.bounds.low or 0) < OLDEST
+    if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
         return False
     named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
     if after < len(tokens) and tokens[after].low == "," and tokens[at - 2].kind == "word":  # "the premier, 84, is ill"
@@ -244,7 +246,7 @@ def _share(tokens: list[Token], count: Count) -> Group | None:
     while at < len(tokens) and at - count.last < _LONGEST_SHARE and opens_whole(tokens[at]):
         at += 1
     whole = read_count(tokens, at) if at < len(tokens) and tokens[at].kind == "num" else None
-    if whole is None or (whole.low or 0) < (count.low or 0):
+    if whole is None or (whole.bounds.low or 0) < (count.bounds.low or 0):
         return None
     people = _counted(tokens, whole)
     if people.kind == "thing":
@@ -252,12 +254,6 @@ def _share(tokens: list[Token], count: Count) -> Group | None:
     group = _group_of(count, people.last, people.head, unsure=people.unsure)
     group.whole = people
     if low_at(tokens, count.first - 1) == "but" and tokens[count.first - 2].low == "all":  # "all but two of the 30"
-        left = (whole.low or 0) - (count.low or 0)
-        group.first, group.figure_first, group.low, group.best, group.high = (
-            count.first - 2,
-            count.first - 2,
-            left,
-            left,
-            left,
-        )
+        group.first = group.figure_first = count.first - 2
+        group.bounds = whole.bounds.minus(count.bounds.low or 0)
     return group

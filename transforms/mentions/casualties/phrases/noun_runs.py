@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from transforms.mentions.casualties.vocabulary import WordClass
 from transforms.mentions.casualties.words.tokens import Token
 
-PEOPLE = {"person", "person_pl", "person_cap", "person_pl_cap"}
-DETERMINERS = {"det", "art", "poss", "another"}
-_INSIDE = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
+PEOPLE: frozenset[WordClass] = frozenset(("person", "person_pl", "person_cap", "person_pl_cap"))
+DETERMINERS: frozenset[WordClass] = frozenset(("det", "art", "poss", "another"))
+_INSIDE: frozenset[WordClass] = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
 _LONGEST_RUN = 8
 
 

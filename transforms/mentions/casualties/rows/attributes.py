@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import get_args
 
+from schemas.mentions import AttributionType, Certainty, VictimType
 from transforms.mentions.casualties.events.figures import Figure
-from transforms.mentions.casualties.words.lexicon import lexicon, read_lines
+from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.text.numerals import parse_numeral
+from transforms.text.packaged import choose_word, read_rows, read_table, split_list
 
+_HERE = "transforms.mentions.casualties.rows"
 _AGE = re.compile(r"(?P<count>[\w ]+?)[ -](?P<unit>year|month|week|day)s?[ -]olds?")
 _ADULT = 18
 Cause = tuple[str, bool]
@@ -30,9 +34,13 @@ _BREAKS = re.compile(r"[;:]|,? (?:but|while|whereas|although|though) |, and ", r
 
 
 @cache
-def _speakers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in read_lines("rows/attribution_types.tsv"))
-    return tuple((kind, _any_of(phrases.split(" | "))) for kind, phrases in rows)
+def _speakers() -> list[tuple[AttributionType, re.Pattern[str]]]:
+    return read_table(_HERE, "attribution_types.tsv", 2, _make_speaker)
+
+
+def _make_speaker(cells: list[str]) -> tuple[AttributionType, re.Pattern[str]]:
+    kind: AttributionType = choose_word(cells[0], get_args(AttributionType))
+    return kind, _any_of(split_list(cells[1]))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -44,15 +52,14 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _causes() -> tuple[dict[str, Cause], re.Pattern[str]]:
     table = {
-        word.replace("_", " "): (cause.removesuffix("*"), not cause.endswith("*"))
-        for line in read_lines("rows/causes.tsv")
-        for cause, words in [line.split("\t")]
-        for word in words.split()
+        word: (cause.removesuffix("*"), not cause.endswith("*"))
+        for cause, words in read_rows(_HERE, "causes.tsv", 2)
+        for word in split_list(words)
     }
     return table, _any_of(table)
 
 
-def judge_speaker(who: str | None, *, quoted: bool) -> str:
+def judge_speaker(who: str | None, *, quoted: bool) -> AttributionType:
     """The kind of speaker, by words; "none" when nobody is quoted, "unnamed" when no word tells."""
     if who is None:
         return "unnamed" if quoted else "none"
@@ -62,7 +69,7 @@ def judge_speaker(who: str | None, *, quoted: bool) -> str:
     return "unnamed"
 
 
-def judge_certainty(sentence: str, start: int, end: int, *, quoted: bool) -> str:
+def judge_certainty(sentence: str, start: int, end: int, *, quoted: bool) -> Certainty:
     """How sure what stands at start:end of a sentence is: alleged, reported (somebody is quoted) or asserted.
 
     Words like "allegedly" speak for their own clause alone.
@@ -94,7 +101,7 @@ def nearest_cause(causes: list[tuple[int, Cause]], at: int, elsewhere: Iterable[
     return telling[0] if telling else near[0][1][0] if near else others[0][0] if others else None
 
 
-def judge_victims(figure: Figure, phrase: str) -> str:
+def judge_victims(figure: Figure, phrase: str) -> VictimType:
     """The kind of victim: by the head noun, else by the last telling word of the phrase."""
     types = lexicon().types
     if figure.head in types:
@@ -122,9 +129,9 @@ def count_women_and_children(figure: Figure, related: list[Figure]) -> tuple[int
     women = children = 0
     places = set()  # a part of a sum may be a stated subset as well, and is counted once
     for part in [figure, *figure.parts, *related]:
-        if part.derived or part.low is None or (part.start, part.end) in places:
+        if part.derived or part.bounds.low is None or (part.start, part.end) in places:
             continue
         places.add((part.start, part.end))
-        women += part.low if part.head in sets["women"] else 0
-        children += part.low if part.head in sets["children"] or _is_childs_age(part.head) else 0
+        women += part.bounds.low if part.head in sets["women"] else 0
+        children += part.bounds.low if part.head in sets["children"] or _is_childs_age(part.head) else 0
     return women or None, children or None

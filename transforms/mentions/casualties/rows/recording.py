@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import cast, get_args
 
 from schemas.mentions import (
     AttributionType,
     Casualty,
-    Certainty,
     DateMention,
     Entity,
-    Outcome,
     Place,
-    Qualifier,
     Scope,
-    VictimType,
 )
-from transforms.mentions.casualties.attribution import Speaker, Speakers, introduce
+from transforms.mentions.casualties.attribution import Speaker, introduce
+from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
 from transforms.mentions.casualties.rows import attributes
 from transforms.mentions.casualties.rows.event_days import day_of_event
-from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.vocabulary import DENYING
 from transforms.mentions.places.locating import level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
 
-_REVISED = re.compile(
-    r"\bhad (?:earlier )?put\b[^.]{0,40}\b(?:toll|number|count|figure|dead)\b"
-    r"|\b(?:earlier|initial(?:ly)?|previous(?:ly)?|preliminary|at first|first reported|up from|revised)\b[^.]{0,60}"
-    r"\b(?:said|reports?|reported|toll|count|figures?|estimates?|put|from)\b",
-    re.IGNORECASE,
-)
-_RISEN = re.compile(
-    r"\b(?:toll|number|count|tally)\b[^.]{0,80}\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increased|grown|grew|jump(?:ed|s))\b",
-    re.IGNORECASE,
-)
-_OF_THE_EVENT = {"event", "subset"}
+_OF_THE_EVENT: frozenset[Scope] = frozenset(("event", "subset"))
 _LEAD = 2  # sentences that tell of the focal event
-_ANYBODY = {"people", "persons", ""}  # heads that name no part of the people
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The text with what other steps found in it."""
-
-    text: str
-    sentences: list[tuple[int, int]]
-    anchor: date | None
-    dates: Sequence[DateMention]
-    entities: Sequence[Entity]
 
 
 class _Sentence:
@@ -64,10 +35,8 @@ class _Sentence:
         self.said: dict[int, Speaker] = {}
 
 
-def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
+def record(article: Reading, rows: list[Row]) -> list[Casualty]:
     """The rows as records, numbered in their order."""
-    rows = [row for row in rows if row.scope == "non_human" or row.figure.head not in lexicon().animals]
-    _link_revisions(article, rows)
     ids = {id(row.figure): f"f{number}" for number, row in enumerate(rows, 1)}
     dates = sort_by_sentence(article.dates, article.sentences)
     entities = sort_by_sentence(article.entities, article.sentences)
@@ -79,12 +48,10 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
             told[at] = _Sentence(words, dates.get(at, []), entities.get(at, []), entities.get(at - 1, []))
         return told[at]
 
-    speakers = Speakers(article.text, article.sentences, article.entities)
     for row in rows:
         sentence = read(row.figure.sentence)
         sentence.rows.append(row)
-        sentence.said[id(row.figure)] = _speaker(article, speakers, row)
-    _mark_denials(rows, told)
+        sentence.said[id(row.figure)] = article.speaker(row.figure)
     mains = [row for row in rows if row.is_main]
     lead = [read(at) for at in range(min(_LEAD, len(article.sentences)))] if mains else []
     records = []
@@ -96,62 +63,14 @@ def record(article: Surroundings, rows: list[Row]) -> list[Casualty]:
     return records
 
 
-def _link_revisions(article: Surroundings, rows: list[Row]) -> None:
-    """The article's own figure supersedes the one that "earlier reports" gave."""
-    for row in rows:
-        if not row.is_main or row.figure.kind == "none":
-            continue
-        for other in rows:
-            if other is row or other.figure.outcome != row.figure.outcome or other.figure.point == row.figure.point:
-                continue
-            if _is_earlier(article, row, other):
-                row.replaces = row.replaces or other.figure
-                if other.scope in {"subset", "background", "other_event"}:
-                    other.scope, other.owner = "event", None
-
-
-def _is_earlier(article: Surroundings, row: Row, other: Row) -> bool:
-    """Whether `other` is an earlier state of the main figure `row`: told as such, or smaller where the toll rose."""
-    old, new = other.figure, row.figure
-    start, end = article.sentences[old.sentence]
-    revised = _REVISED.search(article.text, start, end)
-    if old.kind == "former":
-        return True
-    if old.kind != "count":
-        return False
-    if revised is not None and revised.start() <= old.start:
-        return True
-    told_anew = old.scope == "event" and old.whole is None and old.head in _ANYBODY and not old.definite
-    smaller = (old.point or 0) < (new.point or 0) and old.sentence != new.sentence
-    return told_anew and smaller and _RISEN.search(article.text, *article.sentences[new.sentence]) is not None
-
-
-def _speaker(article: Surroundings, speakers: Speakers, row: Row) -> Speaker:
-    first, _ = article.sentences[row.figure.sentence]
-    return speakers.at(row.figure.sentence, row.figure.start - first, row.figure.end - first)
-
-
-def _kind_of_speaker(speaker: Speaker, text: str) -> str:
+def _kind_of_speaker(speaker: Speaker, text: str) -> AttributionType:
     kind = attributes.judge_speaker(speaker.who, quoted=speaker.quoted)
     if kind != "unnamed" or speaker.who is None:
         return kind
     return attributes.judge_speaker(introduce(speaker.who, text), quoted=True)
 
 
-def _mark_denials(rows: list[Row], told: dict[int, _Sentence]) -> None:
-    """A speaker's "no civilians were killed", where the article itself counts dead, denies them."""
-    counted = {row.figure.outcome for row in rows if row.is_main and row.figure.point}
-    for row in rows:
-        people = row.figure.kind == "none" and row.figure.head not in {
-            "",
-            "one",
-        }  # "no casualties" may be of another event
-        denied = people and row.scope == "event" and row.figure.outcome in counted
-        if denied and told[row.figure.sentence].said[id(row.figure)].quoted:
-            row.scope, row.figure.negated = "denied", True
-
-
-def _day(article: Surroundings, row: Row, told: list[_Sentence]) -> tuple[date | None, date | None]:
+def _day(article: Reading, row: Row, told: list[_Sentence]) -> tuple[date | None, date | None]:
     """The day of a figure: of the sentences that tell of it, its own first; days of reports only where no other is."""
     span = (row.figure.start, row.figure.end)
     for reported in (False, True):
@@ -162,7 +81,7 @@ def _day(article: Surroundings, row: Row, told: list[_Sentence]) -> tuple[date |
     return None, None
 
 
-def _place(article: Surroundings, row: Row, told: list[_Sentence]) -> Place | None:
+def _place(article: Reading, row: Row, told: list[_Sentence]) -> Place | None:
     """The place of a figure: of the sentences that tell of it, its own first, and of the sentence before it.
 
     A place in the sentence before must be in the same country, and tell more, than what is known otherwise.
@@ -179,7 +98,7 @@ def _place(article: Surroundings, row: Row, told: list[_Sentence]) -> Place | No
     return before if known is None or level_of(before) > level_of(known) else known
 
 
-def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
+def _record(article: Reading, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
     figure, text = row.figure, article.text
     first, _ = article.sentences[figure.sentence]
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
@@ -195,7 +114,6 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
     certainty = attributes.judge_certainty(
         told.text.replace("\n", " "), figure.start - first, figure.end - first, quoted=speaker.quoted
     )
-    scope = row.scope if row.scope in get_args(Scope) else "background"
     owner = ids.get(id(row.owner)) if row.owner is not None else None
     return Casualty(
         figure_id=ids[id(figure)],
@@ -203,12 +121,12 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         end=figure.end,
         text=text[figure.start : figure.end],
         sentence=told.text,
-        outcome=cast("Outcome", figure.outcome),
-        low=figure.low,
-        best=figure.best,
-        high=figure.high,
-        qualifier=cast("Qualifier", figure.qualifier),
-        scope=cast("Scope", scope),
+        outcome=figure.outcome,
+        low=figure.bounds.low,
+        best=figure.bounds.best,
+        high=figure.bounds.high,
+        qualifier=figure.bounds.qualifier,
+        scope=row.scope,
         is_main=row.is_main,
         is_derived=figure.derived,
         rule=row.rule if not figure.why or row.is_main else f"{row.rule}: {figure.why}",
@@ -216,12 +134,12 @@ def _record(article: Surroundings, row: Row, told: _Sentence, focal: list[_Sente
         subset_of=owner if owner != ids[id(figure)] else None,
         supersedes=ids.get(id(row.replaces)) if row.replaces is not None else None,
         victims=named if figure.kind != "none" and named else None,
-        victim_type=cast("VictimType", attributes.judge_victims(figure, phrase)),
+        victim_type=attributes.judge_victims(figure, phrase),
         women=women,
         children=children,
         attributed_to=speaker.who,
-        attribution_type=cast("AttributionType", _kind_of_speaker(speaker, text)),
-        certainty="denied" if figure.negated else cast("Certainty", certainty),
+        attribution_type=_kind_of_speaker(speaker, text),
+        certainty="denied" if figure.mood in DENYING or row.scope == "denied" else certainty,
         cause=None
         if figure.outcome == "detained"
         else attributes.nearest_cause(told.causes, figure.start - first, elsewhere),

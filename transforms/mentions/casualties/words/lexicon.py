@@ -1,13 +1,17 @@
-"""The word lists of casualty counting, read once from the files beside this one."""
+"""The word lists of casualty counting, read once from the tables beside this module and checked as they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from typing import get_args
 
-_FOLDER = "transforms.mentions.casualties"
+from schemas.mentions import Outcome, Qualifier, VictimType
+from transforms.mentions.casualties.vocabulary import Frame, PersonForm, TableClass, WordClass, WordSet
+from transforms.text.packaged import choose_word, read_table, read_words, split_list
+
+_HERE = "transforms.mentions.casualties.words"
+_PAIRS: dict[PersonForm, int] = {"pair": 2, "trio": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,39 +19,72 @@ class Cue:
     """What a cue says: frames maps each frame that the phrase can have to its outcome."""
 
     phrase: str
-    frames: dict[str, str]
+    frames: dict[Frame, Outcome]
 
 
-@dataclass(frozen=True, slots=True)
+Cues = dict[str, list[tuple[int, tuple[str, ...], Cue]]]
+"""First word -> (length, words, cue), longest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """classes: word -> class. cues: first word -> (length, words, cue), longest first. animals: nouns.
+    """classes: word -> class. cues: as Cues says. animals: nouns.
 
     pairs: nouns that mean two or three. bounds: inexact words -> low, high. types: noun -> victim type.
     qualifiers: words -> qualifier. sets: small sets by name. focal: word -> kind of event.
     """
 
-    classes: dict[str, str]
-    cues: dict[str, list[tuple[int, tuple[str, ...], Cue]]]
+    classes: dict[str, WordClass]
+    cues: Cues
     animals: frozenset[str]
     pairs: dict[str, int]
     bounds: dict[str, tuple[int | None, int | None]]
-    types: dict[str, str]
-    qualifiers: dict[str, str]
-    sets: dict[str, frozenset[str]]
+    types: dict[str, VictimType]
+    qualifiers: dict[str, Qualifier]
+    sets: dict[WordSet, frozenset[str]]
     focal: dict[str, str]
 
 
-def read_lines(name: str) -> Iterator[str]:
-    """Lines of a packaged file, named from the folder of casualties on, that are neither empty nor comments."""
-    for line in resources.files(_FOLDER).joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line
+@cache
+def lexicon() -> Lexicon:
+    """All word lists; built at the first call. ValueError, naming file and line, for a row that says nothing known."""
+    classes, pairs = _read_classes()
+    animals = read_words(_HERE, "animals.txt")
+    return Lexicon(
+        classes=classes,
+        cues=read_cues(_HERE),
+        animals=frozenset((*animals, *map(pluralise, animals))),
+        pairs=pairs,
+        bounds=dict(read_table(_HERE, "bounds.tsv", 3, _make_bounds)),
+        types={
+            form: kind
+            for kind, nouns in read_table(_HERE, "victim_types.tsv", 2, _make_type)
+            for noun in nouns
+            for form in (noun, pluralise(noun))
+        },
+        qualifiers=dict(read_table(_HERE, "qualifiers.tsv", 2, _make_qualifier)),
+        sets=dict(read_table(_HERE, "word_sets.tsv", 2, _make_set)),
+        focal={
+            word: kind
+            for kind, words in read_table(_HERE, "focal_nouns.tsv", 2, lambda cells: (cells[0], split_list(cells[1])))
+            for word in words
+        },
+    )
 
 
-def _pairs(name: str) -> Iterator[tuple[str, str]]:
-    for line in read_lines(name):
-        first, _, second = line.partition("\t")
-        yield first, second
+def read_cues(package: str) -> Cues:
+    """The cues of a package's cues.tsv; ValueError, naming file and line, for an unknown outcome or frame."""
+    frames: dict[str, dict[Frame, Outcome]] = {}
+    for outcome, frame, phrases in read_table(package, "cues.tsv", 3, _make_cue):
+        for phrase in phrases:
+            frames.setdefault(phrase, {})[frame] = outcome
+    cues: Cues = {}
+    for phrase, outcomes in frames.items():
+        words = tuple(phrase.split())
+        cues.setdefault(words[0], []).append((len(words), words, Cue(phrase, outcomes)))
+    for entries in cues.values():
+        entries.sort(key=lambda entry: -entry[0])
+    return cues
 
 
 def pluralise(word: str) -> str:
@@ -65,75 +102,56 @@ def pluralise(word: str) -> str:
     return word + "s"
 
 
-def _cues() -> dict[str, list[tuple[int, tuple[str, ...], Cue]]]:
-    frames: dict[str, dict[str, str]] = {}
-    for line in read_lines("words/cues.tsv"):
-        outcome, frame, phrases = line.split("\t")
-        for phrase in phrases.split(" | "):
-            frames.setdefault(phrase.strip(), {})[frame] = outcome
-    by_first: dict[str, list[tuple[int, tuple[str, ...], Cue]]] = {}
-    for phrase, outcomes in frames.items():
-        words = tuple(phrase.split())
-        by_first.setdefault(words[0], []).append((len(words), words, Cue(phrase, outcomes)))
-    for entries in by_first.values():
-        entries.sort(key=lambda entry: -entry[0])
-    return by_first
-
-
-def _classes() -> tuple[dict[str, str], dict[str, int]]:
-    classes: dict[str, str] = {}
+def _read_classes() -> tuple[dict[str, WordClass], dict[str, int]]:
+    """Word -> class, a later file before an earlier one; and the nouns that mean two or three."""
+    classes: dict[str, WordClass] = {}
     pairs: dict[str, int] = {}
-    for line in read_lines("words/things.txt"):
-        for word in line.split():
-            classes[word] = classes[pluralise(word)] = "thing"
-    for line in read_lines("words/animals.txt"):
-        for word in line.split():
-            classes[word] = classes[pluralise(word)] = "thing"
-    for line in read_lines("words/persons.txt"):
-        head, _, rest = line.partition(": ")
-        if head == "plural":
-            classes.update(dict.fromkeys(rest.split(), "person_pl"))
-        elif head in {"pair", "trio"}:
-            classes.update(dict.fromkeys(rest.split(), "person_pl"))
-            pairs.update(dict.fromkeys(rest.split(), 2 if head == "pair" else 3))
-        else:
-            for word in line.split():
-                classes[word] = "person"
-                classes[pluralise(word)] = "person_pl"
-    for line in read_lines("words/words.tsv"):
-        kind, _, words = line.partition("\t")
-        for word in words.split():
-            classes[word] = kind
+    for word in (*read_words(_HERE, "things.txt"), *read_words(_HERE, "animals.txt")):
+        classes[word] = classes[pluralise(word)] = "thing"
+    for form, nouns in read_table(_HERE, "persons.tsv", 2, _make_persons):
+        for noun in nouns:
+            if form == "singular":
+                classes[noun], classes[pluralise(noun)] = "person", "person_pl"
+            else:
+                classes[noun] = "person_pl"
+            if form in _PAIRS:
+                pairs[noun] = _PAIRS[form]
+    for kind, words in read_table(_HERE, "words.tsv", 2, _make_class):
+        classes.update(dict.fromkeys(words, kind))
     return classes, pairs
 
 
-@cache
-def lexicon() -> Lexicon:
-    """All word lists; built at the first call."""
-    classes, pairs = _classes()
-    animals = {word for line in read_lines("words/animals.txt") for word in line.split()}
-    bounds: dict[str, tuple[int | None, int | None]] = {}
-    for line in read_lines("words/bounds.tsv"):
-        words, low, high = line.split("\t")
-        bounds[words] = (int(low) if low else None, int(high) if high else None)
-    types = {}
-    for line in read_lines("words/victim_types.tsv"):
-        kind, words = line.split("\t")
-        for word in words.split():
-            types[word] = types[pluralise(word)] = kind
-    qualifiers = dict(_pairs("words/qualifiers.tsv"))
-    sets = {
-        name: frozenset(w.replace("_", " ") for w in words.split()) for name, words in _pairs("words/word_sets.tsv")
-    }
-    focal = {word: kind for kind, words in _pairs("words/focal_nouns.tsv") for word in words.split()}
-    return Lexicon(
-        classes,
-        _cues(),
-        frozenset(animals | {pluralise(a) for a in animals}),
-        pairs,
-        bounds,
-        types,
-        qualifiers,
-        sets,
-        focal,
-    )
+def _make_cue(cells: list[str]) -> tuple[Outcome, Frame, tuple[str, ...]]:
+    outcome: Outcome = choose_word(cells[0], get_args(Outcome))
+    frame: Frame = choose_word(cells[1], get_args(Frame))
+    return outcome, frame, split_list(cells[2])
+
+
+def _make_class(cells: list[str]) -> tuple[TableClass, tuple[str, ...]]:
+    kind: TableClass = choose_word(cells[0], get_args(TableClass))
+    return kind, split_list(cells[1])
+
+
+def _make_persons(cells: list[str]) -> tuple[PersonForm, tuple[str, ...]]:
+    form: PersonForm = choose_word(cells[0], get_args(PersonForm))
+    return form, split_list(cells[1])
+
+
+def _make_type(cells: list[str]) -> tuple[VictimType, tuple[str, ...]]:
+    kind: VictimType = choose_word(cells[0], get_args(VictimType))
+    return kind, split_list(cells[1])
+
+
+def _make_qualifier(cells: list[str]) -> tuple[str, Qualifier]:
+    qualifier: Qualifier = choose_word(cells[1], get_args(Qualifier))
+    return cells[0], qualifier
+
+
+def _make_set(cells: list[str]) -> tuple[WordSet, frozenset[str]]:
+    name: WordSet = choose_word(cells[0], get_args(WordSet))
+    return name, frozenset(split_list(cells[1]))
+
+
+def _make_bounds(cells: list[str]) -> tuple[str, tuple[int | None, int | None]]:
+    low, high = (int(cell) if cell else None for cell in cells[1:])
+    return cells[0], (low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from transforms.mentions.casualties.vocabulary import WordClass
 from transforms.mentions.casualties.words.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
 
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
+_CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
 _PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
@@ -29,7 +31,7 @@ class Token:
     end: int
     text: str
     low: str
-    kind: str
+    kind: WordClass
     value: int = 0
     cue: Cue | None = None
 
@@ -50,6 +52,7 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
             last = read_to = numeral.end
         surface = sentence[first:last]
         low = surface.lower().replace("’", "'")
+        kind: WordClass
         if numeral is not None and numeral.end == last:
             kind = "num"
         elif found.lastgroup == "age":
@@ -74,16 +77,16 @@ def count_animals(tokens: list[Token]) -> list[Token] | None:
     names = lexicon().animals
     if not any(t.low in names for t in tokens):
         return None
-    kinds = {True: "person_pl", False: "person"}
+    kinds: dict[bool, WordClass] = {True: "person_pl", False: "person"}
     return [replace(t, kind=kinds[t.low.endswith("s")]) if t.low in names else t for t in tokens]
 
 
-def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> str:
+def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> WordClass:
     """The class of a word or mark. upper: capitals mean nothing here. opens: it is the first of its sentence."""
-    kind = lexicon().classes.get(low, "")
+    kind = lexicon().classes.get(low)
     capital = surface[0].isupper() and not upper
-    if kind in {"person", "person_pl"} and capital and not opens:
-        return f"{kind}_cap"
+    if kind in _CAPITALS and capital and not opens:
+        return _CAPITALS[kind]
     if kind == "time" and low in {"may", "march"} and surface[0].islower():
         return "modal" if low == "may" else "word"
     if kind:
