@@ -24,7 +24,7 @@ from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
-from pipeline.state.memory import Memory
+from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from pipeline.usage import UsageError
 from transforms.annotate import References
@@ -59,7 +59,7 @@ def assemble(
     """
     sink = ParquetSink(settings.output, settings.run_id)
     notebook = SightingNotebook(settings.output, settings.run_id)
-    memory = Memory(settings.output, settings.run_id)
+    memory = SightingMemory(settings.output, settings.run_id)
     archive = WarcArchive(settings.archive, settings.run_id) if settings.archive else None
     try:
         if settings.ner_model and settings.local:

@@ -125,11 +125,11 @@ class DropNothingNew(beam.PTransform):
     """PCollection[DeadLetter] -> those that are failures; the others are counted."""
 
     def expand(self, letters: beam.PCollection[DeadLetter]) -> beam.PCollection[DeadLetter]:
-        """Apply is_failure."""
-        return letters | beam.Filter(is_failure)
+        """Apply _is_failure."""
+        return letters | beam.Filter(_is_failure)
 
 
-def is_failure(letter: DeadLetter) -> bool:
+def _is_failure(letter: DeadLetter) -> bool:
     """Whether a dead letter belongs in the failures table; one that says "nothing new" is counted in its place."""
     if letter.reason not in NOTHING_NEW:
         return True

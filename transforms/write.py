@@ -71,9 +71,9 @@ class WriteTables(beam.PTransform):
         annotated, letters = inputs
         run_id, shards = self._run_id, self._shards
         articles = annotated | "KeyArticleRows" >> beam.FlatMap(
-            lambda a: keyed_rows(a, run_id, shards)
+            lambda a: _keyed_rows(a, run_id, shards)
         ).with_output_types(tuple[Key, Rows])
-        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: keyed_failure(f, run_id)).with_output_types(
+        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: _keyed_failure(f, run_id)).with_output_types(
             tuple[Key, Rows]
         )
         return (
@@ -86,7 +86,7 @@ class WriteTables(beam.PTransform):
         )
 
 
-def keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
+def _keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
     """The rows of an article, packed a table, under the file that they belong to."""
     article = annotated.article
     partition = partition_of(article)
@@ -102,7 +102,7 @@ def keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple
             yield (table, partition, shard), rows
 
 
-def keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
+def _keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
     """The row of a dead letter, under the file of its day."""
     return (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
 

@@ -79,7 +79,7 @@ _COMPANIONS: dict[Frame, tuple[str, ...]] = {
 }
 
 
-def has_cue(text: str) -> bool:
+def _has_cue(text: str) -> bool:
     """Whether a sentence holds any word that could be a cue; the cheap test before the reading."""
     return not _triggers().isdisjoint(_WORD.findall(text.lower()))
 
@@ -98,7 +98,7 @@ def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = Fal
     """The figures of all sentences in the order of the text."""
     figures: list[Figure] = []
     for index, (start, end) in enumerate(sentences):
-        if not has_cue(text[start:end]):
+        if not _has_cue(text[start:end]):
             continue
         tokens = read_tokens(text, start, end)
         groups = find_groups(tokens, headline=headline)
