@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from transforms.mentions.dates.grammar import read_rows
+from transforms.text.packaged import read_rows
 
 
 @cache
 def _rules() -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(rule.split()) for name, rule in read_rows("calendar", "holidays.tsv")}
+    rows = read_rows("transforms.mentions.dates.calendar", "holidays.tsv", 2)
+    return {name: tuple(rule.split()) for name, rule in rows}
 
 
 def day_of_holiday(name: str, year: int) -> date:
