@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
-from transforms.html.blocks import count_words
 from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
 from transforms.html.headline_area import find_headline_area
@@ -21,6 +20,7 @@ from transforms.html.titles import find_title
 from transforms.html.tree import parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
+from transforms.text.words import count_words
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
 
