@@ -9,6 +9,7 @@ variable overrules it; 120 columns where there is no terminal). Needs nothing bu
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import unicodedata
@@ -35,6 +36,7 @@ COLUMNS = [
     ("article", 8, 60, False),
 ]
 _GAP = "  "
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what a page says must not drive the terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -103,7 +105,7 @@ def lay_out(rows: list[list[str]], width: int) -> list[str]:
     """Align the rows under the headings within `width` columns, shortening the longest columns first."""
     if not rows:
         return []
-    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    cells = [[" ".join(_CONTROL.sub(" ", cell).split()) for cell in row] for row in rows]
     widths = [
         max(least, len(name), min(most, max(columns_of(row[i]) for row in cells)))
         for i, (name, least, most, _) in enumerate(COLUMNS)
