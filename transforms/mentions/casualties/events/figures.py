@@ -70,6 +70,7 @@ class Figure:
 
 
 _WORD = re.compile(r"[a-z]+")
+_SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}")
 # Frames of common verbs that count nobody without certain words ("took ... hostage"): those words are looked for.
 _COMPANIONS: dict[Frame, tuple[str, ...]] = {
     "captive": ("hostage", "hostages", "captive", "prisoner"),
@@ -97,10 +98,11 @@ def _triggers() -> frozenset[str]:
 def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = False) -> list[Figure]:
     """The figures of all sentences in the order of the text."""
     figures: list[Figure] = []
+    lowered = frozenset(_SMALL.findall(text))
     for index, (start, end) in enumerate(sentences):
         if not _has_cue(text[start:end]):
             continue
-        tokens = read_tokens(text, start, end)
+        tokens = read_tokens(text, start, end, lowered)
         groups = find_groups(tokens, headline=headline)
         wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):
