@@ -140,7 +140,7 @@ def _mark_cues(text: str, tokens: list[Token], *, loud: bool) -> list[Token]:
             continue
         for length, phrase, cue in phrases.get(token.low, ()):
             if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(length)):
-                if not loud and _is_in_a_name(tokens, at):
+                if (not loud and _is_in_a_name(tokens, at)) or _is_troops(tokens, at):
                     continue
                 last = tokens[at + length - 1]
                 surface = text[token.start : last.end]
@@ -151,6 +151,12 @@ def _mark_cues(text: str, tokens: list[Token], *, loud: bool) -> list[Token]:
             marked.append(token)
             at += 1
     return marked
+
+
+def _is_troops(tokens: list[Token], at: int) -> bool:
+    """Whether "forces" is the noun: "security forces", "the forces of order"; not "forces 300 people to flee"."""
+    follows = tokens[at + 1].kind if at + 1 < len(tokens) else "mark"
+    return tokens[at].low == "forces" and follows not in {"num", "art", "person_pl", "adv"} and at > 0
 
 
 def _is_in_a_name(tokens: list[Token], at: int) -> bool:
