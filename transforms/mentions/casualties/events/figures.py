@@ -95,11 +95,14 @@ def _triggers() -> frozenset[str]:
     return frozenset(words)
 
 
-def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = False) -> list[Figure]:
-    """The figures of all sentences in the order of the text."""
+def propose(
+    text: str, sentences: list[tuple[int, int]], *, headline: bool = False, dateline: tuple[int, int] = (0, 0)
+) -> list[Figure]:
+    """The figures of all sentences in the order of the text. dateline: code points that are not read."""
     figures: list[Figure] = []
     lowered = frozenset(_SMALL.findall(text))
     for index, (start, end) in enumerate(sentences):
+        start = dateline[1] if start <= dateline[0] and dateline[1] < end else start
         if not _has_cue(text[start:end]):
             continue
         tokens = read_tokens(text, start, end, lowered)

@@ -27,7 +27,23 @@ from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner"}
-_WHEN = {"last", "next", "due", "thanks", "so", "far", "back", "near", "close", "not", "prior", "only", "hours", "days", "weeks"}
+_WHEN = {
+    "last",
+    "next",
+    "due",
+    "thanks",
+    "so",
+    "far",
+    "back",
+    "near",
+    "close",
+    "not",
+    "prior",
+    "only",
+    "hours",
+    "days",
+    "weeks",
+}
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
