@@ -22,28 +22,12 @@ from transforms.mentions.casualties.events.noun_frames import (
     read_tally,
     read_toll,
 )
+from transforms.mentions.casualties.events.senses import acts_on_a_word, is_a_shot, strikes_a_place
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner"}
-_WHEN = {
-    "last",
-    "next",
-    "due",
-    "thanks",
-    "so",
-    "far",
-    "back",
-    "near",
-    "close",
-    "not",
-    "prior",
-    "only",
-    "hours",
-    "days",
-    "weeks",
-}
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -72,7 +56,7 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     if not passive:
         objects = find_objects(clause, at)
-        if not objects and (has_thing_object(clause, at) or _acts_on_a_word(clause, at)):
+        if not objects and (has_thing_object(clause, at) or acts_on_a_word(clause, at)):
             return None
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
@@ -81,18 +65,6 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         if shared is not None:
             return Found(shared, at, passive)
     return _suffering(clause, at)
-
-
-def _acts_on_a_word(clause: Clause, at: int) -> bool:
-    """Whether the cue has an object that no list knows, or shares a later one: "killed demand", "killed and ate a hare"."""
-    if clause.headline:
-        return False
-    after = at + 1
-    if clause.kind(after) == "conj" and clause.kind(after + 1) == "word":
-        return has_thing_object(clause, after + 1)
-    word = clause.low(after)
-    plain = clause.kind(after) == "word" and word not in _WHEN and not word.endswith(("ing", "ed", "ward", "wards"))
-    return plain and clause.kind(at - 1) != "name"
 
 
 def _suffering(clause: Clause, at: int) -> Found | None:
@@ -163,34 +135,17 @@ def _sure(found: Found) -> bool:
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and clause.kind(at - 1) != "be"
-    if aimed or (clause.low(at) == "shot" and _is_a_shot(clause, at)):
+    if aimed or (clause.low(at) == "shot" and is_a_shot(clause, at)):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
     if all(g.kind == "name" for g in found.groups):
         acting = not found.passive and not clause.headline and found.groups[-1].last == at  # "Solo shot first"
-        if acting or _strikes_a_place(clause, at):
+        if acting or strikes_a_place(clause, at):
             return None
     to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
     return Found(found.groups, at, found.passive, outcome="killed" if to_death else None)
-
-
-def _is_a_shot(clause: Clause, at: int) -> bool:
-    """Whether "shot" is the noun: "one shot was fired", "this shot", "a screen shot", "another shot at the title"."""
-    ahead = {clause.low(at + step) for step in (1, 2, 3)}
-    before = clause.low(at - 1)
-    if ahead & {"fired", "heard", "rang"} or before in lexicon().sets["before_shot"]:
-        return True
-    if clause.kind(at - 1) == "another":  # "one killed, another shot in the leg"
-        return clause.kind(at + 1) not in {"prep", "adv"} or clause.low(at + 1) in {"at", "for"}
-    return clause.low(at + 1) == "to" and clause.low(at + 2) in {"fame", "prominence", "stardom"}
-
-
-def _strikes_a_place(clause: Clause, at: int) -> bool:
-    """Whether "hit by" goes on with what befalls a country or a town: "Dorn was hit by a storm"."""
-    ahead = {clause.low(step) for step in range(at + 2, at + 7)}
-    return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:

@@ -7,6 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from transforms.mentions.casualties.vocabulary import WordClass
+from transforms.mentions.casualties.words.capitals import Capitals, read_capitals
 from transforms.mentions.casualties.words.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
 
@@ -19,14 +20,8 @@ _TOKEN = re.compile(
     r"|\w+(?:[-'’&]\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-_FUNCTION = frozenset({"det", "art", "poss", "be", "have", "modal", "prep", "conj", "sub", "who", "neg", "pron"})
-_LOUD = 0.75  # of the words with a meaning
-# Endings of words that open a sentence and name nobody: "Earnings", "Voluntary", "Hopefully".
-_NO_NAME_ENDINGS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ary", "ous", "ly", "ful", "less")
 _JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
 _CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
-_PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
 @dataclass(slots=True)
@@ -45,11 +40,11 @@ class Token:
 def read_tokens(text: str, start: int, end: int, lowered: Container[str] = ()) -> list[Token]:
     """The tokens of text[start:end]; ages, numerals and cues of several words are one token each.
 
-    lowered: words that the text has in small letters somewhere, so that a capital at the opening of a sentence is none.
+    lowered: words that the text has in small letters somewhere.
     """
     sentence = text[start:end]
     numerals = {n.start: n for n in find_numerals(sentence)}
-    upper, loud = sentence.isupper(), _is_loud(sentence)
+    capitals = read_capitals(sentence, lowered)
     tokens: list[Token] = []
     read_to = 0
     for found in _TOKEN.finditer(sentence):
@@ -68,15 +63,9 @@ def read_tokens(text: str, start: int, end: int, lowered: Container[str] = ()) -
             kind = "person_pl" if low.endswith("s") else "person"
         else:
             opens = not any(t.text[0].isalnum() for t in tokens)
-            kind = _classify(surface, low, upper=upper, opens=opens, loud=loud, lowered=lowered)
+            kind = _classify(surface, low, capitals, opens=opens)
         tokens.append(Token(start + first, start + last, surface, low, kind, numeral.value if numeral else 0))
-    return _find_her(_mark_cues(text, tokens, loud=loud))
-
-
-def _is_loud(sentence: str) -> bool:
-    """Whether nearly every word that could have a small letter has a capital, as in headings: they name nobody."""
-    words = [w for w in _LONG_WORD.findall(sentence) if lexicon().classes.get(w.lower()) not in _FUNCTION]
-    return sum(word[0].isupper() for word in words) >= _LOUD * len(words)
+    return _find_her(_mark_cues(text, tokens, capitals))
 
 
 def _find_her(tokens: list[Token]) -> list[Token]:
@@ -97,17 +86,15 @@ def count_animals(tokens: list[Token]) -> list[Token] | None:
     return [replace(t, kind=kinds[t.low.endswith("s")]) if t.low in names else t for t in tokens]
 
 
-def _classify(surface: str, low: str, *, upper: bool, opens: bool, loud: bool, lowered: Container[str]) -> WordClass:
-    """The class of a word or mark.
-
-    upper: capitals mean nothing here. loud: they mean little. opens: it is the first word of its sentence.
-    """
-    kind = lexicon().classes.get(low)
+def _classify(  # noqa: PLR0911  (one return a kind of word)
+    surface: str, low: str, capitals: Capitals, *, opens: bool
+) -> WordClass:
+    """The class of a word or mark. opens: it is the first word of its sentence."""
     stem, contracted, _ = low.partition("'")
-    if contracted and lexicon().classes.get(stem) == "pron":
+    if contracted and lexicon().classes.get(stem) == "pron":  # "I'm", "they've"
         return "pron"
-    capital = surface[0].isupper() and not upper
-    if kind in _CAPITALS and capital and not opens:
+    kind = lexicon().classes.get(low)
+    if kind in _CAPITALS and capitals.speak(surface) and not opens:
         return _CAPITALS[kind]
     if kind == "time" and low in {"may", "march"} and surface[0].islower():
         return "modal" if low == "may" else "word"
@@ -115,19 +102,17 @@ def _classify(surface: str, low: str, *, upper: bool, opens: bool, loud: bool, l
         return kind
     if low.endswith(("'s", "s'")) or not surface[0].isalnum():
         return "possessive" if surface[0].isalnum() else "mark"
-    if capital and opens and not loud and (low in lowered or low.endswith(_NO_NAME_ENDINGS)):
-        capital = False
-    if capital or (_PARTICLE.match(surface) and not upper):
+    if capitals.name(surface, low, opens=opens):
         return "name"
     return "adv" if low.endswith("ly") and len(low) > 4 else "word"
 
 
-def _mark_cues(text: str, tokens: list[Token], *, loud: bool) -> list[Token]:
+def _mark_cues(text: str, tokens: list[Token], capitals: Capitals) -> list[Token]:
     """Join the words of each cue into one token, longest phrase first; and those of "along with" and its like.
 
-    Words with capitals in a name ("Red Dead Redemption", "Killing Dorn") are no cue, unless the sentence is loud.
+    Words with capitals in a name are no cue.
     """
-    phrases = lexicon().cues
+    phrases, words = lexicon().cues, [token.text for token in tokens]
     marked: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -140,7 +125,7 @@ def _mark_cues(text: str, tokens: list[Token], *, loud: bool) -> list[Token]:
             continue
         for length, phrase, cue in phrases.get(token.low, ()):
             if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(length)):
-                if (not loud and _is_in_a_name(tokens, at)) or _is_troops(tokens, at):
+                if capitals.hold(words, at) or _is_troops(tokens, at):
                     continue
                 last = tokens[at + length - 1]
                 surface = text[token.start : last.end]
@@ -157,10 +142,3 @@ def _is_troops(tokens: list[Token], at: int) -> bool:
     """Whether "forces" is the noun: "security forces", "the forces of order"; not "forces 300 people to flee"."""
     follows = tokens[at + 1].kind if at + 1 < len(tokens) else "mark"
     return tokens[at].low == "forces" and follows not in {"num", "art", "person_pl", "adv"} and at > 0
-
-
-def _is_in_a_name(tokens: list[Token], at: int) -> bool:
-    """Whether token `at` has a capital inside a sentence and stands beside another word that has one."""
-    inside = any(t.text[0].isalnum() for t in tokens[:at])
-    beside = [tokens[k] for k in (at - 1, at + 1) if 0 <= k < len(tokens)]
-    return inside and tokens[at].text[0].isupper() and any(t.text[0].isupper() for t in beside)
