@@ -101,8 +101,8 @@ def propose(
     """The figures of all sentences in the order of the text. dateline: code points that are not read."""
     figures: list[Figure] = []
     lowered = frozenset(_SMALL.findall(text))
-    for index, (start, end) in enumerate(sentences):
-        start = dateline[1] if start <= dateline[0] and dateline[1] < end else start
+    for index, (opens, end) in enumerate(sentences):
+        start = dateline[1] if opens <= dateline[0] and dateline[1] < end else opens
         if not _has_cue(text[start:end]):
             continue
         tokens = read_tokens(text, start, end, lowered)
