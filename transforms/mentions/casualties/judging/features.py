@@ -65,7 +65,7 @@ def describe_values(candidates: list[Candidate], reading: Reading, killed: int |
 
 def _describe_support(candidate: Candidate, clean: list[Figure], text: str) -> Features:
     """How a candidate is stated, where, and what of."""
-    f: Features = {f"how_{how}": 1 for how in candidate.how}
+    f: Features = {f"how_{how}": 1 for how in sorted(candidate.how)}
     stated = [x for x in candidate.figures if x.point == candidate.point]
     f["only_derived"] = not candidate.how & {"stated", "sum", "title"}
     f[f"first_{_place_of_first(clean)}"] = 1

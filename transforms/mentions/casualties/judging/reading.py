@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.mentions import DateMention, Entity
-from transforms.mentions.casualties.attribution import Speaker, Speakers
+from transforms.mentions.casualties.attribution.speakers import Speaker, Speakers
 from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
 from transforms.mentions.casualties.judging.scopes import judge_scopes
 from transforms.text.dateline import find_dateline

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import Literal, get_args
 
 from transforms.mentions.casualties.bounds import ONE, exactly
 from transforms.mentions.casualties.phrases.counts import Count, read_count
@@ -12,32 +13,14 @@ from transforms.mentions.casualties.phrases.people import Group, age, somebody, 
 from transforms.mentions.casualties.vocabulary import GroupKind
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
+from transforms.text.packaged import choose_word, read_table, split_list
 
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
 _LONGEST_AGES = 8  # tokens
 _AGE_JOINTS = {"and", ",", "to", "between", "-", "from"}
 OLDEST = 110  # a number after a name and a comma is an age up to here
-_COMMON_ENDINGS = (
-    "tion",
-    "sion",
-    "ment",
-    "ity",
-    "ness",
-    "ance",
-    "ence",
-    "ing",
-    "ed",
-    "ions",
-    "ments",
-    "ties",
-    "ous",
-    "ive",
-    "al",
-)
-_NOT_A_NAME = re.compile(
-    r".*(?:street|st|ave|avenue|road|rd|county|city|hospital|university|school|airport|park|square|market|village|bridge|district|province|beach|island|valley|river|inc|corp|news)$",
-    re.IGNORECASE,
-)
+
+_Ending = Literal["word", "place"]
 
 
 def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
@@ -128,9 +111,9 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
     # capitals name nobody in a text that is all capitals: there a run of unknown words may be a name
     shouted = (
-        len(head.text) > 3 and head.text.isupper() and head.kind == "word" and not head.low.endswith(_COMMON_ENDINGS)
+        len(head.text) > 3 and head.text.isupper() and head.kind == "word" and not head.low.endswith(_endings("word"))
     )
-    named = head.kind in {"name", "person_cap"} and not _NOT_A_NAME.match(head.low)
+    named = head.kind in {"name", "person_cap"} and not head.low.endswith(_endings("place"))
     named = named or (shouted and bool(people or not determined))
     if head.kind == "person" or (people and named):
         bare = not determined and not named and not headline
@@ -257,3 +240,14 @@ def _share(tokens: list[Token], count: Count) -> Group | None:
         group.first = group.figure_first = count.first - 2
         group.bounds = whole.bounds.minus(count.bounds.low or 0)
     return group
+
+
+@cache
+def _endings(kind: _Ending) -> tuple[str, ...]:
+    rows = read_table("transforms.mentions.casualties.phrases", "endings.tsv", 2, _make_endings)
+    return tuple(ending for name, endings in rows if name == kind for ending in endings)
+
+
+def _make_endings(cells: list[str]) -> tuple[_Ending, tuple[str, ...]]:
+    kind: _Ending = choose_word(cells[0], get_args(_Ending))
+    return kind, split_list(cells[1])

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.mentions import DateMention
+from transforms.text.speech_verbs import match_speech_verbs
 
 _LONGEST_EVENT = 31  # days; a longer interval is a period, not the day of an event
 # A date right after a verb of saying is the day of the report.
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|reported|announced|confirmed|added|stated)(?:\W+[\w.]+){0,3}?\W+(?:(?:on|early|late) )*$",
+    rf"\b{match_speech_verbs('report_day')}(?:\W+[\w.]+){{0,3}}?\W+(?:(?:on|early|late) )*$",
     re.IGNORECASE,
 )
 

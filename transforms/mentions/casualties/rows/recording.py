@@ -12,7 +12,8 @@ from schemas.mentions import (
     Place,
     Scope,
 )
-from transforms.mentions.casualties.attribution import Speaker, introduce
+from transforms.mentions.casualties.attribution.introductions import introduce
+from transforms.mentions.casualties.attribution.speakers import Speaker
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
 from transforms.mentions.casualties.rows import attributes

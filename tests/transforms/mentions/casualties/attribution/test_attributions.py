@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.mentions import Casualty, Entity
-from transforms.mentions.casualties.attribution import find_attributions
+from transforms.mentions.casualties.attribution.attributions import find_attributions
 from transforms.mentions.casualties.finding import find_casualties
 
 
