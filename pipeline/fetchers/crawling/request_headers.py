@@ -18,7 +18,7 @@ _ARCHIVED_CODINGS = "gzip, deflate"
 """What every reader of WARC files understands."""
 
 
-class Recall(Protocol):
+class Memory(Protocol):
     """What earlier runs left behind. Pickled unopened; asked from many threads at once."""
 
     def open(self) -> None:

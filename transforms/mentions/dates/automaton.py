@@ -192,6 +192,8 @@ class Automaton:
             if isinstance(node, NumeralRun):
                 continue
             onward: list[Item] = [(stack[-1], stack[:-1])] if stack and node.ends else []
+            if node.mark is not None:
+                onward.append((node.mark, stack))
             for classes in (node.classes, node.glued_classes):
                 for kind, after in classes.items():
                     if kind in self._grammar.phrases:
@@ -212,6 +214,5 @@ def _collect_literals(tries: list[Node]) -> frozenset[str]:
     while waiting:
         node = waiting.pop()
         found |= node.words.keys() | node.glued_words.keys()
-        for branches in (node.words, node.glued_words, node.classes, node.glued_classes):
-            waiting += branches.values()
+        waiting += node.onward()
     return frozenset(found)

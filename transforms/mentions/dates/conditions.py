@@ -3,9 +3,9 @@
     after:A|B   not_after:A|B     the word before is (not) of one of these classes of words.tsv
     before:A|B  not_before:A|B    the word behind is (not)
 
-Further classes: "Start", the start of a sentence; "Name", a word with a capital that opens no sentence; "Proper", the
-same, but in a phrase in capitals a word in capitals is none; "Capital", any word with one; "Number", digits; "Lower", a
-word in small letters that is no plural; "Plural", one that may be one.
+Further classes: "Start", the start of a sentence (behind the phrase: the end of its own); "Name", a word with a
+capital that opens no sentence; "Proper", the same, but in a phrase in capitals a word in capitals is none; "Capital",
+any word with one; "Number", digits; "Lower", a word in small letters that is no plural; "Plural", one that may be one.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Condition:
     def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
         """Whether it is so of the phrase of tokens start..end."""
         index = start - 1 if self.is_before else end
-        if self.opens and _is_sentence_start(tokens, index + 1):
+        if self.opens and (_is_sentence_start(tokens, start) if self.is_before else _is_sentence_end(tokens, end)):
             return self.is_wanted
         if not 0 <= index < len(tokens.words):
             return not self.is_wanted
@@ -89,3 +89,8 @@ _LOOKS: Mapping[str, Look] = {
 def _is_sentence_start(tokens: Tokens, index: int) -> bool:
     """Whether a sentence starts at this token: first of the text, of a paragraph, or behind a full stop."""
     return index <= 0 or tokens.words[index - 1] in _SENTENCE_ENDS or tokens.is_apart(index)
+
+
+def _is_sentence_end(tokens: Tokens, end: int) -> bool:
+    """Whether a sentence ends before this token: with the text, a paragraph, or a sign."""
+    return end >= len(tokens.words) or tokens.words[end] in _SENTENCE_ENDS or tokens.is_apart(end)

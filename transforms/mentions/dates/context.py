@@ -14,6 +14,7 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
+_NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
 _LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
 
@@ -25,6 +26,21 @@ class Timex:
     value: str | None
     anchor: date | None = None
     is_comparison: bool = False  # a period that another is compared with, not one that the text turns to
+    margin: int = 0  # days by which it may lie earlier or later, as a feast does that hangs on the moon
+    states_year: bool = False  # whether the words themselves fix the year
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a phrase stands: its mention is tokens start..end, and it looked at the tokens before `reach`.
+
+    is_dateline: whether it is in the line of place, day and agency that opens the story.
+    """
+
+    start: int
+    end: int
+    reach: int
+    is_dateline: bool = False
 
 
 @cache
@@ -37,7 +53,9 @@ def _joints_of(language: str) -> frozenset[str]:
 class Told:
     """What a text has said so far. last_value: the last date of any width that was resolved; last_day: the last one
     that was a single day; quarter: the one that the text reports on; compares_years: whether the last span reported on
-    was longer than a quarter; weekday_end: the token behind the last weekday.
+    was longer than a quarter; weekday_end, day_end: the token behind the last weekday, and behind last_day; stated:
+    the first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it
+    was a mere year.
     """
 
     last_value: str | None = None
@@ -45,6 +63,10 @@ class Told:
     quarter: str | None = None
     compares_years: bool = False
     weekday_end: int = -1
+    day_end: int = -1
+    stated: date | None = None
+    stated_end: int = -1
+    stated_in_year: bool = False
 
 
 class Context:
@@ -62,7 +84,7 @@ class Context:
         self._joints = _joints_of(grammar.language)
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
-        self._start = self._end = 0  # the tokens of the phrase being resolved
+        self._spot = Spot(0, 0, 0)  # of the phrase being resolved
 
     @property
     def told(self) -> Told:
@@ -70,22 +92,55 @@ class Context:
         self.is_steady = False
         return self._told
 
-    def look_at(self, start: int, end: int) -> None:
-        """Move to the phrase of tokens start..end."""
-        self._start, self._end = start, end
+    @property
+    def is_dateline(self) -> bool:
+        """Whether the phrase stands in the dateline of the story."""
+        self.is_steady = self.is_steady and not self._spot.is_dateline
+        return self._spot.is_dateline
+
+    def look_at(self, spot: Spot) -> None:
+        """Move to the phrase at a spot."""
+        self._spot = spot
         self.is_steady = True
+
+    def words_at(self, spot: Spot) -> tuple[str, ...]:
+        """The words that the phrase at a spot looked at."""
+        return tuple(self._tokens.words[spot.start : spot.reach])
 
     def take_weekday(self) -> bool:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to"."""
         self.is_steady = False
-        told, joint = self._told, self._start - 1
+        told, joint = self._told, self._spot.start - 1
         goes_on = joint == told.weekday_end and self._tokens.words[joint].lower() in self._joints
-        told.weekday_end = self._end
+        told.weekday_end = self._spot.end
         return goes_on
+
+    def day_before_joint(self) -> tuple[date | None, bool]:
+        """The day that stands right before the phrase and a word such as "to" or "and"; whether a range goes on so."""
+        told, joint = self._told, self._spot.start - 1
+        if joint < 1 or joint != told.day_end:
+            return None, False
+        self.is_steady = False
+        kinds = kinds_of(self._grammar, self._tokens.words[joint].lower())
+        is_range = "RANGE_JOINT" in kinds
+        return (told.last_day if is_range or "LIST_JOINT" in kinds else None), is_range
+
+    def day_beside(self) -> date | None:
+        """The last date whose year the text states, if it stands in this sentence or, but for a mere year, the last."""
+        told, start = self._told, self._spot.start
+        if told.stated is None:
+            return None
+        self.is_steady = False
+        if start - told.stated_end > _NEAR_YEAR:
+            return None
+        if self._tenses().is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
+            return None
+        ends = self._tenses().count_ends(told.stated_end, start)
+        return told.stated if ends <= (0 if told.stated_in_year else 1) else None
 
     def value_of(self, lexeme: Lexeme) -> str:
         """What a word of the phrase stands for in its class: 3 for "March" as a month."""
-        return kinds_of(self._grammar, self._tokens.words[self._start + lexeme.offset])[lexeme.kind]
+        return kinds_of(self._grammar, self._tokens.words[self._spot.start + lexeme.offset])[lexeme.kind]
 
     def remember(self, reading: Timex, days: Days | None) -> None:
         """Note what a mention meant, for those after it. days: what it covers, if it is a DATE or a TIME."""
@@ -97,8 +152,10 @@ class Context:
         if reading.is_comparison or reading.value is None:
             return
         told.last_value = reading.value
+        if reading.states_year:
+            told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:
-            told.last_day = days[0]
+            told.last_day, told.day_end = days[0], self._spot.end
         elif "-Q" in reading.value:
             told.compares_years = False
             if told.quarter is None or self.anchor is None or days[1] <= self.anchor:
@@ -115,7 +172,7 @@ class Context:
         if not tenses.has_tenses:
             return "unknown"
         self.is_steady = False
-        return tenses.read_tense(self._start, self._end)
+        return tenses.read_tense(self._spot.start, self._spot.end)
 
     def is_behind(self) -> bool:
         """Whether the word before the phrase puts it in the past: "the year ended March 31"."""
@@ -123,7 +180,15 @@ class Context:
         if not tenses.has_past_links:
             return False
         self.is_steady = False
-        return tenses.read_link(self._start) == "past"
+        return tenses.read_link(self._spot.start) == "past"
+
+    def leaning(self) -> tuple[Tense, int]:
+        """Whether the phrase looks ahead or back, and how many days ahead it may lie though that is the past."""
+        tenses = self._tenses()
+        if not tenses.has_tenses:
+            return "unknown", 0
+        self.is_steady = False
+        return tenses.read_leaning(self._spot.start, self._spot.end)
 
     def _tenses(self) -> TenseReader:
         if self._tense_reader is None:

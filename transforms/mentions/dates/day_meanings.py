@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.holidays import day_of_holiday
-from transforms.mentions.dates.periods import cover, is_real_day, nearest
+from transforms.mentions.dates.direction import choose_day
+from transforms.mentions.dates.periods import cover, is_real_day
 
-_NEAR_FEAST = 90  # days within which a feast is meant whatever the tense of its sentence
 _NOON = 12
 _LAST_HOUR = 24
 _LAST_MINUTE = 59
@@ -33,7 +32,7 @@ def year_of(year: str | Timex | None) -> int | None:
 
 
 def read_day(context: Context, year: str | Timex | None, month: str, day: str) -> Timex | None:
-    """Month and day; without a year the one nearest to the anchor."""
+    """Month and day; without a year as its sentence asks, else the one nearest to the anchor."""
     number, of = int(month), int(day)
     if year is not None:
         stated = year_of(year)
@@ -42,24 +41,19 @@ def read_day(context: Context, year: str | Timex | None, month: str, day: str) -
         if not is_real_day(stated, number, of):
             return None
         anchor = year.anchor if isinstance(year, Timex) else None
-        return Timex("DATE", f"{stated:04}-{number:02}-{of:02}", anchor)
+        return Timex("DATE", f"{stated:04}-{number:02}-{of:02}", anchor, states_year=anchor is None)
     if not is_real_day(2000, number, of):
         return None
-    if context.anchor is None:
-        return Timex("DATE", None)
-    day_meant = _nearest_day(context.anchor, number, of, context.is_behind())
-    return Timex("DATE", day_meant, context.anchor) if day_meant else None
+    meant = choose_day(context, lambda base: days_around(base, number, of))
+    return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
 
 
 @lru_cache(maxsize=4096)
-def _nearest_day(anchor: date, month: int, of: int, is_behind: bool) -> str | None:  # noqa: FBT001 - keys of the cache
-    """The day of a month, of any year, nearest to the anchor, or nearest among those not after it."""
-    reach = 8 if (month, of) == (2, 29) else 1  # 29 February comes every fourth year, or eighth
-    years = range(anchor.year - reach, anchor.year + reach + 1)
-    days = [date(each, month, of) for each in years if is_real_day(each, month, of)]
-    if is_behind:
-        days = [each for each in days if each <= anchor]
-    return nearest(days, anchor).isoformat() if days else None
+def days_around(base: date, month: int, of: int) -> list[date]:
+    """The day of a month in the year of the base and in those beside it; for 29 February all within eight years."""
+    reach = 8 if (month, of) == (2, 29) else 1  # it comes every fourth year, or eighth
+    years = range(base.year - reach, base.year + reach + 1)
+    return [date(each, month, of) for each in years if is_real_day(each, month, of)]
 
 
 def read_weekday(context: Context, weekday: str, how: str) -> Timex:
@@ -114,27 +108,6 @@ def _move_day(_context: Context, day: Timex | None, offset: str) -> Timex | None
         return day
     moved = day_from(days[0], int(offset))
     return Timex(moved.type, moved.value, day.anchor)
-
-
-def read_holiday(context: Context, name: str, year: str | Timex | None, how: str) -> Timex | None:
-    """A feast by its name; without a year the nearest one, or the one that "last" and "next" name.
-
-    Where the nearest is far away, the tense of the sentence decides.
-    """
-    if year is not None:
-        stated = year_of(year)
-        return Timex("DATE", day_of_holiday(name, stated).isoformat()) if stated else Timex("DATE", None)
-    anchor = context.anchor
-    if anchor is None:
-        return Timex("DATE", None)
-    days = [day_of_holiday(name, each) for each in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
-    if how == "plain" and all(abs((day - anchor).days) > _NEAR_FEAST for day in days):
-        how = {"past": "last", "future": "next"}.get(context.tense(), how)
-    if how == "last":
-        days = [day for day in days if day < anchor]
-    elif how == "next":
-        days = [day for day in days if day > anchor]
-    return Timex("DATE", nearest(days, anchor).isoformat() if days else None, anchor)
 
 
 def _read_fixed(_context: Context, value: str) -> Timex:
@@ -225,7 +198,6 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "weekday": read_weekday,
     "offset": _read_offset,
     "move": _move_day,
-    "holiday": read_holiday,
     "fixed": _read_fixed,
     "clock": _read_clock,
     "clock_before": _read_clock_before,

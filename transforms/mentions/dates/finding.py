@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.dates.context import Context
+from transforms.mentions.dates.context import Context, Spot, Timex
 from transforms.mentions.dates.matching import load_matcher
 from transforms.mentions.dates.meanings import NOTHING, MeaningReader
+from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tokens import Tokens, tokenise
+from transforms.text.dateline import find_dateline
+
+DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
 
 
 def find_dates(text: str, anchor: date | None, language: str = "en") -> list[DateMention]:
@@ -25,37 +29,40 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
     tokens = tokenise(text)
     keys = matcher.automaton.sign(tokens)
     reader = MeaningReader(Context(tokens, matcher.grammar, anchor))
+    dateline = _span_of_dateline(text)
     found: list[DateMention] = []
-    free = 0
+    free = lent = 0  # the tokens behind the last mention, and behind all that it looked at
     for index in matcher.automaton.openings(keys):
-        if index < free or (keys[index] & 1 and _goes_on_from(tokens, index)):
+        if index < free or (index >= lent and keys[index] & 1 and _goes_on_from(tokens, index)):
             continue
-        for end, phrase in matcher.mentions_at(tokens, keys, index):
-            if end < len(keys) and keys[end] & 1 and _goes_on(tokens, end):
+        for reach, phrase in matcher.mentions_at(tokens, keys, index):
+            end = reach if phrase.mark is None else index + phrase.mark
+            if reach < len(keys) and keys[reach] & 1 and _goes_on(tokens, reach):
                 continue
             if phrase.rule.meaning[0] == NOTHING:
                 free = end
                 break
-            first, last = tokens.starts[index], tokens.ends[end - 1]
-            surface = text[first:last]
-            if meaning := reader.read(phrase, index, end, surface):
-                free = end
-                reading, (begin, close) = meaning[0], meaning[1] or (None, None)
-                found.append(
-                    DateMention(
-                        first,
-                        last,
-                        surface,
-                        reading.type,
-                        reading.value,
-                        begin,
-                        close,
-                        reading.anchor,
-                        phrase.rule.name,
-                    )
-                )
+            spot = Spot(index, end, reach, is_dateline=dateline[0] <= tokens.starts[index] < dateline[1])
+            if meaning := reader.read(phrase, spot):
+                free, lent = end, reach
+                found.append(_write(tokens, spot, phrase.rule.name, *meaning))
                 break
     return found
+
+
+def _span_of_dateline(text: str) -> tuple[int, int]:
+    """Where the line of place, day and agency that opens a story stands; nowhere if it has none, or no day."""
+    dateline = find_dateline(text)
+    return (dateline.start, dateline.end) if dateline is not None and dateline.day is not None else (0, 0)
+
+
+def _write(tokens: Tokens, spot: Spot, rule: str, reading: Timex, days: Days | None) -> DateMention:
+    start, end = tokens.starts[spot.start], tokens.ends[spot.end - 1]
+    first, last = days or (None, None)
+    name = DATELINE if spot.is_dateline else rule
+    return DateMention(
+        start, end, tokens.text[start:end], reading.type, reading.value, first, last, reading.anchor, name
+    )
 
 
 LANGUAGES = {"en": "english", "de": "german"}

@@ -6,14 +6,14 @@ what it makes, the rule's name, the pattern, the meaning, its conditions, and an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from transforms.mentions.dates.conditions import Condition, read_condition
-from transforms.mentions.dates.patterns import Element, expand
+from transforms.mentions.dates.patterns import MARK, Element, expand
 from transforms.mentions.dates.tokens import TOKEN
-from transforms.text.packaged import read_rows, read_table, split_list
 
 NUMBER_CLASSES = frozenset(
     {"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK", "MODERN_YEAR"}
@@ -40,18 +40,33 @@ class PhraseRule:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A state of a trie: where the next word, sign or class leads, and the rules that end here with their slots."""
+    """A state of a trie: where the next word, sign or class leads, and the rules that end here with their slots.
+
+    mark: where the phrase goes on when its mention ends here.
+    """
 
     words: dict[str, Node] = field(default_factory=dict)
     glued_words: dict[str, Node] = field(default_factory=dict)
     classes: dict[str, Node] = field(default_factory=dict)
     glued_classes: dict[str, Node] = field(default_factory=dict)
+    mark: Node | None = None
     ends: list[tuple[PhraseRule, tuple[str, ...]]] = field(default_factory=list)
+
+    def onward(self) -> Iterator[Node]:
+        """All states that lie one step on."""
+        for branches in (self.words, self.glued_words, self.classes, self.glued_classes):
+            yield from branches.values()
+        if self.mark is not None:
+            yield self.mark
 
     def add(self, sequence: tuple[Element, ...], rule: PhraseRule) -> None:
         """Grow the branch of one sequence."""
         node, slots = self, list[str]()
         for element in sequence:
+            if element.key == MARK:
+                node.mark = node.mark or Node()
+                node = node.mark
+                continue
             if element.is_class:
                 branches = node.glued_classes if element.glued else node.classes
                 count = sum(slot.rstrip("23") == element.key for slot in slots)
@@ -79,9 +94,17 @@ class Grammar:
     rules: tuple[PhraseRule, ...]
 
 
+def read_rows(language: str, table: str) -> Iterator[list[str]]:
+    """The rows of a packaged table, cut at tabs; comments and blank lines left out."""
+    content = files(f"transforms.mentions.dates.{language}").joinpath(table).read_text(encoding="utf-8")
+    for line in content.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [cell.strip() for cell in line.split("\t")]
+
+
 def tables(language: str) -> list[str]:
     """Names of the language's phrase tables."""
-    folder = files(_package(language))
+    folder = files(f"transforms.mentions.dates.{language}")
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv") and entry.name != "words.tsv")
 
 
@@ -91,10 +114,11 @@ def load_grammar(language: str) -> Grammar:
     words, phrases = _read_words(language)
     mentions, rules = Node(), list[PhraseRule]()
     for table in tables(language):
-        for unordered, sequences in read_table(_package(language), table, 6, _read_rule):
-            rule = replace(unordered, order=len(rules))
+        for row in read_rows(language, table):
+            rule = _read_rule(row, len(rules))
             rules.append(rule)
-            for sequence in sequences:
+            for sequence in expand(rule.pattern):
+                _check_slots(rule, sequence)
                 if rule.makes != "-":
                     phrases.setdefault(rule.makes, Node()).add(sequence, rule)
                 if rule.is_mention:
@@ -104,14 +128,13 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(language, words, phrases, mentions, openers, tuple(rules))
 
 
-def _package(language: str) -> str:
-    return f"transforms.mentions.dates.{language}"
-
-
-def _read_rule(row: list[str]) -> tuple[PhraseRule, tuple[tuple[Element, ...], ...]]:
-    """The rule of a row and the sequences of words and classes that its pattern stands for."""
+def _read_rule(row: list[str], order: int) -> PhraseRule:
+    if len(row) != 6:
+        raise ValueError(f"a phrase has six columns, this one {len(row)}: {row}")
     makes, name, pattern, meaning, conditions, example = row
-    rule = PhraseRule(
+    if MARK in pattern and makes != "-":
+        raise ValueError(f"only a phrase that is no part of others looks beyond its mention: {row}")
+    return PhraseRule(
         name=name,
         makes=makes.strip("()"),
         is_mention=not makes.startswith("("),
@@ -119,16 +142,24 @@ def _read_rule(row: list[str]) -> tuple[PhraseRule, tuple[tuple[Element, ...], .
         meaning=tuple(meaning.split()),
         conditions=tuple(map(read_condition, conditions.split())) if conditions != "-" else (),
         example=example,
+        order=order,
     )
-    return rule, tuple(expand(pattern))
+
+
+def _check_slots(rule: PhraseRule, sequence: tuple[Element, ...]) -> None:
+    """ValueError for a meaning that numbers a class which some way to say it lacks: "$3" where that has two."""
+    count = sum(element.is_class for element in sequence)
+    if any(argument[1:].isdigit() and int(argument[1:]) > count for argument in rule.meaning if argument[0] == "$"):
+        raise ValueError(f"the meaning of {rule.name} numbers more classes than {rule.pattern!r} has at least")
 
 
 def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Node]]:
     """The vocabulary: words written with a capital count only so or in capitals, others in any case."""
     words: dict[str, dict[str, str]] = {}
     phrases: dict[str, Node] = {}
-    for kind, value, spellings in read_rows(_package(language), "words.tsv", 3):
-        for spelling in split_list(spellings):
+    for row in read_rows(language, "words.tsv"):
+        kind, value, spellings = row
+        for spelling in spellings.split("; "):
             pieces = TOKEN.findall(spelling)
             if len(pieces) == 1:
                 forms = {spelling, spelling.upper()} | ({spelling.capitalize()} if spelling.islower() else set())
@@ -154,9 +185,8 @@ def _check_classes(words: set[str], phrases: dict[str, Node], mentions: Node) ->
             if kind in phrases and kind not in done:
                 visit(phrases[kind], (*above, kind))
                 done.add(kind)
-        for branches in (node.words, node.glued_words, node.classes, node.glued_classes):
-            for child in branches.values():
-                visit(child, above)
+        for child in node.onward():
+            visit(child, above)
 
     visit(mentions, ())
 

@@ -27,10 +27,14 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A rule and its arguments: a value that is known, a word, a phrase, or None for a part that is not there."""
+    """A rule and its arguments: a value that is known, a word, a phrase, or None for a part that is not there.
+
+    mark: how many tokens behind its start the mention ends, where it ends before the phrase does.
+    """
 
     rule: PhraseRule
     arguments: tuple[str | Lexeme | Phrase | None, ...]
+    mark: int | None = None
 
 
 _Value = str | Lexeme | Phrase | None
@@ -164,21 +168,23 @@ class _Window:
         return kept
 
     def _walk(
-        self, node: Node, index: int, values: tuple[_Value, ...], checks: tuple[_Check, ...]
+        self, node: Node, index: int, values: tuple[_Value, ...], checks: tuple[_Check, ...], mark: int | None = None
     ) -> Iterator[tuple[int, Phrase, tuple[_Check, ...]]]:
         """Every way down the trie: where it ends, what was read, and what must hold for the phrases inside."""
         for rule, names in node.ends:
-            yield index, Phrase(rule, _arguments(rule, names, values)), checks
+            yield index, Phrase(rule, _arguments(rule, names, values), mark), checks
+        if node.mark is not None:
+            yield from self._walk(node.mark, index, values, checks, index)
         if index == len(self._words):
             return
         word, is_glued = self._lowered[index], self._glued[index]
         for words in (node.words, node.glued_words) if is_glued else (node.words,):
             if word in words:
-                yield from self._walk(words[word], index + 1, values, checks)
+                yield from self._walk(words[word], index + 1, values, checks, mark)
         for classes in (node.classes, node.glued_classes) if is_glued else (node.classes,):
             for kind, child in classes.items():
                 for end, value, more in self._read(kind, index):
-                    yield from self._walk(child, end, (*values, value), checks + more)
+                    yield from self._walk(child, end, (*values, value), checks + more, mark)
 
     def _read(self, kind: str, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         """What of a class begins at a token: where each ends, its value, and what must hold for it."""

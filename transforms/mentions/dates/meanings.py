@@ -7,9 +7,18 @@ that was not there). It gives None when the phrase means nothing after all, such
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
-from transforms.mentions.dates import day_meanings, period_meanings, range_meanings, span_meanings
-from transforms.mentions.dates.context import Context, Timex
+from transforms.mentions.dates import (
+    day_meanings,
+    feast_meanings,
+    offset_meanings,
+    part_meanings,
+    period_meanings,
+    range_meanings,
+    span_meanings,
+)
+from transforms.mentions.dates.context import Context, Spot, Timex
 from transforms.mentions.dates.matching import Lexeme, Phrase
 from transforms.mentions.dates.periods import Days, cover
 
@@ -20,6 +29,9 @@ Meaning = tuple[Timex, Days | None]
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     **day_meanings.OPERATIONS,
+    **feast_meanings.OPERATIONS,
+    **offset_meanings.OPERATIONS,
+    **part_meanings.OPERATIONS,
     **period_meanings.OPERATIONS,
     **range_meanings.OPERATIONS,
     **span_meanings.OPERATIONS,
@@ -43,22 +55,31 @@ def _read_phrase(phrase: Phrase, context: Context) -> Timex | None:
         return None
 
 
+def _days_of(reading: Timex) -> Days | None:
+    """The days that a reading covers, with a margin on either side where it has one."""
+    days = cover(reading.value) if reading.type in _DATED else None
+    if days is None or not reading.margin:
+        return days
+    margin = timedelta(reading.margin)
+    return days[0] - margin, days[1] + margin
+
+
 class MeaningReader:
     """Reads the phrases of one text in their order; what means the same everywhere is read once."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._steady: dict[tuple[Phrase, str], Meaning | None] = {}
+        self._steady: dict[tuple[Phrase, tuple[str, ...]], Meaning | None] = {}
 
-    def read(self, phrase: Phrase, start: int, end: int, surface: str) -> Meaning | None:
-        """What the phrase of tokens start..end means, and the days that it covers; None when it is no date."""
-        key = (phrase, surface)
+    def read(self, phrase: Phrase, spot: Spot) -> Meaning | None:
+        """What the phrase at a spot means, and the days that it covers; None when it is no date."""
+        key = (phrase, self._context.words_at(spot))
         if key in self._steady:
             meaning = self._steady[key]
         else:
-            self._context.look_at(start, end)
+            self._context.look_at(spot)
             reading = _read_phrase(phrase, self._context)
-            meaning = (reading, cover(reading.value) if reading.type in _DATED else None) if reading else None
+            meaning = (reading, _days_of(reading)) if reading else None
             if self._context.is_steady:
                 self._steady[key] = meaning
         if meaning is not None:

@@ -3,6 +3,7 @@
 [the] NUM UNIT (ago|earlier)      square brackets: may be missing; round ones: one of these
 HOUR:MINUTE                       capitals name a class; what is printed without a space must stand without one
 NUM~TH                            "~" keeps two classes apart on paper and together in the text
+DAY ^ and DAY MONTH               the mention ends at "^"; what stands behind must follow, and lends its values
 
 Words are written in small letters, whatever their case in a text.
 """
@@ -15,9 +16,12 @@ from dataclasses import dataclass
 _PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]+)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
 
 
+MARK = "^"
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a phrase: a word in lower case, or a class. glued: nothing may stand before it."""
+    """One step of a phrase: a word in lower case, a class, or the mark. glued: nothing may stand before it."""
 
     key: str
     is_class: bool

@@ -8,11 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.day_meanings import read_holiday, year_of
-from transforms.mentions.dates.periods import CLOCK_UNITS, SEASON_MONTHS, cover, shift
+from transforms.mentions.dates.day_meanings import year_of
+from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.span_meanings import length
 
-_LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
 _RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -21,7 +20,7 @@ def _read_year(_context: Context, year: str | Timex | None) -> Timex | None:
     if isinstance(year, Timex):
         return year
     stated = year_of(year)
-    return Timex("DATE", f"{stated:04}") if stated else None
+    return Timex("DATE", f"{stated:04}", states_year=True) if stated else None
 
 
 def _read_month(context: Context, year: str | Timex | None, month: str, how: str = "plain") -> Timex:
@@ -29,7 +28,8 @@ def _read_month(context: Context, year: str | Timex | None, month: str, how: str
     if year is not None:
         stated = year_of(year)
         anchor = year.anchor if isinstance(year, Timex) else None
-        return Timex("DATE", f"{stated:04}-{int(month):02}" if stated else None, anchor)
+        value = f"{stated:04}-{int(month):02}" if stated else None
+        return Timex("DATE", value, anchor, states_year=anchor is None)
     return _by_tense(context, "M", int(month), 12, how)
 
 
@@ -126,7 +126,7 @@ def _read_later(context: Context, unit: str, count: str, sign: str = "+") -> Tim
     days = cover(context.told.last_value)
     if days is None or unit in CLOCK_UNITS:
         return _read_shift(context, unit, str(number))
-    if (days[1] - days[0]).days >= _LONGEST[unit]:  # "the next day" behind a mere "in 2012"
+    if (days[1] - days[0]).days >= LONGEST[unit]:  # "the next day" behind a mere "in 2012"
         is_current = context.anchor is not None and days[0] <= context.anchor <= days[1]
         return _read_shift(context, unit, str(number)) if is_current else Timex("DATE", None)
     return Timex("DATE", shift(days[0], unit, number), days[0])
@@ -193,11 +193,6 @@ def _read_compared_year(context: Context, year: str) -> Timex:
     return Timex("DATE", year + (quarter[4:] if quarter else ""), is_comparison=is_comparison)
 
 
-def _read_holiday_week(context: Context, name: str) -> Timex | None:
-    """The week of a feast."""
-    return _read_around(context, "W", read_holiday(context, name, None, "plain"))
-
-
 def _read_later_span(context: Context, span: Timex | None, sign: str) -> Timex | None:
     """So long after or before the last date of the text."""
     if span is None or span.value is None:
@@ -223,7 +218,7 @@ def _read_one_ago(context: Context, unit: str) -> Timex:
     return _read_shift(context, "Y", years, "-") if years else _read_shift(context, unit, "1", "-")
 
 
-def _read_ago(context: Context, span: Timex | None, sign: str = "-") -> Timex | None:
+def read_ago(context: Context, span: Timex | None, sign: str = "-") -> Timex | None:
     """So long before the anchor, as wide as the unit of the duration."""
     if span is None or span.value is None:
         return span
@@ -248,13 +243,12 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "around": _read_around,
     "inner": _read_inner,
     "compare_year": _read_compared_year,
-    "holiday_week": _read_holiday_week,
     "later_span": _read_later_span,
     "spelled": _read_spelled_year,
     "same_anchor": _read_same_as_anchor,
     "same_weekend": _read_weekend,
     "yearend": _read_year_end,
     "compare": _read_comparison,
-    "ago": _read_ago,
+    "ago": read_ago,
     "one_ago": _read_one_ago,
 }

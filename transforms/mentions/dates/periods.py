@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 # Meteorological seasons of the northern hemisphere (WMO): whole months; winter begins in the December of its year.
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
 
 CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 
@@ -104,7 +107,7 @@ def _check_year(year: int) -> int:
     return date(year, 1, 1).year
 
 
-def nearest(candidates: list[date], anchor: date) -> date:
+def nearest(candidates: Sequence[date], anchor: date) -> date:
     """The candidate closest to the anchor; of two at the same distance the earlier."""
     return min(candidates, key=lambda day: (abs((day - anchor).days), day))
 

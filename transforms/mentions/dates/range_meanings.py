@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday, year_of
-from transforms.mentions.dates.periods import cover, is_real_day, nearest
+from transforms.mentions.dates.periods import cover, nearest
 
 _MOST_WEEKS = 5  # of a month
 _HALF_YEAR = (
@@ -15,7 +15,7 @@ _HALF_YEAR = (
 )
 
 
-def _stretch(first: date, last: date, anchor: date | None) -> Timex | None:
+def stretch(first: date, last: date, anchor: date | None) -> Timex | None:
     """From one day to another, both included, as "2015-10-07/2015-10-09"."""
     return Timex("DATE", f"{first.isoformat()}/{last.isoformat()}", anchor) if first <= last else None
 
@@ -27,19 +27,9 @@ def _read_days(context: Context, year: str | Timex | None, month: str, first: st
         return start if start is not None and int(first) < int(last) else None
     day = date.fromisoformat(start.value)
     try:
-        return _stretch(day, day.replace(day=int(last)), start.anchor)
+        return stretch(day, day.replace(day=int(last)), start.anchor)
     except ValueError:
         return None
-
-
-def _read_day_range(_context: Context, year: str, *days: str) -> Timex | None:
-    """From a month and day to another one; the year is the last one's: "Nov. 27 to Jan. 2, 2014"."""
-    numbers = [int(number) for number in days]
-    first, last = (numbers[0], numbers[1]), (numbers[2], numbers[3])
-    first_year = int(year) - (first > last)
-    if not (is_real_day(first_year, *first) and is_real_day(int(year), *last)):
-        return None
-    return _stretch(date(first_year, *first), date(int(year), *last), None)
 
 
 def _read_months(_context: Context, year: str | Timex | None, first: str, last: str) -> Timex | None:
@@ -64,7 +54,7 @@ def _read_years(_context: Context, first: str, last: str) -> Timex | None:
     return Timex("DATE", f"{first}/{full}") if first < full else None
 
 
-def _read_week_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
+def read_week_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
     """The nth seven days of a month; "-1" are its last seven."""
     days = cover(month.value) if month else None
     if month is None or days is None:
@@ -72,7 +62,7 @@ def _read_week_of(_context: Context, number: str, month: Timex | None) -> Timex 
     if int(number) > _MOST_WEEKS:
         return None
     first = days[1] - timedelta(6) if number == "-1" else days[0] + timedelta(7 * (int(number) - 1))
-    return _stretch(first, min(days[1], first + timedelta(6)), month.anchor)
+    return stretch(first, min(days[1], first + timedelta(6)), month.anchor)
 
 
 def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
@@ -82,7 +72,7 @@ def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex 
         return month
     middle = days[0] + timedelta(14)
     first, last = (days[0], middle) if number == "1" else (middle + timedelta(1), days[1])
-    return _stretch(first, last, month.anchor)
+    return stretch(first, last, month.anchor)
 
 
 def _read_weekday_away(context: Context, weekday: str, weeks: str) -> Timex:
@@ -107,11 +97,9 @@ def _read_weekday_dated(context: Context, weekday: str, day: str) -> Timex | Non
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "days": _read_days,
-    "day_range": _read_day_range,
     "months": _read_months,
     "following_days": _read_following_days,
     "years": _read_years,
-    "week_of": _read_week_of,
     "half_of": _read_half_of,
     "weekday_away": _read_weekday_away,
     "weekday_dated": _read_weekday_dated,

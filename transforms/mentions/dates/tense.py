@@ -12,8 +12,13 @@ from transforms.mentions.dates.tokens import Tokens
 
 _NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
 _NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
+_MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 suicide car bombing"
+# Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
+# before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
+_SOONEST = (0, 14, 90)
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 _REACH = 20  # tokens to either side in which a verb may tell the tense
+_SUFFIXES = (1, 2, 3, 4)  # letters of the suffix of a past
 _LONGEST_ABBREVIATION = 4  # letters: "Sept."
 _MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
 
@@ -23,7 +28,7 @@ _FUTURE_CUE, _FUTURE_BEFORE_TO, _PAST_CUE, _PAST_AUXILIARY, _FUTURE_LINK, _PAST_
 )
 _OPEN_LINK, _OPEN_VERB, _START_LINK, _OPEN_STATE, _LINK_SHADE, _NEGATION = (1 << bit for bit in range(8, 14))
 _AS, _TO, _BE, _FOR, _FUTURE_BEFORE_FOR, _PAST_SUFFIX, _STOP, _FULL_STOP = (1 << bit for bit in range(14, 22))
-_CALENDAR_VERB, _COPULA, _DAY_LINK, _OF, _AHEAD, _CLAUSE = (1 << bit for bit in range(22, 28))
+_CALENDAR_VERB, _COPULA, _DAY_LINK, _OF, _AHEAD, _CLAUSE, _PAST_EVENT = (1 << bit for bit in range(22, 29))
 # What tells a tense; the rest only modifies.
 _TELLING = _FUTURE_CUE | _FUTURE_BEFORE_TO | _FUTURE_BEFORE_FOR | _PAST_CUE | _PAST_SUFFIX | _TO | _CALENDAR_VERB
 _LINKS = _PAST_LINK | _FUTURE_LINK | _OPEN_LINK | _START_LINK | _COPULA | _AHEAD
@@ -52,6 +57,7 @@ ROLES = {
     "OF": _OF,
     "AHEAD": _AHEAD,
     "CLAUSE": _CLAUSE,
+    "PAST_EVENT": _PAST_EVENT,
     "MONTH": _ABBREVIATION,
     "TITLE": _ABBREVIATION,
 }
@@ -72,7 +78,7 @@ class TenseReader:
         self._roles = list(map(known.__getitem__, tokens.words))
         kinds = set(self._roles)
         self.has_past_links = any(role & _PAST_LINK for role in kinds)
-        self.has_tenses = any(role & (_TELLING | _LINKS) for role in kinds)
+        self.has_tenses = any(role & (_TELLING | _LINKS | _PAST_EVENT) for role in kinds)
         self._telling = [place for place, role in enumerate(self._roles) if role & _TELLING] if self.has_tenses else []
 
     def read_tense(self, start: int, end: int) -> Tense:
@@ -90,6 +96,57 @@ class TenseReader:
             aside = aside or tense
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         return (far if far == "past" else None) or aside or far or "unknown"
+
+    def read_leaning(self, start: int, end: int) -> tuple[Tense, int]:
+        """The tense at a day of no year, and how many days ahead it may lie though that is the past.
+
+        None by words right beside it: a link ("since"), what happened ("the Dec. 2 bombing"), a verb ("died Dec. 2").
+        """
+        link = self.read_link(start)
+        if link != "unknown":
+            return link, 0
+        if self._names_past_event(start, end):
+            return "past", 0
+        tense = self.read_tense(start, end)
+        if tense != "past":
+            return tense, 0
+        verb = self._past_verb_before(start)
+        return "past", _SOONEST[0 if start - verb <= _MOST_BETWEEN else 1] if verb >= 0 else _SOONEST[2]
+
+    def is_open_end(self, start: int) -> bool:
+        """Whether a word such as "through" stands before the phrase, whatever it means there."""
+        place = self._find_link(start)
+        return place >= 0 and bool(self._roles[place] & (_OPEN_LINK | _FUTURE_LINK))
+
+    def count_ends(self, start: int, end: int) -> int:
+        """How many sentences end among tokens start..end; a paragraph's end is the end of two."""
+        words, apart = self._tokens.words, self._tokens.apart
+        stops = sum(words[place] in ".!?" and self._ends_sentence(place) for place in range(start, end))
+        return stops + 2 * any(place in apart for place in range(start, end + 1))
+
+    def _names_past_event(self, start: int, end: int) -> bool:
+        roles, words = self._roles, self._tokens.words
+        if start > 1 and roles[start - 1] & (_OF | _DAY_LINK) and roles[start - 2] & _PAST_EVENT:
+            return True
+        most = _MOST_BETWEEN if start and roles[start - 1] & _ARTICLE else 0
+        for place in range(end, min(end + most + 1, len(roles))):
+            if roles[place] & _PAST_EVENT:
+                return True
+            if roles[place] & ~_PAST_SUFFIX or not words[place].isalpha():
+                return False
+        return False
+
+    def _past_verb_before(self, start: int) -> int:
+        """The place of the past verb nearest before, if nothing stands between that could look ahead; else -1."""
+        for place in range(start - 1, max(-1, start - _REACH - 1), -1):
+            role = self._roles[place]
+            if role & (_FUTURE_CUE | _FUTURE_BEFORE_TO | _FUTURE_BEFORE_FOR | _STOP | _CLAUSE) or self._is_infinitive(
+                place
+            ):
+                return -1
+            if role & (_PAST_SUFFIX | _PAST_CUE):
+                return place
+        return -1
 
     def _verbs_around(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Words of the sentence that may tell its tense, nearest first: place, distance, whether in a later clause."""
@@ -225,7 +282,7 @@ def _roles(_language: str) -> dict[str, int]:
 def _role_of(word: str, language: str) -> int:
     role = (_STOP if word in ".!?;" else 0) | (_FULL_STOP if word == "." else 0) | (_CLAUSE if word == "," else 0)
     words = load_grammar(language).words
-    if len(word) > 4 and "PAST_SUFFIX" in words.get(word[-2:].lower(), ()):
+    if len(word) > 4 and any("PAST_SUFFIX" in words.get(word[-size:].lower(), ()) for size in _SUFFIXES):
         role |= _PAST_SUFFIX
     for kind in words.get(word, ()):
         role |= ROLES.get(kind, 0)

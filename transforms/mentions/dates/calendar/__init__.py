@@ -1,1 +1,1 @@
-"""Feasts of the calendar: holidays.tsv."""
+"""Feasts of the calendar: feasts.tsv."""

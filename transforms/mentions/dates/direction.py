@@ -1,0 +1,51 @@
+"""Which of many years a day without one belongs to: the words around it decide, and only then which is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from transforms.mentions.dates.context import Context
+from transforms.mentions.dates.periods import nearest
+
+DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
+
+
+def choose_day(context: Context, days_around: DaysAround) -> tuple[date, date] | None:
+    """The day meant, and the day that it was resolved against; None when neither text nor anchor gives one.
+
+    In this order: a range or a row goes on from the day before ("from Dec. 27 to Jan. 3"); a dateline is near its
+    story; what looks ahead is the next one; a date with a year beside it lends that; what is certainly past is the last
+    one; a verb of the past turns back what would else lie far ahead; the nearest.
+    """
+    anchor = context.anchor
+    if context.is_dateline:
+        return _with(nearest, days_around, anchor)
+    before, is_range = context.day_before_joint()
+    if before is not None:
+        return _with(_next if is_range else nearest, days_around, before)
+    tense, patience = context.leaning()
+    if tense == "future":
+        return _with(_next, days_around, anchor)
+    beside = context.day_beside()
+    if beside is not None:
+        return _with(nearest, days_around, beside)
+    meant = _with(nearest, days_around, anchor)
+    is_late = meant is not None and tense == "past" and (meant[0] - meant[1]).days > patience
+    return _with(_last, days_around, anchor) if is_late else meant
+
+
+def _with(
+    choose: Callable[[Sequence[date], date], date | None], days_around: DaysAround, base: date | None
+) -> tuple[date, date] | None:
+    days = days_around(base) if base is not None else ()
+    day = choose(days, base) if days and base is not None else None
+    return (day, base) if day is not None and base is not None else None
+
+
+def _next(days: Sequence[date], base: date) -> date | None:
+    return min((day for day in days if day >= base), default=None)
+
+
+def _last(days: Sequence[date], base: date) -> date | None:
+    return max((day for day in days if day <= base), default=None)

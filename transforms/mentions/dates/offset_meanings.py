@@ -1,0 +1,105 @@
+"""Operations that give a day by its distance from another one, or by its number alone."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from transforms.mentions.dates.context import Context, Timex
+from transforms.mentions.dates.direction import choose_day
+from transforms.mentions.dates.part_meanings import SPAN
+from transforms.mentions.dates.period_meanings import read_ago
+from transforms.mentions.dates.periods import LONGEST, cover, is_real_day, shift
+
+_DAYS_OF = {"D": 1, "W": 7}
+_MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
+
+
+def move(day: date, unit: str, count: int) -> date | None:
+    """The day so many units later: of months and years it keeps the day of the month as far as the month has it.
+
+    None where the calendar ends. KeyError for hours and less.
+    """
+    try:
+        if unit in _DAYS_OF:
+            return day + timedelta(count * _DAYS_OF[unit])
+        year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS_OF[unit], 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read_offset_from(_context: Context, span: str | Timex | None, sign: str, base: Timex | None) -> Timex | None:
+    """So long after (sign "-": before) a date that stands behind: "two weeks before Christmas", "a month after May 4".
+
+    span: a duration, or the letter of a unit for one of it. None for a vague span, which stays a duration.
+    """
+    value = span.value if isinstance(span, Timex) else f"P1{span}"
+    match = SPAN.fullmatch(value or "")
+    if match is None or base is None:
+        return None
+    days, unit = cover(base.value), match[2]
+    if days is None:
+        return Timex("DATE", None, base.anchor)
+    count = int(match[1]) * (-1 if sign == "-" else 1)
+    if days[0] == days[1]:
+        moved = move(days[0], unit, count)
+        return Timex("DATE", moved.isoformat() if moved else None, base.anchor, margin=base.margin)
+    if (days[1] - days[0]).days >= LONGEST[unit]:
+        return None
+    return Timex("DATE", shift(days[0], unit, count), base.anchor)
+
+
+def _read_ahead(context: Context, span: Timex | None) -> Timex | None:
+    """As "in three weeks", in a sentence that looks ahead; elsewhere it is a length of time."""
+    return read_ago(context, span, "+") if context.tense() == "future" else None
+
+
+def _read_weekday_around(context: Context, weekday: str, count: str, sign: str) -> Timex:
+    """A weekday of the week so many weeks from the anchor's: "Monday two weeks ago"."""
+    week = shift(context.anchor, "W", int(sign + count)) if context.anchor else None
+    days = cover(week)
+    value = (days[0] + timedelta(int(weekday) - 1)).isoformat() if days else None
+    return Timex("DATE", value, context.anchor)
+
+
+def _read_bare_day(context: Context, day: str) -> Timex:
+    """A day of a month that goes without saying: "on the 15th"."""
+
+    def days_around(base: date) -> list[date]:
+        months = [divmod(base.year * 12 + base.month - 1 + away, 12) for away in _MONTHS_AROUND]
+        return [date(year, month + 1, int(day)) for year, month in months if is_real_day(year, month + 1, int(day))]
+
+    meant = choose_day(context, days_around)
+    return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
+
+
+def _read_day_of_row(context: Context, day: str) -> Timex | None:
+    """A later day of the same month in a row: the 9 of "May 3 and 9"."""
+    before, _ = context.day_before_joint()
+    if before is None or not before.day < int(day) <= monthrange(before.year, before.month)[1]:
+        return None
+    return Timex("DATE", before.replace(day=int(day)).isoformat(), context.anchor)
+
+
+def _read_earlier_than(_context: Context, month: str, day: str, later: Timex | None) -> Timex | None:
+    """A day whose year is that of a later one behind it: the first of "Nov. 27 to Jan. 2, 2014"."""
+    days = cover(later.value) if later else None
+    if later is None or days is None:
+        return later
+    year = days[0].year - ((int(month), int(day)) > (days[0].month, days[0].day))
+    if not is_real_day(year, int(month), int(day)):
+        return None
+    return Timex("DATE", f"{year:04}-{int(month):02}-{int(day):02}", later.anchor, states_year=True)
+
+
+OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
+    "offset_from": _read_offset_from,
+    "ahead": _read_ahead,
+    "weekday_around": _read_weekday_around,
+    "bare_day": _read_bare_day,
+    "row_day": _read_day_of_row,
+    "earlier_than": _read_earlier_than,
+}

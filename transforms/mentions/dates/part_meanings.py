@@ -1,0 +1,122 @@
+"""Operations that give a part of a period: its first months, its third week, its last Friday, its 15th day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from transforms.mentions.dates.context import Context, Timex
+from transforms.mentions.dates.periods import Days, cover, is_real_day, shift
+from transforms.mentions.dates.range_meanings import read_week_of, stretch
+
+SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
+_DAYS_OF_WEEK = 7
+_LONGEST_MONTH = 31  # days
+
+
+def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex | None) -> Timex | None:
+    """The first or last so many units of a period: "the first three months of 2016". Of a few, the period."""
+    days = cover(period.value) if period else None
+    if span is None or period is None or span.value is None or days is None:
+        return period
+    match = SPAN.fullmatch(span.value)
+    if match is None:
+        return period if "X" in span.value else None
+    count, unit = int(match[1]), match[2]
+    if count < 1:
+        return None
+    ends = [_unit_of(days, unit, 1), _unit_of(days, unit, count)]
+    if which == "last":
+        ends = [_unit_of(days, unit, -count), _unit_of(days, unit, -1)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    return Timex("DATE", f"{ends[0]}/{ends[1]}" if ends[0] != ends[1] else ends[0], period.anchor)
+
+
+def _unit_of(days: Days, unit: str, nth: int) -> str | None:
+    """The nth unit in a stretch of days (from 1; from -1 at its end), as far as it lies in it; weeks are ISO weeks."""
+    if unit == "D":
+        day = days[0] + timedelta(nth - 1) if nth > 0 else days[1] + timedelta(nth + 1)
+        return day.isoformat() if days[0] <= day <= days[1] else None
+    base = days[0] if nth > 0 else days[1]
+    if unit == "W":  # the first week of a year is the one with its first Thursday (ISO 8601)
+        base += timedelta(3 if nth > 0 else -3)
+    value = shift(base, unit, nth - 1 if nth > 0 else nth + 1)
+    inside = cover(value)
+    slack = timedelta(_DAYS_OF_WEEK - 1 if unit == "W" else 0)
+    return value if inside and days[0] - slack <= inside[0] and inside[1] <= days[1] + slack else None
+
+
+def _read_nth_unit(context: Context, number: str, unit: str, period: Timex | None) -> Timex | None:
+    """The nth unit of a period; of a month, a week is seven days of it."""
+    days = cover(period.value) if period else None
+    if period is None or days is None:
+        return period
+    if unit == "W" and (days[1] - days[0]).days < _LONGEST_MONTH:
+        return read_week_of(context, number, period)
+    value = _unit_of(days, unit, int(number)) if int(number) else None
+    return Timex("DATE", value, period.anchor) if value else None
+
+
+def _read_nth_weekday(_context: Context, number: str, weekday: str, period: Timex | None) -> Timex | None:
+    """The nth such weekday of a period, -1 the last: "the first Sunday of May"."""
+    days = cover(period.value) if period else None
+    if period is None or days is None:
+        return period
+    nth = int(number)
+    if nth > 0:
+        day = days[0] + timedelta((int(weekday) - days[0].isoweekday()) % 7 + 7 * (nth - 1))
+    else:
+        day = days[1] - timedelta((days[1].isoweekday() - int(weekday)) % 7)
+    return Timex("DATE", day.isoformat(), period.anchor) if days[0] <= day <= days[1] and nth else None
+
+
+def _read_weekday_in(_context: Context, weekday: str, week: Timex | None) -> Timex | None:
+    """A weekday of a week that the phrase names: "Tuesday of last week"."""
+    days = cover(week.value) if week else None
+    if week is None or days is None:
+        return week
+    return Timex("DATE", (days[0] + timedelta(int(weekday) - 1)).isoformat(), week.anchor)
+
+
+def _read_day_of(_context: Context, day: str, month: Timex | None) -> Timex | None:
+    """A day of a month that the phrase names by its distance: "the 20th of next month"."""
+    first = cover(month.value) if month else None
+    if month is None or first is None:
+        return month
+    if not is_real_day(first[0].year, first[0].month, int(day)):
+        return None
+    return Timex("DATE", first[0].replace(day=int(day)).isoformat(), month.anchor)
+
+
+def _read_days_of(_context: Context, month: Timex | None, first: str, last: str) -> Timex | None:
+    """From one day to another of such a month."""
+    ends = [_read_day_of(_context, day, month) for day in (first, last)]
+    if ends[0] is None or ends[1] is None or ends[0].value is None or ends[1].value is None:
+        return ends[0] and ends[1]
+    return stretch(date.fromisoformat(ends[0].value), date.fromisoformat(ends[1].value), ends[0].anchor)
+
+
+def _read_quarter_ended(_context: Context, end: Timex | None) -> Timex | None:
+    """The quarter that ends with a day: one of the calendar's where it can be, else its three months."""
+    days = cover(end.value) if end else None
+    if end is None or days is None:
+        return end
+    first = shift(days[1], "M", -2)
+    if first is None:
+        return None
+    is_of_calendar = days[1].month % 3 == 0
+    value = shift(days[1], "Q", 0) if is_of_calendar else f"{first}/{shift(days[1], 'M', 0)}"
+    return Timex("DATE", value, end.anchor)
+
+
+OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
+    "edge_of": _read_edge,
+    "nth_unit": _read_nth_unit,
+    "nth_weekday": _read_nth_weekday,
+    "weekday_in": _read_weekday_in,
+    "day_of": _read_day_of,
+    "days_of": _read_days_of,
+    "quarter_ended": _read_quarter_ended,
+}
