@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Verb(NamedTuple):
+class _Verb(NamedTuple):
     """A line of --help, and the module whose `main` takes the words after the verb and gives the exit status.
 
     The module is imported only when the verb is called, and imports Beam or spaCy only once the words are understood.
@@ -22,11 +22,11 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "ingest": Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
-    "explain": Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
+    "ingest": _Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
+    "explain": _Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
 }
 
-DEFAULT = "ingest"
+_DEFAULT = "ingest"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def _run(words: list[str]) -> int:
         return _refuse(words[0])
     if words and words[0] in {"-h", "--help"}:
         sys.stdout.write(_list_verbs())
-    verb = VERBS[words.pop(0) if named else DEFAULT]
+    verb = VERBS[words.pop(0) if named else _DEFAULT]
     try:
         status: int = importlib.import_module(verb.module).main(words)
     except SystemExit as said:  # argparse's, once it has printed help or what is wrong
@@ -59,7 +59,7 @@ def _run(words: list[str]) -> int:
 
 def _list_verbs() -> str:
     lines = [f"  {name:<10} {verb.summary}" for name, verb in VERBS.items()]
-    return "\n".join(["verbs:", *lines, "", f"`wire-ingest VERB --help` tells what a verb takes. {DEFAULT}:", "", ""])
+    return "\n".join(["verbs:", *lines, "", f"`wire-ingest VERB --help` tells what a verb takes. {_DEFAULT}:", "", ""])
 
 
 def _refuse(word: str) -> int:

@@ -24,13 +24,14 @@ from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
-from pipeline.state.memory import Memory
+from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from pipeline.usage import UsageError
 from transforms.annotate import References
 from transforms.fetch import Fetchers
 from transforms.mentions.entities.finding import DEFAULT, load_model
 from transforms.progress import Progress
+from transforms.write import Sink
 
 READERS = {
     "documents": read_documents,
@@ -50,16 +51,19 @@ def name_inputs(settings: Settings) -> list[Input]:
         raise UsageError(str(why)) from None
 
 
-def assemble(
-    settings: Settings, inputs: Sequence[Input], progress: Progress
-) -> tuple[Parts, ParquetSink, SightingNotebook]:
-    """Make the parts of a run, and with them what finishes it: the sink, its folder made, and the notebook.
+def make_sink(settings: Settings) -> Sink:
+    """The sink of a run, nothing made or written yet; its manifests tell of every run into the same output."""
+    return ParquetSink(settings.output, settings.run_id)
+
+
+def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) -> Parts:
+    """Make the parts of a run, its sink and notebook prepared.
 
     Raises UsageError for a model that is not there, an output that cannot be written.
     """
-    sink = ParquetSink(settings.output, settings.run_id)
+    sink = make_sink(settings)
     notebook = SightingNotebook(settings.output, settings.run_id)
-    memory = Memory(settings.output, settings.run_id)
+    memory = SightingMemory(settings.output, settings.run_id)
     archive = WarcArchive(settings.archive, settings.run_id) if settings.archive else None
     try:
         if settings.ner_model and settings.local:
@@ -82,7 +86,7 @@ def assemble(
         max_body=settings.max_body,
         use_proxies=settings.use_proxies,
     )
-    parts = Parts(
+    return Parts(
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
@@ -98,7 +102,6 @@ def assemble(
         shards=settings.shards,
         progress=progress,
     )
-    return parts, sink, notebook
 
 
 def open_references(model: str) -> References:

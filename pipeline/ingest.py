@@ -10,7 +10,7 @@ from types import FrameType
 
 from pipeline.usage import UsageError, help_text
 
-INTERRUPTED = 130
+_INTERRUPTED = 130
 """Exit status after Ctrl-C or SIGTERM, as shells have it."""
 
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         return _say(str(why), 2)
     except (KeyboardInterrupt, Exception) as why:  # the last line of defence: an operator reads a status and a reason
         if interruption.came:
-            return _say("interrupted; the same command mends it, a single run with the same --run_id", INTERRUPTED)
+            return _say("interrupted; the same command mends it, a single run with the same --run_id", _INTERRUPTED)
         logging.getLogger(__name__).debug("the run failed", exc_info=True)
         return _say(f"the run failed: {_reason(why)}", 1)
     return 0

@@ -12,7 +12,7 @@ from apache_beam.runners.runner import PipelineResult
 from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
 from transforms.write import WrittenFile
 
-STAGES = ("fetch", "parse", "annotate", "write")
+_STAGES = ("fetch", "parse", "annotate", "write")
 """Whose seconds are told."""
 
 
@@ -59,7 +59,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         rows={name: sum(file.rows for file in written if file.table == name) for name in TABLES},
         files={name: sum(file.table == name for file in written) for name in TABLES},
         failures=dict(failures.most_common()),
-        seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in STAGES},
+        seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in _STAGES},
         elapsed=round(elapsed, 3),
         written=written,
     )

@@ -23,7 +23,7 @@ from apache_beam.options.pipeline_options import (
 from pipeline.storage import absolute
 from pipeline.usage import UsageError, add_options
 
-REMOTE_SHARDS = 16
+_REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -159,4 +159,4 @@ def _workers(options: PipelineOptions, *, local: bool) -> int:
         asked = options.view_as(DirectOptions).direct_num_workers
         return (asked if asked > 0 else os.cpu_count()) or 1
     asked = options.view_as(WorkerOptions).num_workers or options.view_as(FlinkRunnerOptions).parallelism or 0
-    return asked if asked > 0 else REMOTE_SHARDS
+    return asked if asked > 0 else _REMOTE_SHARDS

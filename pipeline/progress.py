@@ -10,17 +10,20 @@ import struct
 import uuid
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
-COUNTED = ("requested", "answered", "fetched", "articles", "unchanged", "failed")
-"""What is counted, in the order of the files: one signed 64-bit integer each."""
+from transforms.progress import Counted
 
-_LAYOUT = struct.Struct(f"{len(COUNTED)}q")
+_COUNTED: tuple[Counted, ...] = get_args(Counted)
+"""In the order of the files: one signed 64-bit integer each."""
+
+_LAYOUT = struct.Struct(f"{len(_COUNTED)}q")
 
 
 class SilentProgress:
     """For runners whose workers are elsewhere, and which show progress themselves."""
 
-    def count(self, what: str, by: int = 1) -> None:
+    def count(self, what: Counted, by: int = 1) -> None:
         """Nobody is watching."""
 
 
@@ -29,18 +32,18 @@ class FileProgress:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[Counted, int] = dict.fromkeys(_COUNTED, 0)
         self._mapped: mmap.mmap | None = None
 
     def __reduce__(self) -> tuple[type[FileProgress], tuple[str]]:
         return FileProgress, (self._folder,)
 
-    def count(self, what: str, by: int = 1) -> None:
-        """Add to one of COUNTED."""
+    def count(self, what: Counted, by: int = 1) -> None:
+        """Add to one of the counts. Raises KeyError for one that nobody would be shown."""
         if self._mapped is None:
             self._mapped = self._map()
         self._counts[what] += by
-        _LAYOUT.pack_into(self._mapped, 0, *(self._counts[name] for name in COUNTED))
+        _LAYOUT.pack_into(self._mapped, 0, *self._counts.values())
 
     def _map(self) -> mmap.mmap:
         path = Path(self._folder, f"{os.getpid()}-{uuid.uuid4().hex}")
@@ -55,5 +58,5 @@ def read_progress(folder: str) -> Counter[str]:
     for path in Path(folder).iterdir():
         content = path.read_bytes()
         if len(content) == _LAYOUT.size:  # a file that is just being made has none yet
-            total.update(dict(zip(COUNTED, _LAYOUT.unpack(content), strict=True)))
+            total.update(dict(zip(_COUNTED, _LAYOUT.unpack(content), strict=True)))
     return total

@@ -21,13 +21,13 @@ _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - a mom
 _FIRST_YEAR, _LAST_YEAR = 1500, 9000
 """Nothing is published before printing; and the first and last years have no place in every time zone."""
 
-BODIES = ("html", "html_file", "raw_text", "text")
+_BODIES = ("html", "html_file", "raw_text", "text")
 """The fields that can hold a body; a record has exactly one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a line of a documents file says. body: one of BODIES. unread_date: a `published_at` that says no moment."""
+    """What a line of a documents file says. body: one of _BODIES. unread_date: a `published_at` that says no moment."""
 
     id: str | None
     url: str | None
@@ -64,10 +64,10 @@ def parse_record(line: bytes) -> Record:
         raise Rejected("malformed_record", f"not JSON that can be read: {why}") from None
     if not isinstance(fields, dict):
         raise Rejected("malformed_record", "not a JSON object")
-    bodies = [name for name in BODIES if fields.get(name) is not None]
+    bodies = [name for name in _BODIES if fields.get(name) is not None]
     if len(bodies) != 1:
         found = " and ".join(bodies) or "none"
-        raise Rejected("malformed_record", f"needs exactly one of {', '.join(BODIES)}; has {found}")
+        raise Rejected("malformed_record", f"needs exactly one of {', '.join(_BODIES)}; has {found}")
     stated = _text(fields, "published_at")
     published_at = read_moment(stated) if stated else None
     return Record(

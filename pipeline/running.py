@@ -21,7 +21,7 @@ import grpc
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from pipeline.assembly import assemble, name_inputs
+from pipeline.assembly import assemble, make_sink, name_inputs
 from pipeline.graph import build
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
@@ -52,7 +52,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     if settings.watch is None:
         yield run_once(options, settings, name_inputs(settings))
     else:
-        yield from watch(settings, settings.watch, partial(run_once, options))
+        yield from watch(settings, settings.watch, partial(run_once, options), make_sink(settings).read_manifests)
 
 
 def run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
@@ -63,18 +63,18 @@ def run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Inpu
     if not settings.local:
         await_job_server(options.view_as(PortableOptions))
     with _progress(local=settings.local) as progress:
-        parts, sink, notebook = assemble(settings, inputs, progress)
+        parts = assemble(settings, inputs, progress)
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
         result = pipeline.run()
         result.wait_until_finish()
     counters = read_counters(result)
-    written = sink.finish(counters.get(("write", "rows"), 0))
-    notebook.finish()
+    written = parts.sink.finish(counters.get(("write", "rows"), 0))
+    parts.notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs]
-    path = sink.write_manifest(manifest(accounts, asdict(settings), read, _versions()))
+    path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions()))
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
 

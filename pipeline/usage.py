@@ -7,7 +7,7 @@ import argparse
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.formats import FORMATS
 
-DESCRIPTION = """\
+_DESCRIPTION = """\
 Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
 
   wire-ingest --input urls.txt --output tables          fetch the addresses in a file, one a line
@@ -17,7 +17,7 @@ Read wire-style news articles and write Parquet tables of articles, entities, da
   wire-ingest --input 'in/*' --output tables --watch 60 go on reading what arrives
 """
 
-EPILOG = """\
+_EPILOG = """\
 Beam's own options are taken too, such as --runner, --direct_num_workers 2 --direct_running_mode multi_processing, or
 --flink_master. Without --runner it runs on this machine.
 
@@ -123,8 +123,8 @@ def help_text() -> str:
     """What --help prints: our options; Beam's, which are many, are only pointed at."""
     parser = argparse.ArgumentParser(
         prog="wire-ingest",
-        description=DESCRIPTION,
-        epilog=EPILOG,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
     )
     add_options(parser)

@@ -8,15 +8,14 @@ written.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.manifest import Accounts
 from pipeline.options import Settings, new_run_id
-from pipeline.sinks.parquet import RUNS
 from pipeline.sources.inputs import Input, match_files, recognise
 from pipeline.state.sightings import FOLDER
 from pipeline.storage import StoredFile, delete_files, find_files, join, open_bytes, write_bytes
@@ -25,8 +24,15 @@ from pipeline.usage import UsageError
 _LOG = logging.getLogger(__name__)
 
 
+ReadManifests = Callable[[], Iterable[Mapping[str, Any]]]
+"""Gives the manifests of the finished runs into an output; may raise OSError."""
+
+
 def watch(
-    settings: Settings, pause: float, run_once: Callable[[Settings, Sequence[Input]], Accounts]
+    settings: Settings,
+    pause: float,
+    run_once: Callable[[Settings, Sequence[Input]], Accounts],
+    read_manifests: ReadManifests,
 ) -> Iterator[Accounts]:
     """Look every `pause` seconds, until interrupted; each look that finds something is a run, whose accounts it gives.
 
@@ -34,8 +40,8 @@ def watch(
     state has changed. What lies below the output or the archive is passed over. Raises UsageError for an input that
     cannot be looked at, and what run_once raises.
     """
-    read = read_ledger(settings.output)
-    name = _Name(settings)
+    read = read_ledger(read_manifests())
+    name = _Name(settings, read_manifests)
     _LOG.info("watching %s; %d files were read before", ", ".join(settings.inputs), len(read))
     seen: set[StoredFile] = set()
     while True:
@@ -53,13 +59,9 @@ def watch(
             return
 
 
-def read_ledger(output: str) -> set[StoredFile]:
-    """The files, in the state they were in, that finished runs into this output have read. Raises OSError."""
-    read: set[StoredFile] = set()
-    for path in find_files(join(output, RUNS, "*.json")):
-        with open_bytes(path) as source:
-            read.update(StoredFile(**file) for file in json.load(source).get("inputs", ()))
-    return read
+def read_ledger(manifests: Iterable[Mapping[str, Any]]) -> set[StoredFile]:
+    """The files, in the state they were in, that the runs of these manifests have read."""
+    return {StoredFile(**file) for manifest in manifests for file in manifest.get("inputs", ())}
 
 
 def _look(settings: Settings) -> set[StoredFile]:
@@ -73,17 +75,17 @@ def _look(settings: Settings) -> set[StoredFile]:
 class _Name:
     """The name of the run that is going on, kept beside the tables for as long as it is not finished."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, read_manifests: ReadManifests) -> None:
         asked = hashlib.sha256("\n".join(sorted(settings.inputs)).encode()).hexdigest()[:16]
         self._path = join(settings.output, FOLDER, "watching", asked)
-        self._runs = join(settings.output, RUNS)
+        self._read_manifests = read_manifests
 
     def take(self) -> str:
         """The name of the run that died, else a new one, written down."""
         for path in find_files(self._path):
             with open_bytes(path) as source:
                 died = source.read().decode()
-            if not find_files(join(self._runs, f"{died}.json")):
+            if all(manifest.get("run_id") != died for manifest in self._read_manifests()):
                 return died
         run_id = new_run_id()
         write_bytes(self._path, run_id.encode())

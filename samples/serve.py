@@ -31,11 +31,11 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
-FOLDER = Path(__file__).resolve().parent
-SITE = FOLDER / "site"
-HOST = "127.0.0.1"
+_FOLDER = Path(__file__).resolve().parent
+SITE = _FOLDER / "site"
+_HOST = "127.0.0.1"
 
-CONTENT_TYPES = {
+_CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".htm": "text/html",
     ".txt": "text/plain; charset=utf-8",
@@ -54,7 +54,7 @@ class Route:
     delay: float = 0.0
 
 
-def read_routes(site: Path = SITE, overrides: Path = FOLDER / "routes.toml") -> dict[str, Route]:
+def read_routes(site: Path = SITE, overrides: Path = _FOLDER / "routes.toml") -> dict[str, Route]:
     """Give every path of the site its route: its files answer 200, and `overrides` changes or adds some."""
     routes = {f"/{path.relative_to(site).as_posix()}": _route_file(path, {}) for path in site.rglob("*.*")}
     for path, said in tomllib.loads(overrides.read_text(encoding="utf-8")).items():
@@ -65,7 +65,7 @@ def read_routes(site: Path = SITE, overrides: Path = FOLDER / "routes.toml") -> 
     return routes
 
 
-def read_paths(listed: Path = FOLDER / "urls.txt") -> list[str]:
+def read_paths(listed: Path = _FOLDER / "urls.txt") -> list[str]:
     """Give the paths that a run asks for, in their order; `#` begins a comment."""
     lines = (line.split("#")[0].strip() for line in listed.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line]
@@ -74,14 +74,14 @@ def read_paths(listed: Path = FOLDER / "urls.txt") -> list[str]:
 def _route_file(path: Path, said: dict[str, Any]) -> Route:
     body = path.read_bytes()
     headers = {
-        "Content-Type": said.get("content_type", CONTENT_TYPES[path.suffix]),
+        "Content-Type": said.get("content_type", _CONTENT_TYPES[path.suffix]),
         "Last-Modified": formatdate(path.stat().st_mtime, usegmt=True),
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"',
     }
     return Route(said.get("status", 200), body, headers, said.get("gzip", False), said.get("delay", 0.0))
 
 
-class SampleServer(ThreadingHTTPServer):
+class _SampleServer(ThreadingHTTPServer):
     """The site's server; `log` receives a line a request when there is one."""
 
     daemon_threads = True
@@ -90,12 +90,12 @@ class SampleServer(ThreadingHTTPServer):
         self.routes = read_routes()
         self._log = log
         self._log_lock = threading.Lock()
-        super().__init__((HOST, port), SiteAnswer)
+        super().__init__((_HOST, port), _SiteAnswer)
 
     @property
     def address(self) -> str:
         """The address that every path is appended to."""
-        return f"http://{HOST}:{self.server_address[1]}"
+        return f"http://{_HOST}:{self.server_address[1]}"
 
     def note(self, line: str) -> None:
         """Write one line of the log."""
@@ -105,12 +105,12 @@ class SampleServer(ThreadingHTTPServer):
                 self._log.flush()
 
 
-class SiteAnswer(BaseHTTPRequestHandler):
+class _SiteAnswer(BaseHTTPRequestHandler):
     """Answers one connection's requests from the server's routes."""
 
     protocol_version = "HTTP/1.1"
     server_version = "samples"
-    server: SampleServer
+    server: _SampleServer
 
     def do_GET(self) -> None:
         """Answer with headers and body."""
@@ -177,9 +177,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     log = chosen.log_file.open("a", encoding="utf-8") if chosen.log_file else None
     try:
-        server = SampleServer(chosen.port, log)
+        server = _SampleServer(chosen.port, log)
     except (OSError, OverflowError) as error:
-        sys.stderr.write(f"Cannot listen on {HOST}:{chosen.port}: {error}\n")
+        sys.stderr.write(f"Cannot listen on {_HOST}:{chosen.port}: {error}\n")
         return 1
     # shutdown() waits for the serving loop, which runs in this very thread: it must be called from another.
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -9,6 +9,7 @@ variable overrules it; 120 columns where there is no terminal). Needs nothing bu
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import unicodedata
@@ -19,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-TABLES = ("articles", "entities", "dates", "casualties", "failures")
+_TABLES = ("articles", "entities", "dates", "casualties", "failures")
 
 # Heading, narrowest and widest width in columns, and whether the values are numbers.
 COLUMNS = [
@@ -34,7 +35,8 @@ COLUMNS = [
     ("where", 5, 16, False),
     ("article", 8, 60, False),
 ]
-GAP = "  "
+_GAP = "  "
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what a page says must not drive the terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,26 +44,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Shows what a run found.")
     parser.add_argument("output", type=Path, help="the folder that the pipeline wrote")
     output: Path = parser.parse_args(arguments).output
-    tables = {name: read_table(output / name) for name in TABLES}
+    tables = {name: _read_table(output / name) for name in _TABLES}
     if tables["articles"] is None and tables["failures"] is None:
         sys.stderr.write(f"{output} holds no tables; run the pipeline with --output {output} first.\n")
         return 1
     width = shutil.get_terminal_size((120, 24)).columns
-    sys.stdout.write("\n".join(describe(output, tables, width)) + "\n")
+    sys.stdout.write("\n".join(_describe(output, tables, width)) + "\n")
     return 0
 
 
-def read_table(folder: Path) -> pa.Table | None:
+def _read_table(folder: Path) -> pa.Table | None:
     """Read a table with its hive partitions; None when the run wrote no file of it."""
     if not any(folder.glob("*=*/*.parquet")):
         return None
     return ds.dataset(folder, format="parquet", partitioning="hive").to_table()
 
 
-def describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> list[str]:
+def _describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> list[str]:
     """Give the lines of the summary; none is wider than `width`, but for the query and paths, which must stay whole."""
     lines = ["", "Casualty figures, as stated (main: the article's figure for its event)", ""]
-    lines += lay_out(casualty_rows(tables["casualties"], tables["articles"]), width) or ["none"]
+    lines += lay_out(_casualty_rows(tables["casualties"], tables["articles"]), width) or ["none"]
     lines += ["", "Rows", ""]
     lines += [f"  {name:<12}{0 if table is None else table.num_rows:>7,}" for name, table in tables.items()]
     if tables["failures"] is not None:
@@ -82,7 +84,7 @@ def describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> li
     ]
 
 
-def casualty_rows(casualties: pa.Table | None, articles: pa.Table | None) -> list[list[str]]:
+def _casualty_rows(casualties: pa.Table | None, articles: pa.Table | None) -> list[list[str]]:
     """Give the cells of the casualty table, in the order of the articles' days and of their texts."""
     if casualties is None or articles is None:
         return []
@@ -103,12 +105,12 @@ def lay_out(rows: list[list[str]], width: int) -> list[str]:
     """Align the rows under the headings within `width` columns, shortening the longest columns first."""
     if not rows:
         return []
-    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    cells = [[" ".join(_CONTROL.sub(" ", cell).split()) for cell in row] for row in rows]
     widths = [
         max(least, len(name), min(most, max(columns_of(row[i]) for row in cells)))
         for i, (name, least, most, _) in enumerate(COLUMNS)
     ]
-    room = width - len(GAP) * (len(COLUMNS) - 1)
+    room = width - len(_GAP) * (len(COLUMNS) - 1)
     while sum(widths) > room:
         spare = [wide - max(least, len(name)) for wide, (name, least, _, _) in zip(widths, COLUMNS, strict=True)]
         if max(spare) <= 0:
@@ -121,7 +123,7 @@ def lay_out(rows: list[list[str]], width: int) -> list[str]:
 
 def _line(row: list[str], widths: list[int]) -> str:
     fitted = (fit(cell, wide, number) for cell, wide, (_, _, _, number) in zip(row, widths, COLUMNS, strict=True))
-    return GAP.join(fitted).rstrip()
+    return _GAP.join(fitted).rstrip()
 
 
 def fit(cell: str, width: int, number: bool) -> str:  # noqa: FBT001 - one column's property, beside its width

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 FIRST_VERSION = (0, 1, 0)
 """What the package calls itself until its first release."""
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+FOR_BUILDERS = [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "training" / "README.md"]
 
 
 def sections(path: Path) -> dict[str, str]:
@@ -117,7 +118,34 @@ def test_the_changelog_knows_the_version() -> None:
     assert packaged == (numbers[0] if numbers else FIRST_VERSION)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *FOR_BUILDERS], ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
         assert "://" in target or (path.parent / target).exists(), target
+
+
+def files_named(text: str) -> list[str]:
+    """The files and folders of the project that a text names in backticks."""
+    named = re.findall(r"`([\w.-]*(?:/[\w.-]+)*/|[\w./-]+\.(?:py|tsv|txt|toml|json|lock|md|sh))`", text)
+    return [name for name in named if not name.startswith((".", "__"))]
+
+
+@pytest.mark.parametrize("path", FOR_BUILDERS, ids=lambda path: path.name)
+def test_what_builders_are_told_is_there(path: Path) -> None:
+    """NAME and LANGUAGE are new: of those the folder is."""
+    for name in files_named(path.read_text(encoding="utf-8")):
+        known = re.split(r"[^/]*(?:NAME|LANGUAGE)", name)[0]
+        assert (ROOT / known).exists() or (path.parent / known).exists(), name
+
+
+def test_a_change_touches_three_files_of_code_at_most() -> None:
+    (_, *rows), *_ = [
+        table.splitlines()
+        for table in re.findall(r"(?:^\|.*\n)+", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    changes = dict(row.strip("| ").split(" | ") for row in rows[1:])
+    assert len(changes) >= 12
+    for change, stated in changes.items():
+        assert files_named(stated), change
+        code = [name for name in files_named(stated) if name.endswith(".py")]
+        assert "language" in change or len(code) <= 3, (change, code)

@@ -84,6 +84,12 @@ def test_adapters_of_one_kind_do_not_import_one_another() -> None:
                 assert not sibling or module.endswith(f".{path.stem}"), f"{place(path)} imports {name}"
 
 
+def test_only_assembly_knows_which_sink_it_is() -> None:
+    for path in (ROOT / "pipeline").glob("*.py"):
+        known = [name for name in imports(path) if name.startswith("pipeline.sinks")]
+        assert not known or path.stem == "assembly", f"{place(path)} imports {known}"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=place)
 def test_names_say_what_a_thing_is(path: Path) -> None:
     assert not {"utils", "util", "helpers", "manager", "handler", "data", "info", "item"} & set(path.stem.split("_"))

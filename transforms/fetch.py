@@ -19,7 +19,7 @@ from transforms.dead_letter import FAILED
 from transforms.identity.canonical import site_of
 from transforms.progress import Progress
 
-BLOCK = 2**22
+_BLOCK = 2**22
 """Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""
 
 
@@ -55,7 +55,7 @@ def shard_of(request: Request, shards: int) -> str:
     if stored is None:
         return f"sites {zlib.crc32((site_of(request.url or '') or '').encode()) % shards}"
     seekable = stored.kind == "warc" or not stored.path.endswith((".gz", ".bz2", ".zst"))
-    return f"{stored.path} {stored.offset // BLOCK if seekable else 0}"
+    return f"{stored.path} {stored.offset // _BLOCK if seekable else 0}"
 
 
 class FetchPages(beam.PTransform):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import apache_beam as beam
 
@@ -19,6 +20,9 @@ from transforms.progress import Progress
 from transforms.text.dateline import Dateline, dateline_day, find_agency, find_dateline
 from transforms.text.language import detect_language
 from transforms.text.raw_lines import read_lines
+
+_STATED = {field.name for field in fields(PageReading)} & {field.name for field in fields(Article)}
+"""What an article takes from its reading as it stands: the fields of one name."""
 
 
 class ParseArticles(beam.PTransform):
@@ -40,32 +44,24 @@ def parse_page(page: Page) -> Article:
     """
     request = page.request
     reading = _read(page)
-    stated = _hint(request.published_at) if reading.published_at is None else None
-    if stated is not None:
-        moment, offset = stated
+    hint = _hint(request.published_at) if reading.published_at is None else None
+    if hint is not None:
+        moment, offset = hint
         reading = replace(reading, published_at=moment, published_offset=offset, published_from="input")
     title = reading.title or (storable(request.title) if request.title else None)
     dateline = find_dateline(reading.text)
     canonical = _canonical(reading.canonical_url, page.url)
+    reading = replace(reading, title=title, canonical_url=canonical)
+    stated: dict[str, Any] = {name: getattr(reading, name) for name in _STATED}
     return Article(
+        **stated,
         article_id=article_id(canonical, request.source_id, reading.text),
         revision=revision(title, reading.text),
         source_id=storable(request.source_id) if request.source_id else None,
         url=storable(page.url) if page.url else None,
-        canonical_url=canonical,
         site=site_of(canonical or page.url or ""),
-        title=title,
-        authors=reading.authors,
         agency=find_agency(reading.text, ", ".join(reading.authors) or None),
         dateline=dateline.text if dateline else None,
-        language=reading.language,
-        section=reading.section,
-        image_url=reading.image_url,
-        published_at=reading.published_at,
-        published_from=reading.published_from,
-        published_offset=reading.published_offset,
-        modified_at=reading.modified_at,
-        text=reading.text,
         fetched_at=page.fetched_at,
         status=page.status,
         received_at=request.received_at,
@@ -78,39 +74,22 @@ def _read(page: Page) -> PageReading:
     if page.kind == "raw_text":
         if page.body.startswith(b"%PDF") or b"\0" in page.body[:4096]:
             raise Rejected("not_an_article", "the file is binary, not text")
-        return _bare(*read_lines(page.body.decode("utf-8-sig", "replace")))
+        title, text = read_lines(page.body.decode("utf-8-sig", "replace"))
+        return PageReading(title=title, text=text, language=detect_language(text))
     if page.kind == "text":
         text = page.body.decode("utf-8", "replace")
         if not text.strip():
             raise Rejected("no_text", "the text is empty")
-        return _bare(None, text)
+        return PageReading(title=None, text=text, language=detect_language(text))
     latest = page.fetched_at or page.request.received_at
-    reading = read_html(page.body, page.content_type, page.url, latest)
-    return replace(
-        reading,
-        title=storable(reading.title) if reading.title else None,
-        authors=tuple(storable(author) for author in reading.authors),
-        text=storable(reading.text),
-        section=storable(reading.section) if reading.section else None,
-        image_url=storable(reading.image_url) if reading.image_url else None,
-    )
+    return _storable(read_html(page.body, page.content_type, page.url, latest))
 
 
-def _bare(title: str | None, text: str) -> PageReading:
-    return PageReading(
-        title=title,
-        authors=(),
-        text=text,
-        published_at=None,
-        published_from=None,
-        published_offset=None,
-        published_day=None,
-        modified_at=None,
-        canonical_url=None,
-        language=detect_language(text),
-        section=None,
-        image_url=None,
-    )
+def _storable(reading: PageReading) -> PageReading:
+    """A reading whose texts all have a UTF-8 form, but for the canonical address, which is judged as it was written."""
+    read = {field.name: getattr(reading, field.name) for field in fields(reading) if field.name != "canonical_url"}
+    texts: dict[str, Any] = {name: storable(value) for name, value in read.items() if isinstance(value, str)}
+    return replace(reading, authors=tuple(map(storable, reading.authors)), **texts)
 
 
 def _hint(stated: datetime | None) -> tuple[datetime, int | None] | None:

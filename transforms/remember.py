@@ -34,13 +34,19 @@ class Memory(Protocol):
 
 
 class Notebook(Protocol):
-    """Where what was seen is written down."""
+    """Where what one run saw is written down. The workers call `bucket_of` and `note`, the launcher the rest."""
+
+    def prepare(self) -> None:
+        """Before a run: forget what an attempt that never ended saw. Raises OSError."""
 
     def bucket_of(self, url: str) -> str:
         """Give the page of the notebook that a URL belongs to."""
 
     def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
         """Write a page of a window; valid only once the run has finished."""
+
+    def finish(self) -> None:
+        """After the tables are complete: make what was seen valid. Raises OSError."""
 
 
 class SkipUnchanged(beam.PTransform):
@@ -125,11 +131,11 @@ class DropNothingNew(beam.PTransform):
     """PCollection[DeadLetter] -> those that are failures; the others are counted."""
 
     def expand(self, letters: beam.PCollection[DeadLetter]) -> beam.PCollection[DeadLetter]:
-        """Apply is_failure."""
-        return letters | beam.Filter(is_failure)
+        """Apply _is_failure."""
+        return letters | beam.Filter(_is_failure)
 
 
-def is_failure(letter: DeadLetter) -> bool:
+def _is_failure(letter: DeadLetter) -> bool:
     """Whether a dead letter belongs in the failures table; one that says "nothing new" is counted in its place."""
     if letter.reason not in NOTHING_NEW:
         return True

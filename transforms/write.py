@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
@@ -45,13 +45,34 @@ class WrittenFile:
 
 
 class Sink(Protocol):
-    """Where tables are kept."""
+    """Where the tables of one run are kept. Pickled to the workers, who call `write` and `report`.
+
+    The launcher calls the rest: `prepare`, then, once every worker is done, `finish` and `write_manifest`. What is
+    written becomes the run's with `finish`; a run whose manifest is there is complete. All raise OSError for a place
+    that cannot be read or written.
+    """
+
+    def prepare(self) -> None:
+        """Before a run: make the place, and forget what an attempt that did not finish has left word of."""
 
     def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
         """Write one file, whole or not at all; the same key and window give the same name."""
 
     def report(self, files: Iterable[WrittenFile], window: str) -> str:
         """Leave word of what a window of this run has written; gives the report's path."""
+
+    def finish(self, counted: int = 0) -> list[WrittenFile]:
+        """After a run that succeeded: take away what earlier attempts at it wrote and this one did not.
+
+        counted: rows that the workers say they wrote; where some are and none is found, FileNotFoundError. Gives the
+        run's files, at least one, maybe empty, for every table.
+        """
+
+    def write_manifest(self, manifest: Mapping[str, object]) -> str:
+        """Leave the manifest of this run, last of all; gives its path."""
+
+    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
+        """The manifests of all runs into the same place that are complete, in no order."""
 
 
 class WriteTables(beam.PTransform):
@@ -71,9 +92,9 @@ class WriteTables(beam.PTransform):
         annotated, letters = inputs
         run_id, shards = self._run_id, self._shards
         articles = annotated | "KeyArticleRows" >> beam.FlatMap(
-            lambda a: keyed_rows(a, run_id, shards)
+            lambda a: _keyed_rows(a, run_id, shards)
         ).with_output_types(tuple[Key, Rows])
-        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: keyed_failure(f, run_id)).with_output_types(
+        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: _keyed_failure(f, run_id)).with_output_types(
             tuple[Key, Rows]
         )
         return (
@@ -86,7 +107,7 @@ class WriteTables(beam.PTransform):
         )
 
 
-def keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
+def _keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
     """The rows of an article, packed a table, under the file that they belong to."""
     article = annotated.article
     partition = partition_of(article)
@@ -102,7 +123,7 @@ def keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple
             yield (table, partition, shard), rows
 
 
-def keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
+def _keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
     """The row of a dead letter, under the file of its day."""
     return (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
 

@@ -13,9 +13,9 @@ from typing import NoReturn
 from pipeline.formats import FORMATS
 from pipeline.usage import UsageError
 
-PROGRAM = "wire-ingest explain"
+_PROGRAM = "wire-ingest explain"
 
-DESCRIPTION = """\
+_DESCRIPTION = """\
 Read one article from a file and print why its rows say what they say: its columns, its text with every casualty
 figure marked in place, for each figure what it counts and what decided that, its dates and its names. Nothing is
 fetched, and no table is written.
@@ -26,7 +26,7 @@ fetched, and no table is written.
   wire-ingest explain crawl.warc.gz --id https://example.org/story
 """
 
-EPILOG = """\
+_EPILOG = """\
 exit status: 0 explained; 1 the article fails in a run too, and one line says why; 2 the command was not
 understood.
 """
@@ -77,9 +77,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _parser() -> _Parser:
     parser = _Parser(
-        prog=PROGRAM,
-        description=DESCRIPTION,
-        epilog=EPILOG,
+        prog=_PROGRAM,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
         allow_abbrev=False,
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
     )
@@ -110,5 +110,5 @@ def _read_moment(stated: str | None) -> datetime | None:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{PROGRAM}: {' '.join(message.split())}\n")
+    sys.stderr.write(f"{_PROGRAM}: {' '.join(message.split())}\n")
     return status

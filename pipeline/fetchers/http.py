@@ -17,7 +17,7 @@ from pipeline.fetchers.connections.targets import aim_at
 from pipeline.fetchers.crawling.answer_queue import Outbox
 from pipeline.fetchers.crawling.exchanges import Archive, Exchanges
 from pipeline.fetchers.crawling.host_queue import Agenda, Host
-from pipeline.fetchers.crawling.request_headers import Memory
+from pipeline.fetchers.crawling.request_headers import Recall
 from pipeline.fetchers.crawling.visits import Visitor
 from pipeline.fetchers.errors import FetchRejected
 from pipeline.fetchers.settings import FetchSettings
@@ -39,7 +39,7 @@ class HttpFetcher:
     def __init__(
         self,
         settings: FetchSettings,
-        memory: Memory | None = None,
+        memory: Recall | None = None,
         archive: Archive | None = None,
         resolve: Resolve = ask_system,
     ) -> None:

@@ -11,7 +11,7 @@ PRODUCT = "wire-ingest"
 
 
 @cache
-def read_version() -> str:
+def _read_version() -> str:
     """Give the installed version of this distribution, "0" when it runs from a source tree that was never installed."""
     try:
         return version(PRODUCT)
@@ -64,4 +64,4 @@ class FetchSettings:
         """The User-Agent header: product, version and whom to turn to."""
         contact = " ".join((self.contact or "").encode("ascii", "replace").decode("ascii").split())
         comment = f" (+{contact})" if contact else ""
-        return f"{PRODUCT}/{read_version()}{comment}"
+        return f"{PRODUCT}/{_read_version()}{comment}"

@@ -13,7 +13,7 @@ from schemas.page import Page
 from schemas.request import Request, StoredBody
 from transforms.dead_letter import dead_letter
 
-MAX_BODY = 2**25
+_MAX_BODY = 2**25
 """Bytes of a saved file that are read: 32 MiB. A larger one is refused, as a larger answer of a server would be."""
 
 Replay = Callable[[Request], Page]
@@ -69,9 +69,9 @@ def _read(stored: StoredBody, shelf: _Shelf) -> bytes:
         source.seek(stored.offset)
         return parse_record(read_line(source)).content.encode("utf-8")
     source.seek(0)
-    body = source.read(MAX_BODY + 1)
-    if len(body) > MAX_BODY:
-        raise Rejected("too_large", f"{stored.path} holds more than {MAX_BODY} bytes")
+    body = source.read(_MAX_BODY + 1)
+    if len(body) > _MAX_BODY:
+        raise Rejected("too_large", f"{stored.path} holds more than {_MAX_BODY} bytes")
     return body
 
 

@@ -11,7 +11,7 @@ from warcio.recordloader import ArcWarcRecord
 from pipeline.archives.warc import FAILURE, MALFORMED, OUTCOME, next_record, parse_facts, read_records
 from pipeline.fetchers.answers.acceptance import check_body, check_head
 from pipeline.fetchers.answers.decoding import decode_body
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.errors import TooLarge
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.storage import open_bytes
@@ -78,15 +78,15 @@ def _read_page(source: BinaryIO, request: Request, place: str, max_body: int) ->
     )
 
 
-def _read_head(record: ArcWarcRecord) -> Head:
+def _read_head(record: ArcWarcRecord) -> HttpHead:
     """A resource record has no HTTP head: its own Content-Type stands in."""
     http = record.http_headers
     if http is None:
-        return Head(200, (("Content-Type", record.content_type or ""),))
+        return HttpHead(200, (("Content-Type", record.content_type or ""),))
     status = http.get_statuscode()
     if not status.isdigit():
         raise ValueError(f"{http.statusline[:80]!r} is no HTTP status line")
-    return Head(int(status), tuple(http.headers), http.statusline.partition(" ")[2])
+    return HttpHead(int(status), tuple(http.headers), http.statusline.partition(" ")[2])
 
 
 def _read_payload(record: ArcWarcRecord, max_body: int) -> bytes:

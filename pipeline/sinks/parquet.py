@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import IO
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,7 +19,7 @@ from pipeline.storage import delete_files, find_files, is_file, join, make_folde
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.write import Key, WrittenFile
 
-RUNS = "_runs"
+_RUNS = "_runs"
 """Folder of the manifests; the underscore keeps dataset scans out."""
 
 _REPORT = ".written"
@@ -44,7 +44,7 @@ class ParquetSink:
 
     def report(self, files: Iterable[WrittenFile], window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
-        path = join(self._output, RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
+        path = join(self._output, _RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
         content = json.dumps([asdict(file) for file in files]).encode()
         write_bytes(path, content)
         return path
@@ -86,16 +86,22 @@ class ParquetSink:
             delete_files([path for path in there if path not in current] + half)
         return sorted(files, key=lambda file: file.path)
 
-    def write_manifest(self, manifest: dict[str, object]) -> str:
+    def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
-        path = join(self._output, RUNS, f"{self._run_id}.json")
-        content = json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        path = join(self._output, _RUNS, f"{self._run_id}.json")
+        content = json.dumps(dict(manifest), indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
         write_bytes(path, content)
         delete_files(self._reports())
         return path
 
+    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
+        """What OUTPUT/_runs/*.json hold. Raises OSError."""
+        for path in find_files(join(self._output, _RUNS, "*.json")):
+            with open_bytes(path) as source:
+                yield json.load(source)
+
     def _reports(self) -> list[str]:
-        return find_files(join(self._output, RUNS, f".{self._run_id}.*{_REPORT}"))
+        return find_files(join(self._output, _RUNS, f".{self._run_id}.*{_REPORT}"))
 
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]

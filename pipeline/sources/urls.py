@@ -10,7 +10,7 @@ from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.request import Request
 
-MAX_LINE = 65_536
+_MAX_LINE = 65_536
 """Bytes of a line that are read: no server takes an address as long as that."""
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -23,12 +23,12 @@ def read_urls(path: str, received_at: datetime) -> Iterator[Request | Rejected]:
     """
     with open_bytes(path) as lines:
         number = 0
-        while line := lines.readline(MAX_LINE):
+        while line := lines.readline(_MAX_LINE):
             number += 1
             url = _COMMENT.sub("", line.decode("utf-8-sig", "replace")).strip()
-            if len(line) == MAX_LINE:
-                yield Rejected("invalid_url", f"{path}:{number}: longer than {MAX_LINE} bytes", url=url[:200])
-                while not line.endswith(b"\n") and (line := lines.readline(MAX_LINE)):
+            if len(line) == _MAX_LINE:
+                yield Rejected("invalid_url", f"{path}:{number}: longer than {_MAX_LINE} bytes", url=url[:200])
+                while not line.endswith(b"\n") and (line := lines.readline(_MAX_LINE)):
                     pass
             elif url:
                 yield Request(url=url, origin=f"{path}:{number}", received_at=received_at)

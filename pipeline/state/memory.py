@@ -20,7 +20,7 @@ class _Bucket:
     revisions: set[tuple[str, str]] = field(default_factory=set)
 
 
-class Memory:
+class SightingMemory:
     """The sightings beside an output, read bucket by bucket when they are asked for. Safe to use from many threads.
 
     run_id: the present run; what an earlier attempt at it saw is forgotten, as its rows are replaced.

@@ -18,7 +18,7 @@ from pipeline.assembly import open_references
 from pipeline.graph import Parts, build
 from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.state.memory import Memory
+from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
@@ -83,7 +83,7 @@ def parts(output: Path, requests: list[TimestampedValue]) -> Parts:
         fetchers=Fetchers(live=CannedFetcher(), stored=CannedFetcher()),
         fetch_shards=2,
         open_references=partial(open_references, DEFAULT),
-        memory=Memory(str(output), "run"),
+        memory=SightingMemory(str(output), "run"),
         notebook=SightingNotebook(str(output), "run"),
         sink=ParquetSink(str(output), "run"),
         run_id="run",
@@ -122,7 +122,7 @@ def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
     made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
     run(replace(made, notebook=notebook, windowing=beam.WindowInto(FixedWindows(300))))
     notebook.finish()
-    memory = Memory(str(tmp_path), "next")
+    memory = SightingMemory(str(tmp_path), "next")
     memory.open()
     assert memory.recall("https://a.example/1") is not None
     assert memory.recall("https://a.example/2") is not None
@@ -172,7 +172,7 @@ def test_what_the_tables_hold_is_not_written_again_and_a_changed_story_is(tmp_pa
         run(
             replace(
                 made,
-                memory=Memory(str(tmp_path), name),
+                memory=SightingMemory(str(tmp_path), name),
                 notebook=notebook,
                 sink=ParquetSink(str(tmp_path), name),
                 run_id=name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import pytest
+
 from pipeline.progress import FileProgress, read_progress
 
 
@@ -20,3 +22,8 @@ def test_counts_of_several_workers_add_up(tmp_path: Path) -> None:
 def test_a_file_that_is_being_made_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "1-x").write_bytes(b"\0\0")
     assert read_progress(str(tmp_path)).total() == 0
+
+
+def test_a_count_that_nobody_would_be_shown_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="fetchde"):
+        FileProgress(str(tmp_path)).count("fetchde")  # type: ignore[arg-type]

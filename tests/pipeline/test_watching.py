@@ -19,7 +19,9 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.manifest import Accounts
 from pipeline.options import Settings, parse_options
+from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.inputs import Input
+from pipeline.storage import StoredFile
 from pipeline.watching import read_ledger, watch
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,10 @@ def manifests(folder: Path) -> list[Path]:
     return sorted((folder / "out" / "_runs").glob("*.json"))
 
 
+def ledger(folder: Path) -> set[StoredFile]:
+    return read_ledger(ParquetSink(f"{folder}/out", "").read_manifests())
+
+
 def stories(folder: Path) -> Counter[str]:
     table = ds.dataset(folder / "out" / "articles", partitioning="hive").to_table(["source_id"])
     return Counter(table["source_id"].to_pylist())
@@ -92,7 +98,11 @@ def test_what_arrives_is_read_once_and_a_restart_goes_on(tmp_path: Path) -> None
         said = stop(watcher)
     assert "2 files were read before" in said
     assert stories(tmp_path) == {"a": 1, "b": 1, "c": 1, "d": 1}
-    assert {Path(file.path).name for file in read_ledger(f"{tmp_path}/out")} == {"a.jsonl", "b.jsonl", "d.jsonl"}
+    assert {Path(file.path).name for file in ledger(tmp_path)} == {
+        "a.jsonl",
+        "b.jsonl",
+        "d.jsonl",
+    }
 
 
 def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
@@ -112,7 +122,7 @@ def test_a_run_that_was_killed_is_done_again_under_its_name(tmp_path: Path) -> N
         os.kill(watcher.pid, signal.SIGKILL)
     put(tmp_path, "b.jsonl", "b")  # came while nobody watched
     with watching(tmp_path) as watcher:
-        wait_for(lambda: len(read_ledger(f"{tmp_path}/out")) == 2)
+        wait_for(lambda: len(ledger(tmp_path)) == 2)
         stop(watcher)
     assert set(stories(tmp_path).values()) == {1}
     assert len(stories(tmp_path)) == 41
@@ -140,7 +150,7 @@ def test_its_own_output_is_no_input(tmp_path: Path) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        next(watch(settings, 0.01, run_once))
+        next(watch(settings, 0.01, run_once, list))
     assert asked == ["a.jsonl"]
 
 

@@ -89,6 +89,11 @@ def test_fitted_cell_has_exactly_its_width(cell: str, width: int, number: bool) 
     assert columns_of(fit(" ".join(cell.split()), width, number)) == width
 
 
+def test_a_page_does_not_speak_to_the_terminal() -> None:
+    *_, line = lay_out([["a\x1b[2Jb\x9bc\r\x07", *[""] * (len(COLUMNS) - 1)]], 200)
+    assert line.split() == ["a", "[2Jb", "c"]
+
+
 def test_short_table_is_not_stretched() -> None:
     lines = lay_out([["killed", "1", "1", "1", "one", "event", "", "", "", "x"]], 200)
     assert columns_of(lines[1]) < 110

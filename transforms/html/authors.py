@@ -5,90 +5,22 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from lxml import etree
 
+from transforms.html.byline_patterns import AFTER, AND, BY, JOINED, OTHER_ROLE, PARTICLES, SIGNED
 from transforms.html.bylines import find_linked, find_marked
 from transforms.html.head import Head
+from transforms.html.meta_names import read_meta_names
 from transforms.text.normalise import normalise
-
-_AUTHOR_METAS = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator",
-    "dcterms.creator",
-    "citation_author", "cxenseparse:author", "twitter:data1-author", "article.author", "authors", "og:article:author",
-    "vr:author", "bylines", "byline", "dc.contributor", "rbauthors",
-)  # fmt: skip
-_AND = re.compile(
-    r"\s*(?:[;|/•·\n、，]|,(?!\s*(?:M\.?D\b|Ph\.?D\b|(?:Jr|Sr)\.?\s*(?:$|[,;|&]|and\b)))(?:\s*(?:and|und|et|y|e|og)\s)?"
-    r"|\s[–—]\s|\s-\s|\s(?:and|und|et|y|e|og|och|en|dan|&|with|mit|avec|con)\s)\s*",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"^\W*(?:(?:(?:photos?|pictures|video) and )?"
-    r"(?:written|posted|reviewed|published|story|text|words|report(?:ed|ing)?|analysis|opinion|commentary|interview)\s+)?(?:by|von|par|por|di|door|af|av|oleh|yazan|автор|текст|from)\s*[:\s]\s*"
-    r"|^\W*(?:author|autor|autore|auteur|reporter|byline|text|by-line|authors|author of the article)\s*:\s*",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s*(?:\d|\b(?:published|updated|posted|(?:last )?modified|last updated|as told|for the|contact|follow)\b"
-    r"|\bon (?=\w+ \d)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?\s*\d).*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What a byline says after the name: dates, times, reading minutes."""
-
-_SIGNED = re.compile(
-    r"^\W*(?:posted|published|updated|written|erstellt|publicado)\b.{0,60}?\bby\s+(?=\S)", re.IGNORECASE
-)
-"""A line that says when before it says by whom."""
-
-_JOINED = re.compile(r".*?\s(?:and|und|et|y|e|og|och|en|dan|&)\s[^,|]+", re.IGNORECASE | re.DOTALL)
-
-_OTHER_ROLE = re.compile(
-    r"^\W*(?!.{0,20}\b(?:story|text|words)\b)(?:(?:medically )?reviewed|edited|fact[- ]checked|styled"
-    r"|photo(?:graph(?:y|s|ed))?s?|illustrat\w+|produced|translated|video|curated|additional reporting"
-    r"|(?:with )?contributions|foto(?:s|graf\w*)?)\b",
-    re.IGNORECASE,
-)
-"""What begins a line that names somebody who did not write the article."""
+from transforms.text.packaged import read_words
 
 _TITLE_AFTER = re.compile(r"\s+(?:기자|특파원|논설위원|記者|记者)$")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "del",
-        "der",
-        "den",
-        "von",
-        "van",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "y",
-        "e",
-        "und",
-        "zu",
-        "af",
-        "av",
-    ]
-)
 _MOST_WORDS = 6
 _MOST_CHARS = 60
 _MOST_BYLINE_WORDS = 20
@@ -97,8 +29,7 @@ _MOST_BYLINE_WORDS = 20
 @cache
 def _load_no_persons() -> re.Pattern[str]:
     """What marks a name as that of no person: agencies, desks, roles."""
-    lines = files("transforms.html").joinpath("no_persons.txt").read_text(encoding="utf-8").splitlines()
-    words = [line for line in lines if line and not line.startswith("#")]
+    words = map(re.escape, read_words("transforms.html", "no_persons.txt"))
     return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
 
 
@@ -110,10 +41,10 @@ def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str
     fewer is the truer, if the others stand there in other roles or nowhere.
     """
     stated = _names_in(head.article.get("author")) or _names_in(head.article.get("creator"))
-    metas = [head.metas[key] for key in _AUTHOR_METAS if key in head.metas]
+    metas = [head.metas[key] for key in read_meta_names("author") if key in head.metas]
     every = [name for names in metas for name in names]
     sites = {_plain(name) for name in (*head.metas.get("og:site_name", ()), *_names_in(head.article.get("publisher")))}
-    lines = [line for line in map(_begin_line, near) if len(line.split()) <= _MOST_BYLINE_WORDS and _BY.match(line)]
+    lines = [line for line in map(_begin_line, near) if len(line.split()) <= _MOST_BYLINE_WORDS and BY.match(line)]
     signed = clean_names(lines, sites, strict=True)
     found = clean_names(stated, sites) or clean_names(every, sites)
     if found:
@@ -122,7 +53,7 @@ def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str
     close, far = find_marked(root, near)
     found = clean_names(close, sites, strict=True) or signed
     if not found and not close:
-        found = clean_names([text for text in far if _BY.match(text)], sites, strict=True)
+        found = clean_names([text for text in far if BY.match(text)], sites, strict=True)
     found = found or clean_names(find_linked(root, near), sites, strict=True)
     if found:
         return found
@@ -136,7 +67,7 @@ def find_authors(head: Head, root: etree._Element, near: list[str]) -> tuple[str
 
 def _begin_line(line: str) -> str:
     """A line, without what it says before "by"."""
-    signed = _SIGNED.match(line)
+    signed = SIGNED.match(line)
     return "By " + line[signed.end() :] if signed else line
 
 
@@ -144,7 +75,7 @@ def _cut_tail(line: str) -> str:
     """A byline up to the comma after its names, where a place, an employer, a title begin: its last two names are
     joined by a word.
     """
-    joined = _JOINED.match(line)
+    joined = JOINED.match(line)
     return joined[0] if joined else line.split(",", maxsplit=1)[0]
 
 
@@ -164,8 +95,8 @@ def _agree(
     others = plainly - chosen
     in_role = False
     for line in near:
-        in_role = _OTHER_ROLE.match(line) is not None or (
-            in_role and len(line.split()) <= _MOST_WORDS and not _BY.match(line)
+        in_role = OTHER_ROLE.match(line) is not None or (
+            in_role and len(line.split()) <= _MOST_WORDS and not BY.match(line)
         )
         if not in_role and any(name in _plain(line) for name in others):
             return found
@@ -196,11 +127,11 @@ def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> t
     """
     found: dict[str, str] = {}
     for stated in names:
-        text = _AFTER.sub("", _BRACKETED.sub(" ", normalise(html.unescape(stated))))
-        if _ADDRESS.match(text) or (strict and _OTHER_ROLE.match(text)):
+        text = AFTER.sub("", _BRACKETED.sub(" ", normalise(html.unescape(stated))))
+        if _ADDRESS.match(text) or (strict and OTHER_ROLE.match(text)):
             continue
-        for part in _AND.split(_BY.sub("", text)):
-            name = _TITLE_AFTER.sub("", _BY.sub("", part).strip(" .,:-–—*\"'"))
+        for part in AND.split(BY.sub("", text)):
+            name = _TITLE_AFTER.sub("", BY.sub("", part).strip(" .,:-–—*\"'"))
             if found and name.isupper() and not any(written.isupper() for written in found.values()):
                 continue
             if is_person(name, sites) and (not strict or looks_like_name(name)):
@@ -219,7 +150,7 @@ def looks_like_name(name: str) -> bool:
     words = name.split()
     if len(words) == 1:
         return not _LATIN.search(name) and len(name) >= 2
-    return len(words) <= 5 and all(word.lower() in _PARTICLES or not word[0].islower() for word in words)
+    return len(words) <= 5 and all(word.lower() in PARTICLES or not word[0].islower() for word in words)
 
 
 def is_person(name: str, sites: set[str]) -> bool:
@@ -238,12 +169,12 @@ def signing_body(names: list[str]) -> tuple[str, ...]:
     """The agencies or desks that are stated where an author's name should be, as they call themselves."""
     found: dict[str, str] = {}
     for stated in names:
-        name = _BY.sub("", normalise(html.unescape(stated))).replace("\n", " ").strip(" ,:-–—*\"'")
-        if len(name) > _MOST_CHARS or _AFTER.search(name):
-            name = _AFTER.sub("", name).split(",")[0].strip()
+        name = BY.sub("", normalise(html.unescape(stated))).replace("\n", " ").strip(" ,:-–—*\"'")
+        if len(name) > _MOST_CHARS or AFTER.search(name):
+            name = AFTER.sub("", name).split(",")[0].strip()
         if (
             2 <= len(name) <= _MOST_CHARS
-            and not _BY.match(f"{name} ")
+            and not BY.match(f"{name} ")
             and not _DIGIT.search(name)
             and "://" not in name
             and "@" not in name

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from transforms.html.blocks import Block
 from transforms.html.class_words import join_words
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.letters import count_letters
+from transforms.text.phrases import read_phrases
 
 _SAMPLE = 300
 """Letters that shares are measured on."""
@@ -28,7 +28,6 @@ _MOST_WORDS = 70
 _TITLE_WORDS = 60
 """A longer block does not repeat the title."""
 
-_NONE = "-"
 _Find = Callable[[str], re.Match[str] | None]
 Column = NDArray[np.float64]
 
@@ -49,15 +48,16 @@ class Claims:
 @cache
 def _load_phrases() -> tuple[tuple[str, _Find | None, _Find | None], ...]:
     """The kinds of line that phrases.tsv knows, and how to find what they begin with and what they hold, in order."""
-    lines = files("transforms.html").joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for phrase in read_phrases("transforms.html", "phrases.tsv", places=("begins", "holds")):
+        kinds.setdefault(phrase.kind, {"begins": [], "holds": []})[phrase.where].append(phrase.alternative)
     return tuple(
         (
             kind,
-            re.compile(start).match if start != _NONE else None,
-            re.compile(join_words(inside.split("|"))).search if inside != _NONE else None,
+            re.compile("|".join(found["begins"])).match if found["begins"] else None,
+            re.compile(join_words(found["holds"])).search if found["holds"] else None,
         )
-        for kind, start, inside in rows
+        for kind, found in kinds.items()
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from transforms.html.class_words import NAME_BITS, NAMED_ATTRIBUTES, part_bit
+from transforms.text.words import count_words
 
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -50,13 +51,6 @@ _MAX_BLOCKS = 12_000
 _MAX_NODES = 30_000
 """The walk ends there; pages of the press have a tenth of that, and the time is bounded."""
 
-_WIDE_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_NARROW_BYTES = bytes(code for code in range(256) if code != 0xE0 and not 0xE3 <= code <= 0xED)
-"""Bytes that no such character begins with in UTF-8. To look for those others first is ten times as fast."""
-
-_WIDE_PER_WORD = 2
-"""Characters of a script without spaces that count as one word."""
-
 
 @dataclass(slots=True)
 class Nodes:
@@ -94,15 +88,6 @@ class Block:
     italic: int
     anchors: int
     names: int
-
-
-def count_words(text: str) -> int:
-    """Number of words, or of half the characters where the script puts no spaces between words."""
-    words = text.count(" ") + 1
-    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _NARROW_BYTES):
-        return words
-    wide = len(_WIDE_CHARACTERS.findall(text))
-    return words + wide // _WIDE_PER_WORD if wide else words
 
 
 # Long: one loop over local variables runs for every tag of a page, where calls cost more than the work.

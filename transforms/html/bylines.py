@@ -7,14 +7,22 @@ import re
 from lxml import etree
 
 _MARKED_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|autor|auteur|writer|contributor|redakteur|reporter)s?(?:$|[\s_-])"
-    r"|by-?line|author-?(?:name|link)|author__name|autor-?name",
-    re.IGNORECASE,
+    r"""
+    (?:^|[\s_-]) (?: author | byline | autor | auteur | writer | contributor | redakteur | reporter ) s? (?:$|[\s_-])
+  | by-?line
+  | author-?(?:name|link)
+  | author__name
+  | autor-?name
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:es|en|in|innen)?|auteurs?|autore|redakteure?|staff|contributors?|reporters?"
-    r"|journalists?|journaliste|byline|writers?|columnists?)/[^/?#]+",
-    re.IGNORECASE,
+    r"""
+    / (?: authors? | autor (?: es | en | in | innen )? | auteurs? | autore | redakteure? | staff | contributors?
+        | reporters? | journalists? | journaliste | byline | writers? | columnists? )
+    / [^/?\#]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Where sites keep the pages of their authors."""
 

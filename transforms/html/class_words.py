@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import product
+
+from transforms.text.packaged import read_rows, split_list
 
 NAMED_ATTRIBUTES = frozenset(("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "name"))
 _MAX_CHARS = 400
@@ -27,11 +28,9 @@ _BORDERS = bytes(
 @cache
 def _load_parts() -> dict[str, list[str]]:
     """Each part of a page that class_words.tsv names, with the spellings of its words, in order; the part "-" too."""
-    lines = files("transforms.html").joinpath("class_words.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {
-        part: ["".join(spelt) for word in words.split() for spelt in product(*(_SPELLINGS.get(a, a) for a in word))]
-        for part, words in rows
+        part: ["".join(spelt) for word in split_list(words) for spelt in product(*(_SPELLINGS.get(a, a) for a in word))]
+        for part, words in read_rows("transforms.html", "class_words.tsv", 2)
     }
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from schemas.dead_letter import Rejected
-from transforms.html.blocks import count_words
 from transforms.html.head import Head
 from transforms.html.headline_area import is_caption
 from transforms.html.json_ld import ARTICLE_TYPE, addresses_of, plain_address, types_of
@@ -16,6 +15,7 @@ from transforms.html.page_survey import Survey
 from transforms.html.titles import strip_site
 from transforms.html.tree import Document
 from transforms.html.walls import STUB_WORDS, WALL_WORDS, asks_for_money, is_gated, name_heading, name_wall
+from transforms.text.words import count_words
 
 _OTHER_FORMAT = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)[\s>]",

@@ -15,26 +15,9 @@ from transforms.html.head import Head
 from transforms.html.headline_area import HeadlineArea
 from transforms.html.json_ld import text_of
 from transforms.html.local_clock import correct_offset, find_local_day, settle_by_change, settle_clock
+from transforms.html.meta_names import read_meta_names
 from transforms.html.timestamps import Stamp, find_day, read_stamp
 
-_PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "publicationdate", "publication-date", "published-date", "date_published", "originalpublicationdate",
-    "published_at",
-    "article.published", "article_date_original", "cxenseparse:recs:publishtime", "rbpubdate", "ptime", "published",
-    "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "date",
-    "og:pubdate",
-    "bt:pubdate", "datecreated", "weibo:article:create_at", "citation_publication_date", "displaydate", "article-date",
-    "article:post_date", "content_date", "iso-8601-publish-date", "vf:published_time", "last-modified-original",
-    "dateissued",
-    "news_publish_date", "timestamp", "creation_date", "release_date", "time",
-)  # fmt: skip
-_MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "lastmod",
-    "revised",
-    "dcterms.modified", "dc.date.modified", "article:modified", "parsely-update-date", "updated_time", "modified",
-)  # fmt: skip
 _TIME_CLASS = re.compile(r"publish|posted|date|byline|entry|created|time|meta", re.IGNORECASE)
 _UPDATED = re.compile(
     r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt|endret|oppdater|изменен|更新", re.IGNORECASE
@@ -84,7 +67,7 @@ def find_published(
     near_times, far_times, shown_times = _list_times(root, {block.text for block in around.near})
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
         ("json-ld", _state_json_ld(head)),
-        ("meta", _state_metas(head, _PUBLISHED_METAS)),
+        ("meta", _state_metas(head, read_meta_names("published"))),
         ("time", near_times),
         ("url", _state_url(url)),
         ("meta", _state_title(head)),
@@ -138,7 +121,7 @@ def _show_days(around: HeadlineArea, url: str | None) -> Iterator[date]:
 
 def _read_witnesses(head: Head, times: list[str], around: HeadlineArea) -> Iterator[Stamp]:
     """Every other statement of a time: in meta tags, time elements, visible lines near the headline."""
-    stated = [*_state_metas(head, _PUBLISHED_METAS), *times]
+    stated = [*_state_metas(head, read_meta_names("published")), *times]
     for block in around.near:
         if block.words <= _MOST_WORDS:
             stated.extend(_PART_OF_LINE.split(block.text))
@@ -250,7 +233,7 @@ def _state_text(around: HeadlineArea) -> Iterator[str]:
 def _find_modified(head: Head, latest: datetime) -> Stamp | None:
     """The latest change that JSON-LD, else the meta tags, state."""
     stated = text_of(head.article.get("dateModified"))
-    for statement in ([stated] if stated else []) + list(_state_metas(head, _MODIFIED_METAS)):
+    for statement in ([stated] if stated else []) + list(_state_metas(head, read_meta_names("modified"))):
         stamp = read_stamp(statement)
         if stamp is not None and _is_possible(stamp, latest):
             return stamp

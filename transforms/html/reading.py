@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
-from transforms.html.blocks import count_words
 from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
 from transforms.html.headline_area import find_headline_area
@@ -21,6 +20,7 @@ from transforms.html.titles import find_title
 from transforms.html.tree import parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
+from transforms.text.words import count_words
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ _FEW_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a page says.
+    """What a page says; an article takes over every field that it has one of the same name for.
 
     text: paragraphs separated by a blank line, normalised. published_at, modified_at: aware, UTC. published_offset:
     minutes east of UTC on the publisher's clock (see local_clock.py), None when the page does not show it;
@@ -38,17 +38,17 @@ class PageReading:
     """
 
     title: str | None
-    authors: tuple[str, ...]
     text: str
-    published_at: datetime | None
-    published_from: PublishedFrom | None
-    published_offset: int | None
-    published_day: date | None
-    modified_at: datetime | None
-    canonical_url: str | None
     language: str | None
-    section: str | None
-    image_url: str | None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_from: PublishedFrom | None = None
+    published_offset: int | None = None
+    published_day: date | None = None
+    modified_at: datetime | None = None
+    canonical_url: str | None = None
+    section: str | None = None
+    image_url: str | None = None
 
 
 def read_html(body: bytes, content_type: str | None, url: str | None, latest: datetime) -> PageReading:

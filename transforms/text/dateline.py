@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from transforms.text.packaged import read_rows, read_table, read_words, split_list
 
 _HEAD_LINES = 12  # lines with words: headline, byline, "updated" and share links may stand above the story
 _HEAD_WIDTH = 160  # characters of a line in which a dateline can stand
@@ -204,9 +205,8 @@ def _is_byline(line: str) -> bool:
 def _agencies() -> Mapping[str, str]:
     """Spelling -> short name."""
     found: dict[str, str] = {}
-    for short, _country, spellings in _rows("agencies.tsv"):
-        for spelling in spellings.split("; "):
-            found[spelling] = short
+    for short, _country, spellings in read_rows("transforms.text", "agencies.tsv", 3):
+        found |= dict.fromkeys(split_list(spellings), short)
     return found
 
 
@@ -230,17 +230,15 @@ def _agency_pattern() -> re.Pattern[str]:
 
 @cache
 def _not_places() -> frozenset[str]:
-    return frozenset(cells[0] for cells in _rows("not_places.txt"))
+    return frozenset(read_words("transforms.text", "not_places.txt"))
 
 
 @cache
 def _months() -> Mapping[str, int]:
-    return {name: int(month) for month, names in _rows("dateline_months.tsv") for name in names.split()}
-
-
-def _rows(table: str) -> list[list[str]]:
-    content = files("transforms.text").joinpath(table).read_text(encoding="utf-8")
-    return [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
+    months = read_table(
+        "transforms.text", "dateline_months.tsv", 2, lambda cells: (int(cells[0]), split_list(cells[1]))
+    )
+    return {name: month for month, names in months for name in names}
 
 
 def _agency_named(printed: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from transforms.text.dateline import find_dateline
-from transforms.text.line_words import LONG_WORD, SENTENCE_END, count_line_words, load_line_words
+from transforms.text.line_words import LONG_WORD, SENTENCE_END, load_line_words
+from transforms.text.words import count_words
 
 _TITLE_REACH = 25
 """Lines above the story's first that the headline is looked for in."""
@@ -40,7 +41,7 @@ def rate_headline(line: str, story: set[str], distance: int) -> float:
     """How well a line would do as headline of a story of these words, that many lines above it; 0 or less: not at
     all.
     """
-    words = count_line_words(line)
+    words = count_words(line)
     if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
         return 0.0
     bag = set(LONG_WORD.findall(line.lower()))

@@ -13,12 +13,12 @@ from transforms.text.line_words import (
     REMARK_WORDS,
     SENTENCE_WORDS,
     TEXT_NAMES,
-    count_line_words,
     describe_text,
     find_phrases,
     load_line_words,
     weigh_lines,
 )
+from transforms.text.words import count_words
 
 _REACH = 40
 """Distances in lines are cut off here."""
@@ -70,7 +70,7 @@ def describe_lines(lines: list[str]) -> list[list[float]]:
     """One row of numbers a line; the columns are those of `name_line_features`."""
     if not lines:
         return []
-    words = [count_line_words(line) for line in lines]
+    words = [count_words(line) for line in lines]
     weights = weigh_lines(lines, words)
     texts = [describe_text(line, count) for line, count in zip(lines, words, strict=True)]
     phrases = [find_phrases(line, count) for line, count in zip(lines, words, strict=True)]

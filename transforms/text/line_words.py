@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from importlib.resources import files
+
+from transforms.text.phrases import join_phrases, read_phrases
 
 SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”’»“)\]]*$")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _UPPER = re.compile("[A-ZÀ-ÖØ-ÞА-Я]")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"[{}\[\]\\=<>_#|]")
@@ -27,23 +27,19 @@ TEXT_NAMES = (
     "quote_start",
 )  # fmt: skip
 
+_FRAMES = {
+    "begins": ("^(?:", ")"),
+    "word": ("^(?:", r")\b"),
+    "label": ("^(?:", r")\b.{0,30}$"),
+    "anywhere": ("", ""),
+}
+"""Where the phrases of line_words.tsv stand in a line."""
+
 
 @cache
 def load_line_words() -> dict[str, re.Pattern[str]]:
-    """Kinds of furniture and their patterns, in the order in which line_words.tsv first names them; the rows of one
-    kind are alternatives.
-    """
-    lines = files("transforms.text").joinpath("line_words.tsv").read_text(encoding="utf-8").splitlines()
-    rows: dict[str, list[str]] = {}
-    for kind, pattern in (line.split("\t", 1) for line in lines if line and not line.startswith("#")):
-        rows.setdefault(kind, []).append(pattern)
-    return {kind: re.compile("|".join(patterns)) for kind, patterns in rows.items()}
-
-
-def count_line_words(line: str) -> int:
-    """Number of words, or of half the characters where the script puts no spaces between words."""
-    words = line.count(" ") + 1
-    return words if line.isascii() else words + len(_WIDE.findall(line)) // 2
+    """Kinds of furniture and their patterns, in the order in which line_words.tsv first names them."""
+    return join_phrases(read_phrases("transforms.text", "line_words.tsv", places=_FRAMES), _FRAMES)
 
 
 def weigh_lines(lines: list[str], words: list[int]) -> list[float]:

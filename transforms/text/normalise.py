@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from schemas.storable import storable
+
 BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028]")
 PARAGRAPH = re.compile("\u2029")
 
@@ -13,7 +15,6 @@ PARAGRAPH = re.compile("\u2029")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[^\\S\n]+")
 _AROUND_BREAK = re.compile(" ?\n ?")
 _ODD_BREAKS = ("  ", " \n", "\n ", "\n\n\n")
@@ -36,7 +37,7 @@ def normalise(text: str) -> str:
         return text.strip(" \n")
     if not text.isascii():
         text = PARAGRAPH.sub("\n\n", text)
-        text = _SURROGATE.sub("\ufffd", text)
+        text = storable(text)
     text = BREAK.sub("\n", text)
     text = INVISIBLE.sub("", text)
     text = _BLANKS.sub(" ", text)

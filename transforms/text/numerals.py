@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+
+from transforms.text.packaged import read_table
 
 # Longer runs of digits are telephone and account numbers, and int() of a hostile megabyte takes minutes.
 _MAX_DIGITS = 15
@@ -32,9 +33,12 @@ class _Token:
 
 @cache
 def _words() -> dict[str, tuple[int, str]]:
-    lines = resources.files("transforms.text").joinpath("numerals.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {word: (int(value), kind) for word, value, kind in rows}
+    return dict(read_table("transforms.text", "numerals.tsv", 3, _read_word))
+
+
+def _read_word(cells: list[str]) -> tuple[str, tuple[int, str]]:
+    word, value, kind = cells
+    return word, (int(value), kind)
 
 
 @cache

@@ -11,7 +11,8 @@ from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
 from transforms.text.headlines import TITLE_WORDS, find_headline
 from transforms.text.line_features import describe_lines
-from transforms.text.line_words import REMARK_WORDS, count_line_words
+from transforms.text.line_words import REMARK_WORDS
+from transforms.text.words import count_words
 from transforms.text.wrapped_lines import join_wrapped
 
 _MARKUP = re.compile(r"^#{1,6} ")
@@ -40,11 +41,11 @@ def read_lines(raw: str) -> tuple[str | None, str]:
     lines = join_wrapped(raw)
     if not lines:
         raise Rejected("no_text", "the text is empty")
-    if len(lines) == 1 and count_line_words(lines[0]) >= TITLE_WORDS[0]:
+    if len(lines) == 1 and count_words(lines[0]) >= TITLE_WORDS[0]:
         return None, lines[0]
     scores = score_rows(load_trees("transforms.text", "line_model.json"), describe_lines(lines)).tolist()
     kept = choose_lines(lines, scores)
-    if not any(count_line_words(lines[place]) >= REMARK_WORDS for place in kept):
+    if not any(count_words(lines[place]) >= REMARK_WORDS for place in kept):
         raise Rejected("no_text", "no line reads like prose")
     title = find_headline(lines, kept)
     if title is None:
@@ -58,5 +59,5 @@ def read_lines(raw: str) -> tuple[str | None, str]:
 def choose_lines(lines: list[str], scores: list[float]) -> list[int]:
     """Places of the lines that make the story, ascending; scores: log odds that each line is part of it."""
     chances = 1.0 / (1.0 + np.exp(-np.array(scores) / _DOUBT))
-    kept, expected = choose_likely([count_line_words(line) for line in lines], chances)
+    kept, expected = choose_likely([count_words(line) for line in lines], chances)
     return drop_strangers(lines, kept, range(len(lines)), _APART, _RELATED) if expected >= _HOPELESS else []

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from statistics import median
 from typing import Protocol, TypeVar
+
+from transforms.text.packaged import read_rows, read_words
 
 # A line of hard-wrapped copy is at most this long; paragraphs printed one a line are longer in the median.
 _WRAP_WIDTH = 90
@@ -28,15 +29,12 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    lines = resources.files("transforms.text").joinpath("abbreviations.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    return dict(read_rows("transforms.text", "abbreviations.tsv", 2))
 
 
 @cache
 def _openers() -> frozenset[str]:
-    lines = resources.files("transforms.text").joinpath("openers.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(read_words("transforms.text", "openers.txt"))
 
 
 def _is_wrapped(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from transforms.text.packaged import choose_word, read_table, split_list
 
-SpeechUse = Literal["person", "attribution", "inversion", "report_day", "place"]
+SpeechUse = Literal["attribution", "inversion", "report_day", "place"]
 """What a verb of saying tells; the head of speech_verbs.tsv explains each."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.answers.robot_tags import read_header_rules, read_meta_rules
 from pipeline.fetchers.errors import EmptyBody, HttpError, NotHtml, NotModified, RobotsNoindex, TooLarge
 from pipeline.fetchers.settings import PRODUCT
@@ -19,7 +19,7 @@ _FOREIGN = tuple(bytes.fromhex(magic) for magic in _FOREIGN_HEX)
 _TAG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|[a-z?][a-z0-9]*[\s/>?]|[a-z?])", re.IGNORECASE)
 
 
-def check_head(head: Head, now: datetime, max_body: int) -> None:
+def check_head(head: HttpHead, now: datetime, max_body: int) -> None:
     """Raise for an answer that is no page, as far as its head tells; redirects have been followed by then.
 
     now: aware. max_body: bytes. Raises NotModified, EmptyBody, HttpError, RobotsNoindex, NotHtml, TooLarge.
@@ -39,7 +39,7 @@ def check_head(head: Head, now: datetime, max_body: int) -> None:
         raise TooLarge(f"Content-Length is {length}, more than {max_body} bytes", head.status)
 
 
-def check_body(head: Head, body: bytes, now: datetime) -> None:
+def check_body(head: HttpHead, body: bytes, now: datetime) -> None:
     """Raise for a decoded body that is no page. Raises EmptyBody, NotHtml, RobotsNoindex."""
     start = body[:512].lstrip()
     if not start and not body.strip():
@@ -52,7 +52,7 @@ def check_body(head: Head, body: bytes, now: datetime) -> None:
         raise RobotsNoindex("a robots meta tag says noindex", head.status)
 
 
-def read_length(head: Head) -> int | None:
+def read_length(head: HttpHead) -> int | None:
     """Give the Content-Length; None when there is none that can be believed."""
     values = {value.strip() for value in head.get_all("Content-Length")}
     if len(values) != 1 or head.get("Transfer-Encoding"):

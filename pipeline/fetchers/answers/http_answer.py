@@ -10,7 +10,7 @@ Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HttpHead:
     """Status and header fields. reason: the words after the status."""
 
     status: int
@@ -42,7 +42,7 @@ class Answer:
     """
 
     url: str
-    head: Head
+    head: HttpHead
     body: bytes
     sent_at: datetime
     cut: bool = False

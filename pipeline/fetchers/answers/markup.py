@@ -16,7 +16,7 @@ def find_metas(body: bytes) -> Iterator[Mapping[bytes, bytes]]:
 
     Passed over is what lies in comments, scripts, styles, templates and noscript, and a tag of more than 2,000 bytes.
     """
-    text = strip_unread(body)
+    text = _strip_unread(body)
     end = 0
     for tag in _META.finditer(text):
         if end < tag.end():
@@ -28,7 +28,7 @@ def find_metas(body: bytes) -> Iterator[Mapping[bytes, bytes]]:
             yield {name.lower(): (a or b or c) for name, a, b, c in attributes}
 
 
-def strip_unread(body: bytes) -> bytes:
+def _strip_unread(body: bytes) -> bytes:
     """Drop comments, and elements that a reader without scripts does not read; one that is never closed goes whole."""
     lowered = body.lower()
     kept: list[bytes] = []

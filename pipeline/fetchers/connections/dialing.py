@@ -102,7 +102,7 @@ class Dialer:
         failure: OSError | None = None
         for address in find_addresses(target, self.resolve, allowance.wait(self.connect_timeout)):
             try:
-                return self._secure(_connect(address, target.port, self._wait(allowance)), target, allowance), address
+                return self._secure(connect(address, target.port, self._wait(allowance)), target, allowance), address
             except OSError as error:
                 failure = error
         raise failure or ConnectionFailed("no address answered")
@@ -127,7 +127,7 @@ class Dialer:
 
     def _dial_proxy(self, target: Target, proxy: Proxy, allowance: Allowance) -> TimedSocket:
         addresses = self.resolve(proxy.host)
-        sock = _connect(addresses[0], proxy.port, self._wait(allowance))
+        sock = connect(addresses[0], proxy.port, self._wait(allowance))
         if target.scheme == "http":
             return sock
         place = f"{f'[{target.host}]' if ':' in target.host else target.host}:{target.port}"
@@ -142,7 +142,8 @@ class Dialer:
         return self._secure(sock, target, allowance)
 
 
-def _connect(address: str, port: int, seconds: float) -> TimedSocket:
+def connect(address: str, port: int, seconds: float) -> TimedSocket:
+    """Open a connection to an address, within `seconds`. Raises OSError."""
     sock = TimedSocket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

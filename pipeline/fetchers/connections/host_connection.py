@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from urllib3 import HTTPResponse
 
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.connections.body_buffers import Room
 from pipeline.fetchers.connections.dialing import FAULTS, Dialer, explain_fault
 from pipeline.fetchers.connections.sessions import Question
@@ -47,7 +47,7 @@ class Wire:
         """The bytes that were sent last."""
         return self._call.sent
 
-    def ask(self, target: Target, fields: Mapping[str, str], allowance: Allowance) -> Head:
+    def ask(self, target: Target, fields: Mapping[str, str], allowance: Allowance) -> HttpHead:
         """Send a GET and read the head of the answer."""
         if self._origin != target.origin or (self._response is not None and not self._response.isclosed()):
             self.close()
@@ -115,7 +115,7 @@ class Wire:
         if line is not None:
             line.close()
 
-    def _exchange(self, target: Target, fields: Mapping[str, str]) -> Head:
+    def _exchange(self, target: Target, fields: Mapping[str, str]) -> HttpHead:
         call = self._call
         if self._line is None:
             self._line, self._origin = Line(call), target.origin
@@ -126,7 +126,7 @@ class Wire:
             self._response = answer.raw
         call.allowance.end_head()
         received = tuple((name, _decode(value)) for name, value in call.fields)
-        return Head(answer.status_code, received, _decode(answer.reason))
+        return HttpHead(answer.status_code, received, _decode(answer.reason))
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

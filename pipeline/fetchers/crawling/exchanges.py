@@ -17,7 +17,7 @@ from pipeline.fetchers.connections.host_connection import Wire
 from pipeline.fetchers.connections.time_budget import Allowance
 from pipeline.fetchers.crawling.host_queue import Errand, Host
 from pipeline.fetchers.crawling.redirects import read_cookies
-from pipeline.fetchers.crawling.request_headers import Memory, make_fields
+from pipeline.fetchers.crawling.request_headers import Recall, make_fields
 from pipeline.fetchers.crawling.robots import Robots
 from pipeline.fetchers.errors import FetchRejected
 from pipeline.fetchers.settings import PRODUCT, FetchSettings
@@ -45,7 +45,7 @@ class Exchanges:
 
     settings: FetchSettings
     dialer: Dialer
-    memory: Memory | None
+    memory: Recall | None
     archive: Archive | None
     room: Room
 

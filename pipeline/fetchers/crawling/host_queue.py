@@ -45,7 +45,7 @@ class Errand:
 
 
 @dataclass(slots=True)
-class Verdict:
+class RobotsVerdict:
     """What the robots.txt of an origin came to: rules, or why everything is forbidden. until: monotonic seconds."""
 
     rules: Robots | FetchRejected
@@ -71,7 +71,7 @@ class Host:
     waiting: bool = False
     taken: bool = False
     listed: bool = False
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: dict[str, RobotsVerdict] = field(default_factory=dict)
     wire: Wire | None = None
 
     def start_anew(self) -> Host:
@@ -165,14 +165,14 @@ class Agenda:
         return host
 
     def _list(self, host: Host) -> None:
-        if host.listed or host.taken or not is_wanted(host):
+        if host.listed or host.taken or not _is_wanted(host):
             return
         host.listed = True
         heapq.heappush(self._heap, (host.ready_at, next(self._order), host))
         self._changed.notify()
 
 
-def is_wanted(host: Host) -> bool:
+def _is_wanted(host: Host) -> bool:
     """Say whether there is something to ask a host for now."""
     if host.waiting:
         return any(errand.robots_of for errand in host.errands)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.answers.markup import find_metas
 from pipeline.fetchers.connections.targets import resolve_location
 from pipeline.fetchers.errors import BadRedirect
@@ -18,7 +18,7 @@ _MAX_COOKIE = 4_096
 _COOKIE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^\x00-\x20;\x7f]*")
 
 
-def find_redirect(head: Head, url: str) -> str | None:
+def find_redirect(head: HttpHead, url: str) -> str | None:
     """Give the URL that a 3xx answer to `url` leads to; None when it is no redirect. Raises BadRedirect."""
     if head.status not in _REDIRECTS:
         return None

@@ -18,7 +18,7 @@ _ARCHIVED_CODINGS = "gzip, deflate"
 """What every reader of WARC files understands."""
 
 
-class Memory(Protocol):
+class Recall(Protocol):
     """What earlier runs left behind. Pickled unopened; asked from many threads at once."""
 
     def open(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.fetchers.answers.decoding import decode_prefix
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.crawling.robots import Robots, parse_robots
 from pipeline.fetchers.errors import (
     BadRedirect,
@@ -23,7 +23,7 @@ from pipeline.fetchers.settings import PRODUCT
 _HOST_ITSELF = (DnsFailed, ConnectionFailed, NeverConnected, TlsFailed, BlockedAddress, InvalidUrl)
 
 
-def read_rules(head: Head, body: bytes, limit: int) -> Robots:
+def read_rules(head: HttpHead, body: bytes, limit: int) -> Robots:
     """Give the rules of an answer: of a 2xx, the first `limit` bytes; a 4xx allows everything.
 
     body: content coding kept, possibly cut. Raises HttpError for every other status, BadEncoding.

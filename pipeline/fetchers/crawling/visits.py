@@ -12,7 +12,7 @@ from pipeline.fetchers.answers.acceptance import check_body, check_head
 from pipeline.fetchers.answers.decoding import decode_body
 from pipeline.fetchers.connections.targets import aim_at
 from pipeline.fetchers.crawling.exchanges import Exchanges
-from pipeline.fetchers.crawling.host_queue import Agenda, Errand, Host, Verdict
+from pipeline.fetchers.crawling.host_queue import Agenda, Errand, Host, RobotsVerdict
 from pipeline.fetchers.crawling.redirects import find_redirect, find_refresh
 from pipeline.fetchers.crawling.retries import choose_pause, is_host_failure, is_passing, parse_retry_after
 from pipeline.fetchers.crawling.robots import Robots
@@ -142,7 +142,7 @@ class Visitor:
             rules = explain_unreachable(failure, errand.hops)
         if rules is not None:
             origin, owner = errand.robots_of
-            owner.verdicts[origin] = Verdict(rules, time.monotonic() + self.settings.robots_age)
+            owner.verdicts[origin] = RobotsVerdict(rules, time.monotonic() + self.settings.robots_age)
             agenda.wake(owner)
 
     def _fetch_robots(self, host: Host, errand: Errand, agenda: Agenda) -> Robots | None:

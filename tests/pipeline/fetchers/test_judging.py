@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.fetchers import errors
 from pipeline.fetchers.answers.acceptance import check_body, check_head, read_length
-from pipeline.fetchers.answers.http_answer import Head
+from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.answers.markup import find_metas
 from pipeline.fetchers.answers.robot_tags import read_header_rules, read_meta_rules
 from pipeline.fetchers.crawling.redirects import find_refresh, read_cookies
@@ -164,8 +164,8 @@ def test_cookies_are_read_and_bad_ones_passed_over() -> None:
     assert len(read_cookies([f"n{i}=1" for i in range(500)])) == 50
 
 
-def head(status: int = 200, **fields: str) -> Head:
-    return Head(status, tuple((name.replace("_", "-"), value) for name, value in fields.items()))
+def head(status: int = 200, **fields: str) -> HttpHead:
+    return HttpHead(status, tuple((name.replace("_", "-"), value) for name, value in fields.items()))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def head(status: int = 200, **fields: str) -> Head:
         (head(200), None),
     ],
 )
-def test_heads(answer: Head, reason: str | None) -> None:
+def test_heads(answer: HttpHead, reason: str | None) -> None:
     if reason is None:
         check_head(answer, NOW, 1000)
         return
@@ -220,7 +220,7 @@ def test_lengths_that_cannot_be_believed_are_none() -> None:
     assert read_length(head(Content_Length="12")) == 12
     for odd in ("-1", "1e3", "٣", "9" * 40, ""):
         assert read_length(head(Content_Length=odd)) is None
-    assert read_length(Head(200, (("Content-Length", "1"), ("Content-Length", "2")))) is None
+    assert read_length(HttpHead(200, (("Content-Length", "1"), ("Content-Length", "2")))) is None
     assert read_length(head(Content_Length="12", Transfer_Encoding="chunked")) is None
 
 

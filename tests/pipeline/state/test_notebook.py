@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.state.memory import Memory
+from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import commit_sightings, discard_sightings, write_sightings
 from pipeline.state.sightings import bucket_of, find_memories
 from schemas.sighting import Sighting
@@ -25,8 +25,8 @@ def remember(output: Path, *sightings: Sighting) -> None:
     commit_sightings(str(output), run_id)
 
 
-def recall(output: Path, run_id: str) -> Memory:
-    memory: Memory = pickle.loads(pickle.dumps(Memory(str(output), run_id)))  # noqa: S301 - our own, as Beam does
+def recall(output: Path, run_id: str) -> SightingMemory:
+    memory: SightingMemory = pickle.loads(pickle.dumps(SightingMemory(str(output), run_id)))  # noqa: S301 - our own, as Beam does
     memory.open()
     return memory
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.html.blocks import HIDDEN_BIT, count_words, split_blocks
+from transforms.html.blocks import HIDDEN_BIT, split_blocks
 from transforms.html.tree import parse_document
 
 CASES = [
@@ -37,11 +37,6 @@ def test_links_bold_and_italics_are_counted_in_characters() -> None:
 def test_hidden_elements_are_marked() -> None:
     nodes, (block,) = split_blocks(parse_document("<div style='display: none'>text</div>").root)
     assert nodes.marks[block.node] & HIDDEN_BIT
-
-
-def test_words_of_scripts_without_spaces_are_counted_by_characters() -> None:
-    assert count_words("two words") == 2
-    assert count_words("港湾当局は火曜日") == 5
 
 
 @given(

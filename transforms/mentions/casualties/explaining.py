@@ -129,7 +129,7 @@ def _reasons(features: Features, weights: Features) -> tuple[Reason, ...]:
     weighed = {name: value * weights.get(name, 0.0) for name, value in features.items()}
     weighed["bias"] = weights.get("bias", 0.0)
     strongest = sorted(weighed.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
-    return tuple(Reason(name, weight, put_in_words(name)) for name, weight in strongest if weight)
+    return tuple(Reason(name, weight, _put_in_words(name)) for name, weight in strongest if weight)
 
 
 def _describe(figure: Figure) -> Proposal:
@@ -141,7 +141,7 @@ def _describe(figure: Figure) -> Proposal:
         low=figure.bounds.low,
         high=figure.bounds.high,
         cue=figure.cue,
-        reading=put_in_words(f"frame_{figure.frame}"),
+        reading=_put_in_words(f"frame_{figure.frame}"),
         scope=figure.scope,
         why=figure.why,
         cues=tuple((scope, words) for scope, words in figure.cues.items() if words != figure.why),
@@ -169,7 +169,7 @@ def _phrases() -> dict[str, str]:
     return {feature: words for feature, words in rows}  # noqa: C416  (dict() takes pairs, and these are lists)
 
 
-def put_in_words(feature: str) -> str:
+def _put_in_words(feature: str) -> str:
     """What a feature says, for people; its own name, spaced, where the phrases have none for it."""
     name = feature.removeprefix("v_")
     return _phrases().get(name) or name.replace("_", " ")

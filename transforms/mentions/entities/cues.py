@@ -8,7 +8,8 @@ from functools import cache
 
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
-from transforms.mentions.entities.wordlists import read_table, read_words
+from transforms.mentions.entities.wordlists import read_words
+from transforms.text.packaged import read_table, split_list
 
 Votes = Counter[str]
 """Weight by kind: PERSON, ORG, PLACE, OTHER."""
@@ -32,22 +33,32 @@ def _is_place(name: str) -> bool:
 @cache
 def _read_cues(side: str) -> dict[str, tuple[tuple[str, int], ...]]:
     cues: dict[str, tuple[tuple[str, int], ...]] = {}
-    for stated, kind, weight, words in read_table("cues.tsv"):
+    for stated, kind, weight, phrases in _read_weighed("cues.tsv"):
         if stated == side:
-            for word in words.split():
-                phrase = word.replace("_", " ")
-                cues[phrase] = (*cues.get(phrase, ()), (kind, int(weight)))
+            for phrase in phrases:
+                cues[phrase] = (*cues.get(phrase, ()), (kind, weight))
     return cues
 
 
 @cache
 def _read_name_words(position: str) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
-    for stated, label, weight, words in read_table("name_words.tsv"):
+    for stated, label, weight, words in _read_weighed("name_words.tsv"):
         if stated == position:
-            for word in words.split():
-                found.setdefault(word, (label, int(weight)))
+            for word in words:
+                found.setdefault(word, (label, weight))
     return found
+
+
+@cache
+def _read_weighed(table: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
+    """Give the rows of a table of words that weigh: where they stand, what for, how much, the words."""
+
+    def read(cells: list[str]) -> tuple[str, str, int, tuple[str, ...]]:
+        where, kind, weight, words = cells
+        return where, kind, int(weight), split_list(words)
+
+    return read_table("transforms.mentions.entities", table, 4, read)
 
 
 def is_organisation_word(word: str) -> bool:

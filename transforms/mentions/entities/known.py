@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.mentions.entities.spans import Span
-from transforms.mentions.entities.wordlists import read_table
-from transforms.mentions.places.tables import read_countries, read_rows, split_cell
+from transforms.mentions.entities.wordlists import read_words
+from transforms.mentions.places.tables import read_countries, read_division_forms, read_regions
+from transforms.text.packaged import read_rows, split_list
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’](?!s\b)[^\W_]+)*\.?")
-_STYLES = (
-    "Republic", "Federal Republic", "Federal Democratic Republic", "Islamic Republic", "Arab Republic", "Kingdom",
-    "Hashemite Kingdom", "People's Republic", "People’s Republic", "United Republic", "Bolivarian Republic",
-    "Plurinational State", "State", "Sultanate", "Commonwealth", "Socialist Republic",
-)  # fmt: skip
-"""What countries call themselves, before "of" and their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +27,15 @@ class KnownName:
 def read_known() -> dict[str, KnownName]:
     """Give every known name by its spelling."""
     known = _list_countries()
-    for _, forms in read_rows("short_forms.tsv"):
+    for _, forms in read_division_forms():
         # without a stop they are words or initials ("OR", "MA")
-        known.update({form: KnownName("GPE", form) for form in split_cell(forms) if "." in form})
-    for table, label in (("regions.tsv", "LOC"), ("sites.tsv", "FAC")):
-        for _, name, _, _, _, others in read_rows(table):
-            for spelling in (name, *split_cell(others)):
-                known.setdefault(spelling, KnownName(label, name))
-    for label, names in read_table("known_names.tsv"):
-        spellings = names.split("|")
+        known.update({form: KnownName("GPE", form) for form in forms if "." in form})
+    for regions, label in ((read_regions("regions.tsv"), "LOC"), (read_regions("sites.tsv"), "FAC")):
+        for region in regions:
+            for spelling in region.names:
+                known.setdefault(spelling, KnownName(label, region.names[0]))
+    for label, names in read_rows("transforms.mentions.entities", "known_names.tsv", 2):
+        spellings = split_list(names)
         for spelling in spellings:
             known[spelling] = KnownName(label, spellings[0])
     return known
@@ -53,7 +48,7 @@ def _list_countries() -> dict[str, KnownName]:
         first = country.names[0]
         known |= {name: KnownName("GPE", first) for name in country.names}
         loud = [name.upper() for name in country.names if len(name) > 4]  # a shorter one is a word, too
-        for name in (*loud, *(f"{style} of {first}" for style in _STYLES)):
+        for name in (*loud, *(f"{style} of {first}" for style in read_words("state_styles.txt"))):
             known.setdefault(name, KnownName("GPE", first))
         for demonym in country.demonyms:
             known.setdefault(demonym, KnownName("NORP", demonym))

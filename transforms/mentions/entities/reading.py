@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 
-from transforms.mentions.entities.chunking import Chunk, cut_chunks
+from schemas.storable import storable
+from transforms.mentions.entities.chunking import cut_chunks
 from transforms.mentions.entities.spans import NAMED_LABELS, Span
 from transforms.text.language import detect_language
 
 _BATCH = 64
 """Chunks a batch: the fastest of 8 to 256 for the default model on paragraphs."""
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ALL_LANGUAGES = "xx"
 """spaCy's code for a model of many languages."""
 
@@ -37,9 +36,4 @@ def _list_pieces(texts: Sequence[str], language: str | None) -> Iterator[tuple[s
     for number, text in enumerate(texts):
         if language == _ALL_LANGUAGES or detect_language(text) in (None, language):
             for chunk in cut_chunks(text):
-                yield _make_encodable(chunk), (number, chunk.start)
-
-
-def _make_encodable(chunk: Chunk) -> str:
-    """Replace half characters, which UTF-8 cannot hold, one for one."""
-    return _LONE_SURROGATE.sub("\ufffd", chunk.text)
+                yield storable(chunk.text), (number, chunk.start)

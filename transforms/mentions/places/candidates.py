@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
-from transforms.mentions.places.tables import read_rows, split_cell
+from transforms.text.packaged import read_rows, split_list
 
 _NOTABLE = 50_000
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
@@ -74,5 +74,6 @@ def _strip_words(name: str) -> str:
 
 
 def _around() -> tuple[frozenset[str], frozenset[str]]:
-    sides = {side: frozenset(split_cell(words)) for side, words in read_rows("class_words.tsv")}
+    rows = read_rows("transforms.mentions.places", "class_words.tsv", 2)
+    sides = {side: frozenset(split_list(words)) for side, words in rows}
     return sides["before"], sides["after"]

@@ -9,21 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from transforms.mentions.places.index import SCHEMA
 from transforms.mentions.places.keys import make_key, make_sound_key
-from transforms.mentions.places.tables import read_countries, read_rows, split_cell
+from transforms.mentions.places.tables import read_countries, read_divisions, read_regions
+from transforms.text.packaged import read_table, read_words, split_list
 
 _ALTERNATES_FROM = 5_000
 """Smaller places keep only their own name: their alternate names are mostly other languages' and other places'."""
 
 _PIECE = 1 << 20
-_DIVISION_WORDS = (
-    "province", "state", "county", "governorate", "region", "district", "prefecture", "department", "oblast", "parish",
-    "municipality", "division", "territory", "canton", "voivodeship", "republic", "krai", "wilaya",
-)  # fmt: skip
+_PACKAGE = "transforms.mentions.places"
 
 
 def gather_places(connection: sqlite3.Connection) -> None:
@@ -42,24 +41,24 @@ def _write_countries(connection: sqlite3.Connection) -> None:
 
 
 def _write_regions(connection: sqlite3.Connection) -> None:
-    for place_id, name, country, latitude, longitude, others in (*read_rows("regions.tsv"), *read_rows("sites.tsv")):
-        row = (int(place_id), name, "region", country or None, None, None, float(latitude), float(longitude), 0)
-        _write(connection, row, (name,), split_cell(others))
+    for one in (*read_regions("regions.tsv"), *read_regions("sites.tsv")):
+        row = (one.place_id, one.names[0], "region", one.country, None, None, one.latitude, one.longitude, 0)
+        _write(connection, row, one.names[:1], one.names[1:])
 
 
 def _write_divisions(connection: sqlite3.Connection) -> None:
-    for code, place_id, name, latitude, longitude, population, others in read_rows("divisions.tsv"):
-        level = code.count(".")
-        first = ".".join(code.split(".")[:2])
-        row = (int(place_id), name, f"admin{level}", code[:2], first, code if level == 2 else None)
-        aliases = split_cell(others)
-        short = [bare for one in (name, *aliases) if (bare := _drop_division_word(one))]
-        _write(connection, (*row, float(latitude), float(longitude), int(population)), (name,), (*aliases, *short))
+    for one in read_divisions():
+        first = ".".join(one.code.split(".")[:2])
+        second = one.code if one.level == 2 else None
+        row = (one.place_id, one.names[0], f"admin{one.level}", one.code[:2], first, second)
+        short = [bare for name in one.names if (bare := _drop_division_word(name))]
+        point = (one.latitude, one.longitude, one.population)
+        _write(connection, (*row, *point), one.names[:1], (*one.names[1:], *short))
 
 
 def _write_cities(connection: sqlite3.Connection) -> None:
-    transliterated = {code for (codes,) in read_rows("transliterated.tsv") for code in split_cell(codes)}
-    usual = {int(place_id): split_cell(names) for place_id, names in read_rows("city_names.tsv")}
+    transliterated = frozenset(read_words(_PACKAGE, "transliterated.txt"))
+    usual = dict(read_table(_PACKAGE, "city_names.tsv", 2, lambda cells: (int(cells[0]), split_list(cells[1]))))
     for city in _read_cities():
         first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
         row = (city["geonameid"], city["name"], "city", city["countrycode"], first, None)
@@ -100,11 +99,16 @@ def _find_city_form(name: str, others: list[str]) -> list[str]:
 
 def _drop_division_word(name: str) -> str:
     words = name.split()
-    if len(words) > 1 and words[-1].casefold() in _DIVISION_WORDS:
+    if len(words) > 1 and words[-1].casefold() in _division_words():
         return " ".join(words[:-1])
-    if len(words) > 2 and words[0].casefold() in _DIVISION_WORDS and words[1].casefold() == "of":
+    if len(words) > 2 and words[0].casefold() in _division_words() and words[1].casefold() == "of":
         return " ".join(words[2:])
     return ""
+
+
+@cache
+def _division_words() -> frozenset[str]:
+    return frozenset(read_words(_PACKAGE, "division_words.txt"))
 
 
 def _read_cities() -> Iterator[dict[str, Any]]:

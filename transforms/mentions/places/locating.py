@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from schemas.mentions import DateMention, Entity, Place
-from transforms.mentions.places.tables import read_countries, read_rows
+from transforms.mentions.places.tables import read_countries, read_divisions, read_regions
 from transforms.text.sentences import sort_by_sentence, split_sentences
+from transforms.text.speech_verbs import match_speech_verbs
 
 _PLACES = {"GPE", "LOC", "FAC"}
 _LOCATING = {"in", "at", "near", "outside", "of", "on"}
@@ -27,7 +28,7 @@ _BELONGING = re.compile(
 )
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 # "Officials in Dorn said": where they speak.
-_SAID = re.compile(r"\s(?:\w+\s)?(?:said|told|reported|announced|says)\b")
+_SAID = re.compile(rf"\s(?:\w+\s)?{match_speech_verbs('place')}\b")
 
 
 def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str) -> Place | None:
@@ -92,8 +93,9 @@ def level_of(place: Place | None) -> int:
 @cache
 def _wide() -> frozenset[str]:
     """The ids of first-level divisions and of regions; the names of regions that have no id of their own."""
-    divisions = {row[1] for row in read_rows("divisions.tsv") if row[0].count(".") == 1}
-    return frozenset(divisions | {row[1] if row[0].startswith("-") else row[0] for row in read_rows("regions.tsv")})
+    divisions = {str(division.place_id) for division in read_divisions() if division.level == 1}
+    regions = read_regions("regions.tsv")
+    return frozenset(divisions | {one.names[0] if one.place_id < 0 else str(one.place_id) for one in regions})
 
 
 def locate_dates(text: str, dates: Sequence[DateMention], entities: Sequence[Entity]) -> list[DateMention]:

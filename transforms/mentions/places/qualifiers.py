@@ -9,7 +9,7 @@ from functools import cache
 
 from schemas.mentions import Entity
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
-from transforms.mentions.places.tables import read_rows, split_cell
+from transforms.mentions.places.tables import read_division_forms
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w.'’-]*"
 _BEHIND = re.compile(rf"(?:, ?|,? \(|, in (?:the )?)({_CAPITALISED}(?: (?:of |and |the )?{_CAPITALISED}){{0,3}})")
@@ -45,7 +45,7 @@ class Qualifier:
 @cache
 def read_short_forms() -> dict[str, str]:
     """Give the GeoNames code of each short form of a state or province, with and without its last stop."""
-    forms = {form: code for code, all_forms in read_rows("short_forms.tsv") for form in split_cell(all_forms)}
+    forms = {form: code for code, all_forms in read_division_forms() for form in all_forms}
     return {form.rstrip("."): code for form, code in forms.items()} | forms
 
 

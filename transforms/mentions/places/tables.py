@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from typing import Literal
+
+from transforms.text.packaged import read_rows, read_table, split_list
+
+_PACKAGE = "transforms.mentions.places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +28,78 @@ class Country:
     longitude: float
 
 
-def read_rows(table: str) -> Iterator[list[str]]:
-    """Yield the cells of each line of a packaged .tsv; lines that begin with # are comments."""
-    text = resources.files(__package__ or __name__).joinpath(table).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A state, province, county or district.
+
+    code: GeoNames code, "US.CO" on the first level, "US.CO.031" on the second. names: the usual one first.
+    latitude, longitude: of its middle, degrees. population: of its towns.
+    """
+
+    code: str
+    place_id: int
+    names: tuple[str, ...]
+    latitude: float
+    longitude: float
+    population: int
+
+    @property
+    def level(self) -> int:
+        """1 or 2."""
+        return self.code.count(".")
 
 
-def split_cell(cell: str) -> tuple[str, ...]:
-    """Split the values of one cell at the bars."""
-    return tuple(value for value in cell.split("|") if value)
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What is no country's division: a sea, a range, a part of a continent, or a site, as an airport.
+
+    place_id: of GeoNames, or negative, a number of our own. names: the usual one first. country: ISO 3166 alpha-2, None
+    where it is no single one's. latitude, longitude: of its middle, degrees.
+    """
+
+    place_id: int
+    names: tuple[str, ...]
+    country: str | None
+    latitude: float
+    longitude: float
 
 
 @cache
 def read_countries() -> dict[str, Country]:
     """Give every country by its code."""
-    countries = {}
-    for code, place_id, name, latitude, longitude, capital, others, demonyms in read_rows("countries.tsv"):
-        names = (name, *split_cell(others))
-        countries[code] = Country(
-            code, place_id, names, capital, split_cell(demonyms), float(latitude), float(longitude)
-        )
-    return countries
+    return {country.code: country for country in read_table(_PACKAGE, "countries.tsv", 8, _read_country)}
+
+
+def read_divisions() -> list[Division]:
+    """Give the divisions of all countries."""
+    return read_table(_PACKAGE, "divisions.tsv", 7, _read_division)
+
+
+def read_regions(table: Literal["regions.tsv", "sites.tsv"]) -> list[Region]:
+    """Give the regions or the sites."""
+    return read_table(_PACKAGE, table, 6, _read_region)
+
+
+def read_division_forms() -> list[tuple[str, tuple[str, ...]]]:
+    """Give the codes of states and provinces with the short forms in which news names them."""
+    return [(code, split_list(forms)) for code, forms in read_rows(_PACKAGE, "short_forms.tsv", 2)]
+
+
+def _read_country(cells: list[str]) -> Country:
+    code, place_id, name, latitude, longitude, capital, others, demonyms = cells
+    names = (name, *split_list(others))
+    return Country(code, place_id, names, capital, split_list(demonyms), float(latitude), float(longitude))
+
+
+def _read_division(cells: list[str]) -> Division:
+    code, place_id, name, latitude, longitude, population, others = cells
+    names = (name, *split_list(others))
+    return Division(code, int(place_id), names, float(latitude), float(longitude), int(population))
+
+
+def _read_region(cells: list[str]) -> Region:
+    place_id, name, country, latitude, longitude, others = cells
+    return Region(int(place_id), (name, *split_list(others)), country or None, float(latitude), float(longitude))
 
 
 @cache

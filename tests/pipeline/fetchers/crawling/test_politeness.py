@@ -198,7 +198,7 @@ def test_a_name_that_changes_its_address_is_judged_each_time(monkeypatch: pytest
         dialed.append(address)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(dialing, "_connect", connect)
+    monkeypatch.setattr(dialing, "connect", connect)
     with opened(resolve=rebind) as fetcher:
         [letter] = ask(fetcher, ["http://rebinding.example/"]).values()
     assert reason(letter) == "blocked_address"

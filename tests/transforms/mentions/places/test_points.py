@@ -10,11 +10,11 @@ from importlib import resources
 
 import pytest
 
-from transforms.mentions.places.tables import read_countries, read_rows
+from transforms.mentions.places.tables import Region, read_countries, read_divisions, read_regions
 
 Town = tuple[float, float, str]
 
-REGIONS = [row for table in ("regions.tsv", "sites.tsv") for row in read_rows(table) if row[2]]
+REGIONS = [*read_regions("regions.tsv"), *read_regions("sites.tsv")]
 DISPUTED = {"Golan Heights"}
 """Listed by the country to which international law gives them, while the gazetteer lists their towns by another."""
 ON_A_BORDER = {
@@ -48,12 +48,11 @@ def find_nearest(latitude: float, longitude: float) -> Town | None:
     return None
 
 
-@pytest.mark.parametrize("row", REGIONS, ids=lambda row: row[1])
-def test_the_town_nearest_to_a_region_is_of_its_country(row: tuple[str, ...]) -> None:
-    _, name, country, latitude, longitude, _ = row
-    nearest = find_nearest(float(latitude), float(longitude))
+@pytest.mark.parametrize("region", [one for one in REGIONS if one.country], ids=lambda one: one.names[0])
+def test_the_town_nearest_to_a_region_is_of_its_country(region: Region) -> None:
+    nearest = find_nearest(region.latitude, region.longitude)
     assert nearest is not None
-    assert nearest[2] == country or name in DISPUTED | ON_A_BORDER
+    assert nearest[2] == region.country or region.names[0] in DISPUTED | ON_A_BORDER
 
 
 def test_divisions_and_countries_lie_between_the_towns_of_their_country() -> None:
@@ -64,7 +63,7 @@ def test_divisions_and_countries_lie_between_the_towns_of_their_country() -> Non
         country: tuple((min(values) - 2, max(values) + 2) for values in zip(*points, strict=True))
         for country, points in towns.items()
     }
-    rows = [(row[0][:2], float(row[3]), float(row[4])) for row in read_rows("divisions.tsv")]
+    rows = [(one.code[:2], one.latitude, one.longitude) for one in read_divisions()]
     rows += [(one.code, one.latitude, one.longitude) for one in read_countries().values()]
     for country, *point in rows:
         # two degrees: a point may lie in the wild behind the last town; Svalbard has towns on one shore alone
@@ -74,7 +73,6 @@ def test_divisions_and_countries_lie_between_the_towns_of_their_country() -> Non
 
 
 def test_no_region_or_site_is_listed_twice() -> None:
-    rows = [*read_rows("regions.tsv"), *read_rows("sites.tsv")]
-    names = [name for row in rows for name in (row[1], *row[5].split("|")) if name]
+    names = [name for region in REGIONS for name in region.names]
     assert len(names) == len(set(names))
-    assert len(rows) == len({row[0] for row in rows})
+    assert len(REGIONS) == len({region.place_id for region in REGIONS})

@@ -1,6 +1,6 @@
 import math
 
-from transforms.mentions.places.tables import read_countries, read_demonyms, read_rows
+from transforms.mentions.places.tables import read_countries, read_demonyms, read_division_forms, read_divisions
 
 
 def test_every_country_has_a_code_a_name_and_a_point() -> None:
@@ -31,14 +31,14 @@ def test_demonyms() -> None:
 
 
 def test_divisions_lie_in_a_known_country_and_on_the_globe() -> None:
-    for code, place_id, name, latitude, longitude, population, _ in read_rows("divisions.tsv"):
-        assert code[:2] in read_countries(), code
-        assert int(place_id) > 0
-        assert name
-        assert math.hypot(float(latitude) / 90, float(longitude) / 180) < 2
-        assert int(population) >= 0
+    for division in read_divisions():
+        assert division.code[:2] in read_countries(), division
+        assert division.level in (1, 2)
+        assert division.place_id > 0
+        assert all(division.names)
+        assert math.hypot(division.latitude / 90, division.longitude / 180) < 2
+        assert division.population >= 0
 
 
 def test_every_short_form_means_a_division_that_is_listed() -> None:
-    codes = {row[0] for row in read_rows("divisions.tsv")}
-    assert {row[0] for row in read_rows("short_forms.tsv")} <= codes
+    assert {code for code, _ in read_division_forms()} <= {division.code for division in read_divisions()}

@@ -70,6 +70,7 @@ class Figure:
 
 
 _WORD = re.compile(r"[a-z]+")
+_SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}")
 # Frames of common verbs that count nobody without certain words ("took ... hostage"): those words are looked for.
 _COMPANIONS: dict[Frame, tuple[str, ...]] = {
     "captive": ("hostage", "hostages", "captive", "prisoner"),
@@ -79,7 +80,7 @@ _COMPANIONS: dict[Frame, tuple[str, ...]] = {
 }
 
 
-def has_cue(text: str) -> bool:
+def _has_cue(text: str) -> bool:
     """Whether a sentence holds any word that could be a cue; the cheap test before the reading."""
     return not _triggers().isdisjoint(_WORD.findall(text.lower()))
 
@@ -94,13 +95,17 @@ def _triggers() -> frozenset[str]:
     return frozenset(words)
 
 
-def propose(text: str, sentences: list[tuple[int, int]], *, headline: bool = False) -> list[Figure]:
-    """The figures of all sentences in the order of the text."""
+def propose(
+    text: str, sentences: list[tuple[int, int]], *, headline: bool = False, dateline: tuple[int, int] = (0, 0)
+) -> list[Figure]:
+    """The figures of all sentences in the order of the text. dateline: code points that are not read."""
     figures: list[Figure] = []
-    for index, (start, end) in enumerate(sentences):
-        if not has_cue(text[start:end]):
+    lowered = frozenset(_SMALL.findall(text))
+    for index, (opens, end) in enumerate(sentences):
+        start = dateline[1] if opens <= dateline[0] and dateline[1] < end else opens
+        if not _has_cue(text[start:end]):
             continue
-        tokens = read_tokens(text, start, end)
+        tokens = read_tokens(text, start, end, lowered)
         groups = find_groups(tokens, headline=headline)
         wholes: dict[int, Figure] = {}
         for harm in find_harms(tokens, groups, headline=headline):

@@ -22,6 +22,7 @@ from transforms.mentions.casualties.events.noun_frames import (
     read_tally,
     read_toll,
 )
+from transforms.mentions.casualties.events.senses import acts_on_a_word, is_a_shot, strikes_a_place
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
@@ -55,7 +56,7 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     if not passive:
         objects = find_objects(clause, at)
-        if not objects and has_thing_object(clause, at):
+        if not objects and (has_thing_object(clause, at) or acts_on_a_word(clause, at)):
             return None
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
@@ -133,24 +134,18 @@ def _sure(found: Found) -> bool:
 
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
-    ahead = {clause.low(at + step) for step in (1, 2, 3)}
     aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and clause.kind(at - 1) != "be"
-    fired = clause.low(at) == "shot" and (ahead & {"fired", "heard", "rang"} or clause.low(at - 1) in {"a", "one"})
-    if aimed or fired:
+    if aimed or (clause.low(at) == "shot" and is_a_shot(clause, at)):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
-    if all(g.kind == "name" for g in found.groups) and _strikes_a_place(clause, at):
-        return None
+    if all(g.kind == "name" for g in found.groups):
+        acting = not found.passive and not clause.headline and found.groups[-1].last == at  # "Solo shot first"
+        if acting or strikes_a_place(clause, at):
+            return None
     to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
     return Found(found.groups, at, found.passive, outcome="killed" if to_death else None)
-
-
-def _strikes_a_place(clause: Clause, at: int) -> bool:
-    """Whether "hit by" goes on with what befalls a country or a town: "Dorn was hit by a storm"."""
-    ahead = {clause.low(step) for step in range(at + 2, at + 7)}
-    return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -202,15 +197,21 @@ def _fatal(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
 
 
 def _to_death(clause: Clause, at: int) -> bool:
-    """Whether "to death" or "dead" stands at or just after `at`."""
+    """Whether "to death" or "dead" stands at or just after `at`; not "nearly to death"."""
     ahead = [clause.low(i) for i in (at, at + 1, at + 2)]
+    if {"nearly", "almost"} & {clause.low(at - 1), *ahead}:
+        return False
     return ahead[:2] == ["to", "death"] or ahead[1:] == ["to", "death"] or ahead[0] == "dead"
 
 
 def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """Shooting two men; shooting himself dead."""
+    """Shooting two men; shooting himself dead; of blows only people beyond doubt, and nothing "itself"."""
     found = _active(clause, at, earlier)
-    if found is None or not _to_death(clause, found.groups[-1].last):
+    if found is None or (clause.low(at) in {"hitting", "striking"} and not _sure(found)):
+        return None
+    if found.groups[0].head == "itself":
+        return None
+    if not _to_death(clause, found.groups[-1].last):
         return found
     return Found(found.groups, at, outcome="killed")
 

@@ -59,7 +59,7 @@ class Candidate:
         )
 
 
-class Ballot:
+class _Ballot:
     """The candidates of an outcome while they are being collected."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -104,7 +104,7 @@ def _usable(figure: Figure) -> bool:
 
 def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Candidate]:
     """All candidates for an outcome. killed: the article's own count of dead, when it is known already."""
-    ballot = Ballot(outcome)
+    ballot = _Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
     own = [f for f in mentioned if _usable(f) and id(f) not in fatal]
@@ -129,7 +129,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     return list(ballot.by_point.values())
 
 
-def _add_pronouns(mentioned: list[Figure], ballot: Ballot) -> None:
+def _add_pronouns(mentioned: list[Figure], ballot: _Ballot) -> None:
     """One for whom a pronoun or a lone noun names: "he was killed", "the driver was taken to hospital"."""
     for f in mentioned:
         pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
@@ -137,7 +137,7 @@ def _add_pronouns(mentioned: list[Figure], ballot: Ballot) -> None:
             ballot.offer(1, [f], "pronoun")
 
 
-def _add_remainders(reading: Reading, figures: list[Figure], ballot: Ballot, killed: int) -> None:
+def _add_remainders(reading: Reading, figures: list[Figure], ballot: _Ballot, killed: int) -> None:
     """What is left of a count that contains the dead: "five were shot, two of them died"."""
     for f in figures:
         in_title_only_shot = f.sentence >= 0 or f.frame == "hit"
@@ -159,7 +159,7 @@ def _is_undivided(figure: Figure, reading: Reading) -> bool:
     return figure.frame in _CARED_FOR and (armed or dead_follow)
 
 
-def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: Ballot) -> None:
+def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> None:
     """One more when the killer killed himself too; one when nobody else died."""
     told = f"{reading.title or ''}. {reading.text}"
     if not _SELF.search(told):
@@ -173,7 +173,7 @@ def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: Ballot) -> N
             ballot.by_point.clear()
 
 
-def _add_sums(plain: list[Figure], ballot: Ballot) -> None:
+def _add_sums(plain: list[Figure], ballot: _Ballot) -> None:
     """Sums of neighbours: "two died there and two on the way"."""
     tops = [f for f in plain if f.whole is None and not f.definite]
     for first, second in pairwise(tops):
@@ -186,7 +186,7 @@ def _add_sums(plain: list[Figure], ballot: Ballot) -> None:
             ballot.offer(sum(f.point or 0 for f in three), three, "triple")
 
 
-def _add_victims(text: str, plain: list[Figure], ballot: Ballot) -> None:
+def _add_victims(text: str, plain: list[Figure], ballot: _Ballot) -> None:
     """The number of different people named or told apart one by one."""
     singles = [f for f in plain if f.kind in {"single", "name"} and not f.derived]
     names: dict[str, Figure] = {}
@@ -202,7 +202,7 @@ def _add_victims(text: str, plain: list[Figure], ballot: Ballot) -> None:
             ballot.offer(len(people), people.values(), how)
 
 
-def _add_multiples(reading: Reading, own: list[Figure], ballot: Ballot, killed: int | None) -> None:
+def _add_multiples(reading: Reading, own: list[Figure], ballot: _Ballot, killed: int | None) -> None:
     """Numbers that only an adjective or an ordinal states: a double homicide, a third victim."""
     told = f"{reading.title or ''}. {reading.text}"
     for match in list(_MULTIPLE.finditer(told))[:4]:

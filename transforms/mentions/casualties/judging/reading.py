@@ -10,6 +10,7 @@ from schemas.mentions import DateMention, Entity
 from transforms.mentions.casualties.attribution.speakers import Speaker, Speakers
 from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
 from transforms.mentions.casualties.judging.scopes import judge_scopes
+from transforms.text.dateline import find_dateline
 from transforms.text.sentences import split_sentences
 
 # A longer sentence is read in pieces, so that time stays linear whatever is sent; no sentence of prose comes near.
@@ -59,7 +60,9 @@ def read_article(
 ) -> Reading:
     """Read an article. text, title: in any case. anchor: the day that "today" means. dates, entities: of the text."""
     sentences = [piece for span in split_sentences(text) for piece in _pieces(text, *span)]
-    figures = propose(text, sentences)
+    opens, begins = _find_dateline(text)
+    dates = [d for d in dates if d.end <= opens or d.start >= begins]
+    figures = propose(text, sentences, dateline=(opens, begins))
     judge_scopes(text, sentences, figures, anchor, dates)
     animals = propose_animals(text, sentences)
     for figure in animals:
@@ -73,6 +76,12 @@ def read_article(
         speakers=Speakers(text, sentences, entities), figures=figures, headline=headline,
         animals=animals,
     )  # fmt: skip
+
+
+def _find_dateline(text: str) -> tuple[int, int]:
+    """Where the dateline of a story stands, whose place, agency and day are nobody's and no event's; (0, 0) without."""
+    dateline = find_dateline(text)
+    return (dateline.start, dateline.end) if dateline is not None else (0, 0)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ def lexicon() -> Lexicon:
 def read_cues(package: str) -> Cues:
     """The cues of a package's cues.tsv; ValueError, naming file and line, for an unknown outcome or frame."""
     frames: dict[str, dict[Frame, Outcome]] = {}
-    for outcome, frame, phrases in read_table(package, "cues.tsv", 3, _make_cue):
+    for outcome, frame, phrases in read_table(package, "cues.tsv", 4, _make_cue):
         for phrase in phrases:
             frames.setdefault(phrase, {})[frame] = outcome
     cues: Cues = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from transforms.mentions.casualties.vocabulary import WordClass
+from transforms.mentions.casualties.words.capitals import Capitals, read_capitals
 from transforms.mentions.casualties.words.lexicon import Cue, lexicon
 from transforms.text.numerals import find_numerals
 
@@ -20,7 +22,6 @@ _TOKEN = re.compile(
 )
 _JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
 _CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
-_PARTICLE = re.compile(r"(?:al|el|ul|ud|bin|ibn|abu)-[A-Z]")
 
 
 @dataclass(slots=True)
@@ -36,11 +37,14 @@ class Token:
     cue: Cue | None = None
 
 
-def read_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of text[start:end]; ages, numerals and cues of several words are one token each."""
+def read_tokens(text: str, start: int, end: int, lowered: Container[str] = ()) -> list[Token]:
+    """The tokens of text[start:end]; ages, numerals and cues of several words are one token each.
+
+    lowered: words that the text has in small letters somewhere.
+    """
     sentence = text[start:end]
     numerals = {n.start: n for n in find_numerals(sentence)}
-    upper = sentence.isupper()
+    capitals = read_capitals(sentence, lowered)
     tokens: list[Token] = []
     read_to = 0
     for found in _TOKEN.finditer(sentence):
@@ -58,9 +62,10 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         elif found.lastgroup == "age":
             kind = "person_pl" if low.endswith("s") else "person"
         else:
-            kind = _classify(surface, low, upper=upper, opens=first == 0)
+            opens = not any(t.text[0].isalnum() for t in tokens)
+            kind = _classify(surface, low, capitals, opens=opens)
         tokens.append(Token(start + first, start + last, surface, low, kind, numeral.value if numeral else 0))
-    return _find_her(_mark_cues(text, tokens))
+    return _find_her(_mark_cues(text, tokens, capitals))
 
 
 def _find_her(tokens: list[Token]) -> list[Token]:
@@ -81,11 +86,15 @@ def count_animals(tokens: list[Token]) -> list[Token] | None:
     return [replace(t, kind=kinds[t.low.endswith("s")]) if t.low in names else t for t in tokens]
 
 
-def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> WordClass:
-    """The class of a word or mark. upper: capitals mean nothing here. opens: it is the first of its sentence."""
+def _classify(  # noqa: PLR0911  (one return a kind of word)
+    surface: str, low: str, capitals: Capitals, *, opens: bool
+) -> WordClass:
+    """The class of a word or mark. opens: it is the first word of its sentence."""
+    stem, contracted, _ = low.partition("'")
+    if contracted and lexicon().classes.get(stem) == "pron":  # "I'm", "they've"
+        return "pron"
     kind = lexicon().classes.get(low)
-    capital = surface[0].isupper() and not upper
-    if kind in _CAPITALS and capital and not opens:
+    if kind in _CAPITALS and capitals.speak(surface) and not opens:
         return _CAPITALS[kind]
     if kind == "time" and low in {"may", "march"} and surface[0].islower():
         return "modal" if low == "may" else "word"
@@ -93,14 +102,17 @@ def _classify(surface: str, low: str, *, upper: bool, opens: bool) -> WordClass:
         return kind
     if low.endswith(("'s", "s'")) or not surface[0].isalnum():
         return "possessive" if surface[0].isalnum() else "mark"
-    if capital or (_PARTICLE.match(surface) and not upper):
+    if capitals.name(surface, low, opens=opens):
         return "name"
     return "adv" if low.endswith("ly") and len(low) > 4 else "word"
 
 
-def _mark_cues(text: str, tokens: list[Token]) -> list[Token]:
-    """Join the words of each cue into one token, longest phrase first; and those of "along with" and its like."""
-    phrases = lexicon().cues
+def _mark_cues(text: str, tokens: list[Token], capitals: Capitals) -> list[Token]:
+    """Join the words of each cue into one token, longest phrase first; and those of "along with" and its like.
+
+    Words with capitals in a name are no cue.
+    """
+    phrases, words = lexicon().cues, [token.text for token in tokens]
     marked: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -113,6 +125,8 @@ def _mark_cues(text: str, tokens: list[Token]) -> list[Token]:
             continue
         for length, phrase, cue in phrases.get(token.low, ()):
             if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(length)):
+                if capitals.hold(words, at) or _is_troops(tokens, at):
+                    continue
                 last = tokens[at + length - 1]
                 surface = text[token.start : last.end]
                 marked.append(Token(token.start, last.end, surface, " ".join(phrase), "cue", 0, cue))
@@ -122,3 +136,9 @@ def _mark_cues(text: str, tokens: list[Token]) -> list[Token]:
             marked.append(token)
             at += 1
     return marked
+
+
+def _is_troops(tokens: list[Token], at: int) -> bool:
+    """Whether "forces" is the noun: "security forces", "the forces of order"; not "forces 300 people to flee"."""
+    follows = tokens[at + 1].kind if at + 1 < len(tokens) else "mark"
+    return tokens[at].low == "forces" and follows not in {"num", "art", "person_pl", "adv"} and at > 0

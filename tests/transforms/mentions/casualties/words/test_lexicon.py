@@ -16,7 +16,7 @@ def read_strange(folder: Path, monkeypatch: pytest.MonkeyPatch, rows: str) -> Cu
 
 
 def test_the_longest_phrase_of_a_word_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cues = read_strange(tmp_path, monkeypatch, "killed\tpast\tshot | shot dead\ninjured\thit\tshot\n")
+    cues = read_strange(tmp_path, monkeypatch, "killed\tpast\tshot | shot dead\tshot\ninjured\thit\tshot\tshot\n")
     assert [(length, cue.phrase) for length, _, cue in cues["shot"]] == [(2, "shot dead"), (1, "shot")]
     assert cues["shot"][1][2].frames == {"past": "killed", "hit": "injured"}
 
@@ -24,17 +24,17 @@ def test_the_longest_phrase_of_a_word_comes_first(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ("infected\tdied\tcaught fever", "'infected' is none of killed, injured"),
-        ("killed\tpsat\tslain", "'psat' is none of past, gerund"),
-        ("killed\tpast", "2 cells, not 3"),
-        ("killed\tpast\tslain | | dead", "a list has an empty value"),
+        ("infected\tdied\tcaught fever\tcaught", "'infected' is none of killed, injured"),
+        ("killed\tpsat\tslain\tslain", "'psat' is none of past, gerund"),
+        ("killed\tpast\tslain", "3 cells, not 4"),
+        ("killed\tpast\tslain | | dead\tslain", "a list has an empty value"),
     ],
 )
 def test_an_unknown_outcome_or_frame_names_file_and_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, complaint: str
 ) -> None:
     with pytest.raises(ValueError, match=rf"strange_.*/cues\.tsv:2: {complaint}"):
-        read_strange(tmp_path, monkeypatch, f"# outcome, frame, phrases\n{row}\n")
+        read_strange(tmp_path, monkeypatch, f"# outcome, frame, phrases, example\n{row}\n")
 
 
 def test_a_noun_is_known_by_its_plural() -> None:

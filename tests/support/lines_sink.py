@@ -1,0 +1,67 @@
+"""A second Sink: every table a folder of JSON lines. It stands in for any that is not Parquet."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from schemas.tables import FAILURES, TABLES, Row
+from transforms.write import Key, WrittenFile
+
+
+class LinesSink:
+    """OUTPUT/<table>/<run_id>.<partition>.<shard>.jsonl, and OUTPUT/<run_id>.manifest.json; nothing else is left."""
+
+    def __init__(self, output: str, run_id: str) -> None:
+        self._folder = Path(output)
+        self._run_id = run_id
+
+    def prepare(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for path in self._reports():
+            path.unlink()
+
+    def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
+        table, partition, shard = key
+        path = self._folder / table / f"{self._run_id}.{partition}.{window}{shard}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        named = [dict(zip(TABLES[table].schema.names, row, strict=True)) for row in rows]
+        path.write_text("".join(json.dumps(row, default=str) + "\n" for row in named))
+        reasons = Counter(str(row["reason"]) for row in named) if table == FAILURES.name else Counter()
+        return WrittenFile(table, path.relative_to(self._folder).as_posix(), len(named), tuple(reasons.items()))
+
+    def report(self, files: Iterable[WrittenFile], window: str) -> str:
+        path = self._folder / f"{self._run_id}.{window}.report"
+        path.write_text(json.dumps([file.path for file in files]))
+        return str(path)
+
+    def finish(self, counted: int = 0) -> list[WrittenFile]:
+        written = {name for report in self._reports() for name in json.loads(report.read_text())}
+        files = []
+        for path in self._folder.glob(f"*/{self._run_id}.*.jsonl"):
+            name = path.relative_to(self._folder).as_posix()
+            rows = [json.loads(line) for line in path.read_text().splitlines()]
+            reasons = Counter(row["reason"] for row in rows) if path.parent.name == FAILURES.name else Counter()
+            if name in written:
+                files.append(WrittenFile(path.parent.name, name, len(rows), tuple(reasons.items())))
+            else:
+                path.unlink()
+        assert counted == sum(file.rows for file in files)
+        return files
+
+    def write_manifest(self, manifest: Mapping[str, object]) -> str:
+        path = self._folder / f"{self._run_id}.manifest.json"
+        path.write_text(json.dumps(dict(manifest), default=str))
+        for report in self._reports():
+            report.unlink()
+        return str(path)
+
+    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
+        for path in self._folder.glob("*.manifest.json"):
+            yield json.loads(path.read_text())
+
+    def _reports(self) -> list[Path]:
+        return list(self._folder.glob(f"{self._run_id}.*.report"))

@@ -1,0 +1,86 @@
+"""How bylines are written: what stands before, between and behind the names, built of the words of byline_words.tsv."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.text.packaged import read_rows, split_list
+
+_WORDS = {kind: split_list(words) for kind, words in read_rows("transforms.html", "byline_words.tsv", 2)}
+_FLAGS = re.IGNORECASE | re.VERBOSE
+
+PARTICLES = frozenset(_WORDS["particle"])
+
+
+def _any_of(*kinds: str) -> str:
+    return "|".join(re.escape(word) for kind in kinds for word in _WORDS[kind])
+
+
+AND = re.compile(
+    rf"""
+    \s* (?:
+        [;|/•·\n、，]
+      | , (?! \s* (?: M\.?D\b | Ph\.?D\b | (?:Jr|Sr)\.? \s* (?: $ | [,;|&] | and\b ) ) )  # part of the name
+        (?: \s* (?:{_any_of("and")}) \s )?
+      | \s [–—-] \s
+      | \s (?:{_any_of("and", "and_inside", "with")}) \s
+    ) \s*
+    """,
+    _FLAGS,
+)
+"""What stands between two names."""
+
+JOINED = re.compile(rf".*? \s (?:{_any_of('and', 'and_inside')}) \s [^,|]+", _FLAGS | re.DOTALL)
+"""Names up to the comma behind the last of them, the last two joined by a word."""
+
+BY = re.compile(
+    rf"""
+    ^\W* (?: (?: (?:{_any_of("pictured")}) [ ] and [ ] )? (?:{_any_of("made")}) \s+ )?
+         (?:{_any_of("by")}) \s* [:\s] \s*
+  | ^\W* (?:{_any_of("label")}) \s* : \s*
+    """,
+    _FLAGS,
+)
+"""What stands before the names."""
+
+SIGNED = re.compile(
+    r"^\W* (?: posted | published | updated | written | erstellt | publicado ) \b .{0,60}? \b by \s+ (?=\S)", _FLAGS
+)
+"""A line that says when before it says by whom."""
+
+AFTER = re.compile(
+    rf"""
+    \s* (?:
+        \d
+      | \b (?:{_any_of("after")}) \b
+      | \b on [ ] (?= \w+ [ ] \d )
+      | \b (?:{_any_of("weekday")}) \b
+      | \b (?:{_any_of("month")}) \b \.? \s* \d
+    ) .*
+    """,
+    _FLAGS | re.DOTALL,
+)
+"""What a byline says after the name: dates, times, reading minutes."""
+
+OTHER_ROLE = re.compile(
+    r"""
+    ^\W* (?! .{0,20} \b (?:story|text|words) \b )
+    (?:
+        (?: medically [ ] )? reviewed
+      | edited
+      | fact[- ]checked
+      | styled
+      | photo (?: graph (?: y | s | ed ) )? s?
+      | illustrat\w+
+      | produced
+      | translated
+      | video
+      | curated
+      | additional [ ] reporting
+      | (?: with [ ] )? contributions
+      | foto (?: s | graf\w* )?
+    ) \b
+    """,
+    _FLAGS,
+)
+"""What begins a line that names somebody who did not write the article."""

@@ -1,0 +1,40 @@
+"""Senses: whether a word of harm speaks of people harmed at all, by what it acts on and what stands round it."""
+
+from __future__ import annotations
+
+from transforms.mentions.casualties.events.clause import Clause
+from transforms.mentions.casualties.events.coordination import has_thing_object
+from transforms.mentions.casualties.words.lexicon import lexicon
+
+
+def acts_on_a_word(clause: Clause, at: int) -> bool:
+    """Whether the cue has an object that no list knows, or shares one: "killed demand", "killed and ate a hare"."""
+    if clause.headline:
+        return False
+    after = at + 1
+    if clause.kind(after) == "conj" and clause.kind(after + 1) == "word":
+        return has_thing_object(clause, after + 1)
+    word = clause.low(after)
+    plain = (
+        clause.kind(after) == "word"
+        and word not in lexicon().sets["after_harm"]
+        and not word.endswith(("ing", "ed", "ward", "wards"))
+    )
+    return plain and clause.kind(at - 1) != "name"
+
+
+def is_a_shot(clause: Clause, at: int) -> bool:
+    """Whether "shot" is the noun: "one shot was fired", "this shot", "a screen shot", "another shot at the title"."""
+    ahead = {clause.low(at + step) for step in (1, 2, 3)}
+    before = clause.low(at - 1)
+    if ahead & {"fired", "heard", "rang"} or before in lexicon().sets["before_shot"]:
+        return True
+    if clause.kind(at - 1) == "another":  # "one killed, another shot in the leg"
+        return clause.kind(at + 1) not in {"prep", "adv"} or clause.low(at + 1) in {"at", "for"}
+    return clause.low(at + 1) == "to" and clause.low(at + 2) in {"fame", "prominence", "stardom"}
+
+
+def strikes_a_place(clause: Clause, at: int) -> bool:
+    """Whether "hit by" goes on with what befalls a country or a town: "Dorn was hit by a storm"."""
+    ahead = {clause.low(step) for step in range(at + 2, at + 7)}
+    return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
