@@ -9,14 +9,14 @@ from threading import Thread
 
 import certifi
 
-from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.body_buffers import BodyBuffers
 from pipeline.fetchers.connections.dialing import Dialer, make_tls_context
 from pipeline.fetchers.connections.proxies import read_proxies
 from pipeline.fetchers.connections.resolver import Resolve, ask_system
 from pipeline.fetchers.connections.targets import aim_at
-from pipeline.fetchers.crawling.answer_queue import Outbox
+from pipeline.fetchers.crawling.answer_queue import AnswerQueue
 from pipeline.fetchers.crawling.exchanges import Archive, Exchanges
-from pipeline.fetchers.crawling.host_queue import Agenda, Host
+from pipeline.fetchers.crawling.host_queue import Host, HostQueue
 from pipeline.fetchers.crawling.request_headers import Recall
 from pipeline.fetchers.crawling.visits import Visitor
 from pipeline.fetchers.errors import FetchRejected
@@ -64,8 +64,8 @@ class HttpFetcher:
             min(settings.connect_timeout, settings.deadline / 3),
             read_proxies() if settings.use_proxies else None,
         )
-        room = Room(_LARGE_BODIES, max(settings.max_body, settings.max_robots) + 1)
-        exchanges = Exchanges(settings, dialer, self._memory, self._archive, room)
+        buffers = BodyBuffers(_LARGE_BODIES, max(settings.max_body, settings.max_robots) + 1)
+        exchanges = Exchanges(settings, dialer, self._memory, self._archive, buffers)
         # A thread of its own, since each thread that has decompressed a bomb keeps its memory for the next one.
         self._decoder = ThreadPoolExecutor(1, "decode")
         self._visitor = Visitor(settings, exchanges, self._decoder)
@@ -94,7 +94,7 @@ class HttpFetcher:
                     else:
                         yield refusal
                 if under_way:
-                    yield crew.outbox.get()
+                    yield crew.answers.get()
                     under_way -= 1
         finally:
             crew.dismiss()
@@ -115,11 +115,11 @@ class _Crew:
     """The threads of one call of fetch."""
 
     def __init__(self, visitor: Visitor, hosts: dict[str, Host], settings: FetchSettings) -> None:
-        self.outbox = Outbox(settings.ready_bytes)
+        self.answers = AnswerQueue(settings.ready_bytes)
         self._visitor = visitor
         self._settings = settings
         self._hosts = hosts
-        self._agenda = Agenda(hosts)
+        self._queue = HostQueue(hosts)
         self._asked: set[str] = set()
         self._threads: list[Thread] = []
 
@@ -131,7 +131,7 @@ class _Crew:
             return DeadLetter(
                 request.url, request.source_id, "fetch", why.reason, why.detail, None, datetime.now(UTC), 0.0
             )
-        self._agenda.add_request(authority, request)
+        self._queue.add_request(authority, request)
         self._asked.add(authority)
         if len(self._threads) < min(len(self._asked), self._settings.connections):
             thread = Thread(target=self._work, name=f"fetch {len(self._threads)}", daemon=True)
@@ -141,24 +141,24 @@ class _Crew:
 
     def dismiss(self) -> None:
         """Stop, and hang up; a thread that is in the middle of an exchange is broken off, and not waited for long."""
-        self._agenda.stop()
-        self.outbox.close()
+        self._queue.stop()
+        self.answers.close()
         for host in list(self._hosts.values()):
-            if host.wire is not None:
-                host.wire.abort()
+            if host.connection is not None:
+                host.connection.abort()
         for thread in self._threads:
             thread.join(timeout=1.0)
         for host in list(self._hosts.values()):
-            if host.wire is not None and not host.taken:
-                host.wire.close()
+            if host.connection is not None and not host.taken:
+                host.connection.close()
             self._hosts[host.authority] = host.start_anew()
 
     def _work(self) -> None:
         try:
-            while (host := self._agenda.take()) is not None:
-                answer = self._visitor.visit(host, self._agenda)
-                self._agenda.give_back(host)
+            while (host := self._queue.take()) is not None:
+                answer = self._visitor.visit(host, self._queue)
+                self._queue.give_back(host)
                 if answer is not None:
-                    self.outbox.put(answer)
+                    self.answers.put(answer)
         except BaseException as bug:  # noqa: BLE001 - a thread has nobody to raise to; the caller raises it
-            self.outbox.put(bug)
+            self.answers.put(bug)

@@ -1,4 +1,4 @@
-"""Room for large bodies: a few buffers, lent in turn, so that many large bodies at once don't need memory for all."""
+"""A few buffers for large bodies, lent in turn, so that many large bodies at once don't need memory for all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from queue import Empty, LifoQueue
 from pipeline.fetchers.errors import TimedOut
 
 
-class Room:
+class BodyBuffers:
     """Buffers of `size` bytes, at most `places` of them, made when first needed. Thread-safe."""
 
     def __init__(self, places: int, size: int) -> None:

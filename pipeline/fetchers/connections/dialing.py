@@ -16,14 +16,14 @@ from pipeline.fetchers.connections.proxies import Proxies, Proxy
 from pipeline.fetchers.connections.resolver import Resolve, find_addresses
 from pipeline.fetchers.connections.sessions import Session
 from pipeline.fetchers.connections.targets import Target
-from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.connections.time_budget import TimeBudget
 from pipeline.fetchers.errors import BadResponse, ConnectionFailed, FetchRejected, NeverConnected, TlsFailed
 
 
 class TimedSocket(socket.socket):
-    """A socket that asks its allowance before each read."""
+    """A socket that asks its budget before each read."""
 
-    allowance: Allowance | None = None
+    budget: TimeBudget | None = None
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Read as the base class does. Raises TimedOut, BadResponse as well."""
@@ -31,22 +31,22 @@ class TimedSocket(socket.socket):
 
 
 class _TimedTlsSocket(ssl.SSLSocket):
-    allowance: Allowance | None = None
+    budget: TimeBudget | None = None
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         return _receive(self, super().recv_into, *args, **kwargs)
 
 
 def _receive(sock: TimedSocket | _TimedTlsSocket, receive: Callable[..., int], *args: Any, **kwargs: Any) -> int:
-    allowance = sock.allowance
-    if allowance is None:
+    budget = sock.budget
+    if budget is None:
         return receive(*args, **kwargs)
-    sock.settimeout(allowance.wait())
+    sock.settimeout(budget.wait())
     try:
         size = receive(*args, **kwargs)
     except TimeoutError:
-        raise allowance.explain_silence() from None
-    allowance.count(size)
+        raise budget.explain_silence() from None
+    budget.count(size)
     return size
 
 
@@ -91,18 +91,18 @@ class Dialer:
     proxies: Proxies | None = None
     session: Session = field(default_factory=Session)
 
-    def dial(self, target: Target, allowance: Allowance) -> tuple[TimedSocket, str | None]:
+    def dial(self, target: Target, budget: TimeBudget) -> tuple[TimedSocket, str | None]:
         """Connect to the first address of a target that answers; gives the socket and that address.
 
         Raises OSError, BlockedAddress, DnsFailed, TimedOut.
         """
         proxy = self.proxies.choose(target) if self.proxies else None
         if proxy is not None:
-            return self._dial_proxy(target, proxy, allowance), None
+            return self._dial_proxy(target, proxy, budget), None
         failure: OSError | None = None
-        for address in find_addresses(target, self.resolve, allowance.wait(self.connect_timeout)):
+        for address in find_addresses(target, self.resolve, budget.wait(self.connect_timeout)):
             try:
-                return self._secure(connect(address, target.port, self._wait(allowance)), target, allowance), address
+                return self._secure(connect(address, target.port, self._wait(budget)), target, budget), address
             except OSError as error:
                 failure = error
         raise failure or ConnectionFailed("no address answered")
@@ -111,35 +111,35 @@ class Dialer:
         """Give the proxy that is asked for a target's URL itself; None where a connection, or a tunnel, leads there."""
         return self.proxies.choose(target) if self.proxies and target.scheme == "http" else None
 
-    def _wait(self, allowance: Allowance) -> float:
-        return allowance.wait(self.connect_timeout)
+    def _wait(self, budget: TimeBudget) -> float:
+        return budget.wait(self.connect_timeout)
 
-    def _secure(self, sock: TimedSocket, target: Target, allowance: Allowance) -> TimedSocket:
+    def _secure(self, sock: TimedSocket, target: Target, budget: TimeBudget) -> TimedSocket:
         """Shake hands, if the scheme asks for it. The name in the certificate has to be the URL's."""
         if target.scheme == "http":
             return sock
         try:
-            sock.settimeout(self._wait(allowance))
+            sock.settimeout(self._wait(budget))
             return cast("TimedSocket", self.tls.wrap_socket(sock, server_hostname=target.host.rstrip(".")))
         except BaseException:
             sock.close()
             raise
 
-    def _dial_proxy(self, target: Target, proxy: Proxy, allowance: Allowance) -> TimedSocket:
+    def _dial_proxy(self, target: Target, proxy: Proxy, budget: TimeBudget) -> TimedSocket:
         addresses = self.resolve(proxy.host)
-        sock = connect(addresses[0], proxy.port, self._wait(allowance))
+        sock = connect(addresses[0], proxy.port, self._wait(budget))
         if target.scheme == "http":
             return sock
         place = f"{f'[{target.host}]' if ':' in target.host else target.host}:{target.port}"
         credentials = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
-        sock.allowance = allowance
+        sock.budget = budget
         sock.sendall(f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{credentials}\r\n".encode("latin-1"))
         answer = Response(sock, method="CONNECT")
         answer.begin()
         if answer.status != 200:
             sock.close()
             raise ConnectionFailed(f"the proxy says {answer.status} {answer.reason}")
-        return self._secure(sock, target, allowance)
+        return self._secure(sock, target, budget)
 
 
 def connect(address: str, port: int, seconds: float) -> TimedSocket:
@@ -159,12 +159,12 @@ FAULTS = (OSError, http.client.HTTPException, HTTPError, ValueError)
 """What the libraries below raise over a broken connection or answer; what requests raises is an OSError."""
 
 
-def explain_fault(error: Exception, allowance: Allowance) -> FetchRejected:
+def explain_fault(error: Exception, budget: TimeBudget) -> FetchRejected:
     """Give the failure that an exception of the libraries below means."""
     error = _unwrap(error)
     for kind, failure, words in _MEANINGS:
         if isinstance(error, kind):
-            return failure(words(error, allowance))
+            return failure(words(error, budget))
     return ConnectionFailed(str(error) or type(error).__name__)
 
 
@@ -178,8 +178,8 @@ def _unwrap(error: Exception) -> Exception:
     return error
 
 
-_MEANINGS: tuple[tuple[type[Exception], type[FetchRejected], Callable[[Any, Allowance], str]], ...] = (
-    (TimeoutError, NeverConnected, lambda _, allowance: f"no connection after {allowance.spent:.1f} s"),
+_MEANINGS: tuple[tuple[type[Exception], type[FetchRejected], Callable[[Any, TimeBudget], str]], ...] = (
+    (TimeoutError, NeverConnected, lambda _, budget: f"no connection after {budget.spent:.1f} s"),
     (ssl.SSLCertVerificationError, TlsFailed, lambda error, _: f"certificate: {error.verify_message}"),
     (ssl.SSLError, TlsFailed, lambda error, _: error.reason or str(error)),
     (http.client.RemoteDisconnected, ConnectionFailed, lambda *_: "closed before it answered"),

@@ -9,32 +9,32 @@ from contextlib import contextmanager, suppress
 from urllib3 import HTTPResponse
 
 from pipeline.fetchers.answers.http_answer import HttpHead
-from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.body_buffers import BodyBuffers
 from pipeline.fetchers.connections.dialing import FAULTS, Dialer, explain_fault
 from pipeline.fetchers.connections.sessions import Question
 from pipeline.fetchers.connections.targets import Target
-from pipeline.fetchers.connections.time_budget import Allowance
-from pipeline.fetchers.connections.urllib3_connection import Call, Line
+from pipeline.fetchers.connections.time_budget import TimeBudget
+from pipeline.fetchers.connections.urllib3_connection import Call, ConnectionPool
 from pipeline.fetchers.errors import ConnectionFailed, FetchRejected, TooLarge
 
 _CHUNK = 65_536
 _SMALL = 262_144
-"""Bytes of a body that every connection may hold; what is larger waits for room."""
+"""Bytes of a body that every connection may hold; what is larger waits for a buffer."""
 
 
-class Wire:
+class HostConnection:
     """A connection, opened when it is needed and kept for the next request to the same origin.
 
-    room: where large bodies are read to, of at least the largest limit asked for and one byte more.
+    buffers: where large bodies are read to, of at least the largest limit asked for and one byte more.
     Every method may raise ConnectionRejected's kinds, BadResponse, BlockedAddress.
     """
 
-    def __init__(self, dialer: Dialer, room: Room) -> None:
-        self._room = room
+    def __init__(self, dialer: Dialer, buffers: BodyBuffers) -> None:
+        self._buffers = buffers
         self._session = dialer.session
         self._call = Call(dialer)
         self._origin: str | None = None
-        self._line: Line | None = None
+        self._pool: ConnectionPool | None = None
         self._response: HTTPResponse | None = None
 
     @property
@@ -47,12 +47,12 @@ class Wire:
         """The bytes that were sent last."""
         return self._call.sent
 
-    def ask(self, target: Target, fields: Mapping[str, str], allowance: Allowance) -> HttpHead:
+    def ask(self, target: Target, fields: Mapping[str, str], budget: TimeBudget) -> HttpHead:
         """Send a GET and read the head of the answer."""
         if self._origin != target.origin or (self._response is not None and not self._response.isclosed()):
             self.close()
         call = self._call
-        call.begin(target, allowance)
+        call.begin(target, budget)
         try:
             return self._exchange(target, fields)
         except ConnectionFailed:
@@ -90,7 +90,7 @@ class Wire:
     def _read_large(
         self, response: HTTPResponse, start: bytearray, limit: int, *, keep_cut: bool
     ) -> tuple[bytearray, bool]:
-        with self._room.borrow(self._call.allowance.wait()) as buffer:
+        with self._buffers.borrow(self._call.budget.wait()) as buffer:
             size = len(start)
             buffer[:size] = start
             while size <= limit and (read := response.readinto(buffer[size : min(size + _CHUNK, limit + 1)])):
@@ -108,7 +108,7 @@ class Wire:
 
     def close(self) -> None:
         """Hang up."""
-        line, self._line = self._line, None
+        line, self._pool = self._pool, None
         response, self._response = self._response, None
         if response is not None:
             response.close()
@@ -117,14 +117,14 @@ class Wire:
 
     def _exchange(self, target: Target, fields: Mapping[str, str]) -> HttpHead:
         call = self._call
-        if self._line is None:
-            self._line, self._origin = Line(call), target.origin
-        question = Question(target.url, {"Host": target.authority, **fields, **call.proxy_fields}, self._line)
+        if self._pool is None:
+            self._pool, self._origin = ConnectionPool(call), target.origin
+        question = Question(target.url, {"Host": target.authority, **fields, **call.proxy_fields}, self._pool)
         with self._faults():
-            wait = call.allowance.wait()
+            wait = call.budget.wait()
             answer = self._session.send(question, stream=True, timeout=wait, allow_redirects=False, proxies={})
             self._response = answer.raw
-        call.allowance.end_head()
+        call.budget.end_head()
         received = tuple((name, _decode(value)) for name, value in call.fields)
         return HttpHead(answer.status_code, received, _decode(answer.reason))
 
@@ -135,7 +135,7 @@ class Wire:
             yield
         except FAULTS as error:
             self.close()
-            raise explain_fault(error, self._call.allowance) from error
+            raise explain_fault(error, self._call.budget) from error
         except FetchRejected:
             self.close()
             raise

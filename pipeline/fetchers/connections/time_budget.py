@@ -9,7 +9,7 @@ from pipeline.fetchers.errors import BadResponse, TimedOut
 _MAX_HEAD = 256_000
 
 
-class Allowance:
+class TimeBudget:
     """Seconds and bytes left to one exchange.
 
     seconds: until it must be over. silence: the longest wait for the next byte.

@@ -10,7 +10,7 @@ from urllib3.connection import HTTPConnection
 
 from pipeline.fetchers.connections.dialing import FAULTS, Dialer, Response, TimedSocket, explain_fault
 from pipeline.fetchers.connections.targets import Target
-from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.connections.time_budget import TimeBudget
 from pipeline.fetchers.errors import ConnectionFailed
 
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # what it warns of is borne, or told in the failures table
@@ -25,7 +25,7 @@ class Call:
     """
 
     def __init__(self, dialer: Dialer) -> None:
-        self.allowance = Allowance(0, 0)
+        self.budget = TimeBudget(0, 0)
         self.dialled = False
         self.aborted = False
         self.sock: TimedSocket | None = None
@@ -37,12 +37,12 @@ class Call:
         self._dialer = dialer
         self._target: Target | None = None
 
-    def begin(self, target: Target, allowance: Allowance) -> None:
+    def begin(self, target: Target, budget: TimeBudget) -> None:
         """Say what the next exchange is about."""
         proxy = self._dialer.find_forwarder(target)
         self.path = target.url if proxy else target.path
         self.proxy_fields = {"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else {}
-        self.allowance = allowance
+        self.budget = budget
         self.dialled = False
         self._target = target
 
@@ -51,9 +51,9 @@ class Call:
         assert self._target is not None  # noqa: S101 - nobody sends before begin
         self.dialled = True
         try:
-            self.sock, self.ip = self._dialer.dial(self._target, self.allowance)
+            self.sock, self.ip = self._dialer.dial(self._target, self.budget)
         except FAULTS as error:  # here, or urllib3 takes a reset for one that comes after the request was sent
-            raise explain_fault(error, self.allowance) from error
+            raise explain_fault(error, self.budget) from error
         if self.aborted:
             self.sock.close()
             raise ConnectionFailed("broken off")
@@ -82,8 +82,8 @@ class _Connection(HTTPConnection):
         if self.sock is None:
             self.connect()
         if call.sock is not None:
-            call.sock.allowance = call.allowance
-            call.sock.settimeout(call.allowance.wait())
+            call.sock.budget = call.budget
+            call.sock.settimeout(call.budget.wait())
         call.sent = data
         super().send(data)
 
@@ -96,7 +96,7 @@ class _Connection(HTTPConnection):
         return response
 
 
-class Line(HTTPConnectionPool):
+class ConnectionPool(HTTPConnectionPool):
     """One connection, made for a call when it is needed, kept, and made anew when it was lost."""
 
     ConnectionCls = _Connection

@@ -9,7 +9,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 
 
-class Outbox:
+class AnswerQueue:
     """A queue that makes its writers wait while more than `limit` bytes of bodies lie unread."""
 
     def __init__(self, limit: int) -> None:
@@ -20,7 +20,7 @@ class Outbox:
         self._closed = False
 
     def put(self, answer: Page | DeadLetter | BaseException) -> None:
-        """Hand over an answer, or the bug that stopped a thread; waits while the box is full. Dropped once closed."""
+        """Hand over an answer, or the bug that stopped a thread; waits while the queue is full. Dropped once closed."""
         with self._changed:
             while self._bytes > self._limit and not self._closed:
                 self._changed.wait()

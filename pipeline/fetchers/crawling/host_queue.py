@@ -10,9 +10,9 @@ from itertools import count
 from threading import Condition
 
 from pipeline.fetchers.answers.http_answer import Answer
-from pipeline.fetchers.connections.host_connection import Wire
+from pipeline.fetchers.connections.host_connection import HostConnection
 from pipeline.fetchers.connections.targets import Target
-from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.connections.time_budget import TimeBudget
 from pipeline.fetchers.crawling.robots import Robots
 from pipeline.fetchers.errors import FetchRejected
 from schemas.request import Request
@@ -22,11 +22,11 @@ _MAX_IDLE = 256
 
 
 @dataclass(slots=True, eq=False)
-class Errand:
+class PendingFetch:
     """A URL on its way: what is left of its deadline (seconds), and what happened so far.
 
     request: whose page it is; None for a robots.txt. robots_of: the origin whose robots.txt it is, and its host.
-    spent: seconds. answer: the last one, whole or as far as it was read. allowance: of the exchange under way.
+    spent: seconds. answer: the last one, whole or as far as it was read. budget: of the exchange under way.
     asked: whether this visit has sent anything.
     cookies: host -> name -> "name=value", set on this way and forgotten after it.
     """
@@ -39,7 +39,7 @@ class Errand:
     tries: int = 0
     spent: float = 0.0
     answer: Answer | None = None
-    allowance: Allowance | None = None
+    budget: TimeBudget | None = None
     asked: bool = False
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class Host:
 
     authority: str
     requests: deque[Request] = field(default_factory=deque)
-    errands: deque[Errand] = field(default_factory=deque)
+    fetches: deque[PendingFetch] = field(default_factory=deque)
     ready_at: float = 0.0
     misses: int = 0
     failures: int = 0
@@ -72,7 +72,7 @@ class Host:
     taken: bool = False
     listed: bool = False
     verdicts: dict[str, RobotsVerdict] = field(default_factory=dict)
-    wire: Wire | None = None
+    connection: HostConnection | None = None
 
     def start_anew(self) -> Host:
         """Give what the next call of fetch needs to know; nothing of it is shared with a thread that is still here."""
@@ -86,7 +86,7 @@ class Host:
         )
 
 
-class Agenda:
+class HostQueue:
     """Which host is next. Thread-safe.
 
     hosts: what earlier calls learned, kept by the owner.
@@ -107,14 +107,14 @@ class Agenda:
             host.requests.append(request)
             self._list(host)
 
-    def add_errand(self, errand: Errand, authority: str) -> None:
-        """Put an errand that is on its way before everything else that its host is asked for.
+    def add_fetch(self, fetch: PendingFetch, authority: str) -> None:
+        """Put a fetch that is on its way before everything else that its host is asked for.
 
-        An errand for a robots.txt goes through even while the host waits for its own.
+        A fetch for a robots.txt goes through even while the host waits for its own.
         """
         with self._changed:
             host = self._find(authority)
-            host.errands.appendleft(errand)
+            host.fetches.appendleft(fetch)
             self._list(host)
 
     def take(self) -> Host | None:
@@ -136,15 +136,15 @@ class Agenda:
         with self._changed:
             host.taken = False
             self._list(host)
-            if host.wire is not None and not host.listed:
-                host.wire.close()
-            elif host.wire is not None:
+            if host.connection is not None and not host.listed:
+                host.connection.close()
+            elif host.connection is not None:
                 self._idle[host] = None
                 if len(self._idle) > _MAX_IDLE:
                     oldest = next(iter(self._idle))
                     del self._idle[oldest]
-                    if oldest.wire is not None:
-                        oldest.wire.close()
+                    if oldest.connection is not None:
+                        oldest.connection.close()
 
     def wake(self, host: Host) -> None:
         """The robots.txt that a host waited for is there."""
@@ -175,5 +175,5 @@ class Agenda:
 def _is_wanted(host: Host) -> bool:
     """Say whether there is something to ask a host for now."""
     if host.waiting:
-        return any(errand.robots_of for errand in host.errands)
-    return bool(host.errands or host.requests)
+        return any(fetch.robots_of for fetch in host.fetches)
+    return bool(host.fetches or host.requests)

@@ -31,7 +31,7 @@ class Recall(Protocol):
         """Give back what is held."""
 
 
-def make_fields(
+def make_headers(
     settings: FetchSettings, cookies: Mapping[str, str], known: Sighting | None, *, page: bool, archived: bool
 ) -> dict[str, str]:
     """Give the fields of a request for a page, or for a robots.txt. cookies: name -> "name=value".

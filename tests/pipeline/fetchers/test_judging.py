@@ -15,7 +15,7 @@ from pipeline.fetchers.answers.http_answer import HttpHead
 from pipeline.fetchers.answers.markup import find_metas
 from pipeline.fetchers.answers.robot_tags import read_header_rules, read_meta_rules
 from pipeline.fetchers.crawling.redirects import find_refresh, read_cookies
-from pipeline.fetchers.crawling.request_headers import make_fields
+from pipeline.fetchers.crawling.request_headers import make_headers
 from pipeline.fetchers.crawling.retries import choose_pause, is_host_failure, is_passing, parse_retry_after
 from pipeline.fetchers.errors import FetchRejected, HttpError, NotHtml, TimedOut, TlsFailed
 from pipeline.fetchers.settings import FetchSettings
@@ -225,10 +225,10 @@ def test_lengths_that_cannot_be_believed_are_none() -> None:
 
 
 def test_a_contact_is_named_and_cannot_break_the_request() -> None:
-    fields = make_fields(FetchSettings(contact="https://news.example/bot"), {}, None, page=True, archived=False)
+    fields = make_headers(FetchSettings(contact="https://news.example/bot"), {}, None, page=True, archived=False)
     assert fields["User-Agent"].endswith("(+https://news.example/bot)")
     assert "From" not in fields
-    odd = make_fields(FetchSettings(contact="a@b.example\r\nX: y"), {}, None, page=True, archived=True)
+    odd = make_headers(FetchSettings(contact="a@b.example\r\nX: y"), {}, None, page=True, archived=True)
     assert "\r" not in "".join(odd.values())
     assert "br" not in odd["Accept-Encoding"]
     assert timedelta(seconds=FetchSettings().deadline) == timedelta(seconds=30)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.body_buffers import BodyBuffers
 from pipeline.fetchers.connections.dialing import TimedSocket
-from pipeline.fetchers.connections.host_connection import Wire
+from pipeline.fetchers.connections.host_connection import HostConnection
 from pipeline.fetchers.connections.sessions import Session
 from pipeline.fetchers.connections.targets import Target, aim_at
-from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.connections.time_budget import TimeBudget
 from pipeline.fetchers.errors import ConnectionFailed, FetchRejected, TimedOut, TooLarge
 
 TARGET = aim_at("http://news.example/a", frozenset())
@@ -33,7 +33,7 @@ class Script:
     others: list[socket.socket] = field(default_factory=list)
     session: Session = field(default_factory=Session)
 
-    def dial(self, _target: Target, _allowance: Allowance) -> tuple[TimedSocket, str]:
+    def dial(self, _target: Target, _allowance: TimeBudget) -> tuple[TimedSocket, str]:
         self.dialed += 1
         ours, theirs = socket.socketpair()
         sock = TimedSocket(ours.family, ours.type, ours.proto, fileno=ours.detach())
@@ -59,12 +59,12 @@ class Script:
 
 
 def exchange(script: Script, seconds: float = 5.0) -> tuple[int, bytes]:
-    wire = Wire(script, Room(1, LIMIT + 1))  # type: ignore[arg-type]  # a Dialer in all that is asked of it
+    client = HostConnection(script, BodyBuffers(1, LIMIT + 1))  # type: ignore[arg-type]  # a Dialer in all that is asked of it
     try:
-        head = wire.ask(TARGET, {}, Allowance(seconds, seconds))
-        return head.status, wire.read(LIMIT)
+        head = client.ask(TARGET, {}, TimeBudget(seconds, seconds))
+        return head.status, client.read(LIMIT)
     finally:
-        wire.close()
+        client.close()
         script.close()
 
 
@@ -117,13 +117,13 @@ def test_the_limit_is_exact(size: int) -> None:
 
 def test_a_kept_connection_that_the_host_has_closed_is_made_anew() -> None:
     script = Script(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-    wire = Wire(script, Room(1, LIMIT + 1))  # type: ignore[arg-type]  # as above
+    client = HostConnection(script, BodyBuffers(1, LIMIT + 1))  # type: ignore[arg-type]  # as above
     for _ in range(3):
-        wire.ask(TARGET, {}, Allowance(5.0, 5.0))
-        assert wire.read(LIMIT) == b"ok"
+        client.ask(TARGET, {}, TimeBudget(5.0, 5.0))
+        assert client.read(LIMIT) == b"ok"
     assert script.dialed == 3
-    wire.abort()
+    client.abort()
     with pytest.raises(ConnectionFailed):
-        wire.ask(TARGET, {}, Allowance(5.0, 5.0))
-    wire.close()
+        client.ask(TARGET, {}, TimeBudget(5.0, 5.0))
+    client.close()
     script.close()

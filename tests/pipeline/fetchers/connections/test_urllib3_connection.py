@@ -13,12 +13,12 @@ from threading import Thread, Timer
 import certifi
 import pytest
 
-from pipeline.fetchers.connections.body_buffers import Room
+from pipeline.fetchers.connections.body_buffers import BodyBuffers
 from pipeline.fetchers.connections.dialing import Dialer, make_tls_context
-from pipeline.fetchers.connections.host_connection import Wire
+from pipeline.fetchers.connections.host_connection import HostConnection
 from pipeline.fetchers.connections.resolver import ask_system
 from pipeline.fetchers.connections.targets import Target, aim_at
-from pipeline.fetchers.connections.time_budget import Allowance
+from pipeline.fetchers.connections.time_budget import TimeBudget
 from pipeline.fetchers.errors import BadResponse, ConnectionFailed, TimedOut, TooLarge
 from tests.support.certificates import make_contexts
 from tests.support.hostile_answers import STORY, answer, says
@@ -33,17 +33,17 @@ def make_dialer(ca_file: str | None = None) -> Dialer:
     return Dialer(make_tls_context(ca_file or certifi.where()), ask_system, 2.0)
 
 
-def make_wire(dialer: Dialer | None = None) -> Wire:
-    return Wire(dialer or make_dialer(), Room(1, LIMIT + 1))
+def make_client(dialer: Dialer | None = None) -> HostConnection:
+    return HostConnection(dialer or make_dialer(), BodyBuffers(1, LIMIT + 1))
 
 
 def aim(url: str) -> Target:
     return aim_at(url, frozenset({"127.0.0.1"}))
 
 
-def fetch(wire: Wire, origin: str, allowance: Allowance) -> bytes:
-    wire.ask(aim(origin + "/"), FIELDS, allowance)
-    return wire.read(LIMIT)
+def fetch(client: HostConnection, origin: str, budget: TimeBudget) -> bytes:
+    client.ask(aim(origin + "/"), FIELDS, budget)
+    return client.read(LIMIT)
 
 
 @contextmanager
@@ -56,13 +56,13 @@ def serving(script: Script) -> Iterator[tuple[str, Seen]]:
 @pytest.mark.parametrize("path", ["/a|b[1]^", "/%e2%82%ac%zz", "/?q={x}|[y]&z=%7e", "/a//b/;c=1", "/?"])
 def test_a_path_is_asked_for_as_it_was_judged(path: str) -> None:
     with serving(says(answer())) as (origin, seen):
-        wire = make_wire()
+        client = make_client()
         target = aim(origin + path)
-        assert wire.ask(target, FIELDS, Allowance(5, 5)).status == 200
-        assert wire.read(LIMIT) == STORY
-        wire.close()
+        assert client.ask(target, FIELDS, TimeBudget(5, 5)).status == 200
+        assert client.read(LIMIT) == STORY
+        client.close()
         assert seen.paths == [target.path]
-        assert seen.heads == [wire.request_head.decode("ascii")]
+        assert seen.heads == [client.request_head.decode("ascii")]
         lines = [f"{name}: {value}" for name, value in {"Host": target.authority, **FIELDS}.items()]
         assert seen.heads[0] == "\r\n".join([f"GET {target.path} HTTP/1.1", *lines]) + "\r\n\r\n"
 
@@ -70,9 +70,9 @@ def test_a_path_is_asked_for_as_it_was_judged(path: str) -> None:
 def test_fields_are_told_in_the_order_received() -> None:
     more = ("Set-Cookie: a=1", "X-Place: Zürich", "set-cookie: b=2", "X-Folded: one\r\n  two", "X-Empty:")
     with serving(says(answer(STORY, "200 So it is", "text/html", *more))) as (origin, _):
-        wire = make_wire()
-        head = wire.ask(aim(origin + "/"), FIELDS, Allowance(5, 5))
-        wire.close()
+        client = make_client()
+        head = client.ask(aim(origin + "/"), FIELDS, TimeBudget(5, 5))
+        client.close()
     assert head.reason == "So it is"
     assert [name for name, _ in head.fields][2:] == ["Set-Cookie", "X-Place", "set-cookie", "X-Folded", "X-Empty"]
     assert head.get_all("Set-Cookie") == ["a=1", "b=2"]
@@ -83,25 +83,25 @@ def test_fields_are_told_in_the_order_received() -> None:
 def test_a_connection_is_kept_and_nothing_else_is() -> None:
     with serving(says(answer(STORY, "200 OK", "text/html", "Set-Cookie: a=1; Path=/"))) as (origin, seen):
         dialer = make_dialer()
-        wire = make_wire(dialer)
+        client = make_client(dialer)
         for _ in range(3):
-            wire.ask(aim(origin + "/"), FIELDS, Allowance(5, 5))
-            assert wire.skim(LIMIT) == (STORY, False)
+            client.ask(aim(origin + "/"), FIELDS, TimeBudget(5, 5))
+            assert client.skim(LIMIT) == (STORY, False)
         assert (seen.total, seen.now) == (1, 1)
         assert not any("Cookie" in head for head in seen.heads)
         assert not dialer.session.cookies
-        wire.close()
+        client.close()
         assert becomes_idle(seen)
 
 
 def test_a_body_that_nobody_reads_costs_the_connection() -> None:
     with serving(says(answer())) as (origin, seen):
-        wire = make_wire()
+        client = make_client()
         for _ in range(2):
-            assert wire.ask(aim(origin + "/"), FIELDS, Allowance(5, 5)).status == 200
-        assert wire.read(LIMIT) == STORY
+            assert client.ask(aim(origin + "/"), FIELDS, TimeBudget(5, 5)).status == 200
+        assert client.read(LIMIT) == STORY
         assert (seen.total, seen.most) == (2, 1)
-        wire.close()
+        client.close()
 
 
 def becomes_idle(seen: Seen) -> bool:
@@ -114,9 +114,9 @@ def becomes_idle(seen: Seen) -> bool:
 def test_a_redirect_is_not_read_until_one_asks_for_it() -> None:
     head = b"HTTP/1.1 302 Found\r\nLocation: /there\r\nTransfer-Encoding: chunked\r\n\r\n"
     with serving(forever(head, chunk(b"x" * 10_000))) as (origin, seen):
-        wire = make_wire()
-        assert wire.ask(aim(origin + "/"), FIELDS, Allowance(5, 5)).get("Location") == "/there"
-        body, more = wire.skim(50_000)
+        client = make_client()
+        assert client.ask(aim(origin + "/"), FIELDS, TimeBudget(5, 5)).get("Location") == "/there"
+        body, more = client.skim(50_000)
         assert (len(body), more) == (50_000, True)
         assert becomes_idle(seen)
         assert seen.paths == ["/"]
@@ -128,10 +128,10 @@ def test_codings_are_left_alone(coding: str) -> None:
         origin,
         _,
     ):
-        wire = make_wire()
-        assert wire.ask(aim(origin + "/"), FIELDS, Allowance(5, 5)).get("Content-Encoding") == coding
-        assert wire.read(LIMIT) == b"not coded at all"
-        wire.close()
+        client = make_client()
+        assert client.ask(aim(origin + "/"), FIELDS, TimeBudget(5, 5)).get("Content-Encoding") == coding
+        assert client.read(LIMIT) == b"not coded at all"
+        client.close()
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,9 @@ def test_lengths_that_cannot_be_right(fields: bytes, failure: type[Exception]) -
         talk.hang_up()  # type: ignore[attr-defined]
 
     with serving(script) as (origin, seen):
-        wire = make_wire()
+        client = make_client()
         with pytest.raises(failure):
-            fetch(wire, origin, Allowance(5, 5))
+            fetch(client, origin, TimeBudget(5, 5))
         assert becomes_idle(seen)
 
 
@@ -167,10 +167,10 @@ def test_lengths_that_cannot_be_right(fields: bytes, failure: type[Exception]) -
 def test_chunks_that_cannot_be_right_are_read_no_further_than_asked(size: bytes, failure: type[Exception]) -> None:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     with serving(forever(head + size + b"\r\n", b"x" * 10_000)) as (origin, seen):
-        wire = make_wire()
-        wire.ask(aim(origin + "/"), FIELDS, Allowance(2, 2))
+        client = make_client()
+        client.ask(aim(origin + "/"), FIELDS, TimeBudget(2, 2))
         with pytest.raises(failure):
-            wire.read(100_000)
+            client.read(100_000)
         assert becomes_idle(seen)
 
 
@@ -186,18 +186,18 @@ def test_a_reset_at_any_time_is_a_broken_connection(scheme: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         Thread(target=reset, args=(listener,), daemon=True).start()
         with pytest.raises(ConnectionFailed):
-            make_wire().ask(aim(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/"), FIELDS, Allowance(5, 5))
+            make_client().ask(aim(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/"), FIELDS, TimeBudget(5, 5))
 
 
 def test_breaking_off_ends_the_wait_for_good() -> None:
     with serving(then_silence()) as (origin, seen):
-        wire = make_wire()
-        Timer(0.2, wire.abort).start()
+        client = make_client()
+        Timer(0.2, client.abort).start()
         began = time.monotonic()
         with pytest.raises(ConnectionFailed):
-            wire.ask(aim(origin + "/"), FIELDS, Allowance(20, 20))
+            client.ask(aim(origin + "/"), FIELDS, TimeBudget(20, 20))
         with pytest.raises(ConnectionFailed):
-            wire.ask(aim(origin + "/"), FIELDS, Allowance(20, 20))
+            client.ask(aim(origin + "/"), FIELDS, TimeBudget(20, 20))
         assert time.monotonic() - began < 10
         assert becomes_idle(seen)
         assert len(seen.paths) == 1
@@ -206,10 +206,10 @@ def test_breaking_off_ends_the_wait_for_good() -> None:
 @pytest.mark.parametrize("pieces", [(), (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",)])
 def test_silence_and_the_end_of_the_time_are_told_apart(pieces: tuple[bytes, ...]) -> None:
     with serving(then_silence(*pieces)) as (origin, _):
-        for allowance, words in ((Allowance(5, 0.2), "silent for"), (Allowance(0.3, 5), "not done after")):
-            wire = make_wire()
+        for budget, words in ((TimeBudget(5, 0.2), "silent for"), (TimeBudget(0.3, 5), "not done after")):
+            client = make_client()
             with pytest.raises(TimedOut, match=words):
-                fetch(wire, origin, allowance)
+                fetch(client, origin, budget)
 
 
 def test_a_connection_under_tls_is_kept_too(tmp_path: Path) -> None:
@@ -217,9 +217,9 @@ def test_a_connection_under_tls_is_kept_too(tmp_path: Path) -> None:
     host = Behaviour("host", "", "", says(answer()), paths=("/",), tls="sound")
     with HostileServer([host], contexts).running() as server:
         target, seen = aim(server.urls(host)[0]), server.seen["host"]
-        wire = make_wire(make_dialer(ca_file))
+        client = make_client(make_dialer(ca_file))
         for _ in range(2):
-            assert wire.ask(target, FIELDS, Allowance(5, 5)).status == 200
-            assert wire.read(LIMIT) == STORY
-        assert (wire.ip, seen.total) == ("127.0.0.1", 1)
-        wire.close()
+            assert client.ask(target, FIELDS, TimeBudget(5, 5)).status == 200
+            assert client.read(LIMIT) == STORY
+        assert (client.ip, seen.total) == ("127.0.0.1", 1)
+        client.close()
