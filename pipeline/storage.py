@@ -22,6 +22,9 @@ def absolute(path: str) -> str:
     return os.path.abspath(path) if path and "://" not in path else path  # noqa: PTH100 - Path spoils a URI's slashes
 
 
+_NOT_UNPACKED = (".bz2", ".lz4", ".xz", ".zip", ".zst")
+
+
 @dataclass(frozen=True)
 class StoredFile:
     """A file and its state: size in bytes, modified in seconds since 1970 UTC (0 where a file system does not say)."""
@@ -62,8 +65,11 @@ def is_file(path: str) -> bool:
 def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[BinaryIO]:
     """Open for reading at a byte offset; .gz is inflated on the way, and the offset is of the inflated bytes.
 
-    Raises OSError for a missing or unreadable file; reading a damaged .gz raises OSError or EOFError.
+    Raises OSError for a missing or unreadable file and for one packed in another way, whose bytes would be taken for
+    text; reading a damaged .gz raises OSError or EOFError.
     """
+    if path.lower().endswith(_NOT_UNPACKED):
+        raise OSError("only .gz is unpacked on the way; unpack it first")
     with _plain_errors(path):
         raw = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
     inflated = gzip.GzipFile(fileobj=raw) if inflate and path.endswith(".gz") else None

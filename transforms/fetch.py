@@ -54,7 +54,7 @@ def shard_of(request: Request, shards: int) -> str:
     stored = request.stored
     if stored is None:
         return f"sites {zlib.crc32((site_of(request.url or '') or '').encode()) % shards}"
-    seekable = stored.kind == "warc" or not stored.path.endswith((".gz", ".bz2", ".zst"))
+    seekable = stored.kind == "warc" or not stored.path.endswith(".gz")
     return f"{stored.path} {stored.offset // _BLOCK if seekable else 0}"
 
 

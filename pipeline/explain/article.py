@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 from pipeline.assembly import READERS
 from pipeline.fetchers.stored import StoredFetcher
@@ -19,8 +18,6 @@ from schemas.request import Request
 from transforms.parse import parse_page
 
 _MOST_NAMED = 5
-_MAX_BODY = 5_000_000
-"""Bytes of an archived page that are read, as a run without --max_body does."""
 
 
 def read_article(
@@ -43,7 +40,7 @@ def read_article(
     except (OSError, EOFError) as why:
         raise Rejected("unreadable_input", f"{path}: {why}") from None
     request = replace(request, title=request.title or title or None, published_at=request.published_at or published_at)
-    fetcher = StoredFetcher({"warc": partial(read_stored_response, max_body=_MAX_BODY)})
+    fetcher = StoredFetcher({"warc": read_stored_response})
     page = next(fetcher.fetch([request]))
     if isinstance(page, DeadLetter):
         raise Rejected(page.reason, page.detail, page.status, page.url)

@@ -32,6 +32,14 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     assert names(tmp_path / "a" / "b") == ["x.parquet"]
 
 
+@pytest.mark.parametrize("ending", [".zst", ".bz2", ".ZIP"])
+def test_a_file_that_is_packed_in_another_way_is_refused(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"docs.jsonl{ending}"
+    path.write_bytes(b"\x28\xb5\x2f\xfd")
+    with pytest.raises(OSError, match=r"only \.gz is unpacked"), open_bytes(str(path)):
+        pass
+
+
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = str(tmp_path / "x.parquet")
     write_bytes(path, b"old")
