@@ -60,7 +60,7 @@ def parse_page(page: Page) -> Article:
         source_id=storable(request.source_id) if request.source_id else None,
         url=storable(page.url) if page.url else None,
         site=site_of(canonical or page.url or ""),
-        agency=find_agency(reading.text, ", ".join(reading.authors) or None),
+        agency=find_agency(reading.text, dateline, ", ".join(reading.authors) or None),
         dateline=dateline.text if dateline else None,
         fetched_at=page.fetched_at,
         status=page.status,

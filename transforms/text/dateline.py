@@ -77,9 +77,11 @@ def find_dateline(text: str) -> Dateline | None:
     return None
 
 
-def find_agency(text: str, byline: str | None) -> str | None:
-    """The short name of the agency that wrote a story: by its dateline, its byline, its first or its closing lines."""
-    dateline = find_dateline(text)
+def find_agency(text: str, dateline: Dateline | None, byline: str | None) -> str | None:
+    """The short name of the agency that wrote a story: by its dateline, its byline, its first or its closing lines.
+
+    dateline: as find_dateline gives it for the text.
+    """
     if dateline is not None and dateline.agency is not None:
         return dateline.agency
     if byline is not None and (agency := _agency_in(byline[:_HEAD_WIDTH])):

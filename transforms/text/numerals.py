@@ -51,10 +51,9 @@ def _pattern() -> re.Pattern[str]:
     part = rf"(?:half|(?:a )?quarter of|three[ -]quarters of)[ -]an?[ -](?:{scales})"
     and_half = rf"and a half(?=[\s-](?:{scales})\b)"
     article = r"an?(?=[\s-](?:hundred|thousand|million|billion|dozen)\b)"
-    return re.compile(
-        rf"(?P<digits>{digits}{after})|\b(?:(?P<half>{half})|(?P<part>{part})|(?P<and_half>{and_half})|(?P<article>{article})|(?P<word>{words}))\b",
-        re.IGNORECASE,
-    )
+    kinds = {"half": half, "part": part, "and_half": and_half, "article": article, "word": words}
+    spelt = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
+    return re.compile(rf"(?P<digits>{digits}{after})|\b(?:{spelt})\b", re.IGNORECASE)
 
 
 _PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}

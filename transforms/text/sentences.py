@@ -18,9 +18,15 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 # A stop with the quotes and brackets that close over it, then white space and what opens the next sentence; or a stop
 # to which the next sentence is glued, as scraping leaves them ("was hurt.Police said").
 _STOP = re.compile(
-    r"(?P<stop>[.!?\u2026]{1,8}+)(?P<close>[\"'\u201d\u2019\u201c\u00bb)\]]{0,4}+)"
-    r"(?:(?P<gap>\s++)(?P<open>[\"'\u201c\u2018\u201e\u00ab(\[\-\u2013\u2014]{0,4}+)(?P<next>\S)"
-    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+[ ,]))"
+    r"""
+    (?P<stop> [.!?\u2026]{1,8}+ )
+    (?P<close> [\"'\u201d\u2019\u201c\u00bb)\]]{0,4}+ )
+    (?:
+        (?P<gap> \s++ ) (?P<open> [\"'\u201c\u2018\u201e\u00ab(\[\-\u2013\u2014]{0,4}+ ) (?P<next> \S )
+      | (?<=[a-z]{2}[.!?]) (?= [A-Z][a-z]+ [ ,] )
+    )
+    """,
+    re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'\u201c\u2018(\[]{1,24}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")

@@ -96,4 +96,4 @@ def test_names_place_and_agency(text: str, place: str | None, agency: str | None
     found = find_dateline(text)
     assert found is not None
     assert text.startswith(found.text)
-    assert (found.place, find_agency(text, None)) == (place, agency)
+    assert (found.place, find_agency(text, found, None)) == (place, agency)

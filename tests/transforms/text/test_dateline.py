@@ -93,7 +93,7 @@ def test_leaves_other_openings_alone(text: str) -> None:
     ],
 )
 def test_names_the_agency(text: str, byline: str | None, agency: str | None) -> None:
-    assert find_agency(text, byline) == agency
+    assert find_agency(text, find_dateline(text), byline) == agency
 
 
 def test_day_is_the_nearest_one() -> None:
@@ -120,7 +120,7 @@ def test_impossible_day_gives_none() -> None:
 @given(st.text(max_size=300))
 def test_any_text_gives_its_own_words(text: str) -> None:
     found = find_dateline(text)
-    find_agency(text, text)
+    find_agency(text, find_dateline(text), text)
     assert found is None or text[found.start : found.end] == found.text
 
 

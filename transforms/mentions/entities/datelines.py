@@ -13,11 +13,20 @@ from transforms.text.dateline import find_dateline
 
 _LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
 _OPENING = re.compile(
-    rf"(?:^|(?<=[.!?] ))[ \t(]*(?P<place>{_LOUD}(?: {_LOUD}){{0,3}})"
-    r"(?P<larger>, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+){0,2})?\)?"
-    r"(?=:\s|,? ?\(|\s*(?:--|[–—―]|- )|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
-    r"| \d{4}-\d\d|$)",
-    re.MULTILINE,
+    rf"""
+    (?: ^ | (?<=[.!?][ ]) ) [ \t(]*
+    (?P<place> {_LOUD} (?: [ ] {_LOUD} ){{0,3}} )
+    (?P<larger> ,[ ] [A-ZÀ-Þ][\w.]+ (?: [ ] [A-ZÀ-Þ][\w.]+ ){{0,2}} )? \)?
+    (?=  # what stands behind a dateline's place
+        : \s
+      | ,?[ ]?\(
+      | \s* (?: -- | [–—―] | -[ ] )
+      | ,?[ ] (?: Jan | Feb | Mar | Apr | May | Jun | Jul | Aug | Sep | Oct | Nov | Dec ) [a-z]* \.? [ ] \d
+      | [ ] \d{{4}}-\d\d
+      | $
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _PART = re.compile(r"[^,/]+")
 

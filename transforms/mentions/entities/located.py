@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import names_something
+from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
 
+_TOWN = r"[A-ZÀ-Þ][\w'’-]*[^\W\d_]"
 _LOCATED = re.compile(
-    r"\b(?:at|in|from|near|outside|(?:north|south|east|west|town|city|village|suburb) of) "
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]*[^\W\d_](?: [A-ZÀ-Þ][\w'’-]*[^\W\d_])?)(?! ?[A-ZÀ-Þ])"
+    rf"""
+    \b (?: at | in | from | near | outside
+        | (?: north | south | east | west | town | city | village | suburb ) [ ] of ) [ ]
+    (?P<name> {_TOWN} (?: [ ] {_TOWN} )? ) (?! [ ]? [A-ZÀ-Þ] )
+    """,
+    re.VERBOSE,
 )
 _SURE = 3
 """The weight of a town of 15,000; there are villages called by most words."""
@@ -43,10 +50,6 @@ _HOME = re.compile(r"(?<![\w-])[DRI]-(?P<name>[A-ZÀ-Þ][\w'’]*[^\W\d_](?: [A-
 _ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
 """A British road by its number; `_TRAFFIC` parts it from a rifle or an aeroplane."""
 _TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|south|east|west)bound|lorry|motorists?)\b")
-_CLUB = re.compile(
-    r"\b(?:AC|AS|CF|CSKA|FC|SC|Atl[eé]tico|Bayern|Borussia|Dinamo|Dynamo|Hapoel|Inter|Lokomotiv|Maccabi|Olympique|Racing"
-    r"|Real|Shakhtar|Spartak|Sporting|Zenit) (?P<town>[A-ZÀ-Þ][\w'’-]*[^\W\d_])"
-)
 
 
 def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
@@ -68,6 +71,12 @@ def find_roads(text: str) -> Iterator[Span]:
 
 def find_clubs(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the sports clubs whose name begins with what they are and goes on with their town: "Real Madrid"."""
-    for found in _CLUB.finditer(text) if places else ():
+    for found in _club().finditer(text) if places else ():
         if weigh_place(found["town"], places) >= _SURE:
             yield Span(*found.span(), "ORG")
+
+
+@cache
+def _club() -> re.Pattern[str]:
+    kinds = "|".join(sorted(map(re.escape, read_words("club_words.txt"))))
+    return re.compile(rf"\b(?:{kinds}) (?P<town>{_TOWN})")

@@ -17,14 +17,26 @@ _LOCATING = {"in", "at", "near", "outside", "of", "on"}
 # Where the hurt are treated is not where they were hurt.
 _CARE = re.compile(r"\b(?:hospitals?|clinic|medical|infirmary|morgue|mortuary)\b", re.IGNORECASE)
 _CARED_FOR = re.compile(
-    r"\b(?:hospitali[sz]ed (?:in|at)|(?:taken|flown|rushed|transferred|airlifted|evacuated|brought) to(?: \w+){0,3}?"
-    r"|hospitals? (?:in|of|at))\W+(?:the )?$",
-    re.IGNORECASE,
+    r"""
+    \b (?:
+        hospitali[sz]ed [ ] (?: in | at )
+      | (?: taken | flown | rushed | transferred | airlifted | evacuated | brought ) [ ] to (?: [ ] \w+ ){0,3}?
+      | hospitals? [ ] (?: in | of | at )
+    ) \W+ (?: the [ ] )? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # "The U.S. embassy", "Kenyan troops": whose they are, not where.
 _BELONGING = re.compile(
-    r"\s(?:embass\w+|consulates?|ambassadors?|troops|forces|soldiers?|army|military|warplanes?|jets?|helicopters?"
-    r"|aircraft|navy|marines?|drones?|government|officials?|president|ministers?|citizens|nationals)\b"
+    r"""
+    \s (?:
+        embass\w+ | consulates? | ambassadors?
+      | troops | forces | soldiers? | army | military | navy | marines?
+      | warplanes? | jets? | helicopters? | aircraft | drones?
+      | government | officials? | president | ministers? | citizens | nationals
+    ) \b
+    """,
+    re.VERBOSE,
 )
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 # "Officials in Dorn said": where they speak.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 
 
@@ -73,3 +74,21 @@ def test_numbers_of_roads_where_there_is_traffic(text: str, found: list[str]) ->
 def test_clubs_are_named_after_their_town(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_clubs(text, places)] == found
     assert list(find_clubs(text, None)) == []
+
+
+@pytest.mark.parametrize(
+    "preposition",
+    [
+        *("at", "in", "from", "near", "outside", "north of", "south of", "east of", "west of", "town of", "city of"),
+        *("village of", "suburb of"),
+    ],
+)
+def test_every_preposition_of_place(places: PlaceIndex, preposition: str) -> None:
+    text = f"A fire {preposition} Euclid spread"
+    assert [text[span.start : span.end] for span in find_located(text, places)] == ["Euclid"]
+
+
+@pytest.mark.parametrize("word", sorted(read_words("club_words.txt")))
+def test_every_word_that_a_club_begins_with(places: PlaceIndex, word: str) -> None:
+    text = f"The cup went to {word} Madrid."
+    assert [text[span.start : span.end] for span in find_clubs(text, places)] == [f"{word} Madrid"]

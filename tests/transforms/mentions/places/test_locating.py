@@ -80,3 +80,55 @@ def test_the_town_where_it_happened_wins(text: str, expected: str | None) -> Non
 def test_levels_are_country_division_and_town() -> None:
     assert [level_of(PLACES[words]) for words in ("Kenya", "Sindh", "Karachi")] == [0, 1, 2]
     assert level_of(None) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "embassy",
+            "embassies",
+            "consulate",
+            "consulates",
+            "ambassador",
+            "ambassadors",
+            "troops",
+            "forces",
+            "soldier",
+        ),
+        *("soldiers", "army", "military", "navy", "marine", "marines", "warplane", "warplanes", "jet", "jets"),
+        *(
+            "helicopter",
+            "helicopters",
+            "aircraft",
+            "drone",
+            "drones",
+            "government",
+            "official",
+            "officials",
+            "president",
+        ),
+        *("minister", "ministers", "citizens", "nationals"),
+    ],
+)
+def test_a_country_is_not_where_its_people_and_arms_are(words: str) -> None:
+    text = f"Shots fell as Syria {words} came on Monday."
+    country = Entity(14, 19, "Syria", "GPE", "Syria", SYRIA)
+    assert place_of_event((0, 5), [country], text) is None
+    assert place_of_event((0, 5), [country], text.replace(words, "trembled")) == SYRIA
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("hospitalised in", "hospitalized at", "taken to", "flown to", "rushed to", "transferred to", "airlifted to"),
+        *("evacuated to", "brought to", "brought to a clinic near", "hospital in", "hospitals of", "hospital at"),
+        "hospital in the",
+    ],
+)
+def test_where_the_hurt_are_treated_is_not_where_they_were_hurt(words: str) -> None:
+    text = f"Five were {words} Hama on Monday."
+    at = text.index("Hama")
+    town = Entity(at, at + 4, "Hama", "GPE", "Hama", HAMA)
+    assert place_of_event((0, 4), [town], text) is None
+    assert place_of_event((0, 4), [town], text.replace(words, "shot" + " " * (len(words) - 4))) == HAMA
