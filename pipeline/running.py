@@ -40,7 +40,7 @@ _VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-v
 """Packages whose version can change what a row says."""
 
 
-ANSWER_WITHIN = 20
+_ANSWER_WITHIN = 20
 """Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
 
 
@@ -50,12 +50,12 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
     """
     if settings.watch is None:
-        yield run_once(options, settings, name_inputs(settings))
+        yield _run_once(options, settings, name_inputs(settings))
     else:
-        yield from watch(settings, settings.watch, partial(run_once, options), make_sink(settings).read_manifests)
+        yield from watch(settings, settings.watch, partial(_run_once, options), make_sink(settings).read_manifests)
 
 
-def run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
+def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
     """Read these inputs in one run and print its closing table."""
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
@@ -84,7 +84,7 @@ def await_job_server(options: PortableOptions) -> None:
     endpoint = options.job_endpoint
     if not endpoint or endpoint == "embed":  # Beam starts one itself
         return
-    seconds = min(ANSWER_WITHIN, options.job_server_timeout)
+    seconds = min(_ANSWER_WITHIN, options.job_server_timeout)
     with grpc.insecure_channel(endpoint) as channel:
         try:
             grpc.channel_ready_future(channel).result(timeout=seconds)

@@ -13,7 +13,7 @@ Frames = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class PhraseRow:
     """kind: what it speaks for. where: the frame that it stands in. example: lower-cased text that it must find; where
     the table gives none, the alternative itself. alternative: a regular expression without a bar outside brackets.
     """
@@ -24,25 +24,27 @@ class Phrase:
     alternative: str
 
 
-def read_phrases(package: str, file: str, *, kinds: Collection[str] = (), places: Collection[str] = ()) -> list[Phrase]:
+def read_phrases(
+    package: str, file: str, *, kinds: Collection[str] = (), places: Collection[str] = ()
+) -> list[PhraseRow]:
     """The rows of a packaged table with the columns kind, where, example, alternative; ValueError for a bad row.
 
     kinds, places: the only ones that the table may have; empty: any.
     """
 
-    def read(cells: list[str]) -> Phrase:
+    def read(cells: list[str]) -> PhraseRow:
         kind, where, example, alternative = cells
         try:
             re.compile(alternative)
         except re.error as error:
             raise ValueError(f"no regular expression: {error}") from error
         kind, where = choose_word(kind, kinds or (kind,)), choose_word(where, places or (where,))
-        return Phrase(kind, where, example or alternative, alternative)
+        return PhraseRow(kind, where, example or alternative, alternative)
 
     return read_table(package, file, 4, read)
 
 
-def join_phrases(phrases: list[Phrase], frames: Frames) -> dict[str, re.Pattern[str]]:
+def join_phrases(phrases: list[PhraseRow], frames: Frames) -> dict[str, re.Pattern[str]]:
     """Each kind, in the order of the table, with the pattern of its alternatives, each where it has to stand.
 
     Of two alternatives in one frame the earlier counts. KeyError for a place that `frames` lacks.

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from transforms.text.packaged import read_rows
-from transforms.text.phrases import Phrase, join_phrases, read_phrases
+from transforms.text.phrases import PhraseRow, join_phrases, read_phrases
 
 TABLES = [
     ("transforms.html", "gate_phrases.tsv"),
@@ -46,10 +46,10 @@ def test_no_alternative_stands_twice_and_none_is_two(table: tuple[str, str]) -> 
 
 def test_alternatives_of_a_kind_become_one_pattern() -> None:
     phrases = [
-        Phrase("gate", "begins", "pay 3", r"pay \d"),
-        Phrase("gate", "anywhere", "toll", "toll"),
-        Phrase("wall", "anywhere", "brick", "brick"),
-        Phrase("gate", "begins", "pay", "pay"),
+        PhraseRow("gate", "begins", "pay 3", r"pay \d"),
+        PhraseRow("gate", "anywhere", "toll", "toll"),
+        PhraseRow("wall", "anywhere", "brick", "brick"),
+        PhraseRow("gate", "begins", "pay", "pay"),
     ]
     joined = join_phrases(phrases, {"begins": ("^(?:", r")\b"), "anywhere": ("", "")})
     assert list(joined) == ["gate", "wall"]

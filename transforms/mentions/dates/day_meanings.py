@@ -44,12 +44,12 @@ def read_day(context: Context, year: str | Timex | None, month: str, day: str) -
         return Timex("DATE", f"{stated:04}-{number:02}-{of:02}", anchor, states_year=anchor is None)
     if not is_real_day(2000, number, of):
         return None
-    meant = choose_day(context, lambda base: days_around(base, number, of))
+    meant = choose_day(context, lambda base: _days_around(base, number, of))
     return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
 
 
 @lru_cache(maxsize=4096)
-def days_around(base: date, month: int, of: int) -> list[date]:
+def _days_around(base: date, month: int, of: int) -> list[date]:
     """The day of a month in the year of the base and in those beside it; for 29 February all within eight years."""
     reach = 8 if (month, of) == (2, 29) else 1  # it comes every fourth year, or eighth
     years = range(base.year - reach, base.year + reach + 1)

@@ -45,7 +45,7 @@ def days_of_feast(name: str, year: int) -> tuple[date, ...]:
     if kind == "orthodox":
         return (easter(year, EASTER_ORTHODOX) + timedelta(numbers[0]),) if year in _EASTERS else ()
     if kind == "nth":
-        return (nth_weekday(year, *numbers),)
+        return (_nth_weekday(year, *numbers),)
     return (date(year, *numbers),)
 
 
@@ -56,7 +56,7 @@ def month_of_feast(name: str, year: int) -> list[tuple[date, date]]:
     return [(day, end) for day in starts for end in ends if day < end <= day + timedelta(_MONTH)]
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The nth (from 1; -1 the last) such weekday (1 Monday) of a month. ValueError when it has no such day."""
     if nth < 0:
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)

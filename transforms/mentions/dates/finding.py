@@ -12,7 +12,7 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tokens import Tokens, tokenise
 from transforms.text.dateline import find_dateline
 
-DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
+_DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
 
 
 def find_dates(text: str, anchor: date | None, language: str = "en") -> list[DateMention]:
@@ -59,7 +59,7 @@ def _span_of_dateline(text: str) -> tuple[int, int]:
 def _write(tokens: Tokens, spot: Spot, rule: str, reading: Timex, days: Days | None) -> DateMention:
     start, end = tokens.starts[spot.start], tokens.ends[spot.end - 1]
     first, last = days or (None, None)
-    name = DATELINE if spot.is_dateline else rule
+    name = _DATELINE if spot.is_dateline else rule
     return DateMention(
         start, end, tokens.text[start:end], reading.type, reading.value, first, last, reading.anchor, name
     )

@@ -17,7 +17,7 @@ _MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
 
 
-def move(day: date, unit: str, count: int) -> date | None:
+def _move(day: date, unit: str, count: int) -> date | None:
     """The day so many units later: of months and years it keeps the day of the month as far as the month has it.
 
     None where the calendar ends. KeyError for hours and less.
@@ -45,7 +45,7 @@ def _read_offset_from(_context: Context, span: str | Timex | None, sign: str, ba
         return Timex("DATE", None, base.anchor)
     count = int(match[1]) * (-1 if sign == "-" else 1)
     if days[0] == days[1]:
-        moved = move(days[0], unit, count)
+        moved = _move(days[0], unit, count)
         return Timex("DATE", moved.isoformat() if moved else None, base.anchor, margin=base.margin)
     if (days[1] - days[0]).days >= LONGEST[unit]:
         return None
