@@ -9,7 +9,7 @@ from functools import cache
 import holidays
 from dateutil.easter import EASTER_ORTHODOX, easter
 
-from transforms.mentions.dates.grammar import read_rows
+from transforms.text.packaged import read_table
 
 _EASTERS = range(1583, 4100)  # the years for which dateutil knows Easter
 _MONTH = 30  # days that a month of the moon has at most
@@ -17,7 +17,11 @@ _MONTH = 30  # days that a month of the moon has at most
 
 @cache
 def _rules() -> Mapping[str, tuple[str, int]]:
-    return {name: (rule, int(margin)) for name, rule, margin in read_rows("calendar", "feasts.tsv")}
+    def read(cells: list[str]) -> tuple[str, tuple[str, int]]:
+        name, rule, margin = cells
+        return name, (rule, int(margin))
+
+    return dict(read_table("transforms.mentions.dates.calendar", "feasts.tsv", 3, read))
 
 
 def margin_of(name: str) -> int:

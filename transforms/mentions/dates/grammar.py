@@ -7,13 +7,14 @@ what it makes, the rule's name, the pattern, the meaning, its conditions, and an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 from transforms.mentions.dates.conditions import Condition, read_condition
 from transforms.mentions.dates.patterns import MARK, Element, expand
 from transforms.mentions.dates.tokens import TOKEN
+from transforms.text.packaged import read_rows, read_table, split_list
 
 NUMBER_CLASSES = frozenset(
     {"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK", "MODERN_YEAR"}
@@ -94,17 +95,9 @@ class Grammar:
     rules: tuple[PhraseRule, ...]
 
 
-def read_rows(language: str, table: str) -> Iterator[list[str]]:
-    """The rows of a packaged table, cut at tabs; comments and blank lines left out."""
-    content = files(f"transforms.mentions.dates.{language}").joinpath(table).read_text(encoding="utf-8")
-    for line in content.splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield [cell.strip() for cell in line.split("\t")]
-
-
 def tables(language: str) -> list[str]:
     """Names of the language's phrase tables."""
-    folder = files(f"transforms.mentions.dates.{language}")
+    folder = files(_package(language))
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv") and entry.name != "words.tsv")
 
 
@@ -114,11 +107,10 @@ def load_grammar(language: str) -> Grammar:
     words, phrases = _read_words(language)
     mentions, rules = Node(), list[PhraseRule]()
     for table in tables(language):
-        for row in read_rows(language, table):
-            rule = _read_rule(row, len(rules))
+        for unordered, sequences in read_table(_package(language), table, 6, _read_rule):
+            rule = replace(unordered, order=len(rules))
             rules.append(rule)
-            for sequence in expand(rule.pattern):
-                _check_slots(rule, sequence)
+            for sequence in sequences:
                 if rule.makes != "-":
                     phrases.setdefault(rule.makes, Node()).add(sequence, rule)
                 if rule.is_mention:
@@ -128,13 +120,16 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(language, words, phrases, mentions, openers, tuple(rules))
 
 
-def _read_rule(row: list[str], order: int) -> PhraseRule:
-    if len(row) != 6:
-        raise ValueError(f"a phrase has six columns, this one {len(row)}: {row}")
+def _package(language: str) -> str:
+    return f"transforms.mentions.dates.{language}"
+
+
+def _read_rule(row: list[str]) -> tuple[PhraseRule, list[tuple[Element, ...]]]:
+    """The rule of a row, and the sequences of words and classes that its pattern stands for."""
     makes, name, pattern, meaning, conditions, example = row
     if MARK in pattern and makes != "-":
-        raise ValueError(f"only a phrase that is no part of others looks beyond its mention: {row}")
-    return PhraseRule(
+        raise ValueError("only a phrase that is no part of others looks beyond its mention")
+    rule = PhraseRule(
         name=name,
         makes=makes.strip("()"),
         is_mention=not makes.startswith("("),
@@ -142,8 +137,11 @@ def _read_rule(row: list[str], order: int) -> PhraseRule:
         meaning=tuple(meaning.split()),
         conditions=tuple(map(read_condition, conditions.split())) if conditions != "-" else (),
         example=example,
-        order=order,
     )
+    sequences = list(expand(pattern))
+    for sequence in sequences:
+        _check_slots(rule, sequence)
+    return rule, sequences
 
 
 def _check_slots(rule: PhraseRule, sequence: tuple[Element, ...]) -> None:
@@ -157,9 +155,8 @@ def _read_words(language: str) -> tuple[dict[str, dict[str, str]], dict[str, Nod
     """The vocabulary: words written with a capital count only so or in capitals, others in any case."""
     words: dict[str, dict[str, str]] = {}
     phrases: dict[str, Node] = {}
-    for row in read_rows(language, "words.tsv"):
-        kind, value, spellings = row
-        for spelling in spellings.split("; "):
+    for kind, value, spellings in read_rows(_package(language), "words.tsv", 3):
+        for spelling in split_list(spellings):
             pieces = TOKEN.findall(spelling)
             if len(pieces) == 1:
                 forms = {spelling, spelling.upper()} | ({spelling.capitalize()} if spelling.islower() else set())

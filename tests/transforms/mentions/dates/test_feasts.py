@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from transforms.mentions.dates.feasts import days_of_feast, margin_of, month_of_feast
 from transforms.mentions.dates.finding import find_dates
-from transforms.mentions.dates.grammar import load_grammar, read_rows
+from transforms.mentions.dates.grammar import load_grammar
+from transforms.text.packaged import read_rows
 
 KNOWN = [
     ("easter", date(1961, 4, 2)),
@@ -63,7 +64,7 @@ def test_the_month_of_fasting_has_29_or_30_days(year: int) -> None:
         assert (last - first).days + 1 in {29, 30}
 
 
-@pytest.mark.parametrize("name", [row[0] for row in read_rows("calendar", "feasts.tsv")])
+@pytest.mark.parametrize("name", [row[0] for row in read_rows("transforms.mentions.dates.calendar", "feasts.tsv", 3)])
 def test_every_feast_has_days_in_our_time_and_may_have_none_in_others_without_complaint(name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -75,7 +76,7 @@ def test_every_feast_has_days_in_our_time_and_may_have_none_in_others_without_co
 @pytest.mark.parametrize("language", ["english", "german"])
 def test_every_feast_that_a_language_names_is_known(language: str) -> None:
     named = {kinds[kind] for kinds in load_grammar(language).words.values() for kind in kinds if kind == "HOLIDAY"}
-    assert named <= {row[0] for row in read_rows("calendar", "feasts.tsv")}
+    assert named <= {row[0] for row in read_rows("transforms.mentions.dates.calendar", "feasts.tsv", 3)}
 
 
 def test_a_feast_that_hangs_on_the_moon_may_lie_a_day_earlier_or_later() -> None:

@@ -9,10 +9,11 @@ from importlib.resources import files
 import pytest
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import PhraseRule, load_grammar, read_rows, tables
+from transforms.mentions.dates.grammar import PhraseRule, load_grammar, tables
 from transforms.mentions.dates.meanings import OPERATIONS
 from transforms.mentions.dates.patterns import expand
 from transforms.mentions.dates.tense import ROLES
+from transforms.text.packaged import read_rows, split_list
 
 EXAMPLES_DAY = date(2015, 10, 14)  # a Wednesday
 EXAMPLE = re.compile(r"(?P<before>.*)\[(?P<surface>.+)\](?P<after>[^=]*)(?:=> (?P<value>\S+))?")
@@ -41,12 +42,18 @@ def test_rules_have_names_of_their_own(folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_spellings_stand_between_bars(folder: str) -> None:
+    for _, _, spellings in read_rows(f"transforms.mentions.dates.{folder}", "words.tsv", 3):
+        assert not any("; " in spelling for spelling in split_list(spellings)), spellings
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_no_class_of_words_is_idle(folder: str) -> None:
     rules = load_grammar(folder).rules
     named = {element.key for rule in rules for sequence in expand(rule.pattern) for element in sequence}
     named |= {kind for rule in rules for condition in rule.conditions for kind in condition.kinds}
     named |= {*ROLES, "PAST_SUFFIX", "RANGE_JOINT", "NUMBER_JOINT"}
-    assert {row[0] for row in read_rows(folder, "words.tsv")} <= named
+    assert {row[0] for row in read_rows(f"transforms.mentions.dates.{folder}", "words.tsv", 3)} <= named
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.mentions.dates.finding import LANGUAGES, find_dates
-from transforms.mentions.dates.grammar import NUMBER_CLASSES, PhraseRule, load_grammar, read_rows
+from transforms.mentions.dates.grammar import NUMBER_CLASSES, PhraseRule, load_grammar
 from transforms.mentions.dates.patterns import Element, Sequence, expand
+from transforms.text.packaged import read_rows, split_list
 
 ENGLISH = load_grammar("english")
 PIECES = sorted({*ENGLISH.words, *(word for rule in ENGLISH.rules for word in rule.example.split())})
@@ -71,8 +72,8 @@ def write_phrases(language: str, seed: int) -> list[str]:
     """One sentence for each way in which each rule may be written, its classes filled by chance."""
     grammar, chance = load_grammar(language), random.Random(seed)  # noqa: S311 - no secret, only variety
     words: dict[str, list[str]] = {}
-    for kind, _value, spellings in read_rows(language, "words.tsv"):
-        words.setdefault(kind, []).extend(spellings.split("; "))
+    for kind, _value, spellings in read_rows(f"transforms.mentions.dates.{language}", "words.tsv", 3):
+        words.setdefault(kind, []).extend(split_list(spellings))
     rules: dict[str, list[PhraseRule]] = {}
     for rule in grammar.rules:
         rules.setdefault(rule.makes, []).append(rule)
