@@ -27,9 +27,15 @@ _MULTIPLE = re.compile(
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MURDER_SUICIDE = re.compile(r"\bmurder[ -–]suicide", re.IGNORECASE)
 _SELF = re.compile(
-    r"\b(?:(?:kill(?:ed|ing|s)?|sh(?:ot|oots?|ooting)|hang(?:ed|ing)|then|and|on) (?:himself|herself|themselves|self)"
-    r"|suicide|self-inflicted|t(?:ook|aking|akes) (?:his|her) own life)\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: (?: kill(?:ed|ing|s)? | sh(?:ot|oots?|ooting) | hang(?:ed|ing)  # SHOT HIMSELF
+           |   then | and | on                                            # turned the gun ON HERSELF
+           ) [ ] (?: himself | herself | themselves | self )
+       |   suicide | self-inflicted                                       # SELF-INFLICTED wounds
+       |   t(?:ook|aking|akes) [ ] (?: his | her ) [ ] own [ ] life       # TOOK HIS OWN LIFE
+       ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)

@@ -24,9 +24,18 @@ _PARTICIPLE = r"(?:\w+ly |already |also |been |since |earlier |so far ){0,3}\w+(
 _HAD = re.compile(rf"\bhad {_PARTICIPLE}", re.IGNORECASE)
 _HAS = re.compile(rf"\b(?:has|have) {_PARTICIPLE}", re.IGNORECASE)
 _AFTER_EVENT = re.compile(
-    r"\b(?:after|following|since|amid|despite|recent|response to|retaliation for|revenge for|wake of|over|from)\b[^.;]*"
-    r"\b(?:that|which|when|killed|killing|claimed|left|killings?|deaths?|murders?)\b[^.;]*$",
-    re.IGNORECASE,
+    r"""
+    \b (?: after | following | since | amid | despite | over | from        # AFTER a blast
+       |   recent | wake [ ] of                                           # in the WAKE OF a blast
+       |   response [ ] to | retaliation [ ] for | revenge [ ] for        # in REVENGE FOR a blast
+       ) \b
+    [^.;]*
+    \b (?: that | which | when | killed | killing | claimed | left        # a blast THAT killed
+       |   killings? | deaths? | murders?                                 # the KILLINGS of
+       ) \b
+    [^.;]* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BY_HARM = re.compile(
     r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",

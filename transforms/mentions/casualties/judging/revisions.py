@@ -8,10 +8,20 @@ from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
 
 _REVISED = re.compile(
-    r"\bhad (?:earlier )?put\b[^.]{0,40}\b(?:toll|number|count|figure|dead)\b"
-    r"|\b(?:earlier|initial(?:ly)?|previous(?:ly)?|preliminary|at first|first reported|up from|revised)\b[^.]{0,60}"
-    r"\b(?:said|reports?|reported|toll|count|figures?|estimates?|put|from)\b",
-    re.IGNORECASE,
+    r"""
+    \b had [ ] (?: earlier [ ] )? put \b [^.]{0,40}
+    \b (?: toll | number | count | figure | dead ) \b                     # HAD PUT THE TOLL at
+    |
+    \b (?: earlier | initial(?:ly)? | previous(?:ly)?                      # PREVIOUSLY reported
+       |   preliminary | at [ ] first | first [ ] reported                # FIRST REPORTED as a toll of
+       |   up [ ] from | revised                                          # REVISED from
+       ) \b
+    [^.]{0,60}
+    \b (?: said | reports? | reported | put                               # earlier REPORTS
+       |   toll | count | figures? | estimates? | from                    # a preliminary COUNT
+       ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _RISEN = re.compile(
     r"\b(?:toll|number|count|tally)\b[^.]{0,80}\b(?:ris(?:en|es)|rose|climb(?:ed|s)|increased|grown|grew|jump(?:ed|s))\b",

@@ -11,8 +11,10 @@ from typing import get_args
 
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.vocabulary import CueScope, SignScope
-from transforms.text.packaged import choose_word, read_table
+from transforms.text.packaged import choose_word, read_rows, read_table, split_list
 
+_HERE = "transforms.mentions.casualties.judging"
+_NAMED = re.compile(r"\{([A-Z]+)\}")
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
 _BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)
@@ -43,12 +45,19 @@ class Sign:
 
 @cache
 def _cues() -> list[tuple[CueScope, bool, re.Pattern[str]]]:
-    return read_table("transforms.mentions.casualties.judging", "scope_cues.tsv", 2, _make_cue)
+    return read_table(_HERE, "scope_cues.tsv", 3, _make_cue)
 
 
 def _make_cue(cells: list[str]) -> tuple[CueScope, bool, re.Pattern[str]]:
     scope: CueScope = choose_word(cells[0].removesuffix("!"), get_args(CueScope))
-    return scope, cells[0].endswith("!"), re.compile(cells[1])
+    pattern = _NAMED.sub(lambda named: _words()[choose_word(named[1], _words())], cells[1])
+    return scope, cells[0].endswith("!"), re.compile(pattern)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What a name in a pattern stands for, as alternatives."""
+    return {name: "|".join(split_list(words)) for name, words in read_rows(_HERE, "scope_words.tsv", 2)}
 
 
 def read_signs(

@@ -19,13 +19,19 @@ _ADULT = 18
 Cause = tuple[str, bool]
 """A cause, and whether it tells much: an attack or a blast may be anything."""
 
-# "claimed" is an allegation, but not "claimed responsibility" or "claimed nine lives".
 _ALLEGED = re.compile(
-    r"\b(?:alleged|allegedly|presumed dead|unconfirmed|suspected of|accused of"
-    r"|(?<!the )(?<!this )(?<!that )(?<!its )(?<!their )(?<! a )claim(?:s|ed)?"
-    r"(?! (?:responsib|credit|\S+ respons|(?:\S+ ){0,5}(?:lives|life|victims)))"
-    r"|feared (?:dead|killed|drowned|lost)|believed (?:dead|killed|to have (?:died|been killed)))\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: alleged | allegedly | unconfirmed | suspected [ ] of | accused [ ] of  # ALLEGEDLY killed nine
+       |   (?<! the [ ] ) (?<! this [ ] ) (?<! that [ ] ) (?<! its [ ] ) (?<! their [ ] ) (?<! [ ] a [ ] )
+           claim(?:s|ed)?                                                 # the rebels CLAIM to have killed nine
+           (?! [ ] (?: responsib | credit | \S+ [ ] respons               # not so: claimed RESPONSIBILITY
+                   |   (?: \S+ [ ] ){0,5} (?: lives | life | victims ) ) )  # not so: claimed NINE LIVES
+       |   presumed [ ] dead
+       |   feared [ ] (?: dead | killed | drowned | lost )                # nine are FEARED DROWNED
+       |   believed [ ] (?: dead | killed | to [ ] have [ ] (?: died | been [ ] killed ) )  # BELIEVED TO HAVE DIED
+       ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _REPORTED = re.compile(
     r"\b(?:was|were|been|be|are|is) reported\b|\breportedly\b|\breports? (?:said|say|put|of)\b", re.IGNORECASE

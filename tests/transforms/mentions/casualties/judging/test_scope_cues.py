@@ -1,11 +1,13 @@
 """Signs of a scope in a sentence: what they say, what they reach, and the day that a sentence gives."""
 
+import re
 from datetime import date
 
 import pytest
 
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
+from transforms.text.packaged import read_rows
 
 DAY = date(2020, 5, 8)
 
@@ -57,3 +59,16 @@ def test_the_nearest_day_that_reaches_a_figure_gives_its_age() -> None:
     assert days_ago(two, text, (0, len(text)), dates, DAY) == 2
     assert days_ago(two, text, (0, len(text)), dates[:1], DAY) is None
     assert days_ago(two, text, (0, len(text)), dates, None) is None
+
+
+CUES = read_rows("transforms.mentions.casualties.judging", "scope_cues.tsv", 3)
+
+
+@pytest.mark.parametrize(("scope", "example"), [(scope, example) for scope, _, example in CUES], ids=str)
+def test_the_example_of_a_cue_is_read_at_its_place(scope: str, example: str) -> None:
+    before, words, after = re.split(r"[\[\]]", example)
+    text = before + words + after
+    found = read_signs(text, [(0, len(text))], 0, [], None)
+    assert (scope.rstrip("!"), len(before), len(before + words), scope.endswith("!")) in [
+        (sign.scope, sign.start, sign.end, sign.certain) for sign in found
+    ]
