@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.text.packaged import read_rows, read_table, read_words, split_list
 
@@ -14,6 +14,7 @@ _HEAD_LINES = 12  # lines with words: headline, byline, "updated" and share link
 _HEAD_WIDTH = 160  # characters of a line in which a dateline can stand
 _REACH = 10_000  # characters from either end of a text in which these lines are looked for
 _TAIL_LINES = 6  # lines with words at the end in which an agency signs
+_REMEMBERED = 16  # heads of texts; names, dates, figures and places of an article each ask for its dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ _SIGNED = re.compile(
 
 def find_dateline(text: str) -> Dateline | None:
     """The dateline at the head of a story; None without one. Takes any text, reads its first lines only."""
+    return _read_head(text[: _REACH + _HEAD_WIDTH])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_head(text: str) -> Dateline | None:
     for start, line in _head_lines(text):
         found = _read_line(line)
         if found is not None:

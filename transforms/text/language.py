@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -19,6 +19,9 @@ _CERTAIN = 0.99
 _SURE = 0.9
 """Probability below which no language is stated."""
 
+_REMEMBERED = 64
+"""Samples whose language is kept: who parses an article asks for it, and who reads its names does so again."""
+
 
 @cache
 def _load_identifier() -> LanguageIdentifier:
@@ -33,8 +36,11 @@ def _load_identifier() -> LanguageIdentifier:
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, None when it is too short or the model is unsure."""
-    if len(text) < _ENOUGH_CHARS:
-        return None
+    return None if len(text) < _ENOUGH_CHARS else _classify(text[: _SAMPLE_CHARS[-1]])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _classify(text: str) -> str | None:
     language, probability = "", 0.0
     for size in _SAMPLE_CHARS:
         language, probability = _load_identifier().classify(text[:size])
