@@ -20,12 +20,62 @@ SENTENCES = [
     ("Es brannte am frühen Morgen.", {"Morgen": "2015-10-14TMO"}),
     ("Morgen kommt sie.", {"Morgen": "2015-10-15"}),
     ("Es begann um halb eins.", {"halb eins": "2015-10-14T12:30"}),
-    ("Es war im Herbst der 70er Jahre.", {"Herbst": "2015-FA", "70er Jahre": "197"}),
+    ("Es war im Herbst der 70er Jahre.", {"Herbst": "2015-FA", "der 70er Jahre": "197"}),
     ("Im Vorjahr fiel täglich Regen.", {"Vorjahr": "2014", "täglich": "P1D"}),
     (
         "Sie ging am 1. Oktober und kam zwei Tage später.",
         {"1. Oktober": "2015-10-01", "zwei Tage später": "2015-10-03"},
     ),
+    ("Kiel wurde 1991 zur Messestadt; 2004 schloss der Hafen.", {"1991": "1991", "2004": "2004"}),
+    ("Beim Aufstand 1848 und im Jahr 1849 fielen Hunderte.", {"1848": "1848", "Jahr 1849": "1849"}),
+    ("Es kamen 2000 Menschen und 1900 Euro zusammen.", {}),
+    ("Die Straße zählt heuer 1950 Meter.", {"heuer": "2015"}),
+    (
+        "In den dreißiger Jahren und den Fünfzigerjahren wurde gebaut.",
+        {"den dreißiger Jahren": "193", "den Fünfzigerjahren": "195"},
+    ),
+    ("Seit zwanzig Jahren lebt er hier, seit Wochen allein.", {"zwanzig Jahren": "P20Y", "Wochen": "PXW"}),
+    ("Damals regnete es tagelang.", {"Damals": "PAST_REF", "tagelang": "PXD"}),
+    (
+        "Ende dieses Jahres schließt er, Mitte nächsten Jahres öffnet sie.",
+        {"Ende dieses Jahres": "2015", "Mitte nächsten Jahres": "2016"},
+    ),
+    ("Ende des Monats wird gewählt.", {"Ende des Monats": "2015-10"}),
+    ("Er floh am 2. Oktober und kam tags darauf zurück.", {"2. Oktober": "2015-10-02", "tags darauf": "2015-10-03"}),
+    ("Der Dienstag vergangener Woche war heiß.", {"Dienstag vergangener Woche": "2015-10-06"}),
+    ("Die Wahl wird am ersten Sonntag im November sein.", {"ersten Sonntag im November": "2015-11-01"}),
+    ("Am letzten Montag im September 2014 fielen Schüsse.", {"letzten Montag im September 2014": "2014-09-29"}),
+    ("Das Lager schließt übernächste Woche.", {"übernächste Woche": "2015-W44"}),
+    ("Zwischen dem 3. und 9. Oktober starben vier.", {"Zwischen dem 3. und 9. Oktober": "2015-10-03/2015-10-09"}),
+    ("Gesperrt ist vom 28.12. bis 3.1.2016.", {"28.12.": "2015-12-28", "3.1.2016": "2016-01-03"}),
+    (
+        "Die Termine sind am 3., 5. und 8. November.",
+        {"3.": "2015-11-03", "5.": "2015-11-05", "8. November": "2015-11-08"},
+    ),
+    ("Er wurde am Pfingstmontag 2014 getötet.", {"Pfingstmontag 2014": "2014-06-09"}),
+    (
+        "Vor zwei Wochen brannte es, drei Tage nach dem 1. Mai auch.",
+        {"Vor zwei Wochen": "2015-W40", "drei Tage nach": "2015-05-04", "1. Mai": "2015-05-01"},
+    ),
+    ("In zwei Jahren wird er in Rente gehen.", {"In zwei Jahren": "2017"}),
+    (
+        "Im dritten Quartal 2014 und im ersten Halbjahr 2013 sank der Gewinn.",
+        {"dritten Quartal 2014": "2014-Q3", "ersten Halbjahr 2013": "2013-H1"},
+    ),
+    (
+        "In den ersten drei Monaten des Jahres 2014 starben neun.",
+        {"den ersten drei Monaten": "2014-01/2014-03", "Jahres 2014": "2014"},
+    ),
+    ("Im Winter 2013/14 fror der See.", {"Winter 2013/14": "2013-WI"}),
+    ("Die Kirche stammt aus der Mitte des 17. Jahrhunderts.", {"Mitte des 17. Jahrhunderts": "16"}),
+    ("Der 31 Jahre alte Fahrer und Kinder zwischen sechs und elf Jahren überlebten.", {}),
+    (
+        "Am Mittwoch um 20.30 Uhr und am Donnerstag gegen 7 Uhr krachte es.",
+        {"Mittwoch um 20.30 Uhr": "2015-10-14T20:30", "Donnerstag gegen 7 Uhr": "2015-10-08T07:00"},
+    ),
+    ("Letzte Nacht fiel der Strom aus.", {"Letzte Nacht": "2015-10-13TNI"}),
+    ("Er kommt alle zwei Jahre und einmal im Monat.", {"alle zwei Jahre": "P2Y", "im Monat": "P1M"}),
+    ("Ein Preis von 19,60 Euro, Nummer 12-34, 47.5 Grad.", {}),
 ]
 
 
