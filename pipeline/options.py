@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NoReturn
 
 from apache_beam.options.pipeline_options import (
     DirectOptions,
@@ -21,7 +20,7 @@ from apache_beam.options.pipeline_options import (
 )
 
 from pipeline.storage import absolute
-from pipeline.usage import UsageError, add_options
+from pipeline.usage import UsageError, VerbParser, add_options
 
 _REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
@@ -59,11 +58,6 @@ class WireOptions(PipelineOptions):
     @classmethod
     def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
         add_options(parser)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message)
 
 
 def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
@@ -105,7 +99,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
 
 def _refuse_unknown(argv: Sequence[str]) -> None:
     """Beam passes over what it does not know; a misspelt option must not be passed over."""
-    parser = _Parser(prog="wire-ingest", allow_abbrev=False, add_help=False)
+    parser = VerbParser("wire-ingest", add_help=False)
     declared = {cls.__name__: cls for cls in PipelineOptions.__subclasses__()}
     for cls in declared.values():
         cls._add_argparse_args(parser)

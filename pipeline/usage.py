@@ -1,8 +1,9 @@
-"""What the verb ingest takes, as a person reads it: its options and its help. No Beam here: help comes at once."""
+"""How verbs read their words, and what ingest takes and says of it. No Beam here: help comes at once."""
 
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.formats import FORMATS
@@ -30,6 +31,24 @@ _FETCHING = FetchSettings()
 
 class UsageError(Exception):
     """The command line asks for something that cannot be done; the message says how to mend it."""
+
+
+class VerbParser(argparse.ArgumentParser):
+    """The parser of a verb: its help is laid out like every other's, options are written out, errors are UsageError."""
+
+    def __init__(self, prog: str, description: str = "", epilog: str = "", *, add_help: bool = True) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            allow_abbrev=False,
+            add_help=add_help,
+            formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise in place of leaving: the verb says it in its way."""
+        raise UsageError(message)
 
 
 # Long: the options, one after another, in the order of the usage.
@@ -121,11 +140,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def help_text() -> str:
     """What --help prints: our options; Beam's, which are many, are only pointed at."""
-    parser = argparse.ArgumentParser(
-        prog="wire-ingest",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
-    )
+    parser = VerbParser("wire-ingest", _DESCRIPTION, _EPILOG)
     add_options(parser)
     return parser.format_help()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NoReturn
 
 from pipeline.formats import FORMATS
-from pipeline.usage import UsageError
+from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest explain"
 
@@ -32,20 +30,11 @@ understood.
 """
 
 
-class _Misunderstood(Exception):
-    """The command line cannot be read; the message says how to mend it."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _Misunderstood(message)
-
-
 def main(argv: Sequence[str]) -> int:
     """Explain the article that the command line names; gives the exit status."""
     try:
         asked = _parser().parse_args(argv)
-    except _Misunderstood as why:
+    except UsageError as why:
         return _say(f"{why}; see --help", 2)
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)  # before Beam is imported, which warns while it is
     from pipeline.assembly import open_references  # noqa: PLC0415 - Beam takes seconds to import
@@ -75,14 +64,8 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog=_PROGRAM,
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        allow_abbrev=False,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110),
-    )
+def _parser() -> VerbParser:
+    parser = VerbParser(_PROGRAM, _DESCRIPTION, _EPILOG)
     parser.add_argument("file", metavar="FILE", help="saved page, scraped text, documents file or WARC archive")
     parser.add_argument("--id", metavar="ID", help="of several records, the one with this id or address")
     parser.add_argument(
