@@ -1,0 +1,43 @@
+"""Which year a day without one belongs to; each story with its own day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.mentions.dates.finding import find_dates
+
+DIRECTIONS = [
+    ("Hundreds were held after the November 20 attacks.", date(2015, 7, 8), {"November 20": "2014-11-20"}),
+    ("The town mourned a November 20 suicide bombing.", date(2015, 7, 8), {"November 20": "2014-11-20"}),
+    ("He lost an arm in the massacre of November 20.", date(2015, 7, 8), {"November 20": "2014-11-20"}),
+    ("The November 20 vote will be observed.", date(2015, 7, 8), {"November 20": "2015-11-20"}),
+    ("The smuggler was arrested on 2 December.", date(2015, 7, 8), {"2 December": "2014-12-02"}),
+    ("The envoy arrived on the second of August.", date(2015, 7, 8), {"the second of August": "2014-08-02"}),
+    ("The summit will be held on 3 March.", date(2015, 11, 20), {"3 March": "2016-03-03"}),
+    ("Rebels shelled the port on Feb. 3.", date(2015, 11, 20), {"Feb. 3": "2015-02-03"}),
+    ("The fine is due on April 2.", date(2015, 11, 20), {"April 2": "2016-04-02"}),
+    (
+        "A levy agreed last week takes force on Dec. 1.",
+        date(2015, 11, 20),
+        {"last week": "2015-W46", "Dec. 1": "2015-12-01"},
+    ),
+    (
+        "The siege began on May 3, 2011. On May 9 the walls fell.",
+        date(2015, 11, 20),
+        {"May 3, 2011": "2011-05-03", "May 9": "2011-05-09"},
+    ),
+    ("In 2009 he was shot; on June 4 he died.", date(2015, 11, 20), {"2009": "2009", "June 4": "2009-06-04"}),
+    ("The strike runs from Dec. 27 to Jan. 3.", date(2015, 12, 20), {"Dec. 27": "2015-12-27", "Jan. 3": "2016-01-03"}),
+    ("Snow fell on Nov. 27 and Dec. 3.", date(2015, 12, 20), {"Nov. 27": "2015-11-27", "Dec. 3": "2015-12-03"}),
+    ("The vote will be held on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2015-12-25"}),
+    ("A bomb went off on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2014-12-25"}),
+    ("The troops return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-02-20"}),
+    ("The troops will return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-03-20"}),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "expected"), DIRECTIONS)
+def test_the_words_around_a_day_decide_its_year(text: str, anchor: date, expected: dict[str, str]) -> None:
+    assert {mention.text: mention.value for mention in find_dates(text, anchor)} == expected
