@@ -65,7 +65,8 @@ def test_a_full_disk_is_an_error_not_a_short_file(tmp_path: Path) -> None:
         "except OSError:\n"
         "    sys.exit(7)\n"
     )
-    assert run_python(code, str(tmp_path / "x.parquet")).wait() == 7
+    with run_python(code, str(tmp_path / "x.parquet")) as writer:
+        assert writer.wait() == 7
     assert not any(tmp_path.iterdir())
 
 

@@ -86,6 +86,8 @@ class HostileServer:
         self.seen = {behaviour.name: Seen() for behaviour in self.behaviours}
         self._contexts = contexts
         self._loop = asyncio.new_event_loop()
+        self._servers: list[asyncio.Server] = []
+        self._writers: set[asyncio.StreamWriter] = set()
 
     def urls(self, behaviour: Behaviour) -> list[str]:
         scheme = "https" if behaviour.tls else "http"
@@ -109,20 +111,32 @@ class HostileServer:
         self._loop.run_until_complete(self._start())
         started.set()
         self._loop.run_forever()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.run_until_complete(self._stop())
         self._loop.close()
+
+    async def _stop(self) -> None:
+        """Leave nothing open: neither what listens nor the connections that nobody ended."""
+        for server in self._servers:
+            server.close()
+        for writer in self._writers:
+            writer.transport.abort()
+        open_tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_tasks:
+            task.cancel()
+        await asyncio.gather(*open_tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # transports close on the next turn
 
     async def _start(self) -> None:
         for behaviour in self.behaviours:
             context = self._contexts.get(behaviour.tls or "")
             served = functools.partial(self._serve, behaviour)
             server = await asyncio.start_server(served, behaviour.bind, 0, ssl=context)
+            self._servers.append(server)
             self.ports[behaviour.name] = server.sockets[0].getsockname()[1]
 
     async def _serve(self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         seen = self.seen[behaviour.name]
+        self._writers.add(writer)
         seen.now += 1
         seen.total += 1
         seen.most = max(seen.most, seen.now)
@@ -142,4 +156,5 @@ class HostileServer:
                 else:
                     await behaviour.script(talk)
         seen.now -= 1
+        self._writers.discard(writer)
         writer.close()
