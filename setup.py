@@ -46,6 +46,7 @@ TEST_REQUIRES = [
 ]
 
 TRAIN_REQUIRES = [
+    "babel>=2.16",  # the month names of Unicode CLDR, which are shipped as a table
     "lightgbm>=4.5",  # fits the trees that are shipped as plain numbers
     "pytest-xdist>=3.6",  # tests on all cores
     "rapidfuzz>=3.9",  # aligns a page's blocks with its labelled text

@@ -19,8 +19,8 @@ from lxml import etree
 
 from training.labelled import LabelledPage, make_page, read_gold
 from training.trees import train
-from transforms.html.blocks import INLINE
 from transforms.html.decode import decode
+from transforms.html.tags import INLINE
 from transforms.html.tree import parse_document
 from transforms.text.line_features import describe_lines, name_line_features
 from transforms.text.normalise import normalise

@@ -7,12 +7,12 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.html.blocks import TAG_BITS, Nodes
+from transforms.html.blocks import BARE, TAG_BITS, Nodes
 from transforms.html.page_survey import Survey
 
 _TAG_CODES = {
-    "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "li": 7, "blockquote": 8, "td": 9, "th": 9, "dd": 10,
-    "dt": 10, "figcaption": 11, "div": 12, "section": 13, "article": 13,
+    BARE: -1, "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "li": 7, "blockquote": 8, "td": 9, "th": 9,
+    "dd": 10, "dt": 10, "figcaption": 11, "div": 12, "section": 13, "article": 13,
 }  # fmt: skip
 _OTHER_TAG = 14
 _FIRST_HEADING, _LAST_HEADING = 1, 6

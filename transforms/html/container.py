@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Nodes
+from transforms.html.blocks import BARE, HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 
-_PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
+_PARAGRAPH_TAGS = frozenset(["p", BARE, "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 """Elements that are a paragraph or part of one: the container is looked for above them."""
 
 _MOST_LINKED = 0.5

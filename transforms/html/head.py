@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from transforms.html.json_ld import find_article, read_json_ld
+from transforms.html.microdata import Items
 from transforms.html.tree import Document
 from transforms.text.normalise import normalise
 
@@ -20,7 +23,7 @@ class Head:
 
     metas: contents by lower-case name, property or itemprop, in order. links: href by rel. title: of the title element.
     base: what relative addresses are relative to. language: the html element's own. objects: all JSON-LD objects;
-    article: the one that describes this page's article, empty when there is none.
+    article: the one that describes this page's article, empty when there is none. items: whose microdata is whose.
     """
 
     metas: dict[str, list[str]]
@@ -30,6 +33,7 @@ class Head:
     language: str | None
     objects: tuple[dict[str, Any], ...]
     article: dict[str, Any]
+    items: Items
 
     def first(self, *names: str) -> str | None:
         """The first non-empty content of the first of these meta names that the page has."""
@@ -43,42 +47,54 @@ class Head:
         """An address of this page made absolute, None when it is none of the web."""
         if not address:
             return None
-        try:
-            joined = urljoin(self.base or "", address.strip())
-        except ValueError:
-            return None
-        return joined if joined.lower().startswith(("http://", "https://")) else None
+        joined = _join(self.base, address.strip())
+        return joined if joined and joined.lower().startswith(("http://", "https://")) else None
 
 
 def read_head(document: Document, url: str | None) -> Head:
     """Gather what the page's meta, link, title and JSON-LD elements state; wherever in the page they stand."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
+    properties: list[etree._Element] = []
     title = None
     base = url
     for element in document.root.iter("meta", "link", "title", "base"):
         if element.tag == "meta":
-            content = element.get("content")
-            if content is None:
-                continue
-            content = normalise(content)
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = element.get(key)
-                if name is not None:
-                    metas.setdefault(name.strip().lower(), []).append(content)
+            if element.get("itemprop") is not None:
+                properties.append(element)
+            _read_meta(element, ("property", "name", "http-equiv"), metas)
         elif element.tag == "link":
             for rel in element.get("rel", "").lower().split():
                 links.setdefault(rel, []).append(element.get("href", ""))
         elif element.tag == "title":
             title = title or normalise(_SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
         elif address := element.get("href"):
-            try:
-                base = urljoin(url or "", address)
-            except ValueError:
-                continue
+            base = _join(url, address) or base
     html = document.root
     language = html.get("lang") or html.get("xml:lang")
     objects = tuple(read_json_ld(document.scripts))
     canonical = links.get("canonical", [""])[0] or (metas.get("og:url") or [""])[0]
-    article = find_article(objects, [address for address in (canonical, url) if address], title)
-    return Head(metas, links, title, base, language, objects, article)
+    addresses = [address for address in (canonical, url) if address]
+    items = Items(title, addresses)
+    for element in properties:
+        if items.owns(element):
+            _read_meta(element, ("itemprop",), metas)
+    return Head(metas, links, title, base, language, objects, find_article(objects, addresses, title), items)
+
+
+def _read_meta(element: etree._Element, keys: tuple[str, ...], metas: dict[str, list[str]]) -> None:
+    """Note the content of a meta element under its names, which stand in the attributes of these keys."""
+    content = element.get("content")
+    if content is not None:
+        for key in keys:
+            name = element.get(key)
+            if name is not None:
+                metas.setdefault(name.strip().lower(), []).append(normalise(content))
+
+
+def _join(url: str | None, address: str) -> str | None:
+    """An address made absolute, None when it is none."""
+    try:
+        return urljoin(url or "", address)
+    except ValueError:
+        return None

@@ -47,16 +47,28 @@ def settle_clock(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
 
 
 def correct_offset(stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
-    """A time with an offset that two others contradict: one states the same clock in UTC, another with an offset the
-    moment of that. Then the offset was put behind a time in UTC, as some content systems do.
+    """A time whose offset two other statements contradict.
+
+    Some content systems put an offset behind a time in UTC: one witness states the same clock in UTC, another with
+    an offset the moment of that. Others put a Z behind the time of a clock: one witness states another moment, which a
+    clock somewhere shows so, with its offset, and a second one states that moment too.
     """
-    if not stamp.timed or not stamp.offset:
+    if not stamp.timed or stamp.offset is None:
         return stamp
-    true = stamp.moment + timedelta(minutes=stamp.offset)
-    same = [witness for witness in witnesses if witness.timed and abs(witness.moment - true) < _SAME_MOMENT]
-    offset = next((witness.offset for witness in same if witness.offset), None)
-    is_stated = any(witness.offset == 0 for witness in same)
-    return Stamp(true, offset, timed=True) if offset is not None and is_stated else stamp
+    timed = [witness for witness in witnesses if witness.timed]
+    if stamp.offset:
+        true = stamp.moment + timedelta(minutes=stamp.offset)
+        same = [witness for witness in timed if abs(witness.moment - true) < _SAME_MOMENT]
+        offset = next((witness.offset for witness in same if witness.offset), None)
+        is_stated = any(witness.offset == 0 for witness in same)
+        return Stamp(true, offset, timed=True) if offset is not None and is_stated else stamp
+    for witness in timed:
+        apart = abs(_minutes_between(witness.moment, stamp.moment))
+        if witness.offset and apart and apart in REAL_OFFSETS:
+            same = [other for other in timed if abs(other.moment - witness.moment) < _SAME_MOMENT]
+            if any(not other.offset for other in same):
+                return Stamp(max(other.moment for other in same), witness.offset, timed=True)
+    return stamp
 
 
 def settle_by_change(stamp: Stamp, modified: Stamp | None) -> Stamp:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from transforms.html.authors import find_authors
 from transforms.html.block_text import Claims
-from transforms.html.blocks import split_blocks
 from transforms.html.container import find_container, weigh_prose
 from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
@@ -17,6 +16,7 @@ from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
 from transforms.html.titles import find_title, words_of
 from transforms.html.tree import Document
+from transforms.html.walk import walk_page
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
 
@@ -32,12 +32,13 @@ _APART, _RELATED = 8, 0.4
 
 def survey_page(root: etree._Element) -> Survey:
     """Blocks, container and the rules' verdicts."""
-    nodes, blocks = split_blocks(root)
+    walk = walk_page(root)
+    nodes, blocks = walk.nodes, walk.blocks
     prose = [weigh_prose(block) for block in blocks]
     containers = find_container(nodes, blocks, prose)
     below = inherit_below(nodes, containers.story)
     verdicts = judge_blocks(nodes, blocks, prose, containers.story, below)
-    return Survey(nodes, blocks, prose, containers, verdicts, *below)
+    return Survey(walk, nodes, blocks, prose, containers, verdicts, *below)
 
 
 def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Claims:

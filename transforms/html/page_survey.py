@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from transforms.html.blocks import Block, Nodes
 from transforms.html.container import Containers
+from transforms.html.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Blocks, container and the rules' verdicts.
+    """What the walk found, container and the rules' verdicts.
 
-    nodes, blocks: of `split_blocks`. prose, verdicts: one a block. names, marks: bits of each element, of
-    `inherit_below` for the story's container.
+    nodes, blocks: of the walk. prose, verdicts: one a block. names, marks: bits of each element, of `inherit_below` for
+    the story's container.
     """
 
+    walk: Walk
     nodes: Nodes
     blocks: list[Block]
     prose: list[float]

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
-
-from lxml import etree
 
 from schemas.article import PublishedFrom
+from transforms.html.address_days import state_address, state_serial
+from transforms.html.days import find_day
 from transforms.html.head import Head
 from transforms.html.headline_area import HeadlineArea
-from transforms.html.json_ld import text_of
+from transforms.html.json_ld import text_of, types_of
 from transforms.html.local_clock import correct_offset, find_local_day, settle_by_change, settle_clock
 from transforms.html.meta_names import read_meta_names
-from transforms.html.timestamps import Stamp, find_day, read_stamp
+from transforms.html.page_survey import Survey
+from transforms.html.timestamps import Stamp, read_stamp
+from transforms.html.visible_times import list_clocks, list_element_times, state_text
 
-_TIME_CLASS = re.compile(r"publish|posted|date|byline|entry|created|time|meta", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt|endret|oppdater|изменен|更新", re.IGNORECASE
-)
-_URL_DAY = re.compile(r"[/_-]((?:19[89]|20[0-4])\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.T-]|$|\D)")
-_URL_DAY_LAST = re.compile(r"/(0?[1-9]|[12]\d|3[01])[/-](0?[1-9]|1[0-2])[/-]((?:19[89]|20[0-4])\d)(?=/|$)")
-_URL_SERIAL = re.compile(r"/[A-Za-z]{0,4}(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,12}(?=/|\.|$)")
-_URL_DAY_WORD = re.compile(r"/((?:19[89]|20[0-4])\d)/([a-z]{3})/(\d{1,2})(?=/|$)")
+_PAGE_TYPES = frozenset(("WebPage", "ItemPage"))
 _FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SLACK = timedelta(days=1)
 """A clock a time zone ahead of ours, or a morning's paper stamped for the day."""
-
-_DIGIT = re.compile(r"\d")
-_MOST_CHARS = 60
-_MOST_WORDS = 20
-"""A longer block, or piece of one, is prose; the dates in it are those of events."""
-
-_PART_OF_LINE = re.compile(r"[|•·\n]|(?=\b(?:UPDATED|Updated|LAST UPDATED)\b)")
-"""What stands between two dates of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +38,56 @@ class Published:
     modified: datetime | None
 
 
-def find_published(
-    head: Head, root: etree._Element, url: str | None, around: HeadlineArea, latest: datetime
-) -> Published:
-    """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text near
-    the headline, then text at the story's edges, other time elements, the address's serial number.
+def find_published(head: Head, survey: Survey, url: str | None, around: HeadlineArea, latest: datetime) -> Published:
+    """The most trusted possible publication time: JSON-LD, meta tags, time elements, the address, visible text around
+    the headline and the story, other time elements, the address's serial number.
 
     latest: aware UTC; a time later than that by more than a day is refused, as are 1 January 1970 (an empty field) and
     times before 1900. A date without a time of day takes the time of another source for the same day. A time in UTC
     or without an offset takes the offset that the page shows elsewhere for the same moment (see local_clock.py); where
     it only shows another day, the offset is not known.
     """
-    near_times, far_times, shown_times = _list_times(root, {block.text for block in around.near})
+    times = list_element_times(survey, head.items, around)
+    texts, other_texts = state_text(around)
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
         ("json-ld", _state_json_ld(head)),
         ("meta", _state_metas(head, read_meta_names("published"))),
-        ("time", near_times),
-        ("url", _state_url(url)),
+        ("time", times.near),
+        ("url", state_address(url)),
         ("meta", _state_title(head)),
-        ("text", _state_text(around)),
-        ("time", far_times),
-        ("url", _state_serial(url)),
+        ("text", texts),
+        ("time", times.updated),
+        ("text", other_texts),
+        ("time", times.far),
+        ("url", state_serial(url)),
     )
+    chosen, source = _choose(sources, times.far, latest)
+    modified = _find_modified(head, latest)
+    if chosen is None:
+        return Published(None, None, None, None, modified.moment if modified else None)
+    witnesses = list(_read_witnesses(head, [*times.near, *times.shown], around)) if chosen.timed else []
+    chosen = correct_offset(chosen, witnesses)
+    if chosen.timed and not chosen.offset:
+        settled = settle_clock(chosen, witnesses)
+        if settled is chosen and modified is not None:
+            settled = settle_by_change(chosen, settle_clock(modified, witnesses))
+        chosen = settled
+    day = find_local_day(chosen, modified, _show_days([*texts, *other_texts], url))
+    offset = chosen.offset if day == _day_of(chosen) else None
+    at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
+    return Published(chosen.moment, source, offset, day, at)
+
+
+def _choose(
+    sources: Iterable[tuple[PublishedFrom, Iterable[str]]], far: list[str], latest: datetime
+) -> tuple[Stamp | None, PublishedFrom | None]:
+    """The first possible statement, and its source; where it has no time of day, with that of a later statement for the
+    same day. far: the statements that may not add a time of day.
+    """
     chosen: Stamp | None = None
     source: PublishedFrom | None = None
     for name, statements in sources:
-        if chosen is not None and (chosen.timed or statements is far_times):
+        if chosen is not None and (chosen.timed or statements is far):
             break
         for stated in statements:
             stamp = read_stamp(stated)
@@ -90,20 +99,7 @@ def find_published(
             if stamp.timed and _day_of(stamp) == _day_of(chosen):
                 chosen = stamp
                 break
-    modified = _find_modified(head, latest)
-    if chosen is None:
-        return Published(None, None, None, None, modified.moment if modified else None)
-    witnesses = list(_read_witnesses(head, [*near_times, *shown_times], around)) if chosen.timed else []
-    chosen = correct_offset(chosen, witnesses)
-    if chosen.timed and not chosen.offset:
-        settled = settle_clock(chosen, witnesses)
-        if settled is chosen and modified is not None:
-            settled = settle_by_change(chosen, settle_clock(modified, witnesses))
-        chosen = settled
-    day = find_local_day(chosen, modified, _show_days(around, url))
-    offset = chosen.offset if day == _day_of(chosen) else None
-    at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
-    return Published(chosen.moment, source, offset, day, at)
+    return chosen, source
 
 
 def _day_of(stamp: Stamp) -> date:
@@ -111,9 +107,9 @@ def _day_of(stamp: Stamp) -> date:
     return (stamp.moment + timedelta(minutes=stamp.offset or 0)).date()
 
 
-def _show_days(around: HeadlineArea, url: str | None) -> Iterator[date]:
-    """The day that the line below the headline shows, then that in the address."""
-    for statement in (*islice(_state_text(around), 1), *_state_url(url)):
+def _show_days(texts: list[str], url: str | None) -> Iterator[date]:
+    """The day that the first of the texts shows, then that in the address."""
+    for statement in (*texts[:1], *state_address(url)):
         stamp = read_stamp(statement)
         if stamp is not None:
             yield _day_of(stamp)
@@ -121,11 +117,7 @@ def _show_days(around: HeadlineArea, url: str | None) -> Iterator[date]:
 
 def _read_witnesses(head: Head, times: list[str], around: HeadlineArea) -> Iterator[Stamp]:
     """Every other statement of a time: in meta tags, time elements, visible lines near the headline."""
-    stated = [*_state_metas(head, read_meta_names("published")), *times]
-    for block in around.near:
-        if block.words <= _MOST_WORDS:
-            stated.extend(_PART_OF_LINE.split(block.text))
-    for statement in stated:
+    for statement in (*_state_metas(head, read_meta_names("published")), *times, *list_clocks(around)):
         stamp = read_stamp(statement) if len(statement) >= len("1.1.24 1:00") else None
         if stamp is not None and stamp.timed:
             yield stamp
@@ -137,11 +129,13 @@ def _is_possible(stamp: Stamp, latest: datetime) -> bool:
 
 
 def _state_json_ld(head: Head) -> Iterator[str]:
-    """What the article's JSON-LD says of its publication, then what any other object says."""
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        stated = text_of(head.article.get(key))
-        if stated:
-            yield stated
+    """What the JSON-LD of the article says of its publication, then that of the page it is on."""
+    pages = [found for found in head.objects if not _PAGE_TYPES.isdisjoint(types_of(found))]
+    for described in (head.article, *pages[:1]):
+        for key in ("datePublished", "dateCreated", "uploadDate"):
+            stated = text_of(described.get(key))
+            if stated:
+                yield stated
 
 
 def _state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
@@ -150,84 +144,12 @@ def _state_metas(head: Head, names: Iterable[str]) -> Iterator[str]:
         yield from head.metas.get(name, ())
 
 
-def _list_times(root: etree._Element, near: set[str]) -> tuple[list[str], list[str], list[str]]:
-    """Datetimes of time elements: those marked as publication or standing near the headline, and those elsewhere;
-    then what the first kind show beside their datetime.
-
-    near: texts of the blocks near the headline. Times marked or worded as an update are left out.
-    """
-    marked: list[str] = []
-    close: list[str] = []
-    far: list[str] = []
-    shown: list[str] = []
-    for element in root.iter("time", "span", "abbr", "p", "div", "relative-time"):
-        is_time = element.tag in ("time", "relative-time")
-        explicit = element.get("itemprop") in ("datePublished", "dateCreated") or element.get("pubdate") is not None
-        if not explicit and not (is_time and element.attrib):
-            continue
-        # lxml's types also speak of the bytes that Python 2 got.
-        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-        text = " ".join("".join(map(str, element.itertext())).split())
-        stated = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or text
-        if explicit:
-            marked.append(stated)
-        elif attributes.get("itemprop") != "dateModified" and not _UPDATED.search(attributes.get("class", "") + text):
-            beside = bool(text) and any(text in block for block in near)
-            (close if beside else far).append(stated)
-            if beside and stated is not text:
-                shown.append(text)
-    return marked + close, far, shown
-
-
-def _state_url(url: str | None) -> Iterator[str]:
-    """The day in the path of the address."""
-    if not url:
-        return
-    path = url.split("?")[0]
-    found = _URL_DAY.search(path)
-    if found:
-        yield f"{found[1]}-{found[2]}-{found[3]}"
-    found = _URL_DAY_WORD.search(path)
-    if found:
-        yield f"{found[3]} {found[2]} {found[1]}"
-    found = _URL_DAY_LAST.search(path)
-    if found:
-        yield f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
-
-
-def _state_serial(url: str | None) -> Iterator[str]:
-    """The day that the serial number of an article begins with, as agencies and Asian papers number theirs."""
-    found = _URL_SERIAL.search((url or "").split("?")[0])
-    if found:
-        yield f"{found[1]}-{found[2]}-{found[3]}"
-
-
 def _state_title(head: Head) -> Iterator[str]:
     """The date that ends the page's title, after a bar."""
     for title in (*head.metas.get("og:title", ()), head.title or ""):
         last = title.rsplit("|", 1)
         if len(last) > 1 and find_day(last[1]):
             yield last[1]
-
-
-def _state_text(around: HeadlineArea) -> Iterator[str]:
-    """Short texts that hold a date: after the headline, before it, at the story's edges; in each those that speak of
-    an update last. What stands before a headline may be the day of the visit.
-    """
-    after, before, edges = (
-        [block.text for block in blocks if block.words <= _MOST_WORDS]
-        for blocks in (around.after, around.before, around.edges)
-    )
-    pieces = [piece for piece in around.pieces if len(piece) <= _MOST_CHARS]
-    for texts in (after + pieces, before, edges):
-        updated: list[str] = []
-        for text in texts:
-            if _DIGIT.search(text) and find_day(text):
-                if _UPDATED.search(text):
-                    updated.append(text)
-                else:
-                    yield text
-        yield from updated
 
 
 def _find_modified(head: Head, latest: datetime) -> Stamp | None:

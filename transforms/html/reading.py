@@ -72,7 +72,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     if count_words(text) < _FEW_WORDS:
         text = find_script_body(document.scripts, claims, shown) or text
     refuse_other_kinds(document, head, survey, Story(kept, text, title), url)
-    published = find_published(head, document.root, url, around, latest)
+    published = find_published(head, survey, url, around, latest)
     return PageReading(
         title=title,
         authors=authors,

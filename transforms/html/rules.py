@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.html.blocks import HIDDEN_BIT, TAG_BITS, Block, Nodes
+from transforms.html.blocks import BARE, HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 
@@ -107,6 +107,6 @@ def _judge_block(nodes: Nodes, block: Block) -> bool:
         return False
     if _HEADING.fullmatch(tag):
         return True
-    if tag in ("p", "li", "blockquote", "dd", "pre"):
+    if tag in ("p", BARE, "li", "blockquote", "dd", "pre"):
         return block.words >= 3 or block.text[-1] in SENTENCE_ENDS
     return block.words >= 10 or block.text[-1] in SENTENCE_ENDS

@@ -139,3 +139,60 @@ def test_broken_linked_data_still_says_when() -> None:
     assert reading.published_at == datetime(2025, 5, 20, 6, 10, tzinfo=UTC)
     assert reading.modified_at == datetime(2025, 5, 21, 6, 10, tzinfo=UTC)
     assert (reading.published_from, reading.published_offset) == ("json-ld", 120)
+
+
+def test_a_z_behind_the_time_of_a_clock() -> None:
+    head = linked("2025-05-20T09:15:00Z") + '<meta property="article:published_time" content="2025-05-20T13:15:00">'
+    reading = read(head, "<p>Posted May 20, 2025 at 6:15 AM PDT</p>")
+    assert (reading.published_at, reading.published_offset) == (datetime(2025, 5, 20, 13, 15, tzinfo=UTC), -420)
+
+
+@pytest.mark.parametrize(
+    ("byline", "foot", "day"),
+    [
+        ("<p>Updated: 22 May 2025 10:00 | Published: 20 May 2025 08:00</p>", "", "2025-05-20"),
+        ("<p>20 May 2025, last updated 22 May 2025</p>", "", "2025-05-20"),
+        ('<p>last updated <time datetime="2025-05-22">22 May</time></p>', "<p>Posted on 20 May 2025</p>", "2025-05-20"),
+        ('<p>last updated <time datetime="2025-05-22">22 May</time></p>', "", "2025-05-22"),
+        ('<abbr class="published" title="2025-05-20T08:00:00+02:00">two days ago</abbr>', "", "2025-05-20"),
+        ('<span class="ago" data-timestamp="1747731600">two days ago</span>', "", "2025-05-20"),
+        ("<ul><li>The quay was rebuilt on 3 April 2011</li><li>Fourteen people are hurt</li></ul>", "", "2025-06-01"),
+    ],
+)
+def test_what_a_line_says_of_its_date(byline: str, foot: str, day: str) -> None:
+    reading = read(byline=byline, foot=foot)
+    assert str(reading.published_day) == day
+
+
+def test_times_of_comments_and_of_other_stories_date_nothing() -> None:
+    said = "".join(
+        f'<div class="said"><time datetime="2025-05-2{n}T10:00:00Z">{n} days ago</time><p>Poor people.</p></div>'
+        for n in range(4)
+    )
+    assert read(foot=f"<section>{said}</section>").published_from == "text"
+    one = '<div class="comment"><time datetime="2025-05-22T10:00:00Z">today</time><p>Poor people.</p></div>'
+    assert read(foot=f"<section>{one}</section>").published_from == "text"
+
+
+def test_microdata_of_another_story_and_of_comments() -> None:
+    item = 'itemscope itemtype="https://schema.org/{}"'
+    other = f'<div {item.format("NewsArticle")}><a itemprop="url" href="/older">Older</a>{{}}</div>'
+    date = '<meta itemprop="datePublished" content="2024-01-02T03:04:05Z"><meta itemprop="author" content="Ann Older">'
+    own = (
+        '<meta itemprop="datePublished" content="2025-05-20T08:00:00Z"><meta itemprop="author" content="Jane Ferrier">'
+    )
+    comment = f'<div itemprop="comment" {item.format("Comment")}>{date}</div>'
+    reading = read(byline=other.format(date) + own, foot=comment)
+    assert reading.published_at == datetime(2025, 5, 20, 8, tzinfo=UTC)
+    assert reading.authors == ("Jane Ferrier",)
+
+
+def test_the_date_of_the_page_where_the_article_has_none() -> None:
+    graph = [{"@type": "NewsArticle", "headline": TITLE}, {"@type": "WebPage", "datePublished": "2025-05-20T08:00:00Z"}]
+    reading = read(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
+    assert reading.published_at == datetime(2025, 5, 20, 8, tzinfo=UTC)
+
+
+def test_a_section_within_the_day_of_an_address() -> None:
+    reading = read(url="https://news.example/2025/WORLD/05/20/ferries/index.html")
+    assert (reading.published_day, reading.published_from) == (date(2025, 5, 20), "url")

@@ -39,6 +39,19 @@ CASES = [
     ("2024年3月5日", datetime(2024, 3, 5, tzinfo=UTC), None),
     ("12/25/2023 07:15 AM", datetime(2023, 12, 25, 7, 15, tzinfo=UTC), None),
     ("25/12/2023", datetime(2023, 12, 25, tzinfo=UTC), None),
+    ("12/11/2023 19:15 EST", datetime(2023, 12, 12, 0, 15, tzinfo=UTC), -300),
+    ("Tue Mar 05 10:20:30 IST 2024", datetime(2024, 3, 5, 4, 50, 30, tzinfo=UTC), 330),
+    ("Tue Mar  5 10:20:30 2024", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), None),
+    ("Tue Mar 05 10:20:30 +0200 2024", datetime(2024, 3, 5, 8, 20, 30, tzinfo=UTC), 120),
+    ("/Date(1709634030000)/", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), None),
+    ("/Date(1709634030000+0200)/", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), 120),
+    ("1709634030.25", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), None),
+    ("20240305102030", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), None),
+    ("20240305T102030Z", datetime(2024, 3, 5, 10, 20, 30, tzinfo=UTC), 0),
+    ("202403051020+0100", datetime(2024, 3, 5, 9, 20, tzinfo=UTC), 60),
+    ("5 March 2024, 10:20 NPT", datetime(2024, 3, 5, 4, 35, tzinfo=UTC), 345),
+    ("5 March 2024 10:20 (AFT)", datetime(2024, 3, 5, 5, 50, tzinfo=UTC), 270),
+    ("5. März 2024, 10:20 MEZ", datetime(2024, 3, 5, 9, 20, tzinfo=UTC), 60),
 ]
 
 
