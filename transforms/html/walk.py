@@ -47,7 +47,7 @@ _LEAD_SHARE = 0.5
 
 
 @dataclass(slots=True)
-class Sighting:
+class Landmark:
     """An element. node: place of the block element that it is or lies in; block: number of blocks that precede it."""
 
     element: etree._Element
@@ -63,9 +63,9 @@ class Walk:
 
     nodes: Nodes = field(default_factory=Nodes)
     blocks: list[Block] = field(default_factory=list)
-    headings: list[Sighting] = field(default_factory=list)
-    times: list[Sighting] = field(default_factory=list)
-    signs: list[Sighting] = field(default_factory=list)
+    headings: list[Landmark] = field(default_factory=list)
+    times: list[Landmark] = field(default_factory=list)
+    signs: list[Landmark] = field(default_factory=list)
 
 
 class _Walker:
@@ -198,7 +198,7 @@ class _Walker:
             names &= _WHOLE_PARTS
         place = self.nodes.add(self.places[-1], tag, names, marks)
         if tag in _HEADINGS:
-            self.walk.headings.append(Sighting(element, place, len(self.walk.blocks)))
+            self.walk.headings.append(Landmark(element, place, len(self.walk.blocks)))
         self.note(element, place, clues, names)
         return place
 
@@ -233,9 +233,9 @@ class _Walker:
     def note(self, element: etree._Element, place: int, clues: int, names: int) -> None:
         """Note an element that may say when the story was published or who wrote it."""
         if clues & TIME:
-            self.walk.times.append(Sighting(element, place, len(self.walk.blocks)))
+            self.walk.times.append(Landmark(element, place, len(self.walk.blocks)))
         if clues & SIGN or names & _AUTHOR:
-            self.walk.signs.append(Sighting(element, place, len(self.walk.blocks)))
+            self.walk.signs.append(Landmark(element, place, len(self.walk.blocks)))
 
 
 def walk_page(root: etree._Element, *, scripted: bool = True) -> Walk:
