@@ -9,10 +9,12 @@ from transforms.mentions.casualties.events.coordination import find_objects, joi
 from transforms.mentions.casualties.events.harm import Found, Harm
 from transforms.mentions.casualties.phrases.noun_runs import PEOPLE
 from transforms.mentions.casualties.phrases.people import Group
+from transforms.mentions.casualties.vocabulary import FigureFrame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
-_WEAK = {"care", "victims"}  # what they find may be singled out of a stronger one
+# What they find may be singled out of a stronger one.
+_WEAK: frozenset[FigureFrame] = frozenset(("care", "victims"))
 _PHRASE = 9  # tokens from "those killed" to its verb: "those killed in the crash were"
 
 

@@ -10,13 +10,14 @@ from itertools import pairwise
 from schemas.mentions import Outcome
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.reading import Reading
+from transforms.mentions.casualties.vocabulary import FigureFrame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 # Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
 _MOST_FIGURES = 200
 # Frames whose people may contain the dead: those shot or stabbed; and, told before the dead, those taken to hospital.
-_UNDIVIDED = {"hit", "hitting", "victims"}
-_CARED_FOR = {"care", "suffer"}
+_UNDIVIDED: frozenset[FigureFrame] = frozenset(("hit", "hitting", "victims"))
+_CARED_FOR: frozenset[FigureFrame] = frozenset(("care", "suffer"))
 _BY_WEAPON = re.compile(r"\b(?:shot|shots|gunshot|gunfire|shooting|stab\w*|bullets?)\b", re.IGNORECASE)
 _HE_OR_SHE = {"he", "she", "him", "her", "himself", "herself"}
 _MULTIPLE = re.compile(

@@ -65,8 +65,7 @@ def read_article(
     figures = propose(text, sentences, dateline=(opens, begins))
     judge_scopes(text, sentences, figures, anchor, dates)
     animals = propose_animals(text, sentences)
-    for figure in animals:
-        figure.scope = "non_human"
+    judge_scopes(text, sentences, animals, anchor)
     headline = propose(title, _pieces(title, 0, len(title)), headline=True) if title else []
     judge_scopes(title or "", _pieces(title or "", 0, len(title or "")), headline, anchor)
     for figure in headline:

@@ -28,6 +28,9 @@ def judge_scopes(
     days = sort_by_sentence(dates, sentences)
     read: dict[int, list[Sign]] = {}
     for figure in figures:
+        if figure.of == "animals":
+            figure.scope = "non_human"
+            continue
         index, span = figure.sentence, sentences[figure.sentence]
         sentence = text[slice(*span)].replace("\n", " ")
         if index not in read:
