@@ -95,7 +95,7 @@ def _annotate_one(article: Article, entities: Sequence[Entity], places: PlaceInd
         article.text, entities, places, dateline.place if dateline else None, country_of_site(article.site)
     )
     # English stands in for a language without a grammar: it still reads numerals, and a guessed language may be wrong
-    language = article.language if article.language in LANGUAGES else "en"
+    language = article.language if article.language is None or article.language in LANGUAGES else "en"
     dates = find_dates(article.text, article.anchor, language)
     counted = article.language in COUNTED_LANGUAGES
     casualties = find_casualties(article.text, article.title, article.anchor, dates, entities) if counted else []

@@ -17,6 +17,7 @@ from transforms.mentions.dates.tokens import Tokens
 
 _MOST_SURFACES = 200_000  # surfaces whose signature is remembered before the memory is emptied
 _NO_KINDS: dict[str, str] = {}
+_MOST_DAYS, _MOST_MONTHS, _LAST_HOUR, _LAST_MINUTE = 31, 12, 24, 59
 
 
 @lru_cache(maxsize=4096)
@@ -25,26 +26,25 @@ def _read_digits(digits: str) -> dict[str, str]:
     if len(digits) > 6:
         return _NO_KINDS
     number = int(digits)
-    kinds = {"NUM": str(number)}
+    tests: tuple[tuple[str, bool], ...] = ()
     if len(digits) <= 2:
-        if 1 <= number <= 31:
-            kinds["DAY"] = str(number)
-        if number <= 24:
-            kinds["HOUR"] = str(number)
-        if 1 <= number <= 12:
-            kinds["NUMBER_MONTH"] = str(number)
-        if len(digits) == 2:
-            kinds["SHORT_YEAR"] = digits
-            if number <= 59:
-                kinds["MINUTE"] = digits
+        tests = (
+            ("DAY", 1 <= number <= _MOST_DAYS),
+            ("HOUR", number <= _LAST_HOUR),
+            ("NUMBER_MONTH", 1 <= number <= _MOST_MONTHS),
+            ("SHORT_YEAR", len(digits) == 2),
+            ("OLD_YEAR", number > _MOST_DAYS),
+            ("MINUTE", len(digits) == 2 and number <= _LAST_MINUTE),
+        )
     elif len(digits) == 4:
-        if 1000 <= number <= 2199:
-            kinds["YEAR"] = digits
-        if 1700 <= number <= 2099:
-            kinds["MODERN_YEAR"] = digits
-        if number < 2400 and number % 100 < 60:
-            kinds["FOUR_DIGIT_CLOCK"] = digits
-    return kinds
+        tests = (
+            ("YEAR", 1000 <= number <= 2199),
+            ("MODERN_YEAR", 1700 <= number <= 2099),
+            ("FOUR_DIGIT_CLOCK", number // 100 < _LAST_HOUR and number % 100 <= _LAST_MINUTE),
+        )
+    as_printed = {"SHORT_YEAR", "OLD_YEAR", "MINUTE", "YEAR", "MODERN_YEAR", "FOUR_DIGIT_CLOCK"}
+    kinds = {kind: digits if kind in as_printed else str(number) for kind, holds in tests if holds}
+    return {"NUM": str(number), **kinds}
 
 
 def kinds_of(grammar: Grammar, word: str) -> dict[str, str]:

@@ -15,13 +15,16 @@ from transforms.text.dateline import find_dateline
 _DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
 
 
-def find_dates(text: str, anchor: date | None, language: str = "en") -> list[DateMention]:
+def find_dates(text: str, anchor: date | None, language: str | None = "en") -> list[DateMention]:
     """The dates, times, durations and sets that a text states, in its order, none overlapping.
 
     anchor: the day of publication, in the publisher's own offset. Without one, what is relative keeps value None and
-    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no mention.
+    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no
+    mention; None for a text whose language nobody knows, such as a headline: the grammar that reads most reads it.
     Takes any text and never raises. Time grows in proportion to the text.
     """
+    if language is None:
+        return max((find_dates(text, anchor, each) for each in LANGUAGES), key=_count_characters)
     folder = LANGUAGES.get(language)
     if folder is None:
         return []
@@ -48,6 +51,10 @@ def find_dates(text: str, anchor: date | None, language: str = "en") -> list[Dat
                 found.append(_write(tokens, spot, phrase.rule.name, *meaning))
                 break
     return found
+
+
+def _count_characters(mentions: list[DateMention]) -> int:
+    return sum(mention.end - mention.start for mention in mentions)
 
 
 def _span_of_dateline(text: str) -> tuple[int, int]:

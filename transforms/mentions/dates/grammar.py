@@ -17,7 +17,18 @@ from transforms.mentions.dates.tokens import TOKEN
 from transforms.text.packaged import read_rows, read_table, split_list
 
 NUMBER_CLASSES = frozenset(
-    {"NUM", "DAY", "YEAR", "HOUR", "MINUTE", "NUMBER_MONTH", "SHORT_YEAR", "FOUR_DIGIT_CLOCK", "MODERN_YEAR"}
+    {
+        "NUM",
+        "DAY",
+        "YEAR",
+        "HOUR",
+        "MINUTE",
+        "NUMBER_MONTH",
+        "SHORT_YEAR",
+        "FOUR_DIGIT_CLOCK",
+        "MODERN_YEAR",
+        "OLD_YEAR",
+    }
 )
 
 

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.periods import Days, cover, is_real_day, shift
-from transforms.mentions.dates.range_meanings import read_week_of, stretch
+from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
 _DAYS_OF_WEEK = 7
-_LONGEST_MONTH = 31  # days
 
 
 def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex | None) -> Timex | None:
@@ -48,13 +47,11 @@ def _unit_of(days: Days, unit: str, nth: int) -> str | None:
     return value if inside and days[0] - slack <= inside[0] and inside[1] <= days[1] + slack else None
 
 
-def _read_nth_unit(context: Context, number: str, unit: str, period: Timex | None) -> Timex | None:
-    """The nth unit of a period; of a month, a week is seven days of it."""
+def _read_nth_unit(_context: Context, number: str, unit: str, period: Timex | None) -> Timex | None:
+    """The nth unit of a period; a week belongs to the month or year that its Thursday is in, as in ISO 8601."""
     days = cover(period.value) if period else None
     if period is None or days is None:
         return period
-    if unit == "W" and (days[1] - days[0]).days < _LONGEST_MONTH:
-        return read_week_of(context, number, period)
     value = _unit_of(days, unit, int(number)) if int(number) else None
     return Timex("DATE", value, period.anchor) if value else None
 
@@ -68,7 +65,7 @@ def _read_nth_weekday(_context: Context, number: str, weekday: str, period: Time
     if nth > 0:
         day = days[0] + timedelta((int(weekday) - days[0].isoweekday()) % 7 + 7 * (nth - 1))
     else:
-        day = days[1] - timedelta((days[1].isoweekday() - int(weekday)) % 7)
+        day = days[1] - timedelta((days[1].isoweekday() - int(weekday)) % 7 - 7 * (nth + 1))
     return Timex("DATE", day.isoformat(), period.anchor) if days[0] <= day <= days[1] and nth else None
 
 

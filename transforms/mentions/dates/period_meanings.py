@@ -8,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.day_meanings import year_of
+from transforms.mentions.dates.day_meanings import read_day, year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.span_meanings import length
 
+_LAST_YEAR = 9999  # of the calendar
 _RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -101,6 +102,27 @@ def _read_decade(context: Context, digits: str) -> Timex | None:
     if context.anchor is not None:
         century = context.anchor.year // 100 - (int(digits) > context.anchor.year % 100)
     return Timex("DATE", f"{century:02}{digits[0]}", context.anchor)
+
+
+def _read_spelled_decade(_context: Context, century: str, tens: str) -> Timex:
+    """As "the nineteen-seventies"."""
+    return Timex("DATE", f"{century}{tens[0]}")
+
+
+def _read_turn(context: Context) -> Timex:
+    """The turn of the century that the anchor is in, by its first year."""
+    anchor = context.anchor
+    return Timex("DATE", f"{max(1, anchor.year // 100 * 100):04}" if anchor else None, anchor)
+
+
+def _read_year_of_era(_context: Context, year: str) -> Timex | None:
+    """A year of our era that says so, however short: "79 A.D."."""
+    return Timex("DATE", f"{int(year):04}") if 1 <= int(year) <= _LAST_YEAR else None
+
+
+def _read_day_of_era(context: Context, year: str, month: str, day: str) -> Timex | None:
+    """A day of such a year."""
+    return read_day(context, f"{int(year):04}", month, day) if 1 <= int(year) <= _LAST_YEAR else None
 
 
 def _read_century(_context: Context, ordinal: str) -> Timex | None:
@@ -237,6 +259,10 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "part": _read_part,
     "decade": _read_decade,
     "century": _read_century,
+    "spelled_decade": _read_spelled_decade,
+    "turn": _read_turn,
+    "year_of_era": _read_year_of_era,
+    "day_of_era": _read_day_of_era,
     "shift": _read_shift,
     "later": _read_later,
     "same": _read_same,

@@ -9,7 +9,6 @@ from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday, year_of
 from transforms.mentions.dates.periods import cover, nearest
 
-_MOST_WEEKS = 5  # of a month
 _HALF_YEAR = (
     183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
 )
@@ -52,17 +51,6 @@ def _read_years(_context: Context, first: str, last: str) -> Timex | None:
     """From one year to another: "2010-12"."""
     full = last if len(last) == 4 else first[:2] + last
     return Timex("DATE", f"{first}/{full}") if first < full else None
-
-
-def read_week_of(_context: Context, number: str, month: Timex | None) -> Timex | None:
-    """The nth seven days of a month; "-1" are its last seven."""
-    days = cover(month.value) if month else None
-    if month is None or days is None:
-        return month
-    if int(number) > _MOST_WEEKS:
-        return None
-    first = days[1] - timedelta(6) if number == "-1" else days[0] + timedelta(7 * (int(number) - 1))
-    return stretch(first, min(days[1], first + timedelta(6)), month.anchor)
 
 
 def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex | None:

@@ -109,8 +109,43 @@ RANGES = [
     ("The 2006-2007 famine was long.", {"2006-2007": "2006/2007"}),
     ("The 2008-09 season was poor.", {"2008-09": "2008/2009"}),
     ("From 2010 to 2012 rain failed.", {"2010": "2010", "2012": "2012"}),
-    ("It fell in the first week of October.", {"the first week of October": "2015-10-01/2015-10-07"}),
+    ("It fell in the first week of October.", {"the first week of October": "2015-W40"}),
     ("It fell in the second half of September.", {"the second half of September": "2015-09-16/2015-09-30"}),
+]
+
+PARTS_OF_PERIODS = [
+    ("Rain fell in the first three months of 2014.", {"the first three months": "2014-01/2014-03", "2014": "2014"}),
+    (
+        "Rain fell in the last two weeks of September.",
+        {"the last two weeks": "2015-W38/2015-W39", "September": "2015-09"},
+    ),
+    ("Rain fell in the first few days of May 2014.", {"the first few days": "2014-05", "May 2014": "2014-05"}),
+    ("Rain fell in the second week of May 2014.", {"the second week of May 2014": "2014-W19"}),
+    ("Rain fell in the last year of the 1990s.", {"the last year of the 1990s": "1999"}),
+    ("Polls opened on the last Friday of September.", {"the last Friday of September": "2015-09-25"}),
+    ("Polls opened on the second Tuesday this month.", {"the second Tuesday this month": "2015-10-13"}),
+    ("The fifth Monday of February was odd.", {"Monday": "2015-10-12", "February": "2015-02"}),
+    ("Sales fell in 2014 H1 and rose in H2 2014.", {"2014 H1": "2014-H1", "H2 2014": "2014-H2"}),
+    ("In the quarter ended Sept. 30 it hired.", {"the quarter": "2015-Q3", "Sept. 30": "2015-09-30"}),
+    ("Jazz of the 1950's, hits of the nineteen-sixties.", {"the 1950's": "195", "the nineteen-sixties": "196"}),
+    ("Since the turn of the century wages fell.", {"the turn of the century": "2000"}),
+    ("Ash fell on the town in 79 A.D.", {"79 A.D.": "0079"}),
+]
+
+DISTANCES = [
+    ("A boy died two days after Monday's blast.", {"two days after": "2015-10-14", "Monday": "2015-10-12"}),
+    ("It sank a week before 4 May 2014.", {"a week before": "2014-04-27", "4 May 2014": "2014-05-04"}),
+    ("It sank a month after Jan. 31, 2014.", {"a month after": "2014-02-28", "Jan. 31, 2014": "2014-01-31"}),
+    ("It sank three days after the crash on 4 May.", {"three days after": "2015-05-07", "4 May": "2015-05-04"}),
+    ("It sank several days after Monday.", {"several days": "PXD", "Monday": "2015-10-12"}),
+    ("It sank two hours after Monday dawn.", {"two hours": "PT2H", "Monday dawn": "2015-10-12TMO"}),
+    ("They met on Tuesday of last week.", {"Tuesday of last week": "2015-10-06"}),
+    ("They meet on Friday next week.", {"Friday next week": "2015-10-23"}),
+    ("They meet the week after next.", {"the week after next": "2015-W44"}),
+    ("They met the weekend before last.", {"the weekend before last": "2015-W40-WE"}),
+    ("They will meet on the 20th of next month.", {"the 20th of next month": "2015-11-20"}),
+    ("The hotel is on the 20th floor.", {}),
+    ("They will leave in two years, but it took three.", {"in two years": "2017"}),
 ]
 
 MONTHS = [
@@ -265,6 +300,8 @@ TRAPS = [
 ]
 
 GALLERY = [
+    *PARTS_OF_PERIODS,
+    *DISTANCES,
     *WEEKDAYS,
     *DAYS,
     *RANGES,
