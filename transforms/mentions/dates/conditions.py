@@ -11,10 +11,11 @@ any word with one; "Number", digits; "Lower", a word in small letters that is no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.mentions.dates.tokens import Tokens
 
+_MOST_WORDS = 20_000  # that a condition remembers before its memory is emptied
 _SENTENCE_ENDS = frozenset('.!?:;"“”')
 Words = dict[str, dict[str, str]]
 Look = Callable[[str], bool]
@@ -25,7 +26,8 @@ class Condition:
     """A word of one of these kinds stands (is_wanted) or does not stand before (is_before) or behind the phrase.
 
     kinds: classes of words.tsv. looks: what else the word may look like. opens, is_name, is_proper: whether "Start",
-    "Name", "Proper" is one of the kinds.
+    "Name", "Proper" is one of the kinds. known: words met so far, and whether they are of a kind or look so: a
+    condition belongs to one language.
     """
 
     kinds: frozenset[str]
@@ -35,6 +37,7 @@ class Condition:
     is_proper: bool
     is_before: bool
     is_wanted: bool
+    known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, words: Words, tokens: Tokens, start: int, end: int) -> bool:
         """Whether it is so of the phrase of tokens start..end."""
@@ -44,16 +47,24 @@ class Condition:
         if not 0 <= index < len(tokens.words):
             return not self.is_wanted
         word = tokens.words[index]
-        if word in words and not self.kinds.isdisjoint(words[word]):
+        is_listed = self.known.get(word)
+        if is_listed is None:
+            is_listed = self._learn(words, word)
+        if is_listed:
             return self.is_wanted
-        for look in self.looks:
-            if look(word):
-                return self.is_wanted
         if not (self.is_name or self.is_proper) or not word[0].isupper() or _is_sentence_start(tokens, index):
             return not self.is_wanted
         own = tokens.words[start if self.is_before else end - 1]
         is_shouted = len(word) > 1 and word.isupper() and own.isupper()
         return (self.is_name or not is_shouted) is self.is_wanted
+
+    def _learn(self, words: Words, word: str) -> bool:
+        """Whether a word is of one of the kinds or looks so, kept for the next time."""
+        if len(self.known) > _MOST_WORDS:
+            self.known.clear()
+        is_listed = not self.kinds.isdisjoint(words.get(word, ())) or any(look(word) for look in self.looks)
+        self.known[word] = is_listed
+        return is_listed
 
 
 def read_condition(text: str) -> Condition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from schemas.mentions import TimexType
 from transforms.mentions.dates.automaton import kinds_of
@@ -30,8 +31,7 @@ class Timex:
     states_year: bool = False  # whether the words themselves fix the year
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a phrase stands: its mention is tokens start..end, and it looked at the tokens before `reach`.
 
     is_dateline: whether it is in the line of place, day and agency that opens the story.
@@ -103,9 +103,9 @@ class Context:
         self._spot = spot
         self.is_steady = True
 
-    def words_at(self, spot: Spot) -> tuple[str, ...]:
+    def words_at(self, spot: Spot) -> str:
         """The words that the phrase at a spot looked at."""
-        return tuple(self._tokens.words[spot.start : spot.reach])
+        return self._tokens.text[self._tokens.starts[spot.start] : self._tokens.ends[spot.reach - 1]]
 
     def take_weekday(self) -> bool:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to"."""

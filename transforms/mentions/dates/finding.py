@@ -45,7 +45,7 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
             if phrase.rule.meaning[0] == NOTHING:
                 free = end
                 break
-            spot = Spot(index, end, reach, is_dateline=dateline[0] <= tokens.starts[index] < dateline[1])
+            spot = Spot(index, end, reach, dateline[0] <= tokens.starts[index] < dateline[1])
             if meaning := reader.read(phrase, spot):
                 free, lent = end, reach
                 found.append(_write(tokens, spot, phrase.rule.name, *meaning))

@@ -95,7 +95,7 @@ class Grammar:
 
     words: surface -> {class: value}. phrases: class -> trie. mentions: the trie of all that may stand alone.
     openers: class (or "" for mentions) -> the words, in lower case, that its phrases can begin with; "0" stands for
-    any number in digits.
+    any number in digits. opened: the classes that a word can begin, for the words met so far.
     """
 
     language: str
@@ -104,6 +104,7 @@ class Grammar:
     mentions: Node
     openers: dict[str, frozenset[str]]
     rules: tuple[PhraseRule, ...]
+    opened: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def tables(language: str) -> list[str]:

@@ -138,6 +138,18 @@ def load_matcher(language: str) -> Matcher:
     return Matcher(load_grammar(language))
 
 
+def _kinds_opened_by(grammar: Grammar, word: str) -> frozenset[str]:
+    """The classes that a word is in, or that a phrase of which may begin with it."""
+    known = grammar.opened
+    if word not in known:
+        if len(known) > _MOST_RUNS:
+            known.clear()
+        opener = "0" if "0" <= word[0] <= "9" else word.lower()
+        begun = {kind for kind in grammar.phrases if opener in grammar.openers[kind]}
+        known[word] = frozenset(begun | kinds_of(grammar, word).keys())
+    return known[word]
+
+
 class _Window:
     """A run of words, and all ways to read phrases from its start. The depth of every walk is bound by the grammar."""
 
@@ -147,6 +159,7 @@ class _Window:
         self._words = words
         self._lowered = [word.lower() for word in words]
         self._glued = glued
+        self._opened = [_kinds_opened_by(grammar, word) for word in words]
         self._read_before: dict[tuple[str, int], list[tuple[int, _Value, tuple[_Check, ...]]]] = {}
 
     def read(self) -> list[_PhraseCandidate]:
@@ -177,14 +190,15 @@ class _Window:
             yield from self._walk(node.mark, index, values, checks, index)
         if index == len(self._words):
             return
-        word, is_glued = self._lowered[index], self._glued[index]
+        word, is_glued, opened = self._lowered[index], self._glued[index], self._opened[index]
         for words in (node.words, node.glued_words) if is_glued else (node.words,):
             if word in words:
                 yield from self._walk(words[word], index + 1, values, checks, mark)
         for classes in (node.classes, node.glued_classes) if is_glued else (node.classes,):
             for kind, child in classes.items():
-                for end, value, more in self._read(kind, index):
-                    yield from self._walk(child, end, (*values, value), checks + more, mark)
+                if kind in opened:
+                    for end, value, more in self._read(kind, index):
+                        yield from self._walk(child, end, (*values, value), checks + more, mark)
 
     def _read(self, kind: str, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         """What of a class begins at a token: where each ends, its value, and what must hold for it."""
@@ -201,8 +215,7 @@ class _Window:
         if kind in kinds_of(self._grammar, word):
             readings.append((index + 1, Lexeme(kind, index), ()))
         trie = self._grammar.phrases.get(kind)
-        opener = "0" if "0" <= word[0] <= "9" else self._lowered[index]
-        if trie is not None and opener in self._grammar.openers[kind]:
+        if trie is not None:
             readings += [(end, _value(phrase), checks) for end, phrase, checks in self._phrases(trie, index)]
         return readings
 

@@ -69,7 +69,7 @@ class MeaningReader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._steady: dict[tuple[Phrase, tuple[str, ...]], Meaning | None] = {}
+        self._steady: dict[tuple[Phrase, str], Meaning | None] = {}
 
     def read(self, phrase: Phrase, spot: Spot) -> Meaning | None:
         """What the phrase at a spot means, and the days that it covers; None when it is no date."""
