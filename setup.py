@@ -29,9 +29,14 @@ REQUIRES = [
     "zstandard>=0.22",  # Content-Encoding: zstd, read as a stream
 ]
 
+VIEW_REQUIRES = [
+    "duckdb>=1.2",  # queries over the tables, in the process
+    "pytz>=2024.1",  # without it DuckDB gives Python no moments with a zone
+]
+
 TEST_REQUIRES = [
+    *VIEW_REQUIRES,
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
-    "duckdb>=1.1",  # reader test, and the query that the README shows
     "hypothesis>=6.100",  # property tests
     "lxml-stubs>=0.5",  # types of lxml
     "mypy>=1.11",  # types
@@ -64,7 +69,7 @@ setup(
     packages=find_packages(include=["schemas", "schemas.*", "transforms", "transforms.*", "pipeline", "pipeline.*"]),
     package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "py.typed"]},
     install_requires=REQUIRES,
-    extras_require={"test": TEST_REQUIRES, "train": TRAIN_REQUIRES},
+    extras_require={"view": VIEW_REQUIRES, "test": TEST_REQUIRES, "train": TRAIN_REQUIRES},
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},
     classifiers=[
         "Private :: Do Not Upload",

@@ -24,6 +24,7 @@ class _Verb(NamedTuple):
 VERBS = {
     "ingest": _Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
     "explain": _Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
+    "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),
 }
 
 _DEFAULT = "ingest"

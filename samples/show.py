@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import shutil
 import sys
 import unicodedata
@@ -72,15 +73,14 @@ def _describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> l
         lines += [
             f"  {reason:<20}{count:>5,}" for reason, count in sorted(counted.items(), key=lambda x: (-x[1], x[0]))
         ]
-    pattern = f"{output.resolve()}/casualties/*/*.parquet"
-    # Printed for the user to run on his own machine, never run here.
-    query = f"SELECT * FROM read_parquet('{pattern}', hive_partitioning = true) WHERE is_main"  # noqa: S608 - as said
+    command = Path(sys.executable).with_name("wire-ingest")
+    query = "SELECT outcome, low, high, sentence FROM casualties WHERE is_main"
     return [
         *lines,
         "",
-        f"The Parquet files lie in {output.resolve()}. Query them with DuckDB:",
+        f"The Parquet files lie in {output.resolve()}. Ask them in SQL:",
         "",
-        f'  duckdb -c "{query}"',
+        f'  {shlex.quote(str(command))} sql {shlex.quote(str(output.resolve()))} "{query}"',
     ]
 
 

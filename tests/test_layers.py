@@ -21,6 +21,7 @@ PURE_PARTS = {
 WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
     "pipeline/storage.py", "pipeline/place_index.py", "pipeline/progress.py", "pipeline/running.py",
+    "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""
 ROOMS = {"transforms.html", "transforms.mentions", "transforms.identity"}

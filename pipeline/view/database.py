@@ -1,0 +1,107 @@
+"""The tables of an output folder as views of an in-memory DuckDB database, each by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.usage import UsageError
+from schemas.tables import TABLES
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+_SETTINGS = (
+    "SET TimeZone = 'UTC'",  # as the moments of the tables are
+    "SET autoinstall_known_extensions = false",  # nothing is fetched
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a view stands on. files: how many of Parquet. lacking: declared columns that no file has, read as null."""
+
+    files: int
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database, and its views by the tables' names; a declared table without a file is a view without rows."""
+
+    connection: duckdb.DuckDBPyConnection
+    views: Mapping[str, View]
+
+    def holds(self, *names: str) -> bool:
+        """Whether the output has files of each of these tables."""
+        return all(name in self.views and self.views[name].files for name in names)
+
+
+def find_output(stated: str) -> Path:
+    """The folder that a command line names. Raises UsageError when it is none of this machine."""
+    folder = Path(stated)
+    if "://" in stated:
+        raise UsageError(f"{stated} is not of this machine: copy the tables to a folder first")
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {stated}")
+    return folder.resolve()
+
+
+def open_database(output: Path, *, confined: bool) -> Database:
+    """Open the tables that lie in an output folder now. confined: nothing outside the folder can be read or written.
+
+    Raises duckdb.Error for files that are no Parquet.
+    """
+    connection = duckdb.connect()
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    views = dict(_make_views(connection, output))
+    if confined:
+        connection.execute(f"SET allowed_directories = [{_quote(f'{output}/')}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    return Database(connection, views)
+
+
+def _list_tables(output: Path) -> dict[str, list[Path]]:
+    """The Parquet files of each table, by path, the declared tables first; what is not complete yet is left out."""
+    found = {folder.name for folder in output.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)}
+    others = sorted(name for name in found - TABLES.keys() if any((output / name).glob("*=*/*.parquet")))
+    return {name: sorted((output / name).glob("*=*/*.parquet")) for name in [*TABLES, *others]}
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator[tuple[str, View]]:
+    """Files of an older schema version lack columns: they are added, null."""
+    for name, files in _list_tables(output).items():
+        declared = _declare(connection, name)
+        if not files:
+            connection.execute(f'CREATE VIEW "{name}" AS SELECT {", ".join(_nulls(declared))} WHERE false')
+            yield name, View(0, ())
+            continue
+        paths = ", ".join(_quote(str(path)) for path in files)
+        options = "hive_partitioning = true, hive_types_autocast = false, union_by_name = true"
+        there = connection.sql(f"SELECT * FROM read_parquet([{paths}], {options})").columns  # noqa: S608 - quoted
+        lacking = {column: kind for column, kind in declared.items() if column not in there}
+        body = f"{', '.join(['*', *_nulls(lacking)])} FROM read_parquet([{paths}], {options})"
+        connection.execute(f'CREATE VIEW "{name}" AS SELECT {body}')
+        yield name, View(len(files), tuple(lacking))
+
+
+def _nulls(columns: Mapping[str, str]) -> list[str]:
+    return [f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in columns.items()]
+
+
+def _declare(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """Columns and DuckDB types of a declared table, with the one it is partitioned by; none of another."""
+    if name not in TABLES:
+        return {}
+    table = TABLES[name]
+    empty = connection.from_arrow(table.schema.empty_table())
+    return dict(zip(empty.columns, map(str, empty.types), strict=True)) | {table.partition_key: "VARCHAR"}
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,77 @@
+"""The verb sql: a query over the tables, each a view by its name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.explain.marks import strip_control
+from pipeline.usage import UsageError, VerbParser
+
+_PROGRAM = "wire-ingest sql"
+
+_DESCRIPTION = """\
+Ask the tables in SQL (DuckDB's). Every table is a view by its name; the partition is its last column, as text.
+
+  wire-ingest sql tables "SELECT outcome, sum(low) FROM casualties WHERE is_main GROUP BY ALL"
+  wire-ingest sql tables --file report.sql --csv > report.csv
+  wire-ingest sql tables                                a prompt; DESCRIBE casualties; tells the columns
+"""
+
+_EPILOG = """\
+Without QUERY and --file it reads what is piped in, else prompts. Needs what wire-ingest[view] installs.
+exit status: 0 answered; 1 the query failed, and one line says why; 2 the command was not understood.
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Answer the query that the command line gives; gives the exit status."""
+    try:
+        asked = _parser().parse_args(argv)
+        return _answer(asked.output, _read_file(asked.file) if asked.file else asked.query, asked.form)
+    except UsageError as why:
+        return _say(f"{why}; see --help", 2)
+
+
+def _parser() -> VerbParser:
+    parser = VerbParser(_PROGRAM, _DESCRIPTION, _EPILOG)
+    parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("query", metavar="QUERY", nargs="?", help="statements, parted by semicolons")
+    asked.add_argument("--file", metavar="FILE", help="read the statements from this file")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="print all rows, as CSV")
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="print all rows, one object each")
+    return parser
+
+
+def _read_file(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError) as why:  # ValueError: no UTF-8
+        raise UsageError(f"{path} cannot be read: {why}") from why
+
+
+def _answer(output: str, statements: str | None, form: str | None) -> int:
+    try:
+        import duckdb  # noqa: PLC0415 - an extra, and it takes a while to import
+    except ImportError as why:
+        raise UsageError("DuckDB is missing: pip install 'wire-ingest[view]'") from why
+    from pipeline.view.answering import answer, prompt  # noqa: PLC0415 - likewise
+    from pipeline.view.database import find_output, open_database  # noqa: PLC0415 - likewise
+
+    try:
+        connection = open_database(find_output(output), confined=False).connection
+        if statements is None and sys.stdin.isatty():
+            prompt(connection, form)
+        else:
+            answer(connection, sys.stdin.read() if statements is None else statements, form)
+    except duckdb.Error as why:
+        return _say(str(why), 1)
+    return 0
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{_PROGRAM}: {' '.join(strip_control(message).split())}\n")
+    return status
