@@ -16,6 +16,7 @@ from transforms.mentions.entities.located import find_clubs, find_homes, find_hy
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled
+from transforms.mentions.entities.towns import find_towns
 from transforms.mentions.entities.trimming import trim_spans
 from transforms.mentions.places.index import PlaceIndex
 
@@ -38,6 +39,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
     spans = join_pieces(text, complete_people(spans, find_named(text)))
+    spans = sorted([*spans, *find_towns(text, spans, places)])
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
     acronyms = find_acronyms(text, spans)

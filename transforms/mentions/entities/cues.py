@@ -79,7 +79,7 @@ def read_context(text: str, start: int, end: int) -> Votes:
     after, cues = _AFTER.match(text[end : end + _WINDOW]), _read_cues("after")
     if after and after[2]:
         comma, first = after[1] or "", after[2].lower()
-        phrases = (f"{first} {after[3].lower()}" if after[3] else "", first)
+        phrases = (f"{first} {after[3].lower()}".rstrip(".") if after[3] else "", first, first.rstrip("."))
         for phrase in phrases:
             if phrase in cues and (not comma or phrase.startswith("who")):
                 votes.update(dict(cues[phrase]))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from transforms.mentions.entities.wordlists import read_words
-from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
+from transforms.mentions.places.keys import make_key
 
 _CITY, _TOWN, _VILLAGE = 4, 3, 2
 """Weights, beside those of cues.tsv."""
 _CITY_FROM, _TOWN_FROM, _SMALL = 100_000, 15_000, 5_000
+_ALIKE = 0.75
+"""Of the letters of both spellings, those that they share in order."""
 
 
 def weigh_place(name: str, places: PlaceIndex | None) -> int:
@@ -29,3 +34,24 @@ def weigh_place(name: str, places: PlaceIndex | None) -> int:
             people = max(people, one.population)
     is_somebody = people < _SMALL and name.split(" ", 1)[0] in read_words("given_names.txt")
     return weight * 3 if " " in name and not is_somebody else weight
+
+
+def is_prominent(name: str, places: PlaceIndex) -> bool:
+    """Tell whether a name is that of a city of 100,000, a state or a province, or a spelling close to it."""
+    return len(name) > 3 and any(
+        _is_spelling(name, one) and (one.kind == "admin1" or (one.kind == "city" and one.population >= _CITY_FROM))
+        for one in places.find(name)
+    )
+
+
+def is_listed(name: str, places: PlaceIndex) -> bool:
+    """Tell whether any place of the index bears the name, or one close to it."""
+    return len(name) > 3 and any(_is_spelling(name, one) for one in places.find(name))
+
+
+def _is_spelling(name: str, one: PlaceCandidate) -> bool:
+    """Tell whether a name is a place's own or a spelling of it ("Mykolaiv"), not another language's word."""
+    if one.own:
+        return True
+    key, own = make_key(name), make_key(one.name)
+    return key[:1] == own[:1] and SequenceMatcher(None, key, own, autojunk=False).ratio() >= _ALIKE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.mentions import Entity
 from transforms.mentions.places.index import PlaceCandidate
-from transforms.mentions.places.qualifiers import Qualifier
+from transforms.mentions.places.qualifiers import Qualifier, QualifierReading
 from transforms.mentions.places.surety import find_main_town, find_sure
 from transforms.mentions.places.tables import read_demonyms
 
@@ -61,7 +61,7 @@ class Evidence:
 def gather_evidence(
     entities: Sequence[Entity],
     candidates: Mapping[str, tuple[PlaceCandidate, ...]],
-    qualifiers: Mapping[str, Qualifier],
+    reading: QualifierReading,
     dateline: PlaceCandidate | None,
     site_country: str | None,
 ) -> Evidence:
@@ -78,7 +78,7 @@ def gather_evidence(
         name = entity.text
         if entity.label == "NORP" and (code := read_demonyms().get(name.lower())):
             seen.countries[code] += 1
-        if qualifier := qualifiers.get(name):
+        if qualifier := reading.find(name):
             _count_qualifier(seen, name, qualifier)
             continue
         found = candidates.get(name, ())
@@ -87,7 +87,7 @@ def gather_evidence(
         if sure := find_sure(found):
             seen.count(name, sure.country, sure.admin1, 2)
     for name, found in candidates.items():
-        _spread(seen, name, _narrow(found, qualifiers.get(name)))
+        _spread(seen, name, _narrow(found, reading.find(name)))
     return seen
 
 

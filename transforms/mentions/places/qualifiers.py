@@ -1,4 +1,4 @@
-"""Read the words around a place name that say which one is meant: "Gary, Ind.", "Paris, Texas", "Tripoli, Libya"."""
+"""Read the words around a place name that say which one is meant: "Gary, Ind.", "the Syrian town of Dorn"."""
 
 from __future__ import annotations
 
@@ -8,17 +8,31 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.mentions import Entity
+from transforms.mentions.places.descriptions import COMPASS, find_owners
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
-from transforms.mentions.places.tables import read_division_forms
+from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.tables import read_demonyms, read_division_forms
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w.'’-]*"
-_BEHIND = re.compile(rf"(?:, ?|,? \(|, in (?:the )?)({_CAPITALISED}(?: (?:of |and |the )?{_CAPITALISED}){{0,3}})")
+_BEHIND = re.compile(
+    rf"""
+    (?: ,[ ]? | ,?[ ]\( | ,?[ ]in[ ]
+      | ,[ ](?:an?|the|one[ ]of)[ ] (?: (?: \d[\d,.]* | [\w'’-]+ )[ ] ){{1,6}}? (?:in|of)[ ]
+    )
+    (?: the[ ] )? (?: {COMPASS} [ ] (?: and[ ]{COMPASS}[ ] )? )?
+    (?P<larger> {_CAPITALISED} (?: [ ](?: of[ ] | and[ ] | the[ ] )? {_CAPITALISED} ){{0,3}} )
+    """,
+    re.VERBOSE,
+)
+_REACH = 90
 _BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'’-]*)(?:,? ?,|,? \()[ \n]?$")
 _GOES_ON = re.compile(
     rf",? (?:and|or|&) (?:the )?{_CAPITALISED}|, {_CAPITALISED}[^.,\n]{{0,30}},? (?:and|or) {_CAPITALISED}"
 )
 """What follows a name in the midst of a list."""
-_CLOSED = re.compile(r"['’]?\s*(?:[,.;:)\n]|$)")
+_CLOSED = re.compile(r"['’]?\s*(?:[,.;:)\n]|[-–—]|$)")
+_CREDIT = re.compile(r",? (?:[A-Z][a-z]+\.? \d{1,2} )?\(")
+"""What follows a dateline's place: "KISANGANI, Congo (AP)"."""
 _SMALL = 0.1
 """Of the largest place of its name: "Washington, New York and Boston" is a list, though New York has a Washington."""
 _WIDE = frozenset({"country", "admin1", "admin2"})
@@ -51,16 +65,23 @@ def read_short_forms() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class QualifierReading:
-    """qualifiers: by name, what it is said to lie in. larger: where the names start that say so of the one before."""
+    """qualifiers: by folded name, what it is said to lie in. larger: where those start that say so of others."""
 
     qualifiers: dict[str, Qualifier]
     larger: frozenset[int]
+
+    def find(self, name: str) -> Qualifier | None:
+        """Give what a name is said to lie in, however it is spelt: "VALENCIA" in a dateline is Valencia."""
+        return self.qualifiers.get(make_key(name))
 
 
 def read_qualifiers(
     text: str, placed: Sequence[Entity], candidates: Mapping[str, tuple[PlaceCandidate, ...]], index: PlaceIndex
 ) -> QualifierReading:
-    """Give what the names of an article are said to lie in, each by its first mention that says so."""
+    """Give what the names of an article are said to lie in, each by its first mention that says so.
+
+    What stands behind a name, "Gary, Ind.", goes before what stands in front of it, "Indiana's Gary".
+    """
     qualifiers: dict[str, Qualifier] = {}
     larger = set()
     ends = {entity.end for entity in placed}
@@ -71,8 +92,20 @@ def read_qualifiers(
         found = _find_stated(text, entity.end, index)
         if found and _is_meant(text, found, candidates[entity.text]):
             larger.add(found.start)
-            qualifiers.setdefault(entity.text, found.qualifier)
+            qualifiers.setdefault(make_key(entity.text), found.qualifier)
+    for entity, owner in find_owners(text, placed):
+        qualifier = _read_owner(owner, index)
+        if qualifier and any(map(qualifier.holds, candidates[entity.text])):
+            qualifiers.setdefault(make_key(entity.text), qualifier)
     return QualifierReading(qualifiers, frozenset(larger))
+
+
+def read_dateline_town(place: str, index: PlaceIndex) -> PlaceCandidate | None:
+    """Give the town of a dateline's place as printed, "LEBANON, Pa.": that in Pennsylvania, else the best known."""
+    town, _, larger = place.partition(",")
+    found = index.find(town)
+    qualifier = read_larger(larger.strip(), index) if larger else None
+    return next((one for one in found if qualifier and qualifier.holds(one)), next(iter(found), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +115,25 @@ class _Stated:
     qualifier: Qualifier
     start: int
     end: int
+    is_plain: bool
+    """Whether but a comma or a bracket stands before it: it may as well be the next name of a list."""
 
 
 def _find_stated(text: str, end: int, index: PlaceIndex) -> _Stated | None:
     """Give what the name that ends at `end` may be said to lie in."""
-    behind = _BEHIND.match(text, end, end + 60)
+    behind = _BEHIND.match(text, end, end + _REACH)
     if not behind:
         return None
-    words = behind[1].split(" ")
+    words, start = behind["larger"].split(" "), behind.start("larger")
+    is_plain = start - end <= len(", ")
     for size in range(len(words), 0, -1):
         name = " ".join(words[:size]).rstrip(",")
-        if qualifier := _read_larger(name, index):
-            return _Stated(qualifier, behind.start(1), behind.start(1) + len(name))
+        if qualifier := read_larger(name, index):
+            return _Stated(qualifier, start, start + len(name), is_plain)
     return None
 
 
-def _read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
+def read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
     """Give the countries and divisions that a name means."""
     short = read_short_forms().get(name)
     if short:
@@ -108,15 +144,24 @@ def _read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
     return Qualifier(countries, divisions) if found else None
 
 
+def _read_owner(owner: str, index: PlaceIndex) -> Qualifier | None:
+    """Give the country of a people, or the countries and states that the last words of an owner mean."""
+    if code := read_demonyms().get(owner.lower()):
+        return Qualifier(frozenset({code}), frozenset())
+    words = owner.split(" ")
+    return next((got for at in range(len(words)) if (got := read_larger(" ".join(words[at:]), index))), None)
+
+
 def _is_meant(text: str, found: _Stated, candidates: tuple[PlaceCandidate, ...]) -> bool:
     """Tell whether the words behind a name say where it lies, rather than go on with a list or with the sentence."""
     qualifier, end = found.qualifier, found.end
     inside = [one.population for one in candidates if qualifier.holds(one)]
     if not candidates:
-        return bool(_CLOSED.match(text, end)) and not _GOES_ON.match(text, end)
+        is_closed = _CLOSED.match(text, end) or _CREDIT.match(text, end)
+        return bool(is_closed) and not _GOES_ON.match(text, end)
     if not inside:
         return False
-    if not _GOES_ON.match(text, end):
+    if not found.is_plain or not _GOES_ON.match(text, end):
         return True
     is_country = any(one.kind == "country" for one in candidates)
     return not is_country and max(inside) >= _SMALL * max(one.population for one in candidates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.mentions import Entity, Place
@@ -11,7 +11,7 @@ from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
-from transforms.mentions.places.qualifiers import Qualifier, read_qualifiers
+from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
 from transforms.mentions.places.ranking import NameClues, pick
 from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.tables import read_countries, read_demonyms
@@ -36,15 +36,15 @@ def resolve_places(
     placed = [entity for entity in entities if entity.label in _PLACED]
     candidates = {entity.text: list_candidates(entity.text, entity.label, index) for entity in placed}
     reading = read_qualifiers(text, placed, candidates, index)
-    dateline = next(iter(index.find(dateline_place.split(",")[0])), None) if dateline_place else None
-    evidence = gather_evidence(entities, candidates, reading.qualifiers, dateline, site_country)
+    dateline = read_dateline_town(dateline_place, index) if dateline_place else None
+    evidence = gather_evidence(entities, candidates, reading, dateline, site_country)
     listed = find_siblings(text, placed, reading.larger)
     chosen: dict[tuple[str, bool], PlaceCandidate | None] = {}
     for entity in placed:
         key = name, is_larger = entity.text, entity.start in reading.larger
         if key not in chosen:
             kinds = state_kinds(listed.get(name, set()), candidates)
-            around = NameClues(reading.qualifiers.get(name), kinds, is_larger)
+            around = NameClues(reading.find(name), kinds, is_larger)
             found = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
             chosen[key] = pick(name, found, around, evidence)
     resolved = [replace(entity, place=None) for entity in entities]
@@ -53,7 +53,7 @@ def resolve_places(
             resolved[at] = replace(entity, place=_find_people(entity))
         elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.larger]):
             resolved[at] = replace(entity, place=_make_place(best))
-    return _fill_gaps(resolved, reading.qualifiers, evidence.prior)
+    return _fill_gaps(resolved, reading, evidence.prior)
 
 
 def _list_alike(
@@ -67,13 +67,14 @@ def _list_alike(
     )
 
 
-def _fill_gaps(entities: list[Entity], qualifiers: Mapping[str, Qualifier], prior: Counter[str]) -> list[Entity]:
+def _fill_gaps(entities: list[Entity], reading: QualifierReading, prior: Counter[str]) -> list[Entity]:
     """Give the country alone to the sites and small places that no gazetteer has, where it is clear."""
     usual = guess_country(entities, prior)
     filled = []
     for entity in entities:
         if entity.label in _PLACED and entity.place is None:
-            stated = qualifiers[entity.text].list_countries() if entity.text in qualifiers else ()
+            qualifier = reading.find(entity.text)
+            stated = qualifier.list_countries() if qualifier else ()
             country = next(iter(stated)) if len(stated) == 1 else usual
             filled.append(replace(entity, place=Place(entity.name, country, None, None)) if country else entity)
         else:

@@ -1,0 +1,22 @@
+"""What the words beside a name say that it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.mentions.entities.cues import read_context
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("“It is bad”, Dornbridge explained. More followed", "Dornbridge", "PERSON"),
+        ("“It is bad”, Dornbridge explained on Monday", "Dornbridge", "PERSON"),
+        ("She met Mr Dornbridge", "Dornbridge", "PERSON"),
+        ("the village of Dornbridge", "Dornbridge", "PLACE"),
+        ("shares of the firm Dornbridge fell", "Dornbridge", "ORG"),
+    ],
+)
+def test_the_words_beside_a_name_vote(text: str, name: str, kind: str) -> None:
+    votes = read_context(text, text.index(name), text.index(name) + len(name))
+    assert votes.most_common(1)[0][0] == kind

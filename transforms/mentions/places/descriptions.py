@@ -1,0 +1,69 @@
+"""Read the words before a place name that say where it lies: "the Syrian village of Jinah", "Yemen's port of Aden"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from schemas.mentions import Entity
+from transforms.mentions.places.tables import read_demonyms
+from transforms.text.packaged import read_words
+
+_WINDOW = 90
+COMPASS = r"(?:far[ -])?(?:north|south|east|west|central|upper|lower|mid)[a-z-]*"
+"""A regular expression of the words that part a country: "northern", "south-eastern", "central"."""
+_CAPITALISED = r"[A-ZÀ-Þ][\w.-]*(?:['’](?!s)[\w-]+)*"
+_OWNED = re.compile(rf"(?P<owner>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})(?:['’]s|(?<=s)['’])[ ](?:{COMPASS}[ ])?$")
+_LIST = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+_CLAUSE = re.compile(
+    r"\b(?:an?|the|and|or|but|in|on|of|at|to|for|from|by|with|into|near|over|as|than|that|which|who)\b"
+)
+"""What parts a people from a place: in "Russian troops entered the city of" the city is not said to be Russian."""
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    kinds = "|".join(sorted(read_words("transforms.mentions.places", "settlement_words.txt"), key=len, reverse=True))
+    return re.compile(
+        rf"""
+        (?P<owner> {_CAPITALISED} (?: [ ] {_CAPITALISED} ){{0,3}} ) (?P<owns> ['’]s | (?<=s)['’] )?
+        (?P<between> (?: [ ] [a-z][\w'’-]* ){{0,4}}? ) [ ]
+        (?P<kind> {kinds} ) (?: [ ]of | , )? (?: [ ](?:the|called|named) )? [ ] [\"“‘']? $
+        """,
+        re.VERBOSE,
+    )
+
+
+def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, str]]:
+    """Yield, with each name that is told as a country's or a state's, the words for that: "Syrian", "Idlib".
+
+    placed: entities in the order of the text. What is said of several, "the Syrian cities of Homs and Hama", holds
+    for all.
+    """
+    carried, end = "", -1
+    for entity in placed:
+        owner, is_plural = _read_owner(text, entity.start)
+        if not owner and carried and _LIST.fullmatch(text, end, entity.start):
+            owner, is_plural = carried, True
+        if owner:
+            yield entity, owner
+        carried, end = (owner if is_plural else ""), entity.end
+
+
+def _read_owner(text: str, start: int) -> tuple[str, bool]:
+    """Give the words for whose the name at `start` is, and whether several are said to be; empty where none are."""
+    head = max(0, start - _WINDOW)
+    found = _described().search(text, head, start)
+    if found and not _CLAUSE.search(found["between"]):
+        is_plural = found["kind"].endswith("s")
+        return (found["owner"] if found["owns"] else _find_people(found["owner"])), is_plural
+    owned = _OWNED.search(text, head, start)
+    return (owned["owner"] if owned else ""), False
+
+
+def _find_people(words: str) -> str:
+    """Give the people that the words end with: "South Sudanese" of "On Friday South Sudanese"."""
+    parts = words.split(" ")
+    ends = (" ".join(parts[at:]) for at in range(len(parts)))
+    return next((end for end in ends if end.lower() in read_demonyms()), "")
