@@ -104,7 +104,7 @@ def read_dateline_town(place: str, index: PlaceIndex) -> PlaceCandidate | None:
     """Give the town of a dateline's place as printed, "LEBANON, Pa.": that in Pennsylvania, else the best known."""
     town, _, larger = place.partition(",")
     found = index.find(town)
-    qualifier = read_larger(larger.strip(), index) if larger else None
+    qualifier = _read_larger(larger.strip(), index) if larger else None
     return next((one for one in found if qualifier and qualifier.holds(one)), next(iter(found), None))
 
 
@@ -128,12 +128,12 @@ def _find_stated(text: str, end: int, index: PlaceIndex) -> _Stated | None:
     is_plain = start - end <= len(", ")
     for size in range(len(words), 0, -1):
         name = " ".join(words[:size]).rstrip(",")
-        if qualifier := read_larger(name, index):
+        if qualifier := _read_larger(name, index):
             return _Stated(qualifier, start, start + len(name), is_plain)
     return None
 
 
-def read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
+def _read_larger(name: str, index: PlaceIndex) -> Qualifier | None:
     """Give the countries and divisions that a name means."""
     short = read_short_forms().get(name)
     if short:
@@ -149,7 +149,7 @@ def _read_owner(owner: str, index: PlaceIndex) -> Qualifier | None:
     if code := read_demonyms().get(owner.lower()):
         return Qualifier(frozenset({code}), frozenset())
     words = owner.split(" ")
-    return next((got for at in range(len(words)) if (got := read_larger(" ".join(words[at:]), index))), None)
+    return next((got for at in range(len(words)) if (got := _read_larger(" ".join(words[at:]), index))), None)
 
 
 def _is_meant(text: str, found: _Stated, candidates: tuple[PlaceCandidate, ...]) -> bool:
