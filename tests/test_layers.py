@@ -24,7 +24,7 @@ WORLDLY = (
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""
-ROOMS = {"transforms.html", "transforms.mentions", "transforms.identity"}
+ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity"}
 
 
 def imports(path: Path) -> Iterator[str]:

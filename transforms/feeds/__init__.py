@@ -1,0 +1,1 @@
+"""Feeds, sitemaps and lists of them: bytes in, what they name out; pure functions."""
