@@ -91,7 +91,9 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
             live=HttpFetcher(fetching, memory, archive),
-            stored=StoredFetcher({"warc": partial(read_stored_response, max_body=settings.max_body)}),
+            stored=StoredFetcher(
+                {"warc": partial(read_stored_response, max_body=settings.max_body)}, settings.html_root
+            ),
         ),
         fetch_shards=settings.fetch_shards,
         open_references=partial(open_references, settings.ner_model or DEFAULT),

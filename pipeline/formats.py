@@ -17,6 +17,11 @@ _ENDINGS = {
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
 
+def is_utf16(head: bytes) -> bool:
+    """Whether the first bytes of a list or of records are UTF-16, with its mark or without: its lines are no lines."""
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]
+
+
 def format_of_name(path: str) -> str | None:
     """What the ending of a path says that the file is; None when it says nothing."""
     name = path.lower().removesuffix(".gz")

@@ -19,7 +19,7 @@ from apache_beam.options.pipeline_options import (
     WorkerOptions,
 )
 
-from pipeline.storage import absolute
+from pipeline.storage import absolute, is_remote
 from pipeline.usage import UsageError, VerbParser, add_options
 
 _REMOTE_SHARDS = 16
@@ -41,6 +41,7 @@ class Settings:
     max_failure_rate: float | None
     shards: int
     ner_model: str | None
+    html_root: tuple[str, ...]
     allow_host: tuple[str, ...]
     contact: str | None
     host_delay: float
@@ -83,6 +84,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         max_failure_rate=ours.max_failure_rate,
         shards=ours.shards,
         ner_model=ours.ner_model,
+        html_root=tuple(place(folder) for folder in ours.html_root),
         allow_host=tuple(ours.allow_host),
         contact=ours.contact,
         host_delay=ours.host_delay,
@@ -128,6 +130,10 @@ def _check(settings: Settings) -> None:
         raise UsageError("--input is missing: name a file or glob to read")
     if not settings.output:
         raise UsageError("--output is missing: name a folder for the tables")
+    for name in ("output", "archive"):
+        place = getattr(settings, name)
+        if place and is_remote(place) and set(place) & set("*?["):  # to Beam it is a pattern
+            raise UsageError(f"--{name} {place}: a URI must hold no *, ? or [")
     if not _RUN_ID.fullmatch(settings.run_id):
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:

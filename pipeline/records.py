@@ -55,7 +55,7 @@ def read_line(lines: BinaryIO) -> bytes:
 def parse_record(line: bytes) -> Record:
     """Read a line. Raises Rejected("malformed_record") that says what is wrong with it."""
     try:
-        fields = json.loads(line.decode("utf-8"))
+        fields = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as why:
         raise Rejected("malformed_record", f"not UTF-8: {why.reason} at byte {why.start}") from None
     except json.JSONDecodeError as why:

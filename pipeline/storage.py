@@ -1,10 +1,18 @@
-"""The one door to files, local or remote: everything goes through Beam's FileSystems, so any URI it knows will do."""
+"""The one door to files: local ones by the operating system, URIs through Beam's FileSystems, so any it knows will do.
+
+A path is a name and never a pattern, but where `list_files` says so.
+"""
 
 from __future__ import annotations
 
+import glob
 import gzip
+import io
 import os
+import re
+import stat
 import uuid
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,13 +24,20 @@ from apache_beam.io.filesystems import FileSystems
 TEMPORARY_PREFIX = "."
 """Of a file that is not complete yet; readers' globs and dataset scans pass over it, and its name has no .parquet."""
 
+_HALF_WRITTEN = (".part", ".partial", ".filepart", ".crdownload", ".tmp", ".swp", "~")
+"""How copying programs, browsers and editors end the name of a file until it is whole; rsync begins it with a dot."""
+
+_NOT_UNPACKED = (".bz2", ".lz4", ".xz", ".zip", ".zst")
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is a URI, for Beam's FileSystems."""
+    return "://" in path
+
 
 def absolute(path: str) -> str:
     """A path or URI -> the same place, named so that another working folder does not change it."""
-    return os.path.abspath(path) if path and "://" not in path else path  # noqa: PTH100 - Path spoils a URI's slashes
-
-
-_NOT_UNPACKED = (".bz2", ".lz4", ".xz", ".zip", ".zst")
+    return os.path.abspath(path) if path and not is_remote(path) else path  # noqa: PTH100 - Path spoils a URI's slashes
 
 
 @dataclass(frozen=True)
@@ -35,46 +50,74 @@ class StoredFile:
 
 
 def list_files(pattern: str) -> list[StoredFile]:
-    """The files that a path, glob or URI names, by path; none is an empty list. Raises OSError."""
-    with _plain_errors(pattern):
-        matched = FileSystems.match([pattern])[0].metadata_list
-    states = {
-        entry.path: StoredFile(entry.path, entry.size_in_bytes, float(entry.last_updated_in_seconds or 0))
-        for entry in matched
-        if not entry.path.endswith("/")
-    }
-    return [states[path] for path in sorted(states)]
+    """The files that a path, glob or URI names, by path; none is an empty list. Raises OSError.
+
+    A path that exists is that file, whatever characters it has. In a glob, * and ? stand for characters of a name,
+    [ab] for one of them, ** for any folders; names with a dot before them and half-written files (_HALF_WRITTEN) are
+    passed over. What is no file to read, such as a pipe or a link to nothing, is given: reading it says so.
+    """
+    if is_remote(pattern):
+        with _plain_errors(pattern):
+            matched = FileSystems.match([pattern])[0].metadata_list
+        states = [
+            StoredFile(entry.path, entry.size_in_bytes, float(entry.last_updated_in_seconds or 0))
+            for entry in matched
+            if not entry.path.endswith("/")
+        ]
+    else:
+        there = [pattern] if os.path.lexists(pattern) else _match(pattern)
+        states = [_state(path) for path in there if not is_folder(path)]
+    return sorted(states, key=lambda state: state.path)
 
 
-def find_files(pattern: str) -> list[str]:
-    """The paths of list_files."""
-    return [state.path for state in list_files(pattern)]
+def _match(pattern: str) -> Iterator[str]:
+    deep = re.sub(r"\*\*(?=[^/])", "**/*", pattern)  # to Beam ** stands for any characters; to glob for whole folders
+    found = glob.iglob(deep, recursive=True)  # noqa: PTH207 - Path spoils "./"
+    return (path for path in found if not path.endswith(_HALF_WRITTEN))
+
+
+def _state(path: str) -> StoredFile:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a path here may be a URI
+    except OSError:
+        return StoredFile(path, 0, 0.0)
+    return StoredFile(path, found.st_size, found.st_mtime)
+
+
+def find_files(folder: str, pattern: str = "*") -> list[str]:
+    """The paths below a folder that a pattern of ours fits, such as "*/run.*.json"; none is an empty list.
+
+    Raises OSError.
+    """
+    if is_remote(folder):
+        return [state.path for state in list_files(join(folder, pattern))]
+    found = (join(folder, name) for name in glob.iglob(pattern, root_dir=folder or None))  # noqa: PTH207 - as above
+    return sorted(path for path in found if not is_folder(path))
 
 
 def is_folder(path: str) -> bool:
     """Whether a local path is a folder."""
-    return "://" not in path and os.path.isdir(path)  # noqa: PTH112 - a path here may be a URI
+    return not is_remote(path) and os.path.isdir(path)  # noqa: PTH112 - a path here may be a URI
 
 
 def is_file(path: str) -> bool:
     """Whether a local path is a file."""
-    return "://" not in path and os.path.isfile(path)  # noqa: PTH113 - a path here may be a URI
+    return not is_remote(path) and os.path.isfile(path)  # noqa: PTH113 - a path here may be a URI
 
 
 @contextmanager
 def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[BinaryIO]:
     """Open for reading at a byte offset; .gz is inflated on the way, and the offset is of the inflated bytes.
 
-    Raises OSError for a missing or unreadable file and for one packed in another way, whose bytes would be taken for
-    text; reading a damaged .gz raises OSError or EOFError.
+    Raises OSError for what is missing, unreadable or no file at all (a folder, a pipe, a device), and for one packed in
+    another way, whose bytes would be taken for text; reading a damaged .gz raises OSError or EOFError.
     """
     if path.lower().endswith(_NOT_UNPACKED):
         raise OSError("only .gz is unpacked on the way; unpack it first")
-    with _plain_errors(path):
-        raw = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
-    inflated = gzip.GzipFile(fileobj=raw) if inflate and path.endswith(".gz") else None
+    raw = _open_remote(path) if is_remote(path) else _open_local(path)
+    inflated = io.BufferedReader(_Inflated(raw)) if inflate and path.endswith(".gz") else None
     try:
-        source = cast("BinaryIO", inflated or raw)
+        source = inflated or raw
         if offset:
             source.seek(offset)
         yield source
@@ -84,24 +127,87 @@ def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[
         raw.close()
 
 
+def _open_remote(path: str) -> BinaryIO:
+    with _plain_errors(path):
+        return cast("BinaryIO", FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED))
+
+
+def _open_local(path: str) -> BinaryIO:
+    """Nothing is waited for: a pipe without a writer would hang, and a device might answer for ever."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except ValueError as why:  # a name with a null character
+        raise OSError(str(why)) from why
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError("it is no file: a folder, a pipe or a device")
+    return open(descriptor, "rb")  # noqa: PTH123 - a descriptor; closed by open_bytes
+
+
+class _Inflated(io.RawIOBase):
+    """The bytes of a gzip stream; what zlib says of a damaged one is an OSError."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._source = gzip.GzipFile(fileobj=packed)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any buffer that BufferedReader makes
+        try:
+            return self._source.readinto(buffer)
+        except zlib.error as why:
+            raise OSError(f"damaged gzip: {why}") from None
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        try:
+            return self._source.seek(offset, whence)
+        except zlib.error as why:
+            raise OSError(f"damaged gzip: {why}") from None
+
+    def close(self) -> None:
+        self._source.close()
+        super().close()
+
+
+def create(path: str) -> IO[bytes]:
+    """Open a new file for writing; its folder must be there. Raises OSError."""
+    if is_remote(path):
+        with _plain_errors(path):
+            return cast("IO[bytes]", FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED))
+    return open(path, "wb")  # noqa: PTH123 - a path here may be a URI; the caller closes it
+
+
+def rename(path: str, other: str) -> None:
+    """Give a file another name, in place of a file that has it. Raises OSError."""
+    if is_remote(path):
+        with _plain_errors(path):
+            FileSystems.rename([path], [other])
+    else:
+        os.replace(path, other)  # noqa: PTH105 - a path here may be a URI
+
+
 def write_whole(path: str, write: Callable[[IO[bytes]], None]) -> None:
     """Write a file so that nobody ever sees half of it: temporary name in the same folder, fsync, rename.
 
     A file of that name is replaced. When writing fails the temporary file is removed and the error goes on.
     """
-    folder, name = FileSystems.split(path)
+    folder, name = split(path)
     make_folder(folder)
-    temporary = FileSystems.join(folder, f"{TEMPORARY_PREFIX}{name}.{uuid.uuid4().hex}.tmp")
+    temporary = join(folder, f"{TEMPORARY_PREFIX}{name}.{uuid.uuid4().hex}.tmp")
     try:
-        with FileSystems.create(temporary, compression_type=CompressionTypes.UNCOMPRESSED) as sink:
+        with create(temporary) as sink:
             write(sink)
             sink.flush()
             with suppress(AttributeError, OSError, ValueError):  # only a local file has a descriptor
                 os.fsync(sink.fileno())
-        FileSystems.rename([temporary], [path])
+        rename(temporary, path)
     except BaseException:
-        with suppress(BeamIOError, OSError):
-            FileSystems.delete([temporary])
+        with suppress(OSError):
+            delete_files([temporary])
         raise
     _sync_folder(folder)
 
@@ -117,9 +223,9 @@ def write_bytes(path: str, content: bytes) -> None:
 
 def _sync_folder(folder: str) -> None:
     """Make a rename last through a power cut; a remote store does so by itself."""
-    if "://" in folder:
+    if is_remote(folder):
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder or ".", os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -127,33 +233,47 @@ def _sync_folder(folder: str) -> None:
 
 
 def make_folder(folder: str) -> None:
-    """Make a folder and those above it; that it is there already is no error."""
-    if not FileSystems.exists(folder):
-        try:
-            FileSystems.mkdirs(folder)
-        except (BeamIOError, OSError) as why:
-            if not FileSystems.exists(folder):  # another worker may have made it meanwhile
-                raise OSError(f"{folder}: {why}") from why
+    """Make a folder and those above it; that it is there already is no error. Raises OSError."""
+    if not is_remote(folder):
+        os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103 - a path here may be a URI
+    elif not FileSystems.exists(folder):
+        with _plain_errors(folder):
+            try:
+                FileSystems.mkdirs(folder)
+            except (BeamIOError, OSError):
+                if not FileSystems.exists(folder):  # another worker may have made it meanwhile
+                    raise
 
 
 def delete_files(paths: Iterable[str]) -> None:
     """Delete files; one that is gone already is no error."""
     for path in paths:
-        with suppress(BeamIOError, FileNotFoundError):
-            FileSystems.delete([path])
+        if is_remote(path):
+            with suppress(BeamIOError):
+                FileSystems.delete([path])
+        else:
+            with suppress(FileNotFoundError):
+                os.unlink(path)  # noqa: PTH108 - a path here may be a URI
 
 
 def join(folder: str, *parts: str) -> str:
     """Path below a folder, local or URI."""
-    return cast("str", FileSystems.join(folder, *parts))
+    return cast("str", FileSystems.join(folder, *parts)) if is_remote(folder) else os.path.join(folder, *parts)  # noqa: PTH118
+
+
+def split(path: str) -> tuple[str, str]:
+    """The folder of a file, "" for the present one, and its name."""
+    return cast("tuple[str, str]", FileSystems.split(path) if is_remote(path) else os.path.split(path))
 
 
 @contextmanager
 def _plain_errors(path: str) -> Iterator[None]:
-    """Beam wraps what a file system says; give it back as the OSError that it was."""
+    """What a store's client raises, for whatever reason (no access, no such scheme, a package that is not installed),
+    as the OSError that it amounts to.
+    """
     try:
         yield
-    except BeamIOError as why:
-        raise OSError(f"{path}: {why}") from why
-    except ValueError as why:  # a scheme that no installed file system knows
+    except OSError:
+        raise
+    except Exception as why:
         raise OSError(f"{path}: {why}") from why

@@ -58,7 +58,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--input",
         action="append",
         metavar="PATTERN",
-        help="file, glob or URI to read; may be given several times (required)",
+        help="file, glob (*, ?, [ab], ** for folders) or URI to read; a path that exists is no glob; globs pass over"
+        " names with a dot before them and half-written ones (.part, .tmp ...); may be given several times (required)",
     )
     parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
     parser.add_argument(
@@ -67,6 +68,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=("auto", *FORMATS),
         help="what the inputs are; auto looks at name and first bytes, and logs what it found (default: auto)",
     )
+    add_html_root(parser)
     parser.add_argument(
         "--run_id",
         help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"
@@ -135,6 +137,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--use_proxies",
         action="store_true",
         help="fetch through the proxies that http_proxy, https_proxy and no_proxy name (default: straight)",
+    )
+
+
+def add_html_root(parser: argparse.ArgumentParser) -> None:
+    """Declare --html_root, for every verb that reads records."""
+    parser.add_argument(
+        "--html_root",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="records may name pages (html_file) below this folder or URI, besides those below their own file's folder;"
+        " may be given several times",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -76,13 +77,14 @@ class _Name:
     """The name of the run that is going on, kept beside the tables for as long as it is not finished."""
 
     def __init__(self, settings: Settings, read_manifests: ReadManifests) -> None:
-        asked = hashlib.sha256("\n".join(sorted(settings.inputs)).encode()).hexdigest()[:16]
-        self._path = join(settings.output, FOLDER, "watching", asked)
+        asked = hashlib.sha256(os.fsencode("\n".join(sorted(settings.inputs)))).hexdigest()[:16]
+        self._folder, self._name = join(settings.output, FOLDER, "watching"), asked
+        self._path = join(self._folder, asked)
         self._read_manifests = read_manifests
 
     def take(self) -> str:
         """The name of the run that died, else a new one, written down."""
-        for path in find_files(self._path):
+        for path in find_files(self._folder, self._name):
             with open_bytes(path) as source:
                 died = source.read().decode()
             if all(manifest.get("run_id") != died for manifest in self._read_manifests()):

@@ -10,7 +10,7 @@ Stage = Literal["source", "fetch", "parse"]
 
 Reason = Literal[
     # source: the input itself
-    "no_input", "unreadable_input", "malformed_record", "malformed_archive", "not_a_feed",
+    "no_input", "unreadable_input", "outside_folder", "malformed_record", "malformed_archive", "not_a_feed",
     # fetch: the address
     "invalid_url", "blocked_address", "robots_disallowed", "robots_unreachable",
     # fetch: the connection

@@ -20,12 +20,14 @@ class StoredBody:
     field: the JSON field of the record at `offset` that holds the body; None when the bytes themselves are the body.
     offset: byte of the file (after decompression, except for WARC, where it is of the file as it lies) at which the
         record begins.
+    within: the folder that `path`, which a record names, must lie below; None for what the command line names.
     """
 
     path: str
     kind: BodyKind
     field: str | None = None
     offset: int = 0
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

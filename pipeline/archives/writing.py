@@ -11,14 +11,12 @@ from io import BytesIO
 from threading import Lock
 from typing import IO, Any
 
-from apache_beam.io.filesystem import BeamIOError, CompressionTypes
-from apache_beam.io.filesystems import FileSystems
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.archives.warc import ASKED, FAILURE, OUTCOME, describe_request
 from pipeline.fetchers.answers.http_answer import Answer
-from pipeline.storage import TEMPORARY_PREFIX, delete_files, find_files, join, make_folder
+from pipeline.storage import TEMPORARY_PREFIX, create, delete_files, find_files, join, make_folder, rename
 from schemas.request import Request
 
 _ENDING = ".warc.gz"
@@ -31,7 +29,7 @@ def remove_archive(folder: str, run_id: str, read: Collection[str] = ()) -> None
 
     Raises OSError.
     """
-    delete_files(path for path in find_files(join(folder, f"{run_id}-*{_ENDING}")) if path not in read)
+    delete_files(path for path in find_files(folder, f"{run_id}-*{_ENDING}") if path not in read)
 
 
 class WarcArchive:
@@ -81,7 +79,7 @@ class _OpenFile:
         make_folder(folder)
         self._temporary = join(folder, f"{TEMPORARY_PREFIX}{name}.open")
         self._path = join(folder, name)
-        self._sink: IO[bytes] = FileSystems.create(self._temporary, compression_type=CompressionTypes.UNCOMPRESSED)
+        self._sink: IO[bytes] = create(self._temporary)
         self._counted = _Counted(self._sink)
         self._writer = WARCWriter(self._counted, gzip=True, warc_version="1.1")
         about = {"software": f"wire-ingest/{_read_version()}", "format": "WARC File Format 1.1"}
@@ -119,10 +117,7 @@ class _OpenFile:
 
     def close(self) -> None:
         self._sink.close()
-        try:
-            FileSystems.rename([self._temporary], [self._path])
-        except BeamIOError as error:
-            raise OSError(f"{self._path}: {error}") from error
+        rename(self._temporary, self._path)
 
 
 class _Counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,16 +20,18 @@ from transforms.parse import parse_page
 _MOST_NAMED = 5
 
 
-def read_article(
+def read_article(  # noqa: PLR0913, PLR0917 - what a reader may say of an article, as the command takes it
     path: str,
     input_format: str = "auto",
     wanted: str | None = None,
     title: str | None = None,
     published_at: datetime | None = None,
+    html_roots: Sequence[str] = (),
 ) -> Article:
     """Read the article that a file holds, or of several the one whose id or address is `wanted`.
 
     path: a local path or any URI that Beam's FileSystems opens. input_format: one of FORMATS, or "auto".
+    html_roots: folders below which a record may name its page, besides its own.
     title, published_at: stand in for what the input does not say; the page itself is believed before them.
     Raises UsageError where the command must be mended, Rejected where a run would have made a failure of it.
     """
@@ -40,7 +42,7 @@ def read_article(
     except (OSError, EOFError) as why:
         raise Rejected("unreadable_input", f"{path}: {why}") from None
     request = replace(request, title=request.title or title or None, published_at=request.published_at or published_at)
-    fetcher = StoredFetcher({"warc": read_stored_response})
+    fetcher = StoredFetcher({"warc": read_stored_response}, html_roots)
     page = next(fetcher.fetch([request]))
     if isinstance(page, DeadLetter):
         raise Rejected(page.reason, page.detail, page.status, page.url)

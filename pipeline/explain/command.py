@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.formats import FORMATS
-from pipeline.usage import UsageError, VerbParser
+from pipeline.usage import UsageError, VerbParser, add_html_root
 
 _PROGRAM = "wire-ingest explain"
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
 
     try:
         published_at = _read_moment(asked.published_at)
-        article = read_article(asked.file, asked.input_format, asked.id, asked.title, published_at)
+        article = read_article(asked.file, asked.input_format, asked.id, asked.title, published_at, asked.html_root)
         references = open_references(asked.ner_model or DEFAULT)
     except Rejected as why:
         return _say(f"{why.reason}: {why.detail}", 1)
@@ -74,6 +74,7 @@ def _parser() -> VerbParser:
         choices=("auto", *(name for name in FORMATS if name != "urls")),
         help="what the file is; auto looks at name and first bytes (default: auto)",
     )
+    add_html_root(parser)
     parser.add_argument("--title", help="headline, where neither page nor record has one")
     parser.add_argument(
         "--published_at", metavar="WHEN", help="publication time, where neither page nor record has one (ISO 8601)"

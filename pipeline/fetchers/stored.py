@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO
 
+from pipeline.containment import contain
 from pipeline.records import parse_record, read_line
 from pipeline.storage import open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
@@ -24,10 +25,12 @@ class StoredFetcher:
     """A Fetcher for requests whose body is stored.
 
     archives: how to replay the kinds of body that other adapters know.
+    html_roots: folders below which a record may name files, besides its own.
     """
 
-    def __init__(self, archives: Mapping[str, Replay]) -> None:
+    def __init__(self, archives: Mapping[str, Replay], html_roots: Sequence[str] = ()) -> None:
         self._archives = dict(archives)
+        self._html_roots = tuple(html_roots)
 
     def open(self) -> None:
         """Nothing is held between groups."""
@@ -52,7 +55,8 @@ class StoredFetcher:
         if stored.kind in self._archives:
             return self._archives[stored.kind](request)
         try:
-            body = _read(stored, shelf)
+            path = stored.path if stored.within is None else contain(stored.path, (stored.within, *self._html_roots))
+            body = _read(path, stored, shelf)
         except (OSError, EOFError) as why:
             raise Rejected("unreadable_input", f"{request.origin}: {why}") from None
         content_type = "text/html; charset=utf-8" if stored.field and stored.kind == "html" else None
@@ -63,15 +67,15 @@ def _place(stored: StoredBody | None) -> tuple[str, int]:
     return (stored.path, stored.offset) if stored else ("", 0)
 
 
-def _read(stored: StoredBody, shelf: _Shelf) -> bytes:
-    source = shelf.take(stored.path)
+def _read(path: str, stored: StoredBody, shelf: _Shelf) -> bytes:
+    source = shelf.take(path)
     if stored.field is not None:
         source.seek(stored.offset)
         return parse_record(read_line(source)).content.encode("utf-8")
     source.seek(0)
     body = source.read(_MAX_BODY + 1)
     if len(body) > _MAX_BODY:
-        raise Rejected("too_large", f"{stored.path} holds more than {_MAX_BODY} bytes")
+        raise Rejected("too_large", f"{path} holds more than {_MAX_BODY} bytes")
     return body
 
 

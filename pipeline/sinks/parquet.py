@@ -80,9 +80,9 @@ class ParquetSink:
                 files.append(self.write((table.name, UNKNOWN, 0), (), ""))
         current = {join(self._output, file.path) for file in files}
         for table in TABLES.values():
-            folder = join(self._output, table.name, "*")
-            there = find_files(join(folder, f"{self._run_id}.*.parquet"))
-            half = find_files(join(folder, f".{self._run_id}.*.tmp"))
+            folder = join(self._output, table.name)
+            there = find_files(folder, f"*/{self._run_id}.*.parquet")
+            half = find_files(folder, f"*/.{self._run_id}.*.tmp")
             delete_files([path for path in there if path not in current] + half)
         return sorted(files, key=lambda file: file.path)
 
@@ -96,12 +96,12 @@ class ParquetSink:
 
     def read_manifests(self) -> Iterator[Mapping[str, Any]]:
         """What OUTPUT/_runs/*.json hold. Raises OSError."""
-        for path in find_files(join(self._output, _RUNS, "*.json")):
+        for path in find_files(join(self._output, _RUNS), "*.json"):
             with open_bytes(path) as source:
                 yield json.load(source)
 
     def _reports(self) -> list[str]:
-        return find_files(join(self._output, _RUNS, f".{self._run_id}.*{_REPORT}"))
+        return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")
 
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.metrics import Metrics
 
+from pipeline.formats import is_utf16
 from pipeline.records import Record, parse_record, read_line
-from pipeline.storage import open_bytes
+from pipeline.storage import is_remote, join, open_bytes, split
 from schemas.dead_letter import Rejected
 from schemas.request import Request, StoredBody
 
@@ -34,6 +34,8 @@ def read_documents(path: str, received_at: datetime) -> Iterator[Request | Rejec
                 line = read_line(lines)
                 if not line:
                     return
+                if number == 1 and is_utf16(line):
+                    raise OSError("it is UTF-16: store it as UTF-8")
                 if line.strip():
                     record = parse_record(line)
                     if record.unread_date is not None:
@@ -46,7 +48,11 @@ def read_documents(path: str, received_at: datetime) -> Iterator[Request | Rejec
 
 def _request(record: Record, path: str, number: int, offset: int, received_at: datetime) -> Request:
     if record.body == "html_file":
-        stored = StoredBody(_beside(path, record.content), "html")
+        folder = split(path)[0]
+        name = record.content
+        stored = StoredBody(
+            name if is_remote(name) or name.startswith("/") else join(folder, name), "html", within=folder
+        )
     else:
         stored = StoredBody(path, record.body, record.body, offset)  # type: ignore[arg-type]  # narrowed by BODIES
     return Request(
@@ -58,10 +64,3 @@ def _request(record: Record, path: str, number: int, offset: int, received_at: d
         published_at=record.published_at,
         stored=stored,
     )
-
-
-def _beside(path: str, name: str) -> str:
-    if "://" in name or name.startswith("/"):
-        return name
-    folder = FileSystems.split(path)[0]
-    return str(FileSystems.join(folder, name)) if folder else name

@@ -131,6 +131,12 @@ class _ReadInput(beam.DoFn):
     def _answers(self, entry: Input) -> Iterator[Request | Rejected]:
         empty = True
         try:
+            entry.path.encode()
+        except UnicodeEncodeError:  # the tables, which name it, hold Unicode
+            shown = entry.path.encode("utf-8", "backslashreplace").decode()
+            yield Rejected("unreadable_input", f"{shown}: its name is not UTF-8: rename it")
+            return
+        try:
             for answer in self._readers[entry.format](entry.path, self._received_at):
                 empty = False
                 yield answer

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from pipeline.formats import is_utf16
 from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.request import Request
@@ -25,6 +26,8 @@ def read_urls(path: str, received_at: datetime) -> Iterator[Request | Rejected]:
         number = 0
         while line := lines.readline(_MAX_LINE):
             number += 1
+            if number == 1 and is_utf16(line):
+                raise OSError("it is UTF-16: store it as UTF-8")
             url = _COMMENT.sub("", line.decode("utf-8-sig", "replace")).strip()
             if len(line) == _MAX_LINE:
                 yield Rejected("invalid_url", f"{path}:{number}: longer than {_MAX_LINE} bytes", url=url[:200])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from apache_beam.io.filesystems import FileSystems
-
 from pipeline.state.sightings import (
     BUCKETS,
     ENDING,
@@ -17,7 +15,7 @@ from pipeline.state.sightings import (
     format_sightings,
     read_sightings,
 )
-from pipeline.storage import delete_files, find_files, join, write_bytes
+from pipeline.storage import delete_files, find_files, join, split, write_bytes
 from schemas.sighting import Sighting
 
 _FILES = 8
@@ -40,12 +38,11 @@ def discard_sightings(output: str, run_id: str) -> None:
     for bucket in _list_buckets():
         pending = find_memories(output, bucket, ENDING + PENDING)
         delete_files(path for path in pending if _names_run(path, run_id, PENDING))
-    marker = _marker(output, run_id)
-    if find_files(marker):
+    if find_files(join(output, FOLDER, "runs"), run_id):
         for bucket in _list_buckets():
             for path in find_memories(output, bucket):
                 _purge(path, run_id)
-        delete_files([marker])
+        delete_files([_marker(output, run_id)])
 
 
 def _purge(path: str, run_id: str) -> None:
@@ -103,7 +100,7 @@ def _list_buckets() -> list[str]:
 
 
 def _names_run(path: str, run_id: str, more: str = "") -> bool:
-    name = str(FileSystems.split(path)[1])
+    name = split(path)[1]
     return name.partition(".")[0] == run_id and name.endswith(ENDING + more)
 
 

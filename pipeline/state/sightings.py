@@ -36,7 +36,7 @@ def bucket_of(url: str) -> str:
 
 def find_memories(output: str, bucket: str, ending: str = ENDING) -> list[str]:
     """Give the paths of a bucket's files. Raises OSError."""
-    return find_files(join(output, FOLDER, bucket, f"*{ending}"))
+    return find_files(join(output, FOLDER, bucket), f"*{ending}")
 
 
 def read_sightings(path: str) -> Iterator[Sighting]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +13,16 @@ from typing import IO
 
 import pytest
 
-from pipeline.storage import delete_files, find_files, open_bytes, write_bytes, write_whole
+from pipeline.storage import (
+    StoredFile,
+    delete_files,
+    find_files,
+    list_files,
+    make_folder,
+    open_bytes,
+    write_bytes,
+    write_whole,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -93,11 +104,75 @@ def test_find_and_delete(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / name).write_bytes(b"")
     paths = [str(tmp_path / "a"), str(tmp_path / "b")]
-    assert find_files(f"{tmp_path}/*") == paths
+    assert find_files(str(tmp_path)) == paths
     delete_files([*paths, str(tmp_path / "gone")])
-    assert find_files(f"{tmp_path}/*") == []
+    assert find_files(str(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", ["o[1]", "t_*s", "a?", "b\\c", "**"])
+def test_a_folder_is_a_name_and_no_pattern(name: str, tmp_path: Path) -> None:
+    for neighbour in ("o1", "t_tables", "ab", "bc", "other"):
+        write_bytes(str(tmp_path / neighbour / "x.json"), b"theirs")
+    mine = tmp_path / name
+    write_bytes(str(mine / "x.json"), b"ours")
+    assert find_files(str(mine), "*.json") == [str(mine / "x.json")]
+    delete_files([str(mine / "x.json")])
+    assert find_files(str(mine)) == []
+    assert len(list(tmp_path.glob("*/x.json"))) == 5
+
+
+def test_a_path_that_exists_wins_over_the_glob_that_it_also_is(tmp_path: Path) -> None:
+    for name in ("a[1].txt", "a1.txt", "b\\c.txt", ".hidden.txt", "half.txt.part"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "down" / "deep").mkdir(parents=True)
+    (tmp_path / "down" / "deep" / "d.txt").write_text("d")
+
+    def listed(pattern: str) -> list[str]:
+        return [Path(file.path).relative_to(tmp_path).as_posix() for file in list_files(f"{tmp_path}/{pattern}")]
+
+    assert listed("a[1].txt") == ["a[1].txt"]
+    assert listed("a[0-9].txt") == ["a1.txt"]
+    assert listed("*.txt*") == ["a1.txt", "a[1].txt", "b\\c.txt"]
+    assert listed(".hidden.txt") == [".hidden.txt"]
+    assert listed("**.txt") == listed("**/*.txt") == ["a1.txt", "a[1].txt", "b\\c.txt", "down/deep/d.txt"]
+
+
+def test_what_is_no_file_is_listed_and_said_when_it_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("nowhere")
+    assert list_files(f"{tmp_path}/l*") == [StoredFile(f"{tmp_path}/link", 0, 0.0)]
+    for path, said in (("pipe", "no file"), ("link", "No such file"), (".", "no file"), ("a\0b", "null")):
+        with pytest.raises(OSError, match=said), open_bytes(str(tmp_path / path)):
+            pass
+    with pytest.raises(OSError, match="no file"), open_bytes("/dev/zero"):
+        pass
+
+
+def test_a_flipped_bit_in_an_archive_is_an_os_error(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(b"%d\n" % (n * 7919) for n in range(20_000)))
+    said = set()
+    for at in range(20, len(whole), len(whole) // 40):
+        damaged = bytearray(whole)
+        damaged[at] ^= 4
+        (tmp_path / "d.gz").write_bytes(damaged)
+        with open_bytes(str(tmp_path / "d.gz")) as source, pytest.raises((OSError, EOFError)) as caught:
+            source.read()
+        said.add(str(caught.value).partition(":")[0])
+    assert "damaged gzip" in said
+
+
+def test_a_store_whose_client_is_not_installed_is_an_os_error() -> None:
+    for path in ("s3://bucket/x", "gs://bucket/x", "nosuch://host/x"):
+        with pytest.raises(OSError, match=r"//"), open_bytes(path):
+            pass
+
+
+def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file"):
+        make_folder(str(tmp_path / "file" / "below"))
 
 
 def test_an_unknown_scheme_is_an_os_error() -> None:
     with pytest.raises(OSError, match="nosuch"):
-        find_files("nosuch://host/x")
+        list_files("nosuch://host/x")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import records
+from pipeline.containment import contain
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.sources.documents import read_documents
 from schemas.dead_letter import DeadLetter, Rejected
@@ -145,6 +146,57 @@ def test_a_file_that_is_not_there_is_a_failure_of_its_record(tmp_path: Path) -> 
     assert [(letter.source_id, letter.reason) for letter in letters] == [("a", "unreadable_input")]
     assert "gone.html" in letters[0].detail
     assert len(answers) == 2
+
+
+def test_a_record_may_name_files_below_its_own_folder_only(tmp_path: Path) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    for folder in (home / "sub", elsewhere):
+        folder.mkdir(parents=True)
+        (folder / "page.html").write_text("<p>a page</p>")
+    (home / "link.html").symlink_to("../elsewhere/page.html")
+    (home / "inner.html").symlink_to("sub/page.html")
+    (tmp_path / "homeless.html").write_text("<p>its folder only begins like the record's</p>")
+    refused = [
+        "/etc/passwd", "/proc/self/environ", "../homeless.html", "../elsewhere/page.html", "sub/../../homeless.html",
+        "link.html", "s3://bucket/page.html", "file:///etc/passwd", str(elsewhere / "page.html"), "../nothing.html",
+    ]  # fmt: skip
+    allowed = ["sub/page.html", "sub/../inner.html", str(home / "sub" / "page.html")]
+    found = requests(write(home / "d.jsonl", *({"id": name, "html_file": name} for name in [*refused, *allowed])))
+    letters = [answer for answer in StoredFetcher({}).fetch(found) if isinstance(answer, DeadLetter)]
+    assert sorted(letter.source_id or "" for letter in letters) == sorted(refused)
+    assert {letter.reason for letter in letters} == {"outside_folder"}
+    opened = [answer for answer in StoredFetcher({}, [str(elsewhere)]).fetch(found) if isinstance(answer, Page)]
+    assert {page.request.source_id for page in opened} - set(allowed) == {
+        "../elsewhere/page.html", "link.html", str(elsewhere / "page.html"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("s3://bucket/in/page.html", True),
+        ("s3://bucket/in/../secret.html", False),
+        ("s3://bucket/inner/page.html", False),
+        ("gs://bucket/in/page.html", False),
+        ("/in/page.html", False),
+    ],
+)
+def test_a_record_on_a_store_is_held_in_the_same_way(path: str, inside: bool) -> None:  # noqa: FBT001 - a column
+    if inside:
+        assert contain(path, ["s3://bucket/in"]) == path
+    else:
+        with pytest.raises(Rejected, match="outside_folder"):
+            contain(path, ["s3://bucket/in"])
+
+
+def test_marks_of_byte_order_are_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"text": "a"}\n')
+    assert replay(requests(str(path)))[None].body == b"a"
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        path.write_bytes('{"text": "a"}\n'.encode(encoding))
+        with pytest.raises(OSError, match="UTF-16"):
+            list(read_documents(str(path), NOW))
 
 
 def test_a_damaged_archive_ends_in_an_error_after_what_could_be_read(tmp_path: Path) -> None:
