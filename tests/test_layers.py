@@ -20,7 +20,8 @@ PURE_PARTS = {
 }  # fmt: skip
 WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
-    "pipeline/storage.py", "pipeline/place_index.py", "pipeline/progress.py", "pipeline/running.py",
+    "pipeline/storage.py", "pipeline/containment.py", "pipeline/place_index.py", "pipeline/progress.py",
+    "pipeline/running.py",
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""
