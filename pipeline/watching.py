@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -77,7 +76,7 @@ class _Name:
     """The name of the run that is going on, kept beside the tables for as long as it is not finished."""
 
     def __init__(self, settings: Settings, read_manifests: ReadManifests) -> None:
-        asked = hashlib.sha256(os.fsencode("\n".join(sorted(settings.inputs)))).hexdigest()[:16]
+        asked = hashlib.sha256("\n".join(sorted(settings.inputs)).encode(errors="surrogateescape")).hexdigest()[:16]
         self._folder, self._name = join(settings.output, FOLDER, "watching"), asked
         self._path = join(self._folder, asked)
         self._read_manifests = read_manifests
