@@ -8,7 +8,7 @@ from typing import Literal
 
 from schemas.page import Version
 
-PublishedFrom = Literal["json-ld", "meta", "time", "url", "text", "input"]
+PublishedFrom = Literal["json-ld", "meta", "time", "url", "text", "feed", "input"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Article:
     anchor: the day that "today" means in the text: publication day in the publisher's own offset, else the dateline's;
         None when nobody states one. Never the clock.
     version: of the page it was read from, when that was fetched now.
+    requested_url: as the input spells it, before redirects. feed_url: the feed that names it.
     """
 
     article_id: str
@@ -51,6 +52,8 @@ class Article:
     received_at: datetime
     anchor: date | None
     version: Version | None = None
+    requested_url: str | None = None
+    feed_url: str | None = None
 
     @property
     def words(self) -> int:

@@ -52,6 +52,7 @@ class DeadLetter:
     """One row of the failures table but for the columns of the run. failed_at: aware UTC; url: the last one tried.
 
     seconds: spent on it, where that is known: the network's time of a fetch, without the wait for the host's turn.
+    requested_url: as the input spells it, before redirects. feed_url: the feed that names it.
     """
 
     url: str | None
@@ -62,3 +63,5 @@ class DeadLetter:
     status: int | None
     failed_at: datetime
     seconds: float | None = None
+    requested_url: str | None = None
+    feed_url: str | None = None

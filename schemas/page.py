@@ -49,3 +49,13 @@ class Page:
     def source_id(self) -> str | None:
         """The id that the input gave the request."""
         return self.request.source_id
+
+    @property
+    def requested_url(self) -> str | None:
+        """The address as the input spells it."""
+        return self.request.url
+
+    @property
+    def feed_url(self) -> str | None:
+        """The feed that named the request."""
+        return self.request.feed_url

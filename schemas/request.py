@@ -38,6 +38,8 @@ class Request:
     source_id: the id that the input gave it.
     title, published_at: what the input says of it; `published_at` is naive when the input states no offset.
     stored: where its body lies; None means that it is to be fetched from `url`.
+    feed_url: the feed that names it.
+    fallback: where its words lie as its feed has them, for when the page cannot be had.
     origin: the input and the place in it, `file:line`; for people who read the failures table.
     received_at: event time, aware UTC: when the run began (batch) or the message arrived (streaming).
     """
@@ -49,3 +51,10 @@ class Request:
     title: str | None = None
     published_at: datetime | None = None
     stored: StoredBody | None = None
+    feed_url: str | None = None
+    fallback: StoredBody | None = None
+
+    @property
+    def requested_url(self) -> str | None:
+        """The address as the input spells it."""
+        return self.url

@@ -35,7 +35,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from schemas.storable import storable
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Row = tuple[Any, ...]
 Rows = tuple[Row, ...]
@@ -116,6 +116,8 @@ _ARTICLE: tuple[Column[Article], ...] = (
     Column("words", INT32, nullable=False, read=lambda a: a.words),
     Column("fetched_at", MOMENT, nullable=True, read=lambda a: moment(a.fetched_at)),
     Column("status", INT16, nullable=True, read=lambda a: a.status),
+    Column("requested_url", TEXT, nullable=True, read=lambda a: a.requested_url and storable(a.requested_url)),
+    Column("feed_url", TEXT, nullable=True, read=lambda a: a.feed_url and storable(a.feed_url)),
 )
 
 _ENTITY: tuple[Column[Entity], ...] = (
@@ -176,6 +178,8 @@ _FAILURE: tuple[Column[DeadLetter], ...] = (
     Column("status", INT16, nullable=True, read=lambda f: f.status),
     Column("failed_at", MOMENT, nullable=False, read=lambda f: moment(f.failed_at)),
     Column("seconds", FLOAT32, nullable=True, read=lambda f: f.seconds),
+    Column("requested_url", TEXT, nullable=True, read=lambda f: f.requested_url and storable(f.requested_url)),
+    Column("feed_url", TEXT, nullable=True, read=lambda f: f.feed_url and storable(f.feed_url)),
 )
 
 ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *_RUN), ("article_id", "revision", "source_id"))

@@ -28,6 +28,14 @@ class Traced(Protocol):
     def source_id(self) -> str | None:
         """The input's own id, where it gave one."""
 
+    @property
+    def requested_url(self) -> str | None:
+        """Address as the input spells it, where it names one."""
+
+    @property
+    def feed_url(self) -> str | None:
+        """The feed that names it, where one does."""
+
 
 def dead_letter(traced: Traced, stage: Stage, why: Rejected) -> DeadLetter:
     """The dead letter of a thing that a stage refused, stamped with the present moment."""
@@ -39,6 +47,8 @@ def dead_letter(traced: Traced, stage: Stage, why: Rejected) -> DeadLetter:
         detail=why.detail,
         status=why.status,
         failed_at=datetime.now(UTC),
+        requested_url=traced.requested_url,
+        feed_url=traced.feed_url,
     )
 
 

@@ -47,7 +47,12 @@ def parse_page(page: Page) -> Article:
     hint = _hint(request.published_at) if reading.published_at is None else None
     if hint is not None:
         moment, offset = hint
-        reading = replace(reading, published_at=moment, published_offset=offset, published_from="input")
+        reading = replace(
+            reading,
+            published_at=moment,
+            published_offset=offset,
+            published_from="feed" if request.feed_url else "input",
+        )
     title = reading.title or (storable(request.title) if request.title else None)
     dateline = find_dateline(reading.text)
     canonical = _canonical(reading.canonical_url, page.url)
@@ -67,6 +72,8 @@ def parse_page(page: Page) -> Article:
         received_at=request.received_at,
         anchor=_anchor(reading, dateline),
         version=page.version,
+        requested_url=page.requested_url,
+        feed_url=page.feed_url,
     )
 
 

@@ -89,7 +89,17 @@ class _SkipUnchanged(beam.DoFn):
         if self._memory.holds(*names):
             self._progress.count("unchanged")
             detail = "the tables hold this revision already"
-            letter = DeadLetter(article.url, article.source_id, "parse", "unchanged", detail, article.status, seen_at)
+            letter = DeadLetter(
+                url=article.url,
+                source_id=article.source_id,
+                stage="parse",
+                reason="unchanged",
+                detail=detail,
+                status=article.status,
+                failed_at=seen_at,
+                requested_url=article.requested_url,
+                feed_url=article.feed_url,
+            )
             yield beam.pvalue.TaggedOutput(FAILED, letter)
         else:
             yield article

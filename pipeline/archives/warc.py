@@ -73,6 +73,7 @@ def describe_request(request: Request) -> str:
         "source_id": request.source_id,
         "title": request.title,
         "published_at": request.published_at.isoformat() if request.published_at else None,
+        "feed_url": request.feed_url,
     }
     return json.dumps({name: value for name, value in facts.items() if value is not None})
 

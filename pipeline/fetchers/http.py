@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import replace
 from threading import Thread
 
 import certifi
@@ -24,6 +24,7 @@ from pipeline.fetchers.settings import FetchSettings
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
+from transforms.dead_letter import dead_letter
 
 _LARGE_BODIES = 6
 """Bodies of more than 256 kB, as sent, that are read at the same time."""
@@ -128,9 +129,7 @@ class _Crew:
         try:
             authority = aim_at(request.url, self._settings.allow_hosts).authority
         except FetchRejected as why:
-            return DeadLetter(
-                request.url, request.source_id, "fetch", why.reason, why.detail, None, datetime.now(UTC), 0.0
-            )
+            return replace(dead_letter(request, "fetch", why), seconds=0.0)
         self._queue.add_request(authority, request)
         self._asked.add(authority)
         if len(self._threads) < min(len(self._asked), self._settings.connections):

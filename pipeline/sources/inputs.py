@@ -120,7 +120,14 @@ class _ReadInput(beam.DoFn):
             if isinstance(answer, Rejected):
                 self._progress.count("failed")
                 letter = DeadLetter(
-                    answer.url, None, "source", answer.reason, answer.detail, answer.status, datetime.now(UTC)
+                    url=answer.url,
+                    source_id=None,
+                    stage="source",
+                    reason=answer.reason,
+                    detail=answer.detail,
+                    status=answer.status,
+                    failed_at=datetime.now(UTC),
+                    requested_url=answer.url,
                 )
                 yield beam.pvalue.TaggedOutput(FAILED, TimestampedValue(letter, moment))
             else:

@@ -91,6 +91,7 @@ def _request(record: ArcWarcRecord, path: str, offset: int, received_at: datetim
         title=asked.get("title"),
         published_at=_parse_moment(asked.get("published_at")),
         stored=StoredBody(path, "warc", offset=offset),
+        feed_url=asked.get("feed_url"),
     )
 
 

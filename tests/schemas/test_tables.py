@@ -102,7 +102,7 @@ def test_a_row_has_a_value_for_every_column(table: Table, row: Row) -> None:
     arrow.validate(full=True)
     assert arrow.schema == table.schema
     assert arrow["run_id"].to_pylist() == ["run"]
-    assert arrow["schema_version"].to_pylist() == [2]
+    assert arrow["schema_version"].to_pylist() == [3]
 
 
 def a_record(kind: type[_Record], first: int) -> _Record:
@@ -149,7 +149,7 @@ OTHERS: list[tuple[Table, object, Row]] = [
 @pytest.mark.parametrize(("table", "record", "row"), OTHERS, ids=[table.name for table, _, _ in OTHERS])
 def test_every_column_holds_the_field_of_its_name(table: Table, record: object, row: Row) -> None:
     of_article = {"article_id": OTHER.article_id, "revision": OTHER.revision}
-    of_run = {"run_id": "run", "schema_version": 2}
+    of_run = {"run_id": "run", "schema_version": 3}
     expected = {"words": OTHER.words} | of_article | told(record) | of_run
     read = {name: tuple(value) if isinstance(value, list) else value for name, value in as_read(table, row).items()}
     assert read == {name: expected[name] for name in table.schema.names}

@@ -85,3 +85,12 @@ def test_a_binary_file_is_no_article(body: bytes) -> None:
     with pytest.raises(Rejected) as refused:
         parse_page(a_page(body, "raw_text", None))
     assert refused.value.reason == "not_an_article"
+
+
+def test_what_a_feed_says_is_told_from_what_a_record_says() -> None:
+    stated = {"published_at": datetime(2025, 3, 4, tzinfo=UTC), "title": "Ferry back in berth"}
+    of_feed = parse_page(a_page("A story.", "text", "https://a.example/1", feed_url="https://a.example/rss", **stated))
+    assert (of_feed.published_from, of_feed.feed_url) == ("feed", "https://a.example/rss")
+    assert (of_feed.requested_url, of_feed.title) == ("https://a.example/1", "Ferry back in berth")
+    of_record = parse_page(a_page("A story.", "text", None, **stated))
+    assert (of_record.published_from, of_record.feed_url, of_record.requested_url) == ("input", None, None)

@@ -200,13 +200,16 @@ class Visitor:
             host.failures = 0
         status = failure.status or (fetch.answer.head.status if fetch.answer else None)
         self.exchanges.keep(fetch, failure.reason, failure)
+        request = fetch.request
         return DeadLetter(
             url=failure.url or fetch.target.url,
-            source_id=fetch.request.source_id if fetch.request else None,
+            source_id=request.source_id if request else None,
             stage="fetch",
             reason=failure.reason,
             detail=failure.detail,
             status=status,
             failed_at=datetime.now(UTC),
             seconds=round(fetch.spent, 3),
+            requested_url=request.url if request else None,
+            feed_url=request.feed_url if request else None,
         )
