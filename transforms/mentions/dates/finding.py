@@ -72,7 +72,7 @@ def _write(tokens: Tokens, spot: Spot, rule: str, reading: Timex, days: Days | N
     )
 
 
-LANGUAGES = {"en": "english", "de": "german"}
+LANGUAGES = {"en": "english", "de": "german", "es": "spanish"}
 
 
 def _goes_on_from(tokens: Tokens, first: int) -> bool:

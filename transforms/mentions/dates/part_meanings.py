@@ -95,11 +95,15 @@ def _read_days_of(_context: Context, month: Timex | None, first: str, last: str)
     return stretch(date.fromisoformat(ends[0].value), date.fromisoformat(ends[1].value), ends[0].anchor)
 
 
-def _read_quarter_ended(_context: Context, end: Timex | None) -> Timex | None:
-    """The quarter that ends with a day: one of the calendar's where it can be, else its three months."""
+def _read_quarter_ended(context: Context, end: Timex | None) -> Timex | None:
+    """The quarter that ends with a day: the one that the report has numbered, as a firm counts them; else one of the
+    calendar's where it can be, else its three months.
+    """
     days = cover(end.value) if end else None
     if end is None or days is None:
         return end
+    if context.told.quarter is not None:
+        return Timex("DATE", context.told.quarter, end.anchor)
     first = shift(days[1], "M", -2)
     if first is None:
         return None

@@ -18,7 +18,7 @@ _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 su
 _SOONEST = (0, 14, 90)
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 _REACH = 20  # tokens to either side in which a verb may tell the tense
-_SUFFIXES = (1, 2, 3, 4)  # letters of the suffix of a past
+_SUFFIXES = (1, 2, 3, 4)  # letters of the suffix of a past, or of a future, of a word longer than an abbreviation
 _LONGEST_ABBREVIATION = 4  # letters: "Sept."
 _MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
 
@@ -282,8 +282,9 @@ def _roles(_language: str) -> dict[str, int]:
 def _role_of(word: str, language: str) -> int:
     role = (_STOP if word in ".!?;" else 0) | (_FULL_STOP if word == "." else 0) | (_CLAUSE if word == "," else 0)
     words = load_grammar(language).words
-    if len(word) > 4 and any("PAST_SUFFIX" in words.get(word[-size:].lower(), ()) for size in _SUFFIXES):
-        role |= _PAST_SUFFIX
+    for size in _SUFFIXES if len(word) > _LONGEST_ABBREVIATION else ():
+        suffix = words.get(word[-size:].lower(), ())
+        role |= (_PAST_SUFFIX if "PAST_SUFFIX" in suffix else 0) | (_FUTURE_CUE if "FUTURE_SUFFIX" in suffix else 0)
     for kind in words.get(word, ()):
         role |= ROLES.get(kind, 0)
     if role & _ABBREVIATION and len(word) > _LONGEST_ABBREVIATION:

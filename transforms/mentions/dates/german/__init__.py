@@ -1,1 +1,1 @@
-"""The German grammar, a small one: words.tsv is its vocabulary, phrases.tsv its phrases and what they mean."""
+"""The German grammar: words.tsv is its vocabulary, the other tables its phrases and what they mean."""

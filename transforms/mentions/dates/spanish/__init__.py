@@ -1,0 +1,1 @@
+"""The Spanish grammar: words.tsv is its vocabulary, the other tables its phrases and what they mean."""
