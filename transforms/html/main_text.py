@@ -54,7 +54,7 @@ def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Clai
 
 def describe_page(survey: Survey, head: Head, document: Document) -> tuple[list[int], NDArray[np.float32]]:
     """Places of the candidate blocks and their rows of features; for training."""
-    claims = make_claims(head, find_title(head, document.root), find_authors(head, document.root, []))
+    claims = make_claims(head, find_title(head, survey.walk.headings), find_authors(head, document.root, []))
     candidates = choose_candidates(survey)
     return candidates.tolist(), describe_blocks(survey, candidates, claims)
 

@@ -57,12 +57,12 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
     addresses absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
     """
-    page = recode(body, content_type)
+    page = recode(body, content_type, url)
     refuse_other_formats(page)
     document = parse_document(page)
     head = read_head(document, url)
-    title = find_title(head, document.root)
     survey = survey_page(document.root)
+    title = find_title(head, survey.walk.headings)
     around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
     authors = find_authors(head, document.root, around.lines)
     claims = make_claims(head, title, authors)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
+from transforms.html.walk import Sighting
 from transforms.text.normalise import normalise
+from transforms.text.words import count_words
 
 _WORD = re.compile(r"\w+")
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»:/~]+\s+|\s*[|»｜ㅣ]\s*|\s+::\s+|(?<=[^\x00-\x7f])\s*_\s*|\s*_\s*(?=[^\x00-\x7f])"
+)
+_LABEL = re.compile(r"\s+\|\s+[^\W\d_]+(?:\s[^\W\d_]+)?\s*$")
+"""The kind of a text, or its section, behind its headline."""
+
+
 _PLAIN_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _MOST_CHARS = 400
 _MOST_STATED = 1000
@@ -45,9 +53,9 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def find_title(head: Head, root: etree._Element) -> str | None:
+def find_title(head: Head, headings: list[Sighting]) -> str | None:
     """The headline as a reader sees it: the h1 that agrees with what the head states; the only long h1 even if the
-    head words it for search engines; else the statement itself.
+    head words it for search engines; else the statement itself. headings: the page's h1 and h2, in order.
     """
     stated = [
         text
@@ -61,16 +69,23 @@ def find_title(head: Head, root: etree._Element) -> str | None:
     ]
     stated = [html.unescape(normalise(text[:_MOST_STATED]).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
-    headings = _list_headings(root, bare)
-    own = [heading for heading in headings if not _names_site(heading, head)]
+    texts = _list_headings(headings, head, [*bare, *stated])
+    own = [text for text in texts if not _names_site(text, head)]
     told = [text for text in bare if not _names_site(text, head)]
     if own or told:
-        headings, bare = own, told
-    best = max(headings, key=lambda heading: _likeness_to(heading, bare), default=None)
+        texts, bare = own, told
+    best = max(texts, key=lambda text: _likeness_to(text, bare), default=None)
     if best is not None and _likeness_to(best, bare) >= _ALIKE:
-        return _drop_kicker(best, stated, bare)
-    long = next((heading for heading in headings if len(words_of(heading)) >= _LONG_HEADING), None)
-    return long or (_shorten(bare[0], bare) if bare else best)
+        return _drop_label(_drop_kicker(best, stated, bare))
+    long = next((text for text in texts if len(words_of(text)) >= _LONG_HEADING), None)
+    title = long or (_shorten(bare[0], bare) if bare else best)
+    return _drop_label(title) if title else None
+
+
+def _drop_label(title: str) -> str:
+    """A headline without the label behind a bar."""
+    found = _LABEL.search(title)
+    return title[: found.start()] if found and len(words_of(title[: found.start()])) >= _LONG_HEADING else title
 
 
 def _names_site(text: str, head: Head) -> bool:
@@ -80,28 +95,52 @@ def _names_site(text: str, head: Head) -> bool:
     return len(joined) >= _SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
 
 
-def _list_headings(root: etree._Element, stated: list[str]) -> list[str]:
+def _list_headings(headings: list[Sighting], head: Head, stated: list[str]) -> list[str]:
     """What the h1 elements say, as written and with spaces between their pieces.
 
-    An h1 in a list is the last step of a breadcrumb trail; where there is no other, the h2 that says what the head
-    states is the headline.
+    An h1 that leads to the front page is the site's name, one in a list the last step of a breadcrumb trail; where
+    there is no other, the h2 that says what the head states, or what that begins with, is the headline.
     """
     found: dict[str, None] = {}
     trails: dict[str, None] = {}
-    for element in islice(root.iter("h1"), _MOST_HEADINGS):
-        (trails if any(True for _ in element.iterancestors("li", "nav")) else found).update(_read_heading(element))
-    if found or not trails:
-        return list(found or trails)
-    wanted = {" ".join(words_of(text)) for text in stated}
-    for element in islice(root.iter("h2"), _MOST_HEADINGS):
-        found.update((text, None) for text in _read_heading(element) if " ".join(words_of(text)) in wanted)
+    lower = [seen.element for seen in headings if seen.element.tag == "h2"][:_MOST_HEADINGS]
+    for seen in [seen for seen in headings if seen.element.tag == "h1"][:_MOST_HEADINGS]:
+        if not _leads_home(seen.element, head):
+            is_trail = any(True for _ in seen.element.iterancestors("li", "nav"))
+            (trails if is_trail else found).update(_read_heading(seen.element))
+    if not found:
+        for element in lower:
+            found.update((text, None) for text in _read_heading(element) if _begins(text, stated))
     return list(found or trails)
 
 
+def _begins(text: str, stated: list[str]) -> bool:
+    """Whether a text is what the head states, or that up to a mark."""
+    own = words_of(text)
+    ends = (title[len(text) :] for title in stated if title.startswith(text) and count_words(text) >= _LONG_HEADING)
+    return any(words_of(title) == own for title in stated) or any(_SEPARATOR.match(end) for end in ends)
+
+
+def _leads_home(heading: etree._Element, head: Head) -> bool:
+    """Whether all of a heading is a link to the site's front page."""
+    link = next(heading.iter("a"), None)
+    address = head.absolute(link.get("href")) if link is not None else None
+    if link is None or address is None or urlsplit(address).path not in {"", "/"}:
+        return False
+    return "".join(map(str, link.itertext())).split() == "".join(map(str, heading.itertext())).split()
+
+
 def _read_heading(element: etree._Element) -> dict[str, None]:
-    """The texts that a heading may mean: its pieces joined, and joined by spaces."""
-    pieces = [piece for piece in element.itertext() if isinstance(piece, str)]
-    texts = (" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split()))
+    """The texts that a heading may mean: its pieces joined, and joined by spaces, and without what is small in it or
+    what stands before its last piece.
+    """
+    pieces = [piece for piece in element.itertext() if isinstance(piece, str) and not piece.isspace()]
+    texts = [" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split())]
+    small = next(element.iter("small"), None)
+    if small is not None:
+        texts.append(texts[0].removesuffix(" ".join("".join(map(str, small.itertext())).split())).rstrip())
+    if len(pieces) > 1 and len(words_of(pieces[-1])) >= _LONG_HEADING:
+        texts.append(" ".join(pieces[-1].split()))
     return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= _MOST_CHARS)
 
 
@@ -140,22 +179,32 @@ def _drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
 
 def strip_site(title: str, head: Head, tries: int = _MOST_NAMES) -> str:
     """A title without the name of the site before or after a separator, as often as `tries` more."""
-    site = set(words_of(" ".join(head.metas.get("og:site_name", []) + head.metas.get("application-name", []))))
-    host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", (head.base or "").lower()).replace("-", "")
-    label = host.split(".")[0]
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title
     for found, is_last in ((parts[-1], True), (parts[0], False)):
         before, after = title[: found.start()], title[found.end() :]
         part, rest = (after, before) if is_last else (before, after)
-        own = words_of(part)
-        joined = "".join(own)
-        in_address = (len(joined) >= _SHORT and joined in host) or (len(label) > _SHORT and label in joined)
-        if own and (set(own) <= site or in_address) and len(words_of(rest)) >= 2:
+        if _is_name(part, head) and count_words(rest.strip()) >= 2:
             return strip_site(rest.strip(), head, tries - 1) if tries else rest.strip()
     before, last = title[: parts[-1].start()], title[parts[-1].end() :]
     is_repeated = title in (text_of(head.article.get("headline")), head.first("og:title"))
-    if title == head.title and not is_repeated and len(words_of(last)) <= 4 and len(words_of(before)) >= 4:
+    if title == head.title and not is_repeated and count_words(last) <= 4 and count_words(before) >= 4:
+        named = list(_SEPARATOR.finditer(before))
+        # Between the headline and a section's name the site's may stand; an underscore is none of a headline's marks.
+        if named and (named[-1][0].strip() == "_" or _is_name(before[named[-1].end() :], head)):
+            before = before[: named[-1].start()]
         return before.strip()
     return title
+
+
+def _is_name(part: str, head: Head) -> bool:
+    """Whether a part of a title is the name of the site or of the section."""
+    site = set(words_of(" ".join(head.metas.get("og:site_name", []) + head.metas.get("application-name", []))))
+    host = re.sub(r"^https?://(?:www\.)?|[/:].*$", "", (head.base or "").lower()).replace("-", "")
+    label = host.split(".")[0]
+    own = words_of(part)
+    joined = "".join(own)
+    in_address = len(joined) >= _SHORT and joined in host
+    holds_label = (len(label) > _SHORT and label in joined) or (len(label) == _SHORT and joined.startswith(label))
+    return bool(own) and (set(own) <= site or in_address or holds_label)

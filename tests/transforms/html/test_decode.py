@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.suites import SUITES
-from transforms.html.decode import decode, sniff_encoding
+from transforms.html.decode import decode, recode, sniff_encoding
 
 CASES = [
     (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café"),
@@ -67,3 +67,43 @@ def test_conformance_suite() -> None:
             if sniff_encoding(body, None)[0] != expected:
                 wrong.append((path.name, body[:60], expected))
     assert wrong == []
+
+
+SENTENCES = [
+    ("windows-1251", "Паром столкнулся с баржей у входа в гавань, четырнадцать человек ранены, сообщила охрана порта."),
+    ("koi8-r", "Паром столкнулся с баржей у входа в гавань, четырнадцать человек ранены, сообщила охрана порта."),
+    ("gbk", "渡轮在港口外与驳船相撞，十四人受伤，港务局表示事故原因正在调查之中。"),
+    ("big5", "渡輪在港口外與駁船相撞，十四人受傷，港務局表示事故原因正在調查之中。"),
+    ("shift_jis", "港の外でフェリーとはしけが衝突し、十四人がけがをしたと港湾当局が発表しました。"),
+    ("euc-jp", "港の外でフェリーとはしけが衝突し、十四人がけがをしたと港湾当局が発表しました。"),
+    ("euc-kr", "항구 밖에서 여객선과 바지선이 충돌해 열네 명이 다쳤다고 항만 당국이 밝혔습니다."),
+    ("windows-1256", "اصطدمت عبارة بصندل خارج الميناء فأصيب أربعة عشر شخصا، وقالت سلطات الميناء إن التحقيق جار."),
+    ("windows-1250", "Loď se srazila s člunem před přístavem, čtrnáct lidí bylo zraněno, řekla správa přístavu."),
+    (
+        "windows-1252",
+        "Die Fähre stieß vor dem Hafen mit einem Kahn zusammen, vierzehn Menschen wurden verletzt, größere Schäden.",
+    ),
+]
+
+
+def write(sentence: str, head: str = "") -> str:
+    return (
+        f"<html><head>{head}<title>{sentence[:12]}</title></head><body><p>{sentence}</p><p>{sentence}</p></body></html>"
+    )
+
+
+@pytest.mark.parametrize(("encoding", "sentence"), SENTENCES)
+def test_a_charset_that_is_not_declared(encoding: str, sentence: str) -> None:
+    assert sentence in recode(write(sentence).encode(encoding), None, None).decode()
+
+
+@pytest.mark.parametrize(("encoding", "sentence"), [(name, text) for name, text in SENTENCES if name != "windows-1252"])
+def test_a_charset_that_is_called_utf_8(encoding: str, sentence: str) -> None:
+    page = write(sentence, '<meta charset="utf-8">').encode(encoding)
+    assert sentence in recode(page, "text/html; charset=utf-8", None).decode()
+
+
+def test_the_country_of_an_address_helps_to_guess() -> None:
+    body = "<p>Ураган</p>".encode("windows-1251")
+    assert "Ураган" in recode(body, None, "https://новости.рф/a").decode()
+    assert "Ураган" in recode(body, None, "https://news.example.ru/a").decode()

@@ -6,12 +6,24 @@ from transforms.html.decode import decode
 from transforms.html.head import read_head
 from transforms.html.titles import find_title
 from transforms.html.tree import parse_document
+from transforms.html.walk import walk_page
 
 TITLE = "Two ferries collide in fog outside Port Linden"
 SITE = '<meta property="og:site_name" content="News Example">'
 CASES = [
     (f"<title>{TITLE} | News Example</title>{SITE}", "", TITLE),
     (f"<title>{TITLE} - news.example</title>", "", TITLE),
+    (f"<title>{TITLE} | NEWS Harbour</title>", "", TITLE),
+    (f"<title>{TITLE}</title>", f"<h1>{TITLE} | Opinion</h1>", TITLE),
+    (f"<title>{TITLE}</title>", f"<h1>{TITLE}<small>Fourteen people are hurt</small></h1>", TITLE),
+    (f"<title>Fog crash: {TITLE}</title>", f"<h1><span>At sea</span> - <span>{TITLE}</span></h1>", TITLE),
+    ("<title>两艘渡轮在大雾中相撞_社会_港口日报</title>", "", "两艘渡轮在大雾中相撞"),
+    (
+        "<title>两艘渡轮在大雾中相撞_社会_港口日报</title>",
+        '<h1><a href="/">港口日报</a></h1><h2>要闻</h2><h2>两艘渡轮在大雾中相撞</h2>',
+        "两艘渡轮在大雾中相撞",
+    ),
+    ("<title>两艘渡轮在大雾中相撞 - NEWS中文网 - 社会</title>", "", "两艘渡轮在大雾中相撞"),
     (f"<title>News Example: home</title>{SITE}", f"<h1>{TITLE}</h1>", TITLE),
     (f'<meta property="og:title" content="{TITLE}">', f"<h1>News Example</h1><h1> {TITLE} </h1>", TITLE),
     (f'<meta property="og:title" content="{TITLE}">', f"<h1><span>World</span>{TITLE}</h1>", TITLE),
@@ -47,10 +59,13 @@ CASES = [
 
 def test_few_letters_of_an_address_name_no_site() -> None:
     document = parse_document(f'<meta property="og:title" content="{TITLE} - was nun"><p>x</p>')
-    assert find_title(read_head(document, "https://sn.example/a"), document.root) == f"{TITLE} - was nun"
+    assert (
+        find_title(read_head(document, "https://sn.example/a"), walk_page(document.root).headings)
+        == f"{TITLE} - was nun"
+    )
 
 
 @pytest.mark.parametrize(("head", "body", "title"), CASES)
 def test_finds_the_headline(head: str, body: str, title: str | None) -> None:
     document = parse_document(decode(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "charset=utf-8"))
-    assert find_title(read_head(document, "https://news.example/a"), document.root) == title
+    assert find_title(read_head(document, "https://news.example/a"), walk_page(document.root).headings) == title
