@@ -36,8 +36,9 @@ JOINED = re.compile(rf".*? \s (?:{_any_of('and', 'and_inside')}) \s [^,|]+", _FL
 BY = re.compile(
     rf"""
     ^\W* (?: (?: (?:{_any_of("pictured")}) [ ] and [ ] )? (?:{_any_of("made")}) \s+ )?
-         (?:{_any_of("by")}) \s* [:\s] \s*
-  | ^\W* (?:{_any_of("label")}) \s* : \s*
+         (?:{_any_of("by")}) \s* [:：\s] \s*
+  | ^\W* (?:{_any_of("label")}) \s* [:：] \s*
+  | ^\W* (?:{_any_of("before")}) \s* [:：]? \s* (?=\w)
     """,
     _FLAGS,
 )
@@ -62,6 +63,9 @@ AFTER = re.compile(
 )
 """What a byline says after the name: dates, times, reading minutes."""
 
+ROLE = re.compile(rf"[\s,]+ (?: (?:{_any_of('post')}) | (?:{_any_of('where')}) \s+ (?=\w) )", _FLAGS)
+"""What is said of the writer's post or place behind the name."""
+
 OTHER_ROLE = re.compile(
     r"""
     ^\W* (?! .{0,20} \b (?:story|text|words) \b )
@@ -80,6 +84,7 @@ OTHER_ROLE = re.compile(
       | (?: with [ ] )? contributions
       | foto (?: s | graf\w* )?
     ) \b
+  | ^\W* (?: 责任编辑 | 责编 | 编辑 | 責任編輯 | 編輯 | 校对 | 审核 | 摄影 | 편집 )
     """,
     _FLAGS,
 )

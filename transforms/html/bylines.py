@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
+
+from transforms.html.class_words import part_bit
+from transforms.html.microdata import Items
+from transforms.html.page_survey import Survey
 
 _MARKED_NAMES = re.compile(
     r"""
@@ -19,7 +24,8 @@ _MARKED_NAMES = re.compile(
 _AUTHOR_PATH = re.compile(
     r"""
     / (?: authors? | autor (?: es | en | in | innen )? | auteurs? | autore | redakteure? | staff | contributors?
-        | reporters? | journalists? | journaliste | byline | writers? | columnists? )
+        | reporters? | journalists? | journaliste | byline | writers? | columnists?
+        | editors? | profiles? )
     / [^/?\#]+
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -28,56 +34,65 @@ _AUTHOR_PATH = re.compile(
 
 _MOST_CHARS = 120
 _MOST_MARKED = 4
+_MOST_EXPLICIT = 12
 _MOST_LOOKED_AT = 500
 """Marked elements; one in another, each holds the text of all below it."""
 
+_COMMENT = part_bit("comment")
+_OTHERS = _COMMENT | part_bit("related") | part_bit("recommend")
+"""Where others than the story's writers are named."""
 
-def find_marked(root: etree._Element, near: list[str]) -> tuple[list[str], list[str]]:
-    """Texts of elements that are marked as the author's name: those that stand in the lines near the headline, and
-    those elsewhere. Marks by rel and itemprop come before names of classes; an element's links before its own text.
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The text of an element that is marked as the author's name, or of a link in it.
+
+    block: number of blocks before it. is_explicit: marked by rel or itemprop, else by its names. is_near: whether it
+    stands in the lines near the headline.
     """
-    close: tuple[list[str], list[str]] = ([], [])
-    far: tuple[list[str], list[str]] = ([], [])
+
+    text: str
+    block: int
+    is_explicit: bool
+    is_near: bool
+
+
+def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
+    """What is marked as the author's name, few of each kind: explicit marks before others, what is near before the
+    rest; an element's links before its own text.
+
+    near: lines near the headline. What stands in readers' comments, or without an explicit mark in lists of other
+    stories, is left out.
+    """
+    found: dict[tuple[bool, bool], list[Byline]] = {}
     bare_near = ["".join(line.split()) for line in near]
-    judged: dict[str, bool] = {}
-    looked_at = 0
-    for element in root.iter("a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "cite", "strong"):
-        is_explicit = element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split()
-        if not is_explicit and not _is_named(element, judged):
-            continue
-        looked_at += 1
-        if looked_at > _MOST_LOOKED_AT:
-            break
-        text = _read_text(element, " ")
-        if not 0 < len(text) <= _MOST_CHARS:
+    for seen in survey.walk.signs[:_MOST_LOOKED_AT]:
+        element = seen.element
+        is_explicit = "author" in f"{element.get('rel')} {element.get('itemprop')}".split()
+        text = _read_text(element, " ") if is_explicit or _is_named(element) else ""
+        if not 0 < len(text) <= _MOST_CHARS or not items.owns(element):
             continue
         bare = "".join(text.split())
-        texts = (close if any(bare in line for line in bare_near) else far)[0 if is_explicit else 1]
-        if len(texts) < _MOST_MARKED:
-            if not is_explicit:
-                texts.extend(filter(None, (_read_text(link, "") for link in element.iter("a"))))
-            texts.append(text)
-    return close[0] + close[1], far[0] or far[1][:_MOST_MARKED]
+        is_near = any(bare in line for line in bare_near)
+        if not is_near and survey.names[seen.node] & (_COMMENT if is_explicit else _OTHERS):
+            continue
+        bylines = found.setdefault((not is_explicit, not is_near), [])
+        if len(bylines) < (_MOST_EXPLICIT if is_explicit else _MOST_MARKED):
+            texts = [] if is_explicit else [_read_text(link, "") for link in element.iter("a")]
+            bylines += [Byline(one, seen.block, is_explicit, is_near) for one in (*texts, text) if one]
+    return [byline for kind in sorted(found) for byline in found[kind]]
 
 
-def _is_named(element: etree._Element, judged: dict[str, bool]) -> bool:
-    """Whether the class or test id of an element calls it the author's name. judged: what was found of such names."""
-    for attribute in ("class", "data-testid"):
-        value = element.get(attribute)
-        if value:
-            known = judged.get(value)
-            if known is None:
-                known = judged[value] = _MARKED_NAMES.search(value) is not None
-            if known:
-                return True
-    return False
+def _is_named(element: etree._Element) -> bool:
+    """Whether the class or test id of an element calls it the author's name."""
+    return any(_MARKED_NAMES.search(element.get(attribute) or "") for attribute in ("class", "data-testid"))
 
 
-def find_linked(root: etree._Element, near: list[str]) -> list[str]:
+def find_linked(survey: Survey, near: list[str]) -> list[str]:
     """Texts of the links to an author's page that stand in the lines near the headline."""
     bare_near = ["".join(line.split()) for line in near]
     found: list[str] = []
-    for element in root.iter("a"):
+    for element in survey.walk.root.iter("a"):
         if len(found) < _MOST_MARKED and _AUTHOR_PATH.search(element.get("href") or ""):
             text = _read_text(element, "")
             bare = "".join(text.split())

@@ -43,6 +43,11 @@ class Head:
                     return content
         return None
 
+    @property
+    def host(self) -> str:
+        """The label that a site's host begins with: "news" of www.news.example; "" for none."""
+        return (self.base or "").lower().split("://")[-1].split("/")[0].removeprefix("www.").split(".")[0]
+
     def absolute(self, address: str | None) -> str | None:
         """An address of this page made absolute, None when it is none of the web."""
         if not address:

@@ -18,6 +18,7 @@ _BLOCKS_BEFORE = 6
 _STORY_BLOCKS = 6
 """Blocks before the story's first and after its last that a signature may stand in."""
 
+_CLOSING = 2
 _MOST_PIECES = 40
 _LONE = 10
 """Characters; a longer piece is no word before a name."""
@@ -38,6 +39,7 @@ class HeadlineArea:
     after, before: blocks that follow the headline, itself the first, and that precede it; of the story's beginning
     when no block is the headline.
     edges: blocks before the story's first (the nearest first), then those after its last.
+    closing: the story's last blocks, the last first, then those after it.
     pieces: texts after the headline as the tree holds them, one a text node: what inline elements keep apart though no
     white space stands between them.
     """
@@ -45,6 +47,7 @@ class HeadlineArea:
     after: list[Block]
     before: list[Block]
     edges: list[Block]
+    closing: list[Block]
     pieces: list[str]
 
     @property
@@ -60,7 +63,7 @@ class HeadlineArea:
             for piece, following in pairwise(self.pieces)
             if len(piece) <= _LONE and piece.rstrip(": ").isalpha()
         ]
-        return [block.text for block in self.near] + joined
+        return [line for block in self.near for line in block.text.split("\n")] + joined
 
 
 def find_headline_area(
@@ -72,7 +75,9 @@ def find_headline_area(
     if start is None:
         start = max(0, kept[0] - _BLOCKS_BEFORE) if kept else 0
     edges: list[Block] = []
+    closing: list[Block] = []
     if kept:
+        closing = [blocks[place] for place in kept[-_CLOSING:][::-1]] + blocks[kept[-1] + 1 : kept[-1] + 1 + _CLOSING]
         first, last = kept[0], kept[-1] + 1
         edges = blocks[max(0, first - 2 * _STORY_BLOCKS) : first][::-1] + blocks[last : last + _STORY_BLOCKS]
     stop = start + _BLOCKS_AFTER
@@ -80,7 +85,7 @@ def find_headline_area(
         stop = min(stop, kept[-1] + 1)
     parts = (blocks[start:stop], blocks[max(0, start - _BLOCKS_BEFORE) : start], edges)
     after, before, edges = ([block for block in part if not is_caption(nodes, block)] for part in parts)
-    return HeadlineArea(after, before, edges, list(_list_pieces(root, title)))
+    return HeadlineArea(after, before, edges, closing, list(_list_pieces(root, title)))
 
 
 def _find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int | None:

@@ -11,11 +11,11 @@ from transforms.html.block_text import Claims
 from transforms.html.container import find_container, weigh_prose
 from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
+from transforms.html.headline_area import find_headline_area
 from transforms.html.json_ld import text_of
 from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
 from transforms.html.titles import find_title, words_of
-from transforms.html.tree import Document
 from transforms.html.walk import walk_page
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
@@ -52,9 +52,11 @@ def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Clai
     )
 
 
-def describe_page(survey: Survey, head: Head, document: Document) -> tuple[list[int], NDArray[np.float32]]:
+def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32]]:
     """Places of the candidate blocks and their rows of features; for training."""
-    claims = make_claims(head, find_title(head, survey.walk.headings), find_authors(head, document.root, []))
+    title = find_title(head, survey.walk.headings)
+    around = find_headline_area(survey.walk.root, survey.nodes, survey.blocks, survey.verdicts, title)
+    claims = make_claims(head, title, find_authors(head, survey, around))
     candidates = choose_candidates(survey)
     return candidates.tolist(), describe_blocks(survey, candidates, claims)
 

@@ -15,6 +15,9 @@ _MOST_LOOKED_AT = 2000
 """Elements in one item."""
 
 _MOST_ITEMS = 200
+_STORY_PARAGRAPHS = 3
+"""An item with so many holds a story, not a teaser."""
+
 _ALIKE = 0.5
 """Share of a headline's words that the page's title has when it is its own."""
 
@@ -46,10 +49,12 @@ class Items:
             return True
         addresses: set[str] = set()
         headline: list[str] = []
+        paragraphs = 0
         for inner in islice(
-            item.iterdescendants("h1", "a", "link", "meta", "h2", "h3", "h4", "span", "div"), _MOST_LOOKED_AT
+            item.iterdescendants("h1", "a", "link", "meta", "h2", "h3", "h4", "span", "div", "p"), _MOST_LOOKED_AT
         ):
-            if inner.tag == "h1":
+            paragraphs += inner.tag == "p"
+            if inner.tag == "h1" or paragraphs >= _STORY_PARAGRAPHS:
                 return True
             stated = inner.get("itemprop") or ""
             if stated in {"url", "mainEntityOfPage"}:

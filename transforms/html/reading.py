@@ -64,7 +64,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     survey = survey_page(document.root)
     title = find_title(head, survey.walk.headings)
     around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, title)
-    authors = find_authors(head, document.root, around.lines)
+    authors = find_authors(head, survey, around)
     claims = make_claims(head, title, authors)
     kept = choose_story(survey, claims)
     shown = [survey.blocks[place].text for place in kept]

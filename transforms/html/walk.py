@@ -57,10 +57,11 @@ class Landmark:
 
 @dataclass(slots=True)
 class Walk:
-    """What a page holds: its block elements and, in reading order, blocks, h1 and h2, elements that state a time, and
-    elements whose names or marks speak of an author.
+    """What the tree below a root holds: its block elements and, in reading order, blocks, h1 and h2, elements that
+    state a time, and elements whose names or marks speak of an author.
     """
 
+    root: etree._Element
     nodes: Nodes = field(default_factory=Nodes)
     blocks: list[Block] = field(default_factory=list)
     headings: list[Landmark] = field(default_factory=list)
@@ -83,8 +84,8 @@ class _Walker:
         "nodes", "pieces", "places", "scripted", "strong", "walk",
     )  # fmt: skip
 
-    def __init__(self, *, scripted: bool) -> None:
-        self.walk = Walk()
+    def __init__(self, root: etree._Element, *, scripted: bool) -> None:
+        self.walk = Walk(root)
         self.nodes = self.walk.nodes
         self.places = [0]
         self.kinds: list[int] = []
@@ -240,7 +241,7 @@ class _Walker:
 
 def walk_page(root: etree._Element, *, scripted: bool = True) -> Walk:
     """Walk the tree once. scripted: as a browser that runs scripts, which leaves the noscript elements out."""
-    walker = _Walker(scripted=scripted)
+    walker = _Walker(root, scripted=scripted)
     walk = walker.walk
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in events:

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.html.authors import clean_names, find_authors, is_person, looks_like_name, signing_body
+from transforms.html.authors import find_authors
 from transforms.html.head import read_head
 from transforms.html.headline_area import find_headline_area
 from transforms.html.main_text import survey_page
+from transforms.html.person_names import clean_names, is_person, looks_like_name, signing_body
 from transforms.html.tree import parse_document
 
 CASES = [
@@ -46,8 +47,8 @@ def test_persons_of_statements(stated: list[str], names: tuple[str, ...]) -> Non
 
 
 def test_a_body_signs_where_no_person_does() -> None:
-    assert signing_body(["By Associated Press"]) == ("Associated Press",)
-    assert signing_body(["https://news.example/ap", "4711"]) == ()
+    assert signing_body(["By Associated Press"], set()) == ("Associated Press",)
+    assert signing_body(["https://news.example/ap", "4711"], set()) == ()
 
 
 def test_visible_text_must_be_written_like_a_name() -> None:
@@ -72,7 +73,7 @@ def find(byline: str, head: str = "", below: str = "") -> tuple[str, ...]:
     document = parse_document(f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
     survey = survey_page(document.root)
     around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, TITLE)
-    return find_authors(read_head(document, "https://news.example/a"), document.root, around.lines)
+    return find_authors(read_head(document, "https://news.example/a"), survey, around)
 
 
 def linked(*names: str, kind: str = "Person") -> str:
@@ -104,6 +105,28 @@ def linked(*names: str, kind: str = "Person") -> str:
         ('<p><a href="/author/jf">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
         ('<p><a href="/people/jf">Jane Ferrier</a></p>', "", ()),
         ('<p class="byline"><b>12 comments</b></p><p>by HarbourFox, May 20th 2025</p>', "", ("HarbourFox",)),
+        # Names of several marked elements; posts and places behind them; names of two halves.
+        (
+            "<p>By {}, {} and {}</p>".format(
+                *(f'<i itemprop="author">{name}</i>' for name in ("Jane Ferrier", "Tom Quay", "Li Harbour"))
+            ),
+            "",
+            ("Jane Ferrier", "Tom Quay", "Li Harbour"),
+        ),
+        (
+            '<p><a rel="author" href="/j">Jane Ferrier</a> and <a rel="author" href="/t">Tom Quay</a> at sea</p>',
+            '<meta name="author" content="Jane Ferrier">',
+            ("Jane Ferrier", "Tom Quay"),
+        ),
+        ("<p>By Jane Ferrier and Tom Quay in Linden; editing by Li Harbour</p>", "", ("Jane Ferrier", "Tom Quay")),
+        ("<p>Par Jane Ferrier, Anne Quai Correspondante à Linden</p>", "", ("Jane Ferrier", "Anne Quai")),
+        ("<p>Jane Ferrier as told to Tom Quay</p>", linked("Jane Ferrier as told to Tom Quay"), ("Tom Quay",)),
+        ("", linked("Ana Moura e Castro"), ("Ana Moura e Castro",)),
+        ("", linked("Ana Moura y Eva Castro Gil"), ("Ana Moura", "Eva Castro Gil")),
+        ('<p class="author">[海野 潮，港ニュース]</p>', "", ("海野 潮",)),
+        ('<p class="author">作者：海潮生</p>', "", ("海潮生",)),
+        ('<p class="author">本报记者 海潮生</p>', "", ("海潮生",)),
+        ('<p><a href="/about/editors/jane-ferrier/">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
         # Bodies: the one that signs before the site itself.
         ("<p>By Associated Press</p>", linked("News Example", kind="Organization"), ("Associated Press",)),
         ("<p>By News Example with agencies</p>", linked("News Example", kind="Organization"), ("News Example",)),
@@ -112,6 +135,32 @@ def linked(*names: str, kind: str = "Person") -> str:
 )
 def test_authors_of_a_page(byline: str, head: str, names: tuple[str, ...]) -> None:
     assert find(byline, head) == names
+
+
+def test_an_author_of_linked_data_by_id_or_as_json_in_a_string() -> None:
+    person = '{"@type": "Person", "@id": "#jane", "name": "Jane Ferrier"}'
+    graph = f'{{"@graph": [{{"@type": "NewsArticle", "author": {{}}}}, {person}]}}'
+    quoted = person.replace('"', '\\"')
+    for author in ('{"@id": "#jane"}', '"#jane"', f'"[{quoted}]"'):
+        assert find("", f'<script type="application/ld+json">{graph.replace("{}", author)}</script>') == (
+            "Jane Ferrier",
+        )
+
+
+def test_a_site_s_name_with_a_bar_is_one_name() -> None:
+    head = '<meta property="og:site_name" content="Quay|9">' + linked("Quay|9", kind="Organization")
+    assert find("", head) == ("Quay|9",)
+
+
+def test_a_signature_at_the_end() -> None:
+    assert find("", "", "<p><b>Jane Ferrier</b></p>") == ("Jane Ferrier",)
+    assert find("", "", "<p>(Reporting by Jane Ferrier; editing by Tom Quay)</p>") == ("Jane Ferrier",)
+    assert find("", "", "<p>Linden Harbour</p>") == ()
+
+
+def test_a_body_that_signs_in_a_line_of_its_own() -> None:
+    teaser = '<div><h4>Whales seen</h4><span class="author"><a href="/author/tq">Tom Quay</a></span></div>'
+    assert find(f"<p>Harbour staff</p>{teaser}", linked("Harbour staff")) == ("Harbour staff",)
 
 
 def test_authors_of_other_articles_are_not_this_one_s() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.html.byline_patterns import AFTER, AND, BY, JOINED, OTHER_ROLE, PARTICLES, SIGNED
+from transforms.html.byline_patterns import AFTER, AND, BY, JOINED, OTHER_ROLE, PARTICLES, ROLE, SIGNED
 from transforms.text.packaged import read_rows, split_list
 
 WORDS = {kind: split_list(words) for kind, words in read_rows("transforms.html", "byline_words.tsv", 2)}
@@ -14,6 +14,7 @@ NAME, OTHER = "Ilse Vandermark", "Tomas Rehnquist"
 def test_every_kind_of_word_has_a_use() -> None:
     assert WORDS.keys() == {
         *("particle", "and", "and_inside", "with", "made", "pictured", "by", "label", "after", "weekday", "month"),
+        *("before", "post", "where"),
     }  # fmt: skip
     assert set(WORDS["particle"]) == PARTICLES
 
@@ -23,6 +24,7 @@ def test_every_kind_of_word_has_a_use() -> None:
     [
         *(f"{word} {NAME}" for word in WORDS["by"]),
         *(f"{word.title()}: {NAME}" for word in (*WORDS["by"], *WORDS["label"])),
+        *(f"{word}{NAME}" for word in WORDS["before"]),
         *(f"{word} by {NAME}" for word in WORDS["made"]),
         *(f"{word.capitalize()} and text by {NAME}" for word in WORDS["pictured"]),
         f"— By {NAME}",
@@ -30,6 +32,16 @@ def test_every_kind_of_word_has_a_use() -> None:
 )
 def test_what_stands_before_a_name_is_taken_off(byline: str) -> None:
     assert BY.sub("", byline) == NAME
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [*(f" {word}" for word in WORDS["post"]), *(f" {word} Linden" for word in WORDS["where"]), ", senior writer"],
+)
+def test_what_is_said_of_post_and_place_is_found(tail: str) -> None:
+    found = ROLE.search(NAME + tail)
+    assert found is not None
+    assert found.start() == len(NAME)
 
 
 @pytest.mark.parametrize("line", [f"Author {NAME}", f"Bystander {NAME}", NAME])

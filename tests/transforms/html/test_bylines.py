@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.html.bylines import find_linked, find_marked
+from transforms.html.bylines import Byline, find_linked, find_marked
+from transforms.html.main_text import survey_page
+from transforms.html.microdata import Items
 from transforms.html.tree import parse_document
 
 NAME = "Ilse Vandermark"
+NO_ITEMS = Items(None, [])
 
 
 @pytest.mark.parametrize(
@@ -28,15 +31,15 @@ NAME = "Ilse Vandermark"
     ],
 )
 def test_names_that_mark_an_author(marked: str) -> None:
-    root = parse_document(f'<html><body><p>Mill closes</p><div class="{marked}">{NAME}</div></body></html>').root
-    assert find_marked(root, [NAME]) == ([NAME], [])
-    assert find_marked(root, []) == ([], [NAME])
+    survey = survey_page(parse_document(f'<p>Mill closes</p><div class="{marked}">{NAME}</div>').root)
+    assert find_marked(survey, NO_ITEMS, [NAME]) == [Byline(NAME, 1, is_explicit=False, is_near=True)]
+    assert find_marked(survey, NO_ITEMS, []) == [Byline(NAME, 1, is_explicit=False, is_near=False)]
 
 
 @pytest.mark.parametrize("marked", ["authority", "bylaws", "rewriter", "reportage"])
 def test_names_that_mark_none(marked: str) -> None:
-    root = parse_document(f'<html><body><div class="{marked}">{NAME}</div></body></html>').root
-    assert find_marked(root, [NAME]) == ([], [])
+    survey = survey_page(parse_document(f'<div class="{marked}">{NAME}</div>').root)
+    assert find_marked(survey, NO_ITEMS, [NAME]) == []
 
 
 @pytest.mark.parametrize(
@@ -44,13 +47,13 @@ def test_names_that_mark_none(marked: str) -> None:
     [
         *("author", "authors", "autor", "autores", "autoren", "autorin", "autorinnen", "auteur", "auteurs", "autore"),
         *("redakteur", "redakteure", "staff", "contributor", "contributors", "reporter", "reporters", "journalist"),
-        *("journalists", "journaliste", "byline", "writer", "writers", "columnist", "columnists"),
+        *("journalists", "journaliste", "byline", "writer", "writers", "columnist", "columnists", "editors", "profile"),
     ],
 )
 def test_folders_of_authors_pages(folder: str) -> None:
     def link(address: str) -> list[str]:
-        root = parse_document(f'<html><body><p>By <a href="{address}">{NAME}</a></p></body></html>').root
-        return find_linked(root, [f"By {NAME}"])
+        survey = survey_page(parse_document(f'<p>By <a href="{address}">{NAME}</a></p>').root)
+        return find_linked(survey, [f"By {NAME}"])
 
     assert link(f"/{folder}/ilse-vandermark") == [NAME]
     assert link(f"/{folder}/") == link(f"/{folder}x/ilse") == []
