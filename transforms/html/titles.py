@@ -10,7 +10,7 @@ from lxml import etree
 
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.walk import Sighting
+from transforms.html.walk import Landmark
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
 
@@ -53,7 +53,7 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def find_title(head: Head, headings: list[Sighting]) -> str | None:
+def find_title(head: Head, headings: list[Landmark]) -> str | None:
     """The headline as a reader sees it: the h1 that agrees with what the head states; the only long h1 even if the
     head words it for search engines; else the statement itself. headings: the page's h1 and h2, in order.
     """
@@ -95,7 +95,7 @@ def _names_site(text: str, head: Head) -> bool:
     return len(joined) >= _SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
 
 
-def _list_headings(headings: list[Sighting], head: Head, stated: list[str]) -> list[str]:
+def _list_headings(headings: list[Landmark], head: Head, stated: list[str]) -> list[str]:
     """What the h1 elements say, as written and with spaces between their pieces.
 
     An h1 that leads to the front page is the site's name, one in a list the last step of a breadcrumb trail; where
