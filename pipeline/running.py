@@ -23,6 +23,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.assembly import assemble, make_sink, name_inputs
 from pipeline.graph import build
+from pipeline.loopback import loopback_only
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
 from pipeline.progress import FileProgress, SilentProgress, read_progress
@@ -67,8 +68,9 @@ def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Inp
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
-        result = pipeline.run()
-        result.wait_until_finish()
+        with loopback_only():
+            result = pipeline.run()
+            result.wait_until_finish()
     counters = read_counters(result)
     written = parts.sink.finish(counters.get(("write", "rows"), 0))
     parts.notebook.finish()

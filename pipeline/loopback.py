@@ -1,0 +1,51 @@
+"""Beam's workers on this machine, for nobody else.
+
+With several worker processes Beam speaks to them through gRPC servers without any credentials: they would listen on
+every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam 2.77,
+`worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"), so it is patched, here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+import grpc
+from apache_beam.portability.api import beam_artifact_api_pb2_grpc
+
+_EVERY_INTERFACE = "[::]:"
+_LOOPBACK = "127.0.0.1:"
+
+
+@contextmanager
+def loopback_only() -> Iterator[None]:
+    """While it lasts, a gRPC server that asks for every interface gets the loopback one, and none hands out files.
+
+    Workers find it: they are told to call "localhost". They need no files, as they run in this installation.
+    """
+    with (
+        mock.patch.object(grpc, "server", _make_server),
+        mock.patch.object(beam_artifact_api_pb2_grpc, "add_ArtifactRetrievalServiceServicer_to_server", _serve_nothing),
+    ):
+        yield
+
+
+_grpc_server = grpc.server
+
+
+def _make_server(*arguments: Any, **options: Any) -> Any:
+    server = _grpc_server(*arguments, **options)
+    listen = server.add_insecure_port
+
+    def listen_on_loopback(address: str) -> int:
+        port: int = listen(address.replace(_EVERY_INTERFACE, _LOOPBACK))
+        return port
+
+    server.add_insecure_port = listen_on_loopback
+    return server
+
+
+def _serve_nothing(_servicer: object, _server: object) -> None:
+    """In place of the service that reads any file for a worker."""
