@@ -1,8 +1,8 @@
 """Beam's workers on this machine, for nobody else.
 
 With several worker processes Beam speaks to them through gRPC servers without any credentials: they would listen on
-every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam 2.77,
-`worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"), so it is patched, here alone.
+every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam
+2.77: `worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"): so it is patched here.
 """
 
 from __future__ import annotations
