@@ -29,6 +29,7 @@ class Timex:
     is_comparison: bool = False  # a period that another is compared with, not one that the text turns to
     margin: int = 0  # days by which it may lie earlier or later, as a feast does that hangs on the moon
     states_year: bool = False  # whether the words themselves fix the year
+    days: Days | None = None  # the days meant, where they are fewer than the value covers
 
 
 class Spot(NamedTuple):

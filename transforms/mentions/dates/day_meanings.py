@@ -68,14 +68,14 @@ def read_weekday(context: Context, weekday: str, how: str) -> Timex:
     if how in {"previous", "following"}:
         base = context.told.last_day or base
     goes_on = context.take_weekday()
-    if how == "plain" and goes_on and context.told.last_day:
+    if how in {"plain", "this"} and goes_on and context.told.last_day:
         base, how = context.told.last_day, "following"  # "from Monday to Friday"
     if base is None:
         return Timex("DATE", None)
     back = (base.isoweekday() - int(weekday)) % 7
     ahead = (int(weekday) - base.isoweekday()) % 7
     if how == "plain":
-        offset = ahead if context.tense() == "future" else -back
+        offset = ahead if context.leaning()[0] == "future" else -back
     elif how == "recent":
         offset = -back
     elif how in {"last", "previous"}:
@@ -99,6 +99,11 @@ def day_from(base: date, offset: int) -> Timex:
 def _read_offset(context: Context, offset: str) -> Timex:
     """The day so many days after the anchor: "today" is 0."""
     return day_from(context.anchor, int(offset)) if context.anchor else Timex("DATE", None)
+
+
+def _read_today(context: Context) -> Timex:
+    """The anchor's day where a verb of the past or the future stands by; in a mere present it may be an age."""
+    return _read_offset(context, "0") if context.tense() != "unknown" else Timex("DATE", "PRESENT_REF")
 
 
 def _move_day(_context: Context, day: Timex | None, offset: str) -> Timex | None:
@@ -197,6 +202,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "day": read_day,
     "weekday": read_weekday,
     "offset": _read_offset,
+    "today": _read_today,
     "move": _move_day,
     "fixed": _read_fixed,
     "clock": _read_clock,

@@ -57,6 +57,8 @@ def _read_phrase(phrase: Phrase, context: Context) -> Timex | None:
 
 def _days_of(reading: Timex) -> Days | None:
     """The days that a reading covers, with a margin on either side where it has one."""
+    if reading.days is not None:
+        return reading.days
     days = cover(reading.value) if reading.type in _DATED else None
     if days is None or not reading.margin:
         return days

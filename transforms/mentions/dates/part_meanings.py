@@ -12,6 +12,7 @@ from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
 _DAYS_OF_WEEK = 7
+_DAYS_OF_EDGE = 3  # of a week: what is early in it, or late
 
 
 def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex | None) -> Timex | None:
@@ -69,6 +70,26 @@ def _read_nth_weekday(_context: Context, number: str, weekday: str, period: Time
     return Timex("DATE", day.isoformat(), period.anchor) if days[0] <= day <= days[1] and nth else None
 
 
+def _read_nth_weekday_after(_context: Context, number: str, weekday: str, base: Timex | None) -> Timex | None:
+    """The nth such weekday after a day that stands behind: "the first Tuesday after May 3"."""
+    days = cover(base.value) if base else None
+    if base is None or days is None:
+        return base
+    ahead = (int(weekday) - days[1].isoweekday() - 1) % 7 + 1
+    nth = int(number)
+    return Timex("DATE", (days[1] + timedelta(ahead + 7 * (nth - 1))).isoformat(), base.anchor) if nth > 0 else None
+
+
+def _read_week_edge(_context: Context, which: str, week: Timex | None) -> Timex | None:
+    """The first or last three days of a week: "early next week" has the week's value, and covers these."""
+    days = cover(week.value) if week else None
+    if week is None or days is None:
+        return week
+    rest = timedelta(_DAYS_OF_WEEK - _DAYS_OF_EDGE)
+    part = (days[0], days[1] - rest) if which == "first" else (days[0] + rest, days[1])
+    return Timex("DATE", week.value, week.anchor, days=part)
+
+
 def _read_weekday_in(_context: Context, weekday: str, week: Timex | None) -> Timex | None:
     """A weekday of a week that the phrase names: "Tuesday of last week"."""
     days = cover(week.value) if week else None
@@ -116,6 +137,8 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "edge_of": _read_edge,
     "nth_unit": _read_nth_unit,
     "nth_weekday": _read_nth_weekday,
+    "nth_weekday_after": _read_nth_weekday_after,
+    "week_edge": _read_week_edge,
     "weekday_in": _read_weekday_in,
     "day_of": _read_day_of,
     "days_of": _read_days_of,

@@ -128,7 +128,9 @@ class TenseReader:
         roles, words = self._roles, self._tokens.words
         if start > 1 and roles[start - 1] & (_OF | _DAY_LINK) and roles[start - 2] & _PAST_EVENT:
             return True
-        most = _MOST_BETWEEN if start and roles[start - 1] & _ARTICLE else 0
+        is_owner = words[end : end + 2] == ["'", "s"]  # "Monday's attack"
+        end += 2 if is_owner else 0
+        most = _MOST_BETWEEN if is_owner or (start and roles[start - 1] & _ARTICLE) else 0
         for place in range(end, min(end + most + 1, len(roles))):
             if roles[place] & _PAST_EVENT:
                 return True

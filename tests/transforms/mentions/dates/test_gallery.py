@@ -145,6 +145,15 @@ DISTANCES = [
     ("They met the weekend before last.", {"the weekend before last": "2015-W40-WE"}),
     ("They will meet on the 20th of next month.", {"the 20th of next month": "2015-11-20"}),
     ("The hotel is on the 20th floor.", {}),
+    ("They will look into Monday's attack.", {"Monday": "2015-10-12"}),
+    ("They will sit on the 20th at 8:15.", {"the 20th at 8:15": "2015-10-20T08:15"}),
+    (
+        "The vote is the first Tuesday after Nov. 1, 2015.",
+        {"the first Tuesday after": "2015-11-03", "Nov. 1, 2015": "2015-11-01"},
+    ),
+    ("It was logged at 2014-12-10T09:30:15Z.", {"2014-12-10T09:30:15Z": "2014-12-10T09:30"}),
+    ("He told USA Today of the 2nd week of May 2014.", {"the 2nd week of May 2014": "2014-W19"}),
+    ("The war cost 2000 dead soldiers and 1900 wounded civilians.", {}),
     ("They will leave in two years, but it took three.", {"in two years": "2017"}),
 ]
 
@@ -320,6 +329,21 @@ GALLERY = [
 @pytest.mark.parametrize(("text", "expected"), GALLERY)
 def test_reads_the_sentence(text: str, expected: dict[str, str | None]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("He fled early last week.", date(2015, 10, 5), date(2015, 10, 7)),
+        ("He will flee at the end of next week.", date(2015, 10, 23), date(2015, 10, 25)),
+        ("He will flee next week.", date(2015, 10, 19), date(2015, 10, 25)),
+    ],
+)
+def test_what_is_early_or_late_in_a_week_is_three_of_its_days(text: str, first: date, last: date) -> None:
+    (mention,) = find_dates(text, WEDNESDAY)
+    assert (mention.first_day, mention.last_day) == (first, last)
+    assert mention.value is not None
+    assert mention.value.startswith("2015-W4")
 
 
 @pytest.mark.parametrize("text", TRAPS)

@@ -76,6 +76,12 @@ SENTENCES = [
     ("Letzte Nacht fiel der Strom aus.", {"Letzte Nacht": "2015-10-13TNI"}),
     ("Er kommt alle zwei Jahre und einmal im Monat.", {"alle zwei Jahre": "P2Y", "im Monat": "P1M"}),
     ("Ein Preis von 19,60 Euro, Nummer 12-34, 47.5 Grad.", {}),
+    ("Die Sprache der heutigen Jugend ist heute bunt.", {"heutigen": "PRESENT_REF", "heute": "PRESENT_REF"}),
+    ("Zwei Männer wurden heute verhaftet.", {"heute": "2015-10-14"}),
+    ("Das Gericht wird heute tagen.", {"heute": "2015-10-14"}),
+    ("Der Abt starb im Jahr 578; das Spiel endete 0:13.", {"Jahr 578": "0578"}),
+    ("Der Streik dauerte dreieinhalb Jahre.", {"dreieinhalb Jahre": "P3Y6M"}),
+    ("Gewählt wird am Freitag nach dem nächsten.", {"Freitag nach dem nächsten": "2015-10-23"}),
 ]
 
 
