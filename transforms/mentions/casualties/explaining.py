@@ -12,7 +12,7 @@ from schemas.mentions import DateMention, Outcome
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.candidates import Candidate
 from transforms.mentions.casualties.judging.choice import THRESHOLD, Choice, load_weights
-from transforms.mentions.casualties.judging.features import Features
+from transforms.mentions.casualties.judging.features import IN_CAPITALS, Features
 from transforms.mentions.casualties.judging.judgement import judge
 from transforms.mentions.casualties.judging.reading import read_article
 from transforms.mentions.casualties.vocabulary import DENYING, CueScope, FigureScope
@@ -171,5 +171,6 @@ def _phrases() -> dict[str, str]:
 
 def _put_in_words(feature: str) -> str:
     """What a feature says, for people; its own name, spaced, where the phrases have none for it."""
-    name = feature.removeprefix("v_")
-    return _phrases().get(name) or name.replace("_", " ")
+    name = feature.removeprefix("v_").removesuffix(IN_CAPITALS)
+    words = _phrases().get(name) or name.replace("_", " ")
+    return f"{words} (in a text in capitals)" if feature.endswith(IN_CAPITALS) else words

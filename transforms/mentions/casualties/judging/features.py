@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
 from transforms.mentions.casualties.judging.candidates import Candidate, focal_nouns, victim_key
 from transforms.mentions.casualties.judging.reading import Reading
 
 Features = dict[str, float]
 
 # What of a candidate's own features the gate sees; sizes would only teach it the sets it was trained on.
-_GATE_FEATURES = ("first_", "frame_", "only_", "clean", "kind_", "shot_", "same_", "nobody_", "said_", "is_max")
+_GATE_FEATURES = ("first_", "frame_", "only_", "clean", "kind_", "shot_", "same_", "nobody_", "said_", "is_max", "how_")
 _COURT = re.compile(
     r"\b(?:charged|charges|accused|trial|court|convicted|sentenced|guilty|suspects?|probing|investigat\w+|arrest\w*"
     r"|victims of|mourn\w*)\b",
@@ -41,6 +42,9 @@ _BY_HARM = re.compile(
     r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",
     re.IGNORECASE,
 )
+IN_CAPITALS = "_in_capitals"
+"""Ends the name of a fact of the gate that is told of a text in capitals."""
+
 _BEFORE, _BEHIND = 80, 40  # characters before and after a figure whose words tell its time
 _NEWS = 2  # days; younger is the news of the day
 _LONG_PAST = 10  # days
@@ -150,7 +154,11 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
     f.update(_describe_event(candidate, reading, sentence, late=late))
     f.update(_describe_time(best, reading, in_title=in_title, late=late))
-    return {name: float(value) for name, value in f.items() if value}
+    f.update(describe_article(reading, best))
+    f.update(count_figures(reading.figures, best))
+    told = {name: float(value) for name, value in f.items() if value}
+    # copy in capitals is of another time and trade: each fact has a weight of its own there beside the common one
+    return told | {f"{name}{IN_CAPITALS}": value for name, value in told.items()} if "shouted" in told else told
 
 
 def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, late: bool) -> Features:
