@@ -35,7 +35,8 @@ _MEASURED_ONLY = ("gtd_1970s",)  # nothing is learnt from these
 # How much an article of a set counts for the choice of the value and for the gate. Newswire is small and is what our
 # readers read; MUC-4 counts events of the past as the article's own and so teaches the value little.
 _VALUE_WEIGHT = {"wire": 2.0, "muc4_dev": 0.35}
-_GATE_WEIGHT: dict[Outcome, dict[str, float]] = {"killed": {"wire": 8.0, "muc4_dev": 2.0}, "injured": {"wire": 8.0}}
+_GATE_WEIGHT = {"wire": 8.0, "muc4_dev": 2.0}
+_OWN = 1.3  # what an article with a figure of its own counts beside one without: they are few, and each is looked for
 _ARGUABLE = 0.3  # what an article counts for the gate whose coders accept a figure and none
 _PENALTY = 8.0  # L2 of the gate
 _RAREST = 5  # articles; a fact of fewer teaches nothing
@@ -78,7 +79,8 @@ def _train_gate(
         rows.append({"bias": 1.0, **describe_gate(top, candidates, a.reading, dead)})
         labels.append(a.numbers(outcome)[0] > 0)
         arguable = _ARGUABLE if a.is_arguable(outcome) else 1.0
-        importance.append(_GATE_WEIGHT[outcome].get(a.source, 1.0) * arguable)
+        own = _OWN if labels[-1] else 1.0
+        importance.append(_GATE_WEIGHT.get(a.source, 1.0) * arguable * own)
     known = Counter(name for row in rows for name in row)
     columns = {"bias": 0}
     for row in rows:

@@ -23,7 +23,7 @@ def test_every_word_of_a_list_stands_in_its_table() -> None:
     assert first_cells("words", "words.tsv", 2) == set(get_args(TableClass))
     assert first_cells("words", "victim_types.tsv", 2) == set(get_args(VictimType)) - {"unknown"}
     assert first_cells("judging", "scope_cues.tsv", 3) == set(get_args(CueScope))
-    assert first_cells("rows", "attribution_types.tsv", 2) == set(get_args(AttributionType)) - {"none"}
+    assert first_cells("attribution", "attribution_types.tsv", 2) == set(get_args(AttributionType)) - {"none"}
 
 
 def test_no_qualifier_of_the_table_is_one_that_only_the_number_gives() -> None:

@@ -72,7 +72,7 @@ def find_former(clause: Clause, harms: list[Harm]) -> list[Harm]:
 def read_loss(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """The army lost three soldiers; with the loss of all 44 crew."""
     objects = find_objects(clause, at, reach=0)
-    counted = objects and all(g.kind == "count" for g in objects)
+    counted = objects and all(g.kind == "count" and g.bounds.low != 1 for g in objects)  # "the loss of one of us"
     if clause.low(at).endswith("loss of"):
         return Found(objects, at) if counted and clause.low(at - 1) == "the" else None
     fallen = lexicon().sets["fallen"]

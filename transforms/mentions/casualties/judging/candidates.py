@@ -114,7 +114,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     ballot = _Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
-    own = [f for f in mentioned if _usable(f) and id(f) not in fatal]
+    own = [f for f in mentioned if _usable(f) and id(f) not in fatal and not (f.sentence > 0 and _is_obituary(reading))]
     ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
@@ -134,6 +134,11 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     if own:
         _add_multiples(reading, own, ballot, killed)
     return list(ballot.by_point.values())
+
+
+def _is_obituary(reading: Reading) -> bool:
+    """Whether the headline tells of a death by illness or age: whoever else the life's story counts is not its own."""
+    return any(f.scope == "illness" for f in reading.headline)
 
 
 def _add_pronouns(mentioned: list[Figure], ballot: _Ballot) -> None:

@@ -8,12 +8,14 @@ from datetime import date
 
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.comparisons import find_comparisons
 from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
 from transforms.mentions.casualties.vocabulary import CueScope, SignScope
 from transforms.text.sentences import sort_by_sentence
 
 # Which scope prevails. Illness is only asked for single people: the deaths of an epidemic are counted.
 _ORDER: tuple[CueScope, ...] = ("illness", "hypothetical", "rate", "cumulative", "background", "other_event")
+_QUOTED = 60  # characters of a clause that are quoted as the reason of a scope
 _OLD: frozenset[SignScope] = frozenset(("cumulative", "background"))
 
 
@@ -26,7 +28,7 @@ def judge_scopes(
 ) -> None:
     """Give every figure its scope by rule and the words that speak for it, in place; "event" where nothing does."""
     days = sort_by_sentence(dates, sentences)
-    read: dict[int, list[Sign]] = {}
+    read: dict[int, tuple[list[Sign], list[tuple[int, int]]]] = {}
     for figure in figures:
         if figure.of == "animals":
             figure.scope = "non_human"
@@ -34,23 +36,39 @@ def judge_scopes(
         index, span = figure.sentence, sentences[figure.sentence]
         sentence = text[slice(*span)].replace("\n", " ")
         if index not in read:
-            read[index] = read_signs(text, sentences, index, days.get(index, []), anchor)
+            compared = find_comparisons(sentence)
+            told = read_signs(text, sentences, index, days.get(index, []), anchor)
+            read[index] = [sign for sign in told if _within(sign.start, sign.end, compared) is None], compared
         start, end = figure.victims[0] - span[0], figure.victims[1] - span[0]
-        signs = [sign for sign in read[index] if reaches(sign, sentence, start, end)]
+        signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end)]
         figure.age = days_ago(figure.victims, text, span, days.get(index, []), anchor)
         for sign in signs:
             if sign.scope != "period":
                 figure.cues.setdefault(sign.scope, sentence[sign.start : sign.end])
-        if figure.of == "kin":
-            figure.scope, figure.why, figure.closed = "other_event", "told by somebody of their own people", True
-        elif figure.frame == "subset":
-            figure.scope = "subset"
-        elif figure.mood in {"possible", "averted", "excluded"}:
-            figure.scope, figure.why = "hypothetical", "may not have happened"
-        elif figure.mood == "negated":
-            figure.scope, figure.why = "denied", "said not to have happened"
+        clause = _within(start, end, read[index][1]) if figure.frame != "toll" else None
+        if clause is not None:
+            figure.scope, figure.why, figure.closed = "background", sentence[slice(*clause)][:_QUOTED].strip(), True
         else:
-            _settle(figure, signs, sentence)
+            _judge(figure, signs, sentence)
+
+
+def _judge(figure: Figure, signs: list[Sign], sentence: str) -> None:
+    """The scope of a figure by what it is itself, else by the signs that reach it."""
+    if figure.of == "kin":
+        figure.scope, figure.why, figure.closed = "other_event", "told by somebody of their own people", True
+    elif figure.frame == "subset":
+        figure.scope = "subset"
+    elif figure.mood in {"possible", "averted", "excluded"}:
+        figure.scope, figure.why = "hypothetical", "may not have happened"
+    elif figure.mood == "negated":
+        figure.scope, figure.why = "denied", "said not to have happened"
+    else:
+        _settle(figure, signs, sentence)
+
+
+def _within(start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first of the spans that start:end lies in."""
+    return next((span for span in spans if span[0] <= start and end <= span[1]), None)
 
 
 def _settle(figure: Figure, signs: list[Sign], sentence: str) -> None:
@@ -69,7 +87,7 @@ def _settle(figure: Figure, signs: list[Sign], sentence: str) -> None:
 def _is_backed(sign: Sign, signs: list[Sign]) -> bool:
     """Whether other words say the same as a doubtful sign: "whom the disease killed four months ago"."""
     apart = {other.scope for other in signs if other.end <= sign.start or sign.end <= other.start}
-    return sign.scope in _OLD and bool(_OLD & apart - {sign.scope})
+    return sign.scope in _OLD and bool(_OLD & apart)
 
 
 def _merely_lasts(figure: Figure, sentence: str, sign: Sign) -> bool:

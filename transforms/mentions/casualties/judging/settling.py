@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.mentions import Outcome, Scope
-from transforms.mentions.casualties.bounds import exactly
+from transforms.mentions.casualties.attribution.kinds import judge_speaker
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.choice import Choice, calibrate
+from transforms.mentions.casualties.judging.main_figure import agrees, find_main
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.vocabulary import LEARNED, FigureFrame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _WEAK_FRAMES: frozenset[FigureFrame] = frozenset(("care", "victims"))
-_CLOSE = 1.5  # "more than 100" agrees with up to 150
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def settle(reading: Reading, choices: Mapping[Outcome, Choice]) -> list[Row]:
         own = [f for f in reading.figures if f.outcome == outcome]
         if outcome in LEARNED:
             choice = choices.get(outcome)
-            rows.extend(_settle_learned(own, choice if choice is not None and choice.number else None))
+            rows.extend(_settle_learned(reading, own, choice if choice is not None and choice.number else None))
         else:
             rows.extend(_settle_plain(own))
     rows = [row for row in rows if row.scope == "non_human" or row.figure.head not in lexicon().animals]
@@ -59,9 +59,8 @@ def _row_scope(figure: Figure) -> Scope | None:
     return figure.scope if known and figure.head not in lexicon().sets["household"] else None
 
 
-def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
-    main = _main_figure(own, choice) if choice is not None else None
-    main = _prefer_toll(_prefer_precise(main, own), own) if main is not None else None
+def _settle_learned(reading: Reading, own: list[Figure], choice: Choice | None) -> list[Row]:
+    main = find_main(reading, own, choice) if choice is not None else None
     rows = []
     for figure in own:
         scope = _row_scope(figure)
@@ -70,7 +69,7 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
         if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
-            elif figure.whole is not None or (_is_smaller(figure, main) and not _agrees(figure, main)):
+            elif figure.whole is not None or _is_part(reading, figure, main):
                 scope = "subset"
         owner = figure.whole or (main if scope == "subset" else None)
         confidence = _confidence(figure, choice)
@@ -84,68 +83,26 @@ def _settle_learned(own: list[Figure], choice: Choice | None) -> list[Row]:
     return rows
 
 
-def _main_figure(own: list[Figure], choice: Choice) -> Figure | None:
-    """The stated figure that says the chosen number best, or a derived one at the words of its nearest support."""
-    candidate = choice.candidate
-    stated = [f for f in candidate.figures if f.sentence >= 0 and f.point == candidate.point and f.kind != "bare"]
-    if stated:
-        return min(
-            stated, key=lambda f: (f.scope != "event", f.unsure, f.kind != "count", f.derived, f.sentence, f.start)
-        )
-    supports = [f for f in candidate.figures if f.sentence >= 0] or [f for f in own if f.kind != "none"]
-    if not supports:
-        return None
-    first = min(supports, key=lambda f: (f.kind == "bare", f.sentence, f.start))
-    parts = (
-        [f for f in supports if f.kind != "bare"]
-        if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"}
-        else []
-    )
-    return Figure(
-        start=first.start, end=first.end, sentence=first.sentence, outcome=candidate.outcome,
-        bounds=exactly(candidate.point), kind="count", frame=first.frame, cue=first.cue, head=first.head,
-        victims=first.victims, noun=first.noun, derived=True, parts=parts,
-    )  # fmt: skip
+def _is_part(reading: Reading, figure: Figure, main: Figure) -> bool:
+    """Whether a figure that no words tie to the main one is a part of it: smaller, and no other claim about it."""
+    return _is_smaller(figure, main) and not agrees(figure, main) and not _is_rival(reading, figure, main)
+
+
+def _is_rival(reading: Reading, figure: Figure, main: Figure) -> bool:
+    """Whether somebody else says it of the same event: another toll, or what the other side says."""
+    if figure.sentence == main.sentence or figure.kind != "count":
+        return False
+    first, second = (reading.speaker(f) for f in (figure, main))
+    if first.who is None or first.who == second.who:
+        return False
+    sides = {judge_speaker(speaker, reading.text) for speaker in (first, second)}
+    return figure.frame == "toll" or ("rebel" in sides and len(sides) > 1)
 
 
 def _is_smaller(figure: Figure, main: Figure) -> bool:
     """Whether a figure can be a part of the main one: it is smaller, and of people who are not of another kind."""
     first, second = (lexicon().types.get(f.head, "") for f in (figure, main))
     return (figure.point or 0) < (main.point or 0) and not (first and second and first != second)
-
-
-def _agrees(inexact: Figure, exact: Figure) -> bool:
-    """Whether an inexact figure can be the same count as another one of the same people."""
-    told = inexact.bounds
-    if told.qualifier not in {"vague", "more_than", "at_least"} or told.low is None:
-        return False
-    high = told.high if told.high is not None else told.low * _CLOSE
-    same = inexact.head == exact.head or exact.head in {"people", ""}
-    return same and told.low <= (exact.point or 0) <= high
-
-
-def _prefer_precise(main: Figure, own: list[Figure]) -> Figure:
-    """The first exact figure of the event that an inexact main one agrees with: "over a dozen", later "14 people"."""
-    if main.bounds.qualifier not in {"vague", "more_than"} or main.derived:
-        return main
-    exact = [
-        f
-        for f in own
-        if f.bounds.qualifier == "exact" and f.kind == "count" and f.scope == "event" and not (f.unsure or f.definite)
-        and f.whole is None and not f.derived and f.frame not in _WEAK_FRAMES and _agrees(main, f)
-    ]  # fmt: skip
-    return min(exact, key=lambda f: f.start) if exact else main
-
-
-def _prefer_toll(main: Figure, own: list[Figure]) -> Figure:
-    """The toll that the main figure's own sentence raises: "found seven bodies, raising the death toll to 16"."""
-    tolls = [
-        f
-        for f in own
-        if f.frame == "toll" and f.kind == "count" and f.scope == "event" and f.sentence == main.sentence
-        and (f.point or 0) > (main.point or 0)
-    ]  # fmt: skip
-    return main if main.frame == "toll" or not tolls else tolls[0]
 
 
 def _mark_nobody(rows: list[Row]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import get_args
 
-from schemas.mentions import AttributionType, Certainty, VictimType
+from schemas.mentions import Certainty, VictimType
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.text.numerals import parse_numeral
-from transforms.text.packaged import choose_word, read_rows, read_table, split_list
+from transforms.text.packaged import read_rows, split_list
 
 _HERE = "transforms.mentions.casualties.rows"
 _AGE = re.compile(r"(?P<count>[\w ]+?)[ -](?P<unit>year|month|week|day)s?[ -]olds?")
@@ -39,16 +38,6 @@ _REPORTED = re.compile(
 _BREAKS = re.compile(r"[;:]|,? (?:but|while|whereas|although|though) |, and ", re.IGNORECASE)
 
 
-@cache
-def _speakers() -> list[tuple[AttributionType, re.Pattern[str]]]:
-    return read_table(_HERE, "attribution_types.tsv", 2, _make_speaker)
-
-
-def _make_speaker(cells: list[str]) -> tuple[AttributionType, re.Pattern[str]]:
-    kind: AttributionType = choose_word(cells[0], get_args(AttributionType))
-    return kind, _any_of(split_list(cells[1]))
-
-
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words or phrases, whole and in any case; the longest first."""
     choices = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -63,16 +52,6 @@ def _causes() -> tuple[dict[str, Cause], re.Pattern[str]]:
         for word in split_list(words)
     }
     return table, _any_of(table)
-
-
-def judge_speaker(who: str | None, *, quoted: bool) -> AttributionType:
-    """The kind of speaker, by words; "none" when nobody is quoted, "unnamed" when no word tells."""
-    if who is None:
-        return "unnamed" if quoted else "none"
-    for kind, pattern in _speakers():
-        if pattern.search(who):
-            return kind
-    return "unnamed"
 
 
 def judge_certainty(sentence: str, start: int, end: int, *, quoted: bool) -> Certainty:

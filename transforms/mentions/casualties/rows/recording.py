@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import (
-    AttributionType,
     Casualty,
     DateMention,
     Entity,
     Place,
     Scope,
 )
-from transforms.mentions.casualties.attribution.introductions import introduce
+from transforms.mentions.casualties.attribution.kinds import judge_speaker
 from transforms.mentions.casualties.attribution.speakers import Speaker
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
@@ -62,13 +61,6 @@ def record(article: Reading, rows: list[Row]) -> list[Casualty]:
         focal = [*(told[main.figure.sentence] for main in near), *lead]
         records.append(_record(article, row, told[row.figure.sentence], focal, ids))
     return records
-
-
-def _kind_of_speaker(speaker: Speaker, text: str) -> AttributionType:
-    kind = attributes.judge_speaker(speaker.who, quoted=speaker.quoted)
-    if kind != "unnamed" or speaker.who is None:
-        return kind
-    return attributes.judge_speaker(introduce(speaker.who, text), quoted=True)
 
 
 def _day(article: Reading, row: Row, told: list[_Sentence]) -> tuple[date | None, date | None]:
@@ -139,7 +131,7 @@ def _record(article: Reading, row: Row, told: _Sentence, focal: list[_Sentence],
         women=women,
         children=children,
         attributed_to=speaker.who,
-        attribution_type=_kind_of_speaker(speaker, text),
+        attribution_type=judge_speaker(speaker, text),
         certainty="denied" if figure.mood in DENYING or row.scope == "denied" else certainty,
         cause=None
         if figure.outcome == "detained"

@@ -1,0 +1,36 @@
+"""Comparisons: clauses that only measure the news by another event, "the worst crash since one that killed 12"."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = r"(?:years?|decades?|months?|weeks?|century|centuries|generations?)"
+_TIME = r"(?:hours?|days?|weeks?|months?|years?)"
+_OTHER = r"(?:similar|separate|previous|earlier|another|second|first|like)"
+_DATE = (
+    r"(?:[\w.-]+ ){0,3}?(?:(?:19|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b(?! (?:when|in which|that))"
+)
+_VIOLENCE = (
+    "attack|assault|blast|bombing|killing|shooting|crash|violence|death|raid|strike|collapse|quake|explosion|clash"
+)
+_SUPERLATIVE = (
+    r"\b(?:worst|deadliest|bloodiest|largest|biggest|heaviest|highest|most \w+|(?:first|second|third)(?: \w+){1,3}?)"
+    r"\b[\w ,'’-]{0,60}?"
+)
+# Each gives the clause it opens: up to a comma, or to the end of the words of a time.
+_CLAUSES = tuple(
+    re.compile(clause, re.IGNORECASE)
+    for clause in (
+        rf"{_SUPERLATIVE}\b(?:in|for) (?:more than |at least )?(?:[\w-]+ ){{0,3}}{_UNIT}\b",
+        rf"{_SUPERLATIVE}\bsince {_DATE}",
+        rf"{_SUPERLATIVE}\bsince (?!{_DATE})[^,;]*",
+        rf"(?:[\w-]+ ){{0,2}}\b(?:{_UNIT} after|days? after (?:a|an|the) {_OTHER})\b[^,;]*",
+        rf"\b(?:{_VIOLENCE})\w* (?:comes?|came|coming|follow\w*) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
+    )
+)
+
+
+def find_comparisons(sentence: str) -> list[tuple[int, int]]:
+    """The spans of a sentence that speak of another event only to compare or to date the news; offsets into it."""
+    return [match.span() for clause in _CLAUSES for match in clause.finditer(sentence)]
