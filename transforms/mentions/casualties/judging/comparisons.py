@@ -8,8 +8,8 @@ _UNIT = r"(?:years?|decades?|months?|weeks?|century|centuries|generations?)"
 _TIME = r"(?:hours?|days?|weeks?|months?|years?)"
 _OTHER = r"(?:similar|separate|previous|earlier|another|second|first|like)"
 _DATE = (
-    r"(?:[\w.-]+ ){0,3}?(?:(?:19|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december)\b(?! (?:when|in which|that))"
+    r"(?:[\w.-]+ ){0,3}?(?:(?:19|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)\b(?! (?:when|in which|that))"
 )
 _VIOLENCE = (
     "attack|assault|blast|bombing|killing|shooting|crash|violence|death|raid|strike|collapse|quake|explosion|clash"
