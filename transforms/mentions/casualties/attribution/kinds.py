@@ -19,12 +19,12 @@ def judge_speaker(speaker: Speaker, text: str) -> AttributionType:
     """
     if speaker.who is None:
         return "unnamed" if speaker.quoted else "none"
-    kind = judge_name(speaker.who)
+    kind = _judge_name(speaker.who)
     introduced = introduce(speaker.who, text) if kind == "unnamed" else None
-    return judge_name(introduced) if introduced else kind
+    return _judge_name(introduced) if introduced else kind
 
 
-def judge_name(who: str) -> AttributionType:
+def _judge_name(who: str) -> AttributionType:
     """The kind of speaker by the words of a name or phrase; "unnamed" when none tells."""
     return next((kind for kind, pattern in _kinds() if pattern.search(who)), "unnamed")
 
