@@ -16,7 +16,7 @@ from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.text.packaged import choose_word, read_table, split_list
 
-Topic = Literal["harm", "violence", "leisure", "telling"]
+_Topic = Literal["harm", "violence", "leisure", "telling"]
 """What a word of an article speaks of; article_words.tsv explains each."""
 
 _WORD = re.compile(r"[a-z]+")
@@ -79,10 +79,10 @@ def count_figures(figures: Sequence[Figure], best: Figure) -> dict[str, float]:
 
 
 @cache
-def _topics() -> dict[str, Topic]:
+def _topics() -> dict[str, _Topic]:
     rows = read_table(
         "transforms.mentions.casualties.judging", "article_words.tsv", 2,
-        lambda cells: (choose_word(cells[0], get_args(Topic)), split_list(cells[1])),
+        lambda cells: (choose_word(cells[0], get_args(_Topic)), split_list(cells[1])),
     )  # fmt: skip
     return {word: topic for topic, words in rows for word in words}
 
