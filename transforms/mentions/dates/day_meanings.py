@@ -198,6 +198,11 @@ def _read_time_on(_context: Context, clock: Timex | None, day: Timex | None, par
     return Timex("TIME", f"{day.value[:10]}T{hour:02}{clock.value[13:]}", day.anchor)
 
 
+def _read_moment(context: Context, clock: Timex | None, year: str, month: str, day: str) -> Timex | None:
+    """A clock time between a day and its year, as mail has it: "Wed Dec 10 09:30:15 2014"."""
+    return _read_time_on(context, clock, read_day(context, year, month, day))
+
+
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "day": read_day,
     "weekday": read_weekday,
@@ -214,4 +219,5 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "thispart": _this_part,
     "nextpart": _next_part,
     "time_on": _read_time_on,
+    "moment": _read_moment,
 }
