@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import Tense, TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
+_MOST_DAYS = 50  # of a text that are kept to tell when something happened
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
 _LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
@@ -56,7 +57,7 @@ class Told:
     that was a single day; quarter: the one that the text reports on; compares_years: whether the last span reported on
     was longer than a quarter; weekday_end, day_end: the token behind the last weekday, and behind last_day; stated:
     the first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it
-    was a mere year.
+    was a mere year; days: the days that the text has named, datelines left out, and where.
     """
 
     last_value: str | None = None
@@ -68,6 +69,7 @@ class Told:
     stated: date | None = None
     stated_end: int = -1
     stated_in_year: bool = False
+    days: list[tuple[date, Spot]] = field(default_factory=list)
 
 
 class Context:
@@ -157,10 +159,21 @@ class Context:
             told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:
             told.last_day, told.day_end = days[0], self._spot.end
+            if not self._spot.is_dateline and len(told.days) < _MOST_DAYS:
+                told.days.append((days[0], self._spot))
         elif "-Q" in reading.value:
             told.compares_years = False
             if told.quarter is None or self.anchor is None or days[1] <= self.anchor:
                 told.quarter = reading.value
+
+    def day_of_event(self, event: str) -> date | None:
+        """The first day that a sentence named beside a word for what happened, such as "quake"."""
+        words = self._tokens.words
+        for day, spot in self.told.days:
+            first, end = self._tenses().sentence_around(spot.start, spot.end)
+            if any(kinds_of(self._grammar, word).get("PAST_EVENT") == event for word in words[first:end]):
+                return day
+        return None
 
     def day_spoken_of(self) -> date | None:
         """The last day of the text unless it is still to come, else the anchor."""

@@ -52,6 +52,15 @@ def _read_offset_from(_context: Context, span: str | Timex | None, sign: str, ba
     return Timex("DATE", shift(days[0], unit, count), base.anchor)
 
 
+def _read_from_event(context: Context, span: str | Timex | None, sign: str, event: str) -> Timex | None:
+    """So long after or before something that the text has told with its day: "the day after the quake".
+
+    None where no sentence named both.
+    """
+    day = context.day_of_event(event)
+    return _read_offset_from(context, span, sign, Timex("DATE", day.isoformat(), day)) if day else None
+
+
 def _read_ahead(context: Context, span: Timex | None) -> Timex | None:
     """As "in three weeks", in a sentence that looks ahead; elsewhere it is a length of time."""
     return read_ago(context, span, "+") if context.tense() == "future" else None
@@ -97,6 +106,7 @@ def _read_earlier_than(_context: Context, month: str, day: str, later: Timex | N
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "offset_from": _read_offset_from,
+    "from_event": _read_from_event,
     "ahead": _read_ahead,
     "weekday_around": _read_weekday_around,
     "bare_day": _read_bare_day,

@@ -145,6 +145,14 @@ DISTANCES = [
     ("They met the weekend before last.", {"the weekend before last": "2015-W40-WE"}),
     ("They will meet on the 20th of next month.", {"the 20th of next month": "2015-11-20"}),
     ("The hotel is on the 20th floor.", {}),
+    (
+        "NAIROBI, Oct. 13 (AP) -- A quake struck on Oct. 2. Aid came the day after the quake.",
+        {"Oct. 13": "2015-10-13", "Oct. 2": "2015-10-02", "the day after": "2015-10-03"},
+    ),
+    (
+        "A blaze broke out on Monday. He left three days after the attack.",
+        {"Monday": "2015-10-12", "three days": "P3D"},
+    ),
     ("They will look into Monday's attack.", {"Monday": "2015-10-12"}),
     ("They will sit on the 20th at 8:15.", {"the 20th at 8:15": "2015-10-20T08:15"}),
     (

@@ -12,7 +12,7 @@ from transforms.mentions.dates.finding import LANGUAGES, find_dates
 from transforms.mentions.dates.grammar import PhraseRule, load_grammar, tables
 from transforms.mentions.dates.meanings import OPERATIONS
 from transforms.mentions.dates.patterns import expand
-from transforms.mentions.dates.tense import ROLES
+from transforms.mentions.dates.roles import ROLES
 from transforms.text.packaged import read_rows, split_list
 
 EXAMPLES_DAY = date(2015, 10, 14)  # a Wednesday

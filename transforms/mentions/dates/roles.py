@@ -1,0 +1,80 @@
+"""What a word may be to the tense of its sentence, by itself: a verb of the past, a link ("until"), a full stop."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.mentions.dates.grammar import load_grammar
+
+_SUFFIXES = (1, 2, 3, 4)  # letters of the suffix of a past, or of a future, of a word longer than an abbreviation
+LONGEST_ABBREVIATION = 4  # letters: "Sept."
+_MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
+
+# What a word may be to the tense, one bit each; all but the suffix and the stops come from words.tsv.
+FUTURE_CUE, FUTURE_BEFORE_TO, PAST_CUE, PAST_AUXILIARY, FUTURE_LINK, PAST_LINK, ARTICLE, ABBREVIATION = (
+    1 << bit for bit in range(8)
+)
+OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit for bit in range(8, 14))
+AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
+CALENDAR_VERB, COPULA, DAY_LINK, OF, AHEAD, CLAUSE, PAST_EVENT = (1 << bit for bit in range(22, 29))
+# What tells a tense; the rest only modifies.
+TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO | CALENDAR_VERB
+LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD
+ROLES = {
+    "FUTURE_CUE": FUTURE_CUE,
+    "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
+    "PAST_CUE": PAST_CUE,
+    "PAST_AUXILIARY": PAST_AUXILIARY,
+    "FUTURE_LINK": FUTURE_LINK,
+    "PAST_LINK": PAST_LINK,
+    "OPEN_LINK": OPEN_LINK,
+    "OPEN_VERB": OPEN_VERB,
+    "START_LINK": START_LINK,
+    "OPEN_STATE": OPEN_STATE,
+    "LINK_SHADE": LINK_SHADE,
+    "NEGATION": NEGATION,
+    "ARTICLE": ARTICLE,
+    "AS": AS,
+    "TO": TO,
+    "FOR": FOR,
+    "FUTURE_BEFORE_FOR": FUTURE_BEFORE_FOR,
+    "BE": BE,
+    "CALENDAR_VERB": CALENDAR_VERB,
+    "COPULA": COPULA,
+    "DAY_LINK": DAY_LINK,
+    "OF": OF,
+    "AHEAD": AHEAD,
+    "CLAUSE": CLAUSE,
+    "PAST_EVENT": PAST_EVENT,
+    "MONTH": ABBREVIATION,
+    "TITLE": ABBREVIATION,
+}
+
+
+def read_roles(words: list[str], language: str) -> list[int]:
+    """The roles of each word, a bit for each; what was met once is remembered."""
+    known = _roles(language)
+    if len(known) > _MOST_SURFACES:
+        known.clear()
+    for word in set(words).difference(known):
+        known[word] = _role_of(word, language)
+    return list(map(known.__getitem__, words))
+
+
+@cache
+def _roles(_language: str) -> dict[str, int]:
+    """The roles of words met so far, one memory a language."""
+    return {}
+
+
+def _role_of(word: str, language: str) -> int:
+    role = (STOP if word in ".!?;" else 0) | (FULL_STOP if word == "." else 0) | (CLAUSE if word == "," else 0)
+    words = load_grammar(language).words
+    for size in _SUFFIXES if len(word) > LONGEST_ABBREVIATION else ():
+        suffix = words.get(word[-size:].lower(), ())
+        role |= (PAST_SUFFIX if "PAST_SUFFIX" in suffix else 0) | (FUTURE_CUE if "FUTURE_SUFFIX" in suffix else 0)
+    for kind in words.get(word, ()):
+        role |= ROLES.get(kind, 0)
+    if role & ABBREVIATION and len(word) > LONGEST_ABBREVIATION:
+        role &= ~ABBREVIATION
+    return role
