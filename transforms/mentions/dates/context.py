@@ -167,13 +167,21 @@ class Context:
                 told.quarter = reading.value
 
     def day_of_event(self, event: str) -> date | None:
-        """The first day that a sentence named beside a word for what happened, such as "quake"."""
-        words = self._tokens.words
+        """The first day that a sentence before named beside a word for what happened, such as "quake".
+
+        "on Tuesday, a day after the attack" names another day than the attack's.
+        """
         for day, spot in self.told.days:
             first, end = self._tenses().sentence_around(spot.start, spot.end)
-            if any(kinds_of(self._grammar, word).get("PAST_EVENT") == event for word in words[first:end]):
+            if end <= self._spot.start and any(self._names_event(place, event) for place in range(first, end)):
                 return day
         return None
+
+    def _names_event(self, place: int, event: str) -> bool:
+        words = self._tokens.words
+        if kinds_of(self._grammar, words[place]).get("PAST_EVENT") != event:
+            return False
+        return all("DISTANCE" not in kinds_of(self._grammar, word) for word in words[max(0, place - 3) : place])
 
     def day_spoken_of(self) -> date | None:
         """The last day of the text unless it is still to come, else the anchor."""

@@ -25,6 +25,7 @@ from transforms.mentions.dates.roles import (
     LINK_SHADE,
     LINKS,
     LONGEST_ABBREVIATION,
+    MONTH,
     NEGATION,
     OF,
     OPEN_LINK,
@@ -264,4 +265,7 @@ class TenseReader:
                 and len(tokens.words[behind]) > 1
                 and len(tokens.words[index - 1]) > LONGEST_ABBREVIATION
             )
+        is_day = any(role & MONTH for role in self._roles[max(0, index - 3) : index - 1])
+        if is_day and tokens.words[index - 1].isdigit():  # "on Oct. 2. He"
+            return True
         return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION

@@ -153,6 +153,7 @@ DISTANCES = [
         "A blaze broke out on Monday. He left three days after the attack.",
         {"Monday": "2015-10-12", "three days": "P3D"},
     ),
+    ("He spoke on Tuesday, a day after the attack.", {"Tuesday": "2015-10-13", "a day": "P1D"}),
     ("They will look into Monday's attack.", {"Monday": "2015-10-12"}),
     ("They will sit on the 20th at 8:15.", {"the 20th at 8:15": "2015-10-20T08:15"}),
     (
@@ -161,6 +162,7 @@ DISTANCES = [
     ),
     ("It was logged at 2014-12-10T09:30:15Z.", {"2014-12-10T09:30:15Z": "2014-12-10T09:30"}),
     ("He told USA Today of the 2nd week of May 2014.", {"the 2nd week of May 2014": "2014-W19"}),
+    ("Resolution 1701 ended it; Flight 2010 left from Room 1999.", {}),
     ("The war cost 2000 dead soldiers and 1900 wounded civilians.", {}),
     ("They will leave in two years, but it took three.", {"in two years": "2017"}),
 ]

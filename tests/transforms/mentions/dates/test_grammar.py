@@ -52,7 +52,7 @@ def test_no_class_of_words_is_idle(folder: str) -> None:
     rules = load_grammar(folder).rules
     named = {element.key for rule in rules for sequence in expand(rule.pattern) for element in sequence}
     named |= {kind for rule in rules for condition in rule.conditions for kind in condition.kinds}
-    named |= {*ROLES, "PAST_SUFFIX", "FUTURE_SUFFIX", "RANGE_JOINT", "NUMBER_JOINT"}
+    named |= {*ROLES, "PAST_SUFFIX", "FUTURE_SUFFIX", "RANGE_JOINT", "LIST_JOINT", "NUMBER_JOINT", "DISTANCE"}
     assert {row[0] for row in read_rows(f"transforms.mentions.dates.{folder}", "words.tsv", 3)} <= named
 
 
