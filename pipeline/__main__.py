@@ -25,6 +25,8 @@ VERBS = {
     "ingest": _Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
     "explain": _Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
     "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),
+    "runs": _Verb("list the finished runs of an output", "pipeline.lake.runs"),
+    "tidy": _Verb("fold the files of closed days, sweep what dead runs have left", "pipeline.lake.tidy"),
 }
 
 _DEFAULT = "ingest"

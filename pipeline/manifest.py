@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from apache_beam.runners.runner import PipelineResult
@@ -79,13 +80,15 @@ def manifest(
     settings: Mapping[str, Any],
     inputs: Sequence[Mapping[str, Any]],
     versions: Mapping[str, str],
+    finished: datetime,
 ) -> dict[str, object]:
     """The run's manifest, as OUTPUT/_runs/<run_id>.json holds it.
 
-    inputs: the files read, with their state. settings and versions: what made the rows.
+    inputs: the files read, with their state. settings and versions: what made the rows. finished: aware UTC.
     """
     return {
         "run_id": settings["run_id"],
+        "finished_at": finished.isoformat(timespec="seconds"),
         "schema_version": SCHEMA_VERSION,
         "inputs": list(inputs),
         "requests": accounts.requests,

@@ -10,8 +10,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import partial
 from importlib import metadata
 from typing import Any
@@ -23,12 +24,14 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.assembly import assemble, make_sink, name_inputs
 from pipeline.graph import build
+from pipeline.lease import claiming
 from pipeline.loopback import loopback_only
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
 from pipeline.progress import FileProgress, SilentProgress, read_progress
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute
+from pipeline.usage import UsageError
 from pipeline.watching import watch
 
 _LOG = logging.getLogger(__name__)
@@ -57,7 +60,24 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
-    """Read these inputs in one run and print its closing table."""
+    """Read these inputs in one run, the only one of its name, and print its closing table."""
+    with _claimed(settings):
+        return _run_claimed(options, settings, inputs)
+
+
+@contextmanager
+def _claimed(settings: Settings) -> Iterator[None]:
+    with ExitStack() as held:
+        try:
+            held.enter_context(claiming(settings.output, settings.run_id))
+        except BlockingIOError:
+            raise BlockingIOError(f"a run named {settings.run_id} is going on into {settings.output}") from None
+        except OSError as why:
+            raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
+        yield
+
+
+def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
     began = time.monotonic()
@@ -76,7 +96,7 @@ def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Inp
     parts.notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs]
-    path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions()))
+    path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
 

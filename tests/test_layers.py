@@ -22,6 +22,7 @@ WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
     "pipeline/storage.py", "pipeline/containment.py", "pipeline/place_index.py", "pipeline/progress.py",
     "pipeline/running.py",
+    "pipeline/lake/", "pipeline/lease.py",
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""

@@ -10,11 +10,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.lake.purging import drop_run
+from pipeline.lease import adding, caring
 from pipeline.storage import delete_files, find_files, is_file, join, make_folder, open_bytes, write_bytes, write_whole
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.write import Key, WrittenFile
@@ -38,7 +41,8 @@ class ParquetSink:
         table = TABLES[name]
         content = to_arrow(table, rows)
         path = self._path(table, partition, window, shard)
-        write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink))
+        with adding(self._output):
+            write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink))
         reasons = Counter(content["reason"].to_pylist()) if table is FAILURES else Counter()
         return WrittenFile(name, path, content.num_rows, tuple(sorted(reasons.items())))
 
@@ -84,11 +88,14 @@ class ParquetSink:
             there = find_files(folder, f"*/{self._run_id}.*.parquet")
             half = find_files(folder, f"*/.{self._run_id}.*.tmp")
             delete_files([path for path in there if path not in current] + half)
+        if is_file(self._manifest()):  # an earlier attempt came to its end, and its files may have been folded since
+            with caring(self._output, wait=True):
+                drop_run(Path(self._output), self._run_id)
         return sorted(files, key=lambda file: file.path)
 
     def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
-        path = join(self._output, _RUNS, f"{self._run_id}.json")
+        path = self._manifest()
         content = json.dumps(dict(manifest), indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
         write_bytes(path, content)
         delete_files(self._reports())
@@ -99,6 +106,9 @@ class ParquetSink:
         for path in find_files(join(self._output, _RUNS), "*.json"):
             with open_bytes(path) as source:
                 yield json.load(source)
+
+    def _manifest(self) -> str:
+        return join(self._output, _RUNS, f"{self._run_id}.json")
 
     def _reports(self) -> list[str]:
         return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")

@@ -1,0 +1,9 @@
+"""Care of the tables that are there: fold their files (tidy), list the runs that made them (runs).
+
+tidy, runs  the verbs, a file each
+outputs     the folder that a command line names, and its manifests
+tidying     which days are folded, and what is swept
+purging     rows of one run taken out of the files that hold rows of several
+partitions  the folder of one day, rewritten whole: what replaces it appears at once
+exchange    two folders change places in one step of the file system
+"""

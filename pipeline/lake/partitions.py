@@ -1,0 +1,184 @@
+"""One day of one table, a folder of Parquet files, rewritten whole while others read it and add to it.
+
+What replaces the folder is made ready below OUTPUT/_state, where no reader's glob looks, and changes places with it in
+one step: a glob finds the old files or the new ones, never both and never neither. A query that has listed the old
+files and opens them later gets an error, as from any file that is gone, and no wrong count. Killed at any moment, it
+leaves one of the two folders in place, whole, and the other below _state, to be swept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.lake.exchange import exchange
+from pipeline.lease import replacing
+from schemas.tables import SCHEMA_VERSION, TABLES, Table
+
+STAGE = Path("_state", "lake")
+"""Where what is not in its place yet lies, and for a moment what no longer is."""
+
+FOLDED = "folded-"
+"""Begins the name of a file that holds rows of several runs."""
+
+_RUNS = b"wire_ingest.runs"
+"""Of such a file's metadata: the runs whose rows it holds, as a JSON list."""
+
+_ROW_GROUP = 65_536
+"""Rows: a reader skips groups by their statistics, and a day of news still has several."""
+
+_BLOOM_SINCE = 25
+"""The first pyarrow whose bloom filters were tried here."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A day of a table: the folder OUTPUT/<table>/<key>=<value>."""
+
+    output: Path
+    table: Table
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self.output / self.table.name / self.name
+
+    @property
+    def value(self) -> str:
+        """What its key says: a day (ISO 8601), or "unknown"."""
+        return self.name.partition("=")[2]
+
+    def files(self) -> list[Path]:
+        """Its Parquet files, by name; readers see no others."""
+        return sorted(self.folder.glob("[!._]*.parquet"))
+
+
+def list_partitions(output: Path, tables: Iterable[Table] | None = None) -> Iterator[Partition]:
+    """The partitions of an output, by table and day."""
+    for table in TABLES.values() if tables is None else tables:
+        for folder in sorted((output / table.name).glob(f"{table.partition_key}=*")):
+            if folder.is_dir():
+                yield Partition(output, table, folder.name)
+
+
+def read_rows(partition: Partition, files: Iterable[Path]) -> pa.Table:
+    """The rows of some files of a partition in today's columns; what an older file lacks is null.
+
+    Raises OSError, and ValueError naming a file that lacks a column which cannot be null.
+    """
+    return pa.concat_tables([partition.table.schema.empty_table(), *(_read(partition.table, file) for file in files)])
+
+
+def _read(table: Table, path: Path) -> pa.Table:
+    held = pq.ParquetFile(path).read()
+    columns = []
+    for field in table.schema:
+        if field.name == "schema_version":
+            columns.append(pa.array([SCHEMA_VERSION] * held.num_rows, field.type))
+        elif field.name in held.column_names:
+            columns.append(held.column(field.name).cast(field.type))
+        elif field.nullable:
+            columns.append(pa.nulls(held.num_rows, field.type))
+        else:
+            raise ValueError(f"{path} has no column {field.name}: it is no file of the table {table.name}")
+    return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def runs_of(path: Path) -> frozenset[str]:
+    """The runs whose rows a folded file holds; none for a file of one run, whose name says which."""
+    stated = (pq.read_schema(path).metadata or {}).get(_RUNS)
+    return frozenset(json.loads(stated)) if stated else frozenset()
+
+
+def replace_partition(
+    partition: Partition, chosen: Iterable[Path], change: Callable[[pa.Table], pa.Table] | None = None
+) -> Path | None:
+    """Put one sorted file in the place of the chosen ones; the partition's other files stay. Gives the new file.
+
+    change: what becomes of the rows on the way; None keeps them. When no row is left there is no new file, and the
+    partition goes with its last file; but a table keeps one file, so that readers find its columns. Raises OSError and
+    ValueError, having changed nothing.
+    """
+    states = {path: path.stat() for path in sorted(chosen)}
+    chosen = list(states)
+    rows = read_rows(partition, chosen)
+    rows = sort_rows(partition.table, rows if change is None else change(rows))
+    stage = partition.output / STAGE / f"{partition.table.name}.{partition.name}"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    others = [path for path in partition.files() if path not in chosen]
+    needed = rows.num_rows or not (others or _has_files(partition.output / partition.table.name, partition.name))
+    written = _write(stage, rows, chosen) if needed else None
+    with replacing(str(partition.output)):
+        for path, state in states.items():
+            if not os.path.samestat(state, path.stat()):
+                raise OSError(f"{path} was written anew while it was read")
+        for path in partition.files():
+            if path not in chosen:
+                os.link(path, stage / path.name)
+        _sync(stage)
+        exchange(stage, partition.folder)
+    shutil.rmtree(stage, ignore_errors=True)
+    _drop_empty(partition)
+    return partition.folder / written.name if written else None
+
+
+def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
+    """Rows in the order of what tells them apart: an article's rows lie together, and statistics tell which group."""
+    places = [(name, "ascending") for name in (*table.distinct, "run_id")]
+    return rows.take(pc.sort_indices(rows, sort_keys=places))
+
+
+def _write(stage: Path, rows: pa.Table, sources: list[Path]) -> Path:
+    runs = sorted(set(rows.column("run_id").to_pylist()))
+    metadata = {**(rows.schema.metadata or {}), _RUNS: json.dumps(runs).encode()}
+    names = "\n".join([path.name for path in sources] + runs)
+    path = stage / f"{FOLDED}{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
+    pq.write_table(
+        rows.replace_schema_metadata(metadata),
+        path,
+        compression="zstd",
+        coerce_timestamps="us",
+        version="2.6",
+        row_group_size=_ROW_GROUP,
+        **_bloom_filters(rows),
+    )
+    _sync(path)
+    return path
+
+
+def _bloom_filters(rows: pa.Table) -> dict[str, object]:
+    if int(pa.__version__.split(".")[0]) < _BLOOM_SINCE or "article_id" not in rows.column_names:
+        return {}
+    distinct = pc.count_distinct(rows.column("article_id")).as_py()
+    return {"bloom_filter_options": {"article_id": {"ndv": max(1, distinct), "fpp": 0.01}}}
+
+
+def _has_files(table: Path, but: str) -> bool:
+    """Whether a table has a file outside one of its partitions."""
+    return any(path.parent.name != but for path in table.glob("*/[!._]*.parquet"))
+
+
+def _drop_empty(partition: Partition) -> None:
+    """A day without files is no day."""
+    with replacing(str(partition.output)):
+        if not any(partition.folder.iterdir()):
+            partition.folder.rmdir()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

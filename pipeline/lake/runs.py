@@ -1,0 +1,74 @@
+"""The verb runs: the finished runs into an output, a line each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pipeline.usage import UsageError, VerbParser
+
+_PROGRAM = "wire-ingest runs"
+
+_DESCRIPTION = """\
+List the finished runs into an output: when each ended, how many articles and failures it wrote, how long it took and
+which version wrote it. Runs that died have left no manifest and are not told of.
+"""
+
+_EPILOG = """\
+exit status: 0 done; 1 the manifests cannot be read; 2 the command was not understood.
+"""
+
+_COLUMNS = ("finished", "run_id", "articles", "failures", "nothing new", "seconds", "version")
+
+
+def main(argv: Sequence[str]) -> int:
+    """List the runs of the output that the command line names; gives the exit status."""
+    parser = VerbParser(_PROGRAM, _DESCRIPTION, _EPILOG)
+    parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
+    try:
+        stated = parser.parse_args(argv).output
+        from pipeline.lake.outputs import find_output, read_manifests  # noqa: PLC0415 - imports Beam
+
+        output = find_output(stated)
+    except UsageError as why:
+        return _say(f"{why}; see --help", 2)
+    try:
+        rows = sorted(_row(manifest) for manifest in read_manifests(output))
+    except (OSError, ValueError) as why:
+        return _say(str(why), 1)
+    sys.stdout.write(_table([_COLUMNS, *rows]) if rows else "no run has finished\n")
+    return 0
+
+
+def _row(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a line says of a run; older manifests do not state when it ended."""
+    return (
+        str(manifest.get("finished_at", "-")),
+        str(manifest["run_id"]),
+        f"{manifest['tables']['articles']['rows']:,}",
+        f"{sum(manifest.get('failures', {}).values()):,}",
+        f"{sum(manifest.get('nothing_new', {}).values()):,}",
+        f"{manifest.get('seconds', {}).get('elapsed', 0):,.1f}",
+        str(manifest.get("versions", {}).get("wire-ingest", "-")),
+    )
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Numbers to the right, words to the left."""
+    lines = list(rows)
+    widths = [max(len(row[column]) for row in lines) for column in range(len(_COLUMNS))]
+    numbers = {2, 3, 4, 5}
+    return "".join(
+        "  ".join(
+            cell.rjust(width) if column in numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        + "\n"
+        for row in lines
+    )
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{_PROGRAM}: {message}\n")
+    return status

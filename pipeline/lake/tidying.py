@@ -1,0 +1,92 @@
+"""Which days of an output are folded into one file each, and what is swept: leavings that no finished run names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from pipeline.lake.partitions import FOLDED, Partition, list_partitions, replace_partition
+from pipeline.lease import running
+from schemas.tables import TABLES
+
+_ABANDONED = 24 * 3600
+"""Seconds without a change after which what a killed writer has left is swept."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What became of a day of a table: its files and their bytes before and after."""
+
+    table: str
+    day: str
+    files_before: int
+    files_after: int
+    bytes_before: int
+    bytes_after: int
+
+
+def named_files(manifests: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The files that the manifests of finished runs name, as paths below the output."""
+    tables = (table for manifest in manifests for table in manifest["tables"].values())
+    return frozenset(file["path"] for table in tables for file in table["files"])
+
+
+def tidy(output: Path, named: frozenset[str], now: datetime) -> Iterator[Folded]:
+    """Fold every closed day of every table into one sorted file of today's columns; give each that was changed.
+
+    A day is closed when it is over in UTC; "unknown" always is. Files of a run that is going on stay as they are; those
+    of a run that died go, as do temporary files a day old. To be called by one at a time, see lease.caring. Raises
+    OSError and ValueError; what was given before is done.
+    """
+    _sweep_temporary(output, now)
+    for partition in list_partitions(output):
+        if _is_closed(partition, now.date()):
+            yield from _fold(partition, named, now)
+
+
+def _is_closed(partition: Partition, today: date) -> bool:
+    return partition.value == "unknown" or partition.value < today.isoformat()
+
+
+def _fold(partition: Partition, named: frozenset[str], now: datetime) -> Iterator[Folded]:
+    active = running(partition.output)  # asked anew: a run may have begun since the last day
+    idle = [path for path in partition.files() if path.name.partition(".")[0] not in active]
+    finished = [path for path in idle if _is_finished(path, partition.output, named)]
+    abandoned = [path for path in idle if path not in finished and _is_old(path, now)]
+    if len(finished) < 2 and not abandoned and not any(_is_outdated(partition, path) for path in finished):
+        return
+    before = _sizes(partition)
+    for path in abandoned:
+        path.unlink(missing_ok=True)
+    if finished:
+        replace_partition(partition, finished)
+    after = _sizes(partition)
+    yield Folded(partition.table.name, partition.value, len(before), len(after), sum(before), sum(after))
+
+
+def _is_finished(path: Path, output: Path, named: frozenset[str]) -> bool:
+    return path.name.startswith(FOLDED) or path.relative_to(output).as_posix() in named
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    return now.timestamp() - path.stat().st_mtime > _ABANDONED
+
+
+def _is_outdated(partition: Partition, path: Path) -> bool:
+    return bool(pq.read_schema(path).names != partition.table.schema.names)
+
+
+def _sizes(partition: Partition) -> list[int]:
+    return [path.stat().st_size for path in partition.files()]
+
+
+def _sweep_temporary(output: Path, now: datetime) -> None:
+    for name in TABLES:
+        for path in (output / name).glob("*/.*.tmp"):
+            if _is_old(path, now):
+                path.unlink(missing_ok=True)
