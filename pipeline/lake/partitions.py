@@ -24,7 +24,7 @@ from pipeline.lake.exchange import exchange
 from pipeline.lease import replacing
 from schemas.tables import SCHEMA_VERSION, TABLES, Table
 
-STAGE = Path("_state", "lake")
+_STAGE = Path("_state", "lake")
 """Where what is not in its place yet lies, and for a moment what no longer is."""
 
 FOLDED = "folded-"
@@ -71,7 +71,7 @@ def list_partitions(output: Path, tables: Iterable[Table] | None = None) -> Iter
                 yield Partition(output, table, folder.name)
 
 
-def read_rows(partition: Partition, files: Iterable[Path]) -> pa.Table:
+def _read_rows(partition: Partition, files: Iterable[Path]) -> pa.Table:
     """The rows of some files of a partition in today's columns; what an older file lacks is null.
 
     Raises OSError, and ValueError naming a file that lacks a column which cannot be null.
@@ -111,9 +111,9 @@ def replace_partition(
     """
     states = {path: path.stat() for path in sorted(chosen)}
     chosen = list(states)
-    rows = read_rows(partition, chosen)
-    rows = sort_rows(partition.table, rows if change is None else change(rows))
-    stage = partition.output / STAGE / f"{partition.table.name}.{partition.name}"
+    rows = _read_rows(partition, chosen)
+    rows = _sort_rows(partition.table, rows if change is None else change(rows))
+    stage = partition.output / _STAGE / f"{partition.table.name}.{partition.name}"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     others = [path for path in partition.files() if path not in chosen]
@@ -133,7 +133,7 @@ def replace_partition(
     return partition.folder / written.name if written else None
 
 
-def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
+def _sort_rows(table: Table, rows: pa.Table) -> pa.Table:
     """Rows in the order of what tells them apart: an article's rows lie together, and statistics tell which group."""
     places = [(name, "ascending") for name in (*table.distinct, "run_id")]
     return rows.take(pc.sort_indices(rows, sort_keys=places))
