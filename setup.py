@@ -68,7 +68,7 @@ setup(
     license_files=["LICENSE", "NOTICE"],
     python_requires=">=3.11",
     packages=find_packages(include=["schemas", "schemas.*", "transforms", "transforms.*", "pipeline", "pipeline.*"]),
-    package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "py.typed"]},
+    package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "*.sql", "*.css", "*.js", "py.typed"]},
     install_requires=REQUIRES,
     extras_require={"view": VIEW_REQUIRES, "test": TEST_REQUIRES, "train": TRAIN_REQUIRES},
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},

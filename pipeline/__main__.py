@@ -24,6 +24,7 @@ class _Verb(NamedTuple):
 VERBS = {
     "ingest": _Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
     "explain": _Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
+    "view": _Verb("look at the tables in a browser, on this machine", "pipeline.view.command"),
     "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),
     "runs": _Verb("list the finished runs of an output", "pipeline.lake.runs"),
     "tidy": _Verb("fold the files of closed days, sweep what dead runs have left", "pipeline.lake.tidy"),

@@ -24,6 +24,7 @@ WORLDLY = (
     "pipeline/running.py",
     "pipeline/lake/", "pipeline/lease.py",
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
+    "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py", "pipeline/view/snapshot.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""
 ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity"}

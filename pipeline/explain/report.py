@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from pipeline.explain.marks import WIDTH, mark_figures, strip_control
+from pipeline.explain.reasons import confidence_from, or_dash, proposal_of, spell_bounds, why_counted, why_scope
 from schemas.annotated import Annotated
 from schemas.article import Article
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from transforms.mentions.casualties.explaining import Explanation, Proposal, Reason, Rival, Verdict
-from transforms.mentions.casualties.vocabulary import LEARNED
 
 _MOST_RIVALS = 5
 _MOST_REASONS = 6
@@ -94,92 +94,33 @@ def _anchor_from(article: Article) -> str:
 
 
 def _figure(figure: Casualty, annotated: Annotated, explanation: Explanation) -> Iterator[str]:
-    proposal = _proposal_of(figure, explanation.proposals)
+    proposal = proposal_of(figure, explanation.proposals)
     verdict = next((v for v in explanation.verdicts if v.outcome == figure.outcome), None)
     f = figure
     yield ""
-    yield from _field(f.figure_id, f"{_quote(f.text)} {f.outcome}: {_bounds(f)} ({f.qualifier})", 0, 4)
+    yield from _field(f.figure_id, f"{_quote(f.text)} {f.outcome}: {spell_bounds(f)} ({f.qualifier})", 0, 4)
     kin = f"subset_of {f.subset_of or '-'}, supersedes {f.supersedes or '-'}"
     made = "is_derived" if f.is_derived else "stated"
     fields = {
         "at": f"code points {f.start} to {f.end}, in: {_quote(f.sentence)}",
         "scope": f"{f.scope}, {'is_main' if f.is_main else 'not main'}, {made}; {kin}",
         "who said it": f"{f.attributed_to or '-'} ({f.attribution_type}), certainty {f.certainty}",
-        "victims": f"{f.victims or '-'} ({f.victim_type}), women {_or_dash(f.women)}, children {_or_dash(f.children)}",
+        "victims": f"{f.victims or '-'} ({f.victim_type}), women {or_dash(f.women)}, children {or_dash(f.children)}",
         "cause": f.cause,
         "days": _days(f.first_day, f.last_day),
         "place": _place(f.place),
-        "confidence": f"{f.confidence:.3g}, {_confidence_from(f, verdict)}",
+        "confidence": f"{f.confidence:.3g}, {confidence_from(f, verdict)}",
         "rule": f.rule,
-        "why counted": _why_counted(f, proposal),
-        "why the scope": _why_scope(f, annotated, proposal, verdict),
+        "why counted": why_counted(f, proposal),
+        "why the scope": why_scope(f, annotated.article.text, annotated.casualties, proposal, verdict),
     }
     for name, value in fields.items():
         yield from _field(name, value, 4, 15)
 
 
-def _confidence_from(figure: Casualty, verdict: Verdict | None) -> str:
-    if _is_chosen(figure, verdict):
-        return "the share of choices as sure as this one that were right"
-    return "an estimate for figures that are read so"
-
-
-def _is_chosen(figure: Casualty, verdict: Verdict | None) -> bool:
-    """Whether a row is there because the trained choice fell on its number."""
-    return figure.is_main and figure.high != 0 and verdict is not None and verdict.number is not None
-
-
-def _proposal_of(figure: Casualty, proposals: Sequence[Proposal]) -> Proposal | None:
-    """What was read at a figure's words; None for a number that was only worked out."""
-    wanted = (figure.outcome, figure.start, figure.end, figure.low, figure.high)
-    same = (p for p in proposals if not p.in_title and (p.outcome, p.start, p.end, p.low, p.high) == wanted)
-    return next(same, None)
-
-
-def _why_counted(figure: Casualty, proposal: Proposal | None) -> str:
-    if proposal is None and not figure.is_derived:
-        return f"by its own words, read as {figure.rule}"
-    if proposal is None:
-        return f"no words state {_bounds(figure)}: it was worked out ({figure.rule}), and stands at its nearest support"
-    return "; ".join([f'the word "{proposal.cue}", {proposal.reading}', *proposal.remarks])
-
-
-def _why_scope(figure: Casualty, annotated: Annotated, proposal: Proposal | None, verdict: Verdict | None) -> str:
-    parts = [_main_reason(figure, annotated.article.text, proposal, verdict)]
-    later = next((other for other in annotated.casualties if other.supersedes == figure.figure_id), None)
-    if later is not None:
-        parts.append(f"its sentence gives it as an earlier report, which {later.figure_id} supersedes")
-    if proposal is not None and proposal.cues:
-        parts.append("words that did not decide: " + ", ".join(f'{scope} "{words}"' for scope, words in proposal.cues))
-    return "; ".join(parts)
-
-
-def _main_reason(  # noqa: PLR0911 - one return a reason
-    figure: Casualty, text: str, proposal: Proposal | None, verdict: Verdict | None
-) -> str:
-    if _is_chosen(figure, verdict):
-        return "chosen as the article's own figure, as told below"
-    if figure.is_main:
-        return "an explicit nobody, and no other figure" if figure.high == 0 else "the first counted one of the event"
-    if figure.scope == "non_human":
-        return "the noun is one for animals"
-    if proposal is not None and proposal.why and proposal.scope == figure.scope:
-        return f'the words "{proposal.why}"' if proposal.why in text.replace("\n", " ") else proposal.why
-    if figure.scope == "subset":
-        named = proposal is not None and proposal.scope == "subset"
-        how = (
-            "the sentence names it as a part" if named else "smaller than the article's own figure, or a part of a sum"
-        )
-        return f"{how}, of {figure.subset_of or 'a figure that is no row'}"
-    none_of_its_own = verdict is None or verdict.number is None
-    if figure.scope == "background" and figure.outcome in LEARNED and none_of_its_own:
-        return "no words say so: the article was judged to have no figure of its own, as told below"
-    return "no words of the sentence place it elsewhere"
-
-
 def _passed_over(article: Article, figures: Sequence[Casualty], proposals: Sequence[Proposal]) -> Iterator[str]:
     """What was read but is no row: people without a number, the ill, animals, those only taken to hospital."""
-    used = {id(_proposal_of(figure, proposals)) for figure in figures}
+    used = {id(proposal_of(figure, proposals)) for figure in figures}
     left = [p for p in proposals if not p.in_title and id(p) not in used]
     if not left:
         return
@@ -251,14 +192,6 @@ def _entities(entities: Sequence[Entity]) -> Iterator[str]:
         often = f", {times[key]} times" if times[key] > 1 else ""
         where = f": {_place(first.place)}" if first.place else ""
         yield from _field(f"{first.start}", f"{_quote(first.name)} {first.label}{often}{where}", width=7)
-
-
-def _bounds(figure: Casualty) -> str:
-    return f"low {_or_dash(figure.low)}, best {_or_dash(figure.best)}, high {_or_dash(figure.high)}"
-
-
-def _or_dash(value: int | None) -> str:
-    return "-" if value is None else str(value)
 
 
 def _days(first: date | None, last: date | None) -> str | None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
 import duckdb
+from pyarrow import parquet
 
 from pipeline.usage import UsageError
 from schemas.tables import TABLES
 
+Row = dict[str, Any]
+"""A row of a query by its columns' names."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
+_MOST_SECONDS = 30
+
 _SETTINGS = (
-    "SET TimeZone = 'UTC'",  # as the moments of the tables are
+    "SET GLOBAL TimeZone = 'UTC'",  # as the moments of the tables are
     "SET autoinstall_known_extensions = false",  # nothing is fetched
 )
 
@@ -35,6 +44,23 @@ class Database:
     connection: duckdb.DuckDBPyConnection
     views: Mapping[str, View]
 
+    def fetch(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a query, by their columns' names; may be called by several threads. Raises duckdb.Error."""
+        with self.execute(query, parameters) as cursor:
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def execute(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own that has executed a query. Raises duckdb.Error, also when it takes over 30 seconds."""
+        with self.connection.cursor() as cursor:
+            stop = Timer(_MOST_SECONDS, cursor.interrupt)
+            stop.start()
+            try:
+                yield cursor.execute(query, parameters)
+            finally:
+                stop.cancel()
+
     def holds(self, *names: str) -> bool:
         """Whether the output has files of each of these tables."""
         return all(name in self.views and self.views[name].files for name in names)
@@ -53,7 +79,7 @@ def find_output(stated: str) -> Path:
 def open_database(output: Path, *, confined: bool) -> Database:
     """Open the tables that lie in an output folder now. confined: nothing outside the folder can be read or written.
 
-    Raises duckdb.Error for files that are no Parquet.
+    Raises duckdb.Error, or pyarrow.ArrowInvalid, for files that are no Parquet.
     """
     connection = duckdb.connect()
     for setting in _SETTINGS:
@@ -81,13 +107,20 @@ def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator
             connection.execute(f'CREATE VIEW "{name}" AS SELECT {", ".join(_nulls(declared))} WHERE false')
             yield name, View(0, ())
             continue
+        alike = _are_alike(files)
         paths = ", ".join(_quote(str(path)) for path in files)
-        options = "hive_partitioning = true, hive_types_autocast = false, union_by_name = true"
+        options = f"hive_partitioning = true, hive_types_autocast = false, union_by_name = {not alike}"
         there = connection.sql(f"SELECT * FROM read_parquet([{paths}], {options})").columns  # noqa: S608 - quoted
         lacking = {column: kind for column, kind in declared.items() if column not in there}
         body = f"{', '.join(['*', *_nulls(lacking)])} FROM read_parquet([{paths}], {options})"
         connection.execute(f'CREATE VIEW "{name}" AS SELECT {body}')
         yield name, View(len(files), tuple(lacking))
+
+
+def _are_alike(files: Sequence[Path]) -> bool:
+    """Whether all files have the same columns; those of one run, which a file's name begins with, have."""
+    ones = {path.name.partition(".")[0]: path for path in files}
+    return len({tuple(parquet.read_schema(path).names) for path in ones.values()}) == 1
 
 
 def _nulls(columns: Mapping[str, str]) -> list[str]:

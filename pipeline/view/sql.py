@@ -26,7 +26,7 @@ exit status: 0 answered; 1 the query failed, and one line says why; 2 the comman
 
 
 def main(argv: Sequence[str]) -> int:
-    """Answer the query that the command line gives; gives the exit status."""
+    """Reply the query that the command line gives; gives the exit status."""
     try:
         asked = _parser().parse_args(argv)
         return _answer(asked.output, _read_file(asked.file) if asked.file else asked.query, asked.form)

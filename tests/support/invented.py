@@ -40,6 +40,14 @@ FROM drawn LEFT JOIN given USING (i)
 """
 _FILLER = "Shops near the market stayed shut and buses were sent another way while crews cleared the street. "
 
+_LINKS = Path(__file__).with_name("invented_links.sql")
+_LINKED = {
+    "families": "published_date",
+    "events": "event_date",
+    "event_articles": "published_date",
+    "event_tolls": "event_date",
+}
+
 _SOURCES = {
     ARTICLES.name: """
         SELECT article_id, article_id AS revision, 's' || i AS source_id,
@@ -77,12 +85,14 @@ _SOURCES = {
 }
 
 
-def invent_tables(output: Path, articles: int, days: int, titles: Mapping[int, str] | None = None) -> None:
+def invent_tables(
+    output: Path, articles: int, days: int, titles: Mapping[int, str] | None = None, *, linked: bool = False
+) -> None:
     """Write the tables of a run named "invented": that many articles, spread over days from 1 January 2024 on.
 
     Each article has four casualty rows, two of them main figures. titles: of stories by number, else invented.
+    linked: with the tables that linking writes, four articles an event.
     """
-    connection = duckdb.connect()
     given = {
         "articles": articles, "days": days, "filler": _FILLER,
         "places": [dict(zip(("name", "country", "latitude", "longitude"), place, strict=True)) for place in PLACES],
@@ -90,25 +100,36 @@ def invent_tables(output: Path, articles: int, days: int, titles: Mapping[int, s
         "speakers": [{"kind": kind, "words": words} for kind, words in _SPEAKERS],
     }  # fmt: skip
     output.mkdir(parents=True, exist_ok=True)
-    connection.execute("CREATE TABLE given (i BIGINT, title VARCHAR)")
-    for story, title in (titles or {}).items():
-        connection.execute("INSERT INTO given VALUES (?, ?)", [story, title])
-    connection.execute(_STORIES, given)
-    for table in (ARTICLES, CASUALTIES, ENTITIES, DATES):
-        _write(connection, table, output)
-    connection.close()
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("CREATE TABLE given (i BIGINT, title VARCHAR)")
+        for story, title in (titles or {}).items():
+            connection.execute("INSERT INTO given VALUES (?, ?)", [story, title])
+        connection.execute(_STORIES, given)
+        for table in (ARTICLES, CASUALTIES, ENTITIES, DATES):
+            _write(connection, output / table.name, _in_full(connection, table), table.partition_key)
+        if linked:
+            connection.execute(_LINKS.read_text(encoding="utf-8"))
+            for name, key in _LINKED.items():
+                columns = f"SELECT * EXCLUDE (day), 'link' AS run_id, {SCHEMA_VERSION}::SMALLINT AS schema_version, day"
+                _write(connection, output / name, f"{columns} FROM {name}", key)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: Table, output: Path) -> None:
-    """In full: columns that a source does not name are null."""
-    source = f"SELECT *, 'invented' AS run_id, {SCHEMA_VERSION} AS schema_version FROM ({_SOURCES[table.name]})"  # noqa: S608
+def _in_full(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """The query of a table's rows, and their day: columns that its source does not name are null."""
+    source = f"SELECT *, 'invented' AS run_id, {SCHEMA_VERSION} AS schema_version FROM ({_SOURCES[table.name]})"  # noqa: S608 - ours
     there = connection.sql(source).columns
     empty = connection.from_arrow(table.schema.empty_table())
     columns = [
         f"""CAST({f'"{name}"' if name in there else "NULL"} AS {kind}) AS "{name}" """
         for name, kind in zip(empty.columns, map(str, empty.types), strict=True)
     ]
-    folder = str(output / table.name).replace("'", "''")
-    rows = f"SELECT {', '.join(columns)}, strftime(day, '%Y-%m-%d') AS {table.partition_key} FROM ({source})"  # noqa: S608
-    form = f"FORMAT parquet, COMPRESSION zstd, PARTITION_BY ({table.partition_key}), FILENAME_PATTERN 'invented.{{i}}'"
-    connection.execute(f"COPY ({rows}) TO '{folder}' ({form})")
+    return f"SELECT {', '.join(columns)}, day FROM ({source})"  # noqa: S608 - ours
+
+
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path, rows: str, key: str) -> None:
+    """Write rows in partitions by their day, which is no column of theirs."""
+    place = str(folder).replace("'", "''")
+    form = f"FORMAT parquet, COMPRESSION zstd, PARTITION_BY ({key}), FILENAME_PATTERN 'invented.{{i}}'"
+    query = f"SELECT * EXCLUDE (day), strftime(day, '%Y-%m-%d') AS {key} FROM ({rows})"  # noqa: S608 - ours
+    connection.execute(f"COPY ({query}) TO '{place}' ({form})")

@@ -1,0 +1,69 @@
+"""The verb view: a page to look at the tables, served on this machine or exported as one file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from pipeline.explain.marks import strip_control
+from pipeline.usage import UsageError, VerbParser
+
+_PROGRAM = "wire-ingest view"
+
+_DESCRIPTION = """\
+Look at the tables in a browser: events or figures on a list, a map and a timeline, each article with what was read of
+it marked in place, search, and whether the runs went well. Nothing leaves this machine, and no network is needed.
+
+  wire-ingest view tables                            prints the address of the page
+"""
+
+_EPILOG = """\
+It reads the tables anew when a run has changed them. Ctrl-C ends it. Needs what wire-ingest[view] installs.
+exit status: 0 it was told to stop; 1 it could not go on; 2 the command was not understood.
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve the output that the command line names until told to stop; gives the exit status."""
+    try:
+        asked = _parser().parse_args(argv)
+        return _serve(asked.output, asked.host, asked.port, opened=asked.open)
+    except UsageError as why:
+        return _say(f"{why}; see --help", 2)
+
+
+def _parser() -> VerbParser:
+    parser = VerbParser(_PROGRAM, _DESCRIPTION, _EPILOG)
+    parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="port to serve on (default: a free one)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="address to serve on; any but the default lets the network read the tables (default: %(default)s)",
+    )
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    return parser
+
+
+def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
+    try:
+        import duckdb  # noqa: F401, PLC0415 - an extra, and it takes a while to import
+    except ImportError as why:
+        raise UsageError("DuckDB is missing: pip install 'wire-ingest[view]'") from why
+    from pipeline.view.database import find_output  # noqa: PLC0415 - likewise
+    from pipeline.view.serving import serve  # noqa: PLC0415 - likewise
+
+    output = find_output(stated)
+    if not 0 <= port <= 65535:
+        raise UsageError(f"--port {port} is none: 0 to 65535")
+    try:
+        serve(output, host, port, opened=opened)
+    except OSError as why:
+        return _say(f"{host} port {port}: {why}", 1)
+    return 0
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{_PROGRAM}: {' '.join(strip_control(message).split())}\n")
+    return status
