@@ -95,8 +95,8 @@ def open_database(output: Path, *, confined: bool) -> Database:
 def _list_tables(output: Path) -> dict[str, list[Path]]:
     """The Parquet files of each table, by path, the declared tables first; what is not complete yet is left out."""
     found = {folder.name for folder in output.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)}
-    others = sorted(name for name in found - TABLES.keys() if any((output / name).glob("*=*/*.parquet")))
-    return {name: sorted((output / name).glob("*=*/*.parquet")) for name in [*TABLES, *others]}
+    others = sorted(name for name in found - TABLES.keys() if any((output / name).glob("*=*/[!._]*.parquet")))
+    return {name: sorted((output / name).glob("*=*/[!._]*.parquet")) for name in [*TABLES, *others]}
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator[tuple[str, View]]:
