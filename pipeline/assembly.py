@@ -16,16 +16,21 @@ from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
 from pipeline.graph import Parts
+from pipeline.intake import INTAKES, write_intake
 from pipeline.options import Settings
 from pipeline.place_index import open_place_index
+from pipeline.polling.asking import Asker
 from pipeline.sinks.parquet import ParquetSink
+from pipeline.sources.addresses import follow_once, is_address
 from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs
+from pipeline.sources.intake import read_intake_file
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
+from pipeline.storage import StoredFile, join
 from pipeline.usage import UsageError
 from transforms.annotate import References
 from transforms.fetch import Fetchers
@@ -36,6 +41,7 @@ from transforms.write import Sink
 READERS = {
     "documents": read_documents,
     "html": read_page_file,
+    "intake": read_intake_file,
     "text": read_text_file,
     "urls": read_urls,
     "warc": read_index,
@@ -44,11 +50,47 @@ READERS = {
 
 
 def name_inputs(settings: Settings) -> list[Input]:
-    """The files of a run. Raises UsageError for inputs that name nothing."""
+    """The files of a run. What addresses and feeds lead to is found out first, and is the last of these files.
+
+    Raises UsageError for inputs that name nothing, an output that cannot be written.
+    """
+    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
+    if addresses and settings.input_format not in {"auto", "feeds"}:
+        kind = settings.input_format
+        raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
     try:
-        return find_inputs(settings.inputs, settings.input_format)
+        files = find_inputs([pattern for pattern in settings.inputs if not is_address(pattern)], settings.input_format)
     except ValueError as why:
         raise UsageError(str(why)) from None
+    feeds = [entry.path for entry in files if entry.format == "feeds"]
+    if not addresses and not feeds:
+        return files
+    path = join(settings.output, INTAKES, f"{settings.run_id}.jsonl")
+    asker = Asker(_fetch_settings(settings))
+    try:
+        write_intake(path, follow_once(addresses, feeds, asker, _read_since(settings)))
+    except OSError as why:
+        raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
+    finally:
+        asker.close()
+    return [*(entry for entry in files if entry.format != "feeds"), Input(StoredFile(path, 0, 0.0), "intake")]
+
+
+def _read_since(settings: Settings) -> datetime | None:
+    """The moment before which nothing is taken."""
+    return datetime.fromisoformat(settings.since) if settings.since else None
+
+
+def _fetch_settings(settings: Settings) -> FetchSettings:
+    """How the network is asked."""
+    return FetchSettings(
+        contact=settings.contact,
+        allow_hosts=frozenset(settings.allow_host),
+        host_delay=settings.host_delay,
+        deadline=settings.deadline,
+        max_body=settings.max_body,
+        use_proxies=settings.use_proxies,
+    )
 
 
 def make_sink(settings: Settings) -> Sink:
@@ -78,19 +120,11 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         raise UsageError(str(why)) from None
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
-    fetching = FetchSettings(
-        contact=settings.contact,
-        allow_hosts=frozenset(settings.allow_host),
-        host_delay=settings.host_delay,
-        deadline=settings.deadline,
-        max_body=settings.max_body,
-        use_proxies=settings.use_proxies,
-    )
     return Parts(
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
-            live=HttpFetcher(fetching, memory, archive),
+            live=HttpFetcher(_fetch_settings(settings), memory, archive),
             stored=StoredFetcher(
                 {"warc": partial(read_stored_response, max_body=settings.max_body)}, settings.html_root
             ),

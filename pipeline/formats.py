@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORMATS = ("urls", "documents", "html", "text", "warc")
+FORMATS = ("urls", "documents", "html", "text", "warc", "feeds")
 
 _ENDINGS = {
     ".warc": "warc",
@@ -13,7 +13,13 @@ _ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".rss": "feeds",
+    ".atom": "feeds",
+    ".opml": "feeds",
 }
+_FEED = re.compile(
+    r"(?:<(?:\?|!--)[^>]*>\s*)*<(?:[\w-]{1,20}:)?(?:rss|rdf|feed|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
 
@@ -35,6 +41,8 @@ def detect_content(head: bytes) -> str:
         return "warc"
     if text.startswith("{"):
         return "documents"
+    if _FEED.match(text):
+        return "feeds"
     if text.startswith("<"):
         return "html"
     lines = [line.strip() for line in text.splitlines()]

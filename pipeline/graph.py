@@ -13,14 +13,14 @@ from transforms.fetch import Fetchers, FetchPages
 from transforms.parse import ParseArticles
 from transforms.progress import Progress
 from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
-from transforms.write import Sink, WriteTables
+from transforms.write import POLLS, Sink, WriteTables
 
 
 @dataclass(frozen=True)
 class Parts:
     """What a run is made of.
 
-    source: PBegin -> requests, and dead letters on the output FAILED; bounded or not.
+    source: PBegin -> requests, dead letters on the output FAILED, polls of feeds on POLLS; bounded or not.
     windowing: applied to the source's outputs (batch: the global window).
     fetchers: the ways to a body. fetch_shards: groups that hosts fall into, each fetched by one worker at a time.
     open_references: opens the entity model and the place index, in the worker.
@@ -43,7 +43,7 @@ class Parts:
 
 
 def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
-    """Lay the graph: requests -> pages -> articles -> the new ones -> annotated -> tables, dead letters beside."""
+    """Lay the graph: requests -> pages -> articles -> the new ones -> annotated -> tables; dead letters, polls."""
     asked = root | "ReadRequests" >> parts.source
     requests = asked.requests | "WindowRequests" >> parts.windowing
     refused = asked[FAILED] | "WindowRefused" >> parts.windowing
@@ -52,6 +52,7 @@ def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
     fresh = parsed.articles | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
     _ = fresh[SIGHTINGS] | "RememberPages" >> RememberPages(parts.notebook)
     annotated = fresh.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
+    polls = asked[POLLS] | "WindowPolls" >> parts.windowing
     letters = (refused, fetched[FAILED], parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
     failures = letters | "DropNothingNew" >> DropNothingNew()
-    return (annotated, failures) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)
+    return (annotated, failures, polls) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)

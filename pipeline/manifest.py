@@ -24,6 +24,7 @@ class Accounts:
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
     unread_dates: records whose `published_at` could not be read; their articles have no such date.
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
+    remarks: lines for people, on where the requests came from.
     rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
     """
 
@@ -37,6 +38,7 @@ class Accounts:
     seconds: Mapping[str, float]
     elapsed: float
     written: Sequence[WrittenFile] = field(repr=False)
+    remarks: tuple[str, ...] = ()
 
     @property
     def failure_rate(self) -> float:
@@ -119,6 +121,7 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     lines += _columns(
         [("table", "rows", "files"), *((name, str(accounts.rows[name]), str(accounts.files[name])) for name in TABLES)]
     )
+    lines += accounts.remarks
     if accounts.repeated:
         lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
     if accounts.unread_dates:

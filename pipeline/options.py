@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apache_beam.options.pipeline_options import (
     DirectOptions,
@@ -26,12 +26,16 @@ _REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_AGO = re.compile(r"(\d{1,4})([dh])")
 _LOCAL_RUNNERS = frozenset({"directrunner", "fnapirunner"})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is asked to do; see the options of the same names. local: on this machine, by the direct runner."""
+    """What a run is asked to do; see the options of the same names. local: on this machine, by the direct runner.
+
+    since: ISO 8601 with an offset.
+    """
 
     inputs: tuple[str, ...]
     output: str
@@ -51,6 +55,7 @@ class Settings:
     use_proxies: bool
     local: bool
     fetch_shards: int
+    since: str | None = None
 
 
 class WireOptions(PipelineOptions):
@@ -94,6 +99,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         use_proxies=ours.use_proxies,
         local=local,
         fetch_shards=_workers(options, local=local),
+        since=_read_since(ours.since).isoformat() if ours.since else None,
     )
     _check(settings)
     return settings, options
@@ -143,6 +149,18 @@ def _check(settings: Settings) -> None:
             raise UsageError(f"--{name} must be above 0")
     if not settings.host_delay >= 0:
         raise UsageError("--host_delay must not be below 0")
+
+
+def _read_since(stated: str) -> datetime:
+    """A day or moment, UTC where it states no offset, or so many days or hours before now ("7d", "12h")."""
+    ago = _AGO.fullmatch(stated)
+    if ago:
+        return datetime.now(UTC) - timedelta(**{"days" if ago[2] == "d" else "hours": int(ago[1])})
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError:
+        raise UsageError(f"--since {stated}: write a day (2025-03-09), or so many days or hours (7d, 12h)") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _as_given(path: str) -> str:

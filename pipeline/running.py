@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import metadata
@@ -24,13 +24,15 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.assembly import assemble, make_sink, name_inputs
 from pipeline.graph import build
+from pipeline.intake import read_polls
 from pipeline.lease import claiming
 from pipeline.loopback import loopback_only
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
+from pipeline.polling.report import describe_polls
 from pipeline.progress import FileProgress, SilentProgress, read_progress
 from pipeline.sources.inputs import Input
-from pipeline.storage import absolute
+from pipeline.storage import absolute, delete_files
 from pipeline.usage import UsageError
 from pipeline.watching import watch
 
@@ -95,8 +97,11 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     written = parts.sink.finish(counters.get(("write", "rows"), 0))
     parts.notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
-    read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs]
+    intakes = [entry.path for entry in inputs if entry.format == "intake"]
+    accounts = replace(accounts, remarks=describe_polls(read_polls(intakes)))
+    read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
     path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
+    delete_files(intakes)
     sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
     return accounts
 

@@ -15,6 +15,7 @@ Read wire-style news articles and write Parquet tables of articles, entities, da
   wire-ingest --input 'saved/*.html' --output tables    read saved pages, no network
   wire-ingest --input docs.jsonl --output tables        read records {"id", "url", "html" | "raw_text" | "text" ...}
   wire-ingest --input crawl.warc.gz --output tables     read an archive
+  wire-ingest --input https://news.example/rss --output tables   fetch what a feed or a sitemap names
   wire-ingest --input 'in/*' --output tables --watch 60 go on reading what arrives
 """
 
@@ -58,8 +59,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--input",
         action="append",
         metavar="PATTERN",
-        help="file, glob (*, ?, [ab], ** for folders) or URI to read; a path that exists is no glob; globs pass over"
-        " names with a dot before them and half-written ones (.part, .tmp ...); may be given several times (required)",
+        help="file, glob (*, ?, [ab], ** for folders) or URI to read, or an http(s) address to fetch: a page, a feed or"
+        " a sitemap; a path that exists is no glob; globs pass over names with a dot before them and half-written ones"
+        " (.part, .tmp ...); may be given several times (required)",
     )
     parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
     parser.add_argument(
@@ -69,6 +71,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="what the inputs are; auto looks at name and first bytes, and logs what it found (default: auto)",
     )
     add_html_root(parser)
+    parser.add_argument(
+        "--since",
+        metavar="DAY",
+        help="pass over stories and sitemaps that state an older time: a day (2025-03-09), or days or hours before now"
+        " (7d, 12h) (default: take all)",
+    )
     parser.add_argument(
         "--run_id",
         help="name of the run, of letters, digits, - and _; a second run of the same name replaces the first"

@@ -53,6 +53,7 @@ class DeadLetter:
 
     seconds: spent on it, where that is known: the network's time of a fetch, without the wait for the host's turn.
     requested_url: as the input spells it, before redirects. feed_url: the feed that names it.
+    retry_after: seconds that the host asks to be left alone for; in no column.
     """
 
     url: str | None
@@ -65,3 +66,4 @@ class DeadLetter:
     seconds: float | None = None
     requested_url: str | None = None
     feed_url: str | None = None
+    retry_after: float | None = None

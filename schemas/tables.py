@@ -32,6 +32,7 @@ from schemas.columns import (
     values,
 )
 from schemas.dead_letter import DeadLetter
+from schemas.feed_poll import FeedPoll
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from schemas.storable import storable
 
@@ -182,6 +183,20 @@ _FAILURE: tuple[Column[DeadLetter], ...] = (
     Column("feed_url", TEXT, nullable=True, read=lambda f: f.feed_url and storable(f.feed_url)),
 )
 
+_POLL: tuple[Column[FeedPoll], ...] = (
+    Column("feed_url", TEXT, nullable=False, read=lambda p: storable(p.feed_url)),
+    Column("polled_at", MOMENT, nullable=False, read=lambda p: moment(p.polled_at)),
+    Column("status", INT16, nullable=True, read=lambda p: p.status),
+    Column("items", INT32, nullable=False, read=lambda p: p.items),
+    Column("new", INT32, nullable=False, read=lambda p: p.new),
+    Column("known", INT32, nullable=False, read=lambda p: p.known),
+    Column("newest_item_at", MOMENT, nullable=True, read=lambda p: moment(p.newest_item_at)),
+    Column("oldest_item_at", MOMENT, nullable=True, read=lambda p: moment(p.oldest_item_at)),
+    Column("next_poll_at", MOMENT, nullable=True, read=lambda p: moment(p.next_poll_at)),
+    Column("gap", FLAG, nullable=False, read=lambda p: p.gap),
+    Column("error", TEXT, nullable=True, read=lambda p: p.error and storable(p.error)),
+)
+
 ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *_RUN), ("article_id", "revision", "source_id"))
 ENTITIES = Table(
     "entities", "published_date", schema_of(*_KEY, *_ENTITY, *_RUN), ("article_id", "revision", "start", "end")
@@ -193,8 +208,9 @@ CASUALTIES = Table(
 FAILURES = Table(
     "failures", "failed_date", schema_of(*_FAILURE, *_RUN), ("url", "source_id", "stage", "reason", "detail")
 )
+FEEDS = Table("feeds", "polled_date", schema_of(*_POLL, *_RUN), ("feed_url", "polled_at"))
 
-TABLES: dict[str, Table] = {table.name: table for table in (ARTICLES, ENTITIES, DATES, CASUALTIES, FAILURES)}
+TABLES: dict[str, Table] = {table.name: table for table in (ARTICLES, ENTITIES, DATES, CASUALTIES, FAILURES, FEEDS)}
 
 
 def partition_of(article: Article) -> str:
@@ -230,6 +246,11 @@ def casualty_row(casualty: Casualty, article: Article, run_id: str) -> Row:
 def failure_row(letter: DeadLetter, run_id: str) -> Row:
     """The row of a dead letter."""
     return (*values(_FAILURE, letter), *values(_RUN, run_id))
+
+
+def poll_row(poll: FeedPoll, run_id: str) -> Row:
+    """The row of a poll."""
+    return (*values(_POLL, poll), *values(_RUN, run_id))
 
 
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
-from schemas.dead_letter import NOTHING_NEW, DeadLetter
+from schemas.dead_letter import NOTHING_NEW, DeadLetter, Reason
 from schemas.page import Page
 from schemas.request import Request
 from transforms.dead_letter import FAILED
@@ -21,6 +21,10 @@ from transforms.progress import Progress
 
 _BLOCK = 2**22
 """Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""
+
+
+_FINAL: frozenset[Reason] = NOTHING_NEW | {"robots_disallowed", "robots_unreachable", "robots_noindex"}
+"""Ends of a fetch that the words of the feed are no way around: there is nothing new, or the site does not want it."""
 
 
 class Fetcher(Protocol):
@@ -77,6 +81,13 @@ class FetchPages(beam.PTransform):
         return keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
 
 
+def _noted(requests: Iterable[Request], with_words: dict[str | None, Request]) -> Iterator[Request]:
+    for request in requests:
+        if request.fallback is not None:
+            with_words[request.url] = request
+        yield request
+
+
 class _AnswerShard(beam.DoFn):
     def __init__(self, fetchers: Fetchers, progress: Progress) -> None:
         self._fetchers = fetchers
@@ -97,11 +108,7 @@ class _AnswerShard(beam.DoFn):
         requests = iter(keyed[1])
         first = next(requests)
         requests = chain([first], requests)
-        answers = (
-            self._fetchers.stored.fetch(requests)
-            if first.stored
-            else self._fetchers.live.fetch(self._without_repeats(requests))
-        )
+        answers = self._fetchers.stored.fetch(requests) if first.stored else self._fetch_live(requests)
         waiting = time.perf_counter()
         for answer in answers:
             self._microseconds.inc(round((time.perf_counter() - waiting) * 1e6))
@@ -114,6 +121,23 @@ class _AnswerShard(beam.DoFn):
                 self._progress.count("fetched")
                 yield answer
             waiting = time.perf_counter()
+
+    def _fetch_live(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
+        """Fetch, with the words of the feed at hand where it has them: beside a page, and in place of a failure."""
+        with_words: dict[str | None, Request] = {}
+        for answer in self._fetchers.live.fetch(self._without_repeats(_noted(requests, with_words))):
+            asked = with_words.pop(answer.requested_url, None)
+            words = self._read_words(asked) if asked else None
+            if words is None:
+                yield answer
+            elif isinstance(answer, Page):
+                yield replace(answer, otherwise=words.body)
+            else:
+                yield answer if answer.reason in _FINAL else words
+
+    def _read_words(self, asked: Request) -> Page | None:
+        (answer,) = self._fetchers.stored.fetch([replace(asked, stored=asked.fallback)])
+        return answer if isinstance(answer, Page) else None
 
     def _without_repeats(self, requests: Iterable[Request]) -> Iterator[Request]:
         """An address that stands in the input twice is fetched once; the repetition is counted, not a failure."""

@@ -25,6 +25,9 @@ _STATED = {field.name for field in fields(PageReading)} & {field.name for field 
 """What an article takes from its reading as it stands: the fields of one name."""
 
 
+_UTF8_PAGE = "text/html; charset=utf-8"
+
+
 class ParseArticles(beam.PTransform):
     """PCollection[Page] -> articles, and dead letters on the output FAILED."""
 
@@ -38,10 +41,23 @@ class ParseArticles(beam.PTransform):
 
 
 def parse_page(page: Page) -> Article:
-    """Read a page.
+    """Read a page; where it has no article, its words as the feed has them, if it has them.
 
     Where page and input both state a title or a publication time, the page is believed. Raises Rejected.
     """
+    try:
+        return _parse(page)
+    except Rejected as why:
+        if page.otherwise is None:
+            raise
+        words = replace(page, body=page.otherwise, content_type=_UTF8_PAGE, otherwise=None)
+        try:
+            return _parse(words)
+        except Rejected:
+            raise why from None
+
+
+def _parse(page: Page) -> Article:
     request = page.request
     reading = _read(page)
     hint = _hint(request.published_at) if reading.published_at is None else None

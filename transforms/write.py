@@ -1,4 +1,4 @@
-"""Annotated articles and dead letters in, files out: the one shuffle of rows, and the last step of the graph."""
+"""Annotated articles, dead letters and polls in, files out: the one shuffle of rows, and the last step of the graph."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from apache_beam.utils.windowed_value import PaneInfo
 
 from schemas.annotated import Annotated
 from schemas.dead_letter import DeadLetter
+from schemas.feed_poll import FeedPoll
 from schemas.tables import (
     ARTICLES,
     CASUALTIES,
     DATES,
     ENTITIES,
     FAILURES,
+    FEEDS,
     Row,
     Rows,
     article_row,
@@ -27,8 +29,12 @@ from schemas.tables import (
     entity_row,
     failure_row,
     partition_of,
+    poll_row,
 )
 from transforms.windows import name_of_window
+
+POLLS = "polls"
+"""Tag of a source's output that carries polls of feeds."""
 
 Key = tuple[str, str, int]
 """Table, partition (a day or "unknown"), shard."""
@@ -76,7 +82,7 @@ class Sink(Protocol):
 
 
 class WriteTables(beam.PTransform):
-    """(PCollection[Annotated], PCollection[DeadLetter]) -> PCollection[str], the paths of the reports.
+    """(PCollection[Annotated], PCollection[DeadLetter], PCollection[FeedPoll]) -> the paths of the reports.
 
     shards: files a table, partition and window are spread over; by article, so that an article's rows lie together.
     """
@@ -87,9 +93,12 @@ class WriteTables(beam.PTransform):
         self._run_id = run_id
         self._shards = shards
 
-    def expand(self, inputs: tuple[beam.PCollection[Annotated], beam.PCollection[DeadLetter]]) -> beam.PCollection[str]:
+    def expand(
+        self,
+        inputs: tuple[beam.PCollection[Annotated], beam.PCollection[DeadLetter], beam.PCollection[FeedPoll]],
+    ) -> beam.PCollection[str]:
         """Key by file, group, write, report."""
-        annotated, letters = inputs
+        annotated, letters, polls = inputs
         run_id, shards = self._run_id, self._shards
         articles = annotated | "KeyArticleRows" >> beam.FlatMap(
             lambda a: _keyed_rows(a, run_id, shards)
@@ -97,8 +106,9 @@ class WriteTables(beam.PTransform):
         failures = letters | "KeyFailureRows" >> beam.Map(lambda f: _keyed_failure(f, run_id)).with_output_types(
             tuple[Key, Rows]
         )
+        feeds = polls | "KeyPollRows" >> beam.Map(lambda p: _keyed_poll(p, run_id)).with_output_types(tuple[Key, Rows])
         return (
-            (articles, failures)
+            (articles, failures, feeds)
             | beam.Flatten()
             | "GroupByFile" >> beam.GroupByKey()
             | "WriteFile" >> beam.ParDo(_WriteFile(self._sink))
@@ -126,6 +136,11 @@ def _keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tupl
 def _keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
     """The row of a dead letter, under the file of its day."""
     return (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
+
+
+def _keyed_poll(poll: FeedPoll, run_id: str) -> tuple[Key, Rows]:
+    """The row of a poll, under the file of its day."""
+    return (FEEDS.name, poll.polled_at.date().isoformat(), 0), (poll_row(poll, run_id),)
 
 
 class _WriteFile(beam.DoFn):

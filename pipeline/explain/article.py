@@ -14,6 +14,7 @@ from pipeline.storage import is_file, is_folder
 from pipeline.usage import UsageError
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter, Rejected
+from schemas.feed_poll import FeedPoll
 from schemas.request import Request
 from transforms.parse import parse_page
 
@@ -57,18 +58,21 @@ def _format_of(path: str, input_format: str) -> str:
     if "://" not in path and not is_file(path):
         raise UsageError(f"there is no file {path}")
     kind = detect_format(path) if input_format == "auto" else input_format
-    if kind == "urls":
-        raise UsageError(f"{path} is a list of addresses, and nothing is fetched: save a page, and name its file")
+    if kind in {"urls", "feeds"}:
+        named = "a list of addresses" if kind == "urls" else "a feed or a list of feeds"
+        raise UsageError(f"{path} is {named}, and nothing is fetched: save a page, and name its file")
     return kind
 
 
-def _choose(answers: Iterable[Request | Rejected], path: str, wanted: str | None) -> Request:
+def _choose(answers: Iterable[Request | Rejected | FeedPoll], path: str, wanted: str | None) -> Request:
     """The request that is meant. Raises UsageError, or the Rejected that stands where it should be."""
     requests: list[Request] = []
     refused: list[Rejected] = []
     for answer in answers:
         if isinstance(answer, Rejected):
             refused.append(answer)
+        elif isinstance(answer, FeedPoll):
+            continue
         elif wanted is not None and wanted in {answer.source_id, answer.url, answer.origin}:
             return answer
         else:

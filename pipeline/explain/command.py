@@ -71,7 +71,7 @@ def _parser() -> VerbParser:
     parser.add_argument(
         "--input_format",
         default="auto",
-        choices=("auto", *(name for name in FORMATS if name != "urls")),
+        choices=("auto", *(name for name in FORMATS if name not in {"urls", "feeds"})),
         help="what the file is; auto looks at name and first bytes (default: auto)",
     )
     add_html_root(parser)

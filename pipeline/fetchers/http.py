@@ -102,6 +102,11 @@ class HttpFetcher:
             if self._archive is not None:
                 self._archive.finish()
 
+    def start_anew(self) -> None:
+        """Ask hosts again that were left alone; for a fetcher that stays open from run to run."""
+        for host in self._hosts.values():
+            host.closed, host.failures, host.misses = None, 0, 0
+
     def close(self) -> None:
         """Close the memory, and forget the hosts."""
         if self._decoder is not None:

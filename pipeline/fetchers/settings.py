@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 PRODUCT = "wire-ingest"
 """The product token: the name that robots.txt files and X-Robots-Tag headers call us by."""
@@ -23,6 +24,8 @@ def _read_version() -> str:
 class FetchSettings:
     """What an operator may set. Times are seconds, sizes bytes.
 
+    accepts: "pages", which are HTML, or "documents": whatever comes with a 200, as feeds and sitemaps do under any
+        Content-Type and with a noindex that keeps them out of search engines alone.
     contact: an e-mail address or URL that a site's operator can turn to; named in User-Agent, an e-mail in From too.
     allow_hosts: hosts ("localhost", "10.0.0.5", "::1", "news.local:8080") that may be fetched wherever they lie.
     host_delay: pause between the end of one request to a host and the next. crawl_delay_cap: the longest Crawl-delay
@@ -58,6 +61,7 @@ class FetchSettings:
     robots_age: float = 86_400.0
     ca_file: str | None = None
     use_proxies: bool = False
+    accepts: Literal["pages", "documents"] = "pages"
 
     @property
     def user_agent(self) -> str:

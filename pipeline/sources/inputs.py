@@ -15,11 +15,13 @@ from apache_beam.transforms.window import TimestampedValue
 from pipeline.formats import detect_content, format_of_name
 from pipeline.storage import StoredFile, is_folder, list_files, open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
+from schemas.feed_poll import FeedPoll
 from schemas.request import Request
 from transforms.dead_letter import FAILED
 from transforms.progress import Progress
+from transforms.write import POLLS
 
-Reader = Callable[[str, datetime], Iterable[Request | Rejected]]
+Reader = Callable[[str, datetime], Iterable[Request | Rejected | FeedPoll]]
 """Path and event time -> what the file asks for; may raise OSError or EOFError when the file cannot be read (on)."""
 
 _LOG = logging.getLogger(__name__)
@@ -85,7 +87,7 @@ def detect_format(path: str) -> str:
 
 
 class ReadInputs(beam.PTransform):
-    """PBegin -> requests, and dead letters on the output FAILED.
+    """PBegin -> requests, dead letters on the output FAILED, and polls of feeds on the output POLLS.
 
     readers: one for each format among the inputs. received_at: the run's event time, aware UTC.
     """
@@ -103,7 +105,7 @@ class ReadInputs(beam.PTransform):
             root
             | beam.Create(self._inputs)
             | beam.Reshuffle()
-            | "ReadInput" >> beam.ParDo(self._reader).with_outputs(FAILED, main="requests")
+            | "ReadInput" >> beam.ParDo(self._reader).with_outputs(FAILED, POLLS, main="requests")
         )
 
 
@@ -130,12 +132,14 @@ class _ReadInput(beam.DoFn):
                     requested_url=answer.url,
                 )
                 yield beam.pvalue.TaggedOutput(FAILED, TimestampedValue(letter, moment))
+            elif isinstance(answer, FeedPoll):
+                yield beam.pvalue.TaggedOutput(POLLS, TimestampedValue(answer, moment))
             else:
                 self._done.inc()
                 self._progress.count("requested")
                 yield TimestampedValue(answer, moment)
 
-    def _answers(self, entry: Input) -> Iterator[Request | Rejected]:
+    def _answers(self, entry: Input) -> Iterator[Request | Rejected | FeedPoll]:
         empty = True
         try:
             entry.path.encode()

@@ -26,6 +26,7 @@ from schemas.request import Request
 from transforms.dead_letter import FAILED
 from transforms.fetch import Fetchers, shard_of
 from transforms.mentions.entities.finding import DEFAULT
+from transforms.write import POLLS
 
 NOON = datetime(2025, 3, 9, 12, tzinfo=UTC)
 STORY = "<html><body><article><h1>{0}</h1>" + "<p>Two people were killed on Sunday in Paris, police said. {0}.</p>" * 8
@@ -72,7 +73,7 @@ class CannedSource(beam.PTransform):
             root
             | beam.Create([(value.value, value.timestamp) for value in self._requests])
             | beam.MapTuple(TimestampedValue)
-            | beam.FlatMap(nothing_refused).with_outputs(FAILED, main="requests")
+            | beam.FlatMap(nothing_refused).with_outputs(FAILED, POLLS, main="requests")
         )
 
 

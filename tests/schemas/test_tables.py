@@ -11,6 +11,7 @@ import pytest
 
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
+from schemas.feed_poll import FeedPoll
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from schemas.tables import (
     ARTICLES,
@@ -18,6 +19,7 @@ from schemas.tables import (
     DATES,
     ENTITIES,
     FAILURES,
+    FEEDS,
     TABLES,
     Row,
     Table,
@@ -27,6 +29,7 @@ from schemas.tables import (
     entity_row,
     failure_row,
     partition_of,
+    poll_row,
     to_arrow,
 )
 
@@ -92,6 +95,7 @@ def rows() -> list[tuple[Table, Row]]:
         (ENTITIES, entity_row(Entity(0, 3, "Two", "GPE", "Two", PLACE), article, "run")),
         (DATES, date_row(mention, article, "run")),
         (CASUALTIES, casualty_row(casualty, article, "run")),
+        (FEEDS, poll_row(FeedPoll("https://a.example/rss", MOMENT), "run")),
         (FAILURES, failure_row(DeadLetter("u", None, "fetch", "timed_out", "d", None, MOMENT), "run")),
     ]
 
@@ -142,6 +146,7 @@ OTHERS: list[tuple[Table, object, Row]] = [
     (ENTITIES, entity := a_record(Entity, 200), entity_row(entity, OTHER, "run")),
     (DATES, mention := a_record(DateMention, 200), date_row(mention, OTHER, "run")),
     (CASUALTIES, casualty := a_record(Casualty, 200), casualty_row(casualty, OTHER, "run")),
+    (FEEDS, poll := a_record(FeedPoll, 200), poll_row(poll, "run")),
     (FAILURES, letter := a_record(DeadLetter, 200), failure_row(letter, "run")),
 ]
 

@@ -13,7 +13,7 @@ def absolute_url(spelt: str | None, base: str | None) -> str | None:
     """An http or https address that stands in a document; None for what is none.
 
     base: the document's own address, or xml:base. The spelling of an absolute address is kept, but that blanks around
-    it and line breaks in it go.
+    it and line breaks in it go, and what cannot be printed is escaped.
     """
     text = (spelt or "").strip()
     if not text or len(text) > _LONGEST:
@@ -29,4 +29,4 @@ def absolute_url(spelt: str | None, base: str | None) -> str | None:
             return None
     if not text.lower().startswith(_SCHEMES) or not ada_url.check_url(text):
         return None
-    return text
+    return text if text.isprintable() else str(ada_url.URL(text).href)

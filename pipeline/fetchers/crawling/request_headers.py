@@ -10,6 +10,10 @@ from pipeline.fetchers.settings import FetchSettings
 from schemas.sighting import Sighting
 
 _PAGE_TYPES = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+_DOCUMENT_TYPES = (
+    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
+    "text/html;q=0.8,*/*;q=0.5"
+)
 _VALUE = re.compile(r"[\x20-\x7e]+")
 """Some values were another host's words once; none may bring a line break into a request."""
 
@@ -38,9 +42,10 @@ def make_headers(
 
     archived: the answer goes into a WARC file.
     """
+    accepted = _PAGE_TYPES if settings.accepts == "pages" else _DOCUMENT_TYPES
     fields = {
         "User-Agent": settings.user_agent,
-        "Accept": _PAGE_TYPES if page else "text/plain,*/*;q=0.1",
+        "Accept": accepted if page else "text/plain,*/*;q=0.1",
         "Accept-Encoding": _ARCHIVED_CODINGS if archived else _CODINGS,
         "Connection": "keep-alive",
     }

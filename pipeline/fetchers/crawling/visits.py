@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipeline.archives.warc import PAGE, REDIRECT, RETRIED, ROBOTS
-from pipeline.fetchers.answers.acceptance import check_body, check_head
+from pipeline.fetchers.answers.acceptance import check_body, check_document_body, check_document_head, check_head
 from pipeline.fetchers.answers.decoding import decode_body
+from pipeline.fetchers.answers.http_answer import Answer
 from pipeline.fetchers.connections.targets import aim_at
 from pipeline.fetchers.crawling.exchanges import Exchanges
 from pipeline.fetchers.crawling.host_queue import Host, HostQueue, PendingFetch, RobotsVerdict
@@ -97,7 +98,7 @@ class Visitor:
             self._send_on(host, fetch, there, queue, self.settings.max_redirects)
             return None
         try:
-            check_head(head, answer.sent_at, most)
+            self._check_head(answer)
         except FetchRejected as failure:
             if failure.reason in _WITH_BODY:
                 exchanges.skim(host, fetch, _SMALL)
@@ -107,8 +108,7 @@ class Visitor:
         raw = exchanges.read(host, fetch, most)
         coding = head.get("Content-Encoding")
         body = self.decoder.submit(decode_body, raw, coding, most).result() if coding else raw
-        check_body(head, body, answer.sent_at)
-        there = find_refresh(body, answer.url)
+        there = self._judge_body(answer, body)
         if there is not None:
             self._send_on(host, fetch, there, queue, self.settings.max_redirects)
             return None
@@ -126,7 +126,22 @@ class Visitor:
             fetched_at=answer.sent_at,
             etag=head.get("ETag"),
             last_modified=head.get("Last-Modified"),
+            cache_control=head.get("Cache-Control"),
         )
+
+    def _check_head(self, answer: Answer) -> None:
+        if self.settings.accepts == "documents":
+            check_document_head(answer.head, self.settings.max_body)
+        else:
+            check_head(answer.head, answer.sent_at, self.settings.max_body)
+
+    def _judge_body(self, answer: Answer, body: bytes) -> str | None:
+        """Raise for a body that is not what is wanted; gives the address that a page sends its readers on to."""
+        if self.settings.accepts == "documents":
+            check_document_body(answer.head, body)
+            return None
+        check_body(answer.head, body, answer.sent_at)
+        return find_refresh(body, answer.url)
 
     def _settle_robots(self, host: Host, fetch: PendingFetch, queue: HostQueue) -> None:
         """Ask for a robots.txt, and tell the host that waits for it once it is known what it says."""
@@ -199,6 +214,9 @@ class Visitor:
         elif fetch.asked:
             host.failures = 0
         status = failure.status or (fetch.answer.head.status if fetch.answer else None)
+        retry_after = (
+            parse_retry_after(fetch.answer.head.get("Retry-After"), datetime.now(UTC)) if fetch.answer else None
+        )
         self.exchanges.keep(fetch, failure.reason, failure)
         request = fetch.request
         return DeadLetter(
@@ -212,4 +230,5 @@ class Visitor:
             seconds=round(fetch.spent, 3),
             requested_url=request.url if request else None,
             feed_url=request.feed_url if request else None,
+            retry_after=retry_after,
         )

@@ -1,0 +1,136 @@
+"""Which stories of a document are new: by address, without what tells how a reader came, and by the feed's own id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
+
+from schemas.dead_letter import Rejected
+from schemas.feed import FeedEntry
+from transforms.identity.canonical import canonical_url
+
+_ASK_AGAIN_AFTER = 3_600
+"""Seconds after which a story is asked for again when its feed says that it has changed."""
+_SHARED_TIME = 5
+"""When so many stories all state one and the same time of change, it is the document's own."""
+
+
+class NamedStory(NamedTuple):
+    """A story of a document. keys: its names, 64-bit numbers. modified: seconds since 1970; 0 for unknown."""
+
+    entry: FeedEntry
+    keys: tuple[int, ...]
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a story. All in seconds since 1970, but shown: the last day a feed showed it, in days.
+
+    seen: when it was first seen; asked: when it was last asked for; modified: the time of change that was stated then.
+    """
+
+    seen: int
+    shown: int
+    modified: int
+    asked: int
+
+
+class StoryMemory(Protocol):
+    """What is remembered of stories."""
+
+    def look_up(self, keys: Iterable[int]) -> Mapping[int, Known]:
+        """Those of the keys that are known."""
+
+
+class NoMemory:
+    """A single run's: pages that an earlier one read are told by their own memory."""
+
+    def look_up(self, keys: Iterable[int]) -> Mapping[int, Known]:  # noqa: ARG002 - a StoryMemory's
+        """Nothing is known."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The stories of a document. new: never seen. again: seen, but changed since. known: nothing to do."""
+
+    new: tuple[NamedStory, ...]
+    again: tuple[NamedStory, ...]
+    known: tuple[NamedStory, ...]
+
+
+class Sorter:
+    """Tells new stories from known ones, over all documents of one intake."""
+
+    def __init__(self, memory: StoryMemory) -> None:
+        self._memory = memory
+        self._taken: set[int] = set()
+
+    def sort(self, url: str, now: datetime, entries: Iterable[FeedEntry]) -> Judged:
+        """Judge the stories of a document at `url`; the new ones are known from now on."""
+        stories = name_stories(url, entries)
+        remembered = self._memory.look_up({key for story in stories for key in story.keys})
+        new: list[NamedStory] = []
+        again: list[NamedStory] = []
+        known: list[NamedStory] = []
+        for story in stories:
+            held = next((remembered[key] for key in story.keys if key in remembered), None)
+            if not self._taken.isdisjoint(story.keys):
+                known.append(story)
+            elif held is None:
+                new.append(story)
+                self._taken.update(story.keys)
+            elif story.modified > held.modified and now.timestamp() - held.asked >= _ASK_AGAIN_AFTER and held.modified:
+                again.append(story)
+                self._taken.update(story.keys)
+            else:
+                known.append(story)
+        return Judged(tuple(new), tuple(again), tuple(known))
+
+
+def name_stories(url: str, entries: Iterable[FeedEntry]) -> list[NamedStory]:
+    """The stories of a document at `url` under their keys.
+
+    An id that two entries share names neither. One that only says the address again is left out. So that a feed which
+    gives every story one id loses none, an id counts together with the time of publication, else with the title.
+    """
+    entries = list(entries)
+    guids = Counter(entry.guid for entry in entries)
+    times = Counter(entry.modified_at for entry in entries if entry.modified_at)
+    shared = {time for time, count in times.items() if count >= _SHARED_TIME and count == len(entries)}
+    stories = []
+    for entry in entries:
+        names = [_canonical(entry.url)] if entry.url else []
+        if entry.guid and guids[entry.guid] == 1 and entry.guid != entry.url:
+            told = entry.published_at.isoformat() if entry.published_at else entry.title
+            names.append(f"{url}\n{entry.guid}\n{told}")
+        elif not names:
+            names = [f"{url}\n{entry.title}\n{entry.published_at}"]
+        modified = entry.modified_at if entry.modified_at not in shared else None
+        stories.append(NamedStory(entry, tuple(map(_key, names)), seconds_of(modified)))
+    return stories
+
+
+def _canonical(url: str) -> str:
+    """The address under which a story is known; as it is when it is none that could be fetched."""
+    try:
+        return canonical_url(url)
+    except Rejected:
+        return url
+
+
+def seconds_of(moment: datetime | None) -> int:
+    """Seconds since 1970, UTC where no offset is stated; 0 for None."""
+    if moment is None:
+        return 0
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def _key(name: str) -> int:
+    """A signed 64-bit number. Among a hundred million stories two share one with a chance of one in three thousand."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
