@@ -38,7 +38,11 @@ def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> T
     """The part (month 1 to 12, season 1 to 4) of the year that the tense, or "last", "next", "this", asks for."""
     if context.anchor is None:
         return Timex("DATE", None)
-    return _part_of_year(context.anchor, unit, part, parts, context.tense() if how == "plain" else how)
+    if how != "plain":
+        return _part_of_year(context.anchor, unit, part, parts, how)
+    tense = context.tense()
+    beside = context.day_beside() if tense != "future" else None
+    return _part_of_year(beside or context.anchor, unit, part, parts, "this" if beside else tense)
 
 
 @lru_cache(maxsize=4096)

@@ -179,6 +179,8 @@ MONTHS = [
     ("It opened in January this year.", {"January this year": "2015-01"}),
     ("It opened in October of 2013.", {"October of 2013": "2013-10"}),
     ("It runs until the end of the month.", {"the end of the month": "2015-10"}),
+    ("The siege began in May 2011; in August the walls fell.", {"May 2011": "2011-05", "August": "2011-08"}),
+    ("The siege began in May 2011; it will end in August.", {"May 2011": "2011-05", "August": "2016-08"}),
 ]
 
 QUARTERS = [
