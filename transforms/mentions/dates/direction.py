@@ -11,12 +11,13 @@ from transforms.mentions.dates.periods import nearest
 DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
 
 
-def choose_day(context: Context, days_around: DaysAround) -> tuple[date, date] | None:
+def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> tuple[date, date] | None:
     """The day meant, and the day that it was resolved against; None when neither text nor anchor gives one.
 
     In this order: a range or a row goes on from the day before ("from Dec. 27 to Jan. 3"); a dateline is near its
     story; what looks ahead is the next one; a date with a year beside it lends that; what is certainly past is the last
-    one; a verb of the past turns back what would else lie far ahead; the nearest.
+    one; a verb of the past turns back what would else lie far ahead; the nearest. soonest: days ahead in which a day is
+    meant in any case.
     """
     anchor = context.anchor
     if context.is_dateline:
@@ -25,6 +26,7 @@ def choose_day(context: Context, days_around: DaysAround) -> tuple[date, date] |
     if before is not None:
         return _with(_next if is_range else nearest, days_around, before)
     tense, patience = context.leaning()
+    patience = max(patience, soonest)
     if tense == "future":
         return _with(_next, days_around, anchor)
     beside = context.day_beside()

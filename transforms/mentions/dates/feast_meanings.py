@@ -11,6 +11,7 @@ from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.feasts import days_of_feast, margin_of, month_of_feast
 from transforms.mentions.dates.periods import cover, shift
 
+_COMING = 14  # days before a feast in which all speak of it, in any tense: "he brought Passover bread"
 _LONGEST_FEAST = 15  # days: the Spring Festival
 
 
@@ -28,7 +29,7 @@ def _read_holiday(context: Context, name: str, year: str | Timex | None, how: st
         return Timex("DATE", value, margin=margin_of(name), states_year=not isinstance(year, Timex))
     anchor = context.anchor
     if how == "plain":
-        meant = choose_day(context, lambda base: _days_around(name, base))
+        meant = choose_day(context, lambda base: _days_around(name, base), _COMING)
         day, anchor = meant or (None, anchor)
     elif anchor is None:
         day = None

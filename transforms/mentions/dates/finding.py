@@ -12,6 +12,7 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tokens import Tokens, tokenise
 from transforms.text.dateline import find_dateline
 
+_LONGEST_GUESS = 2000  # characters that are looked at to choose a grammar
 _DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
 
 
@@ -19,12 +20,13 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
     """The dates, times, durations and sets that a text states, in its order, none overlapping.
 
     anchor: the day of publication, in the publisher's own offset. Without one, what is relative keeps value None and
-    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no
-    mention; None for a text whose language nobody knows, such as a headline: the grammar that reads most reads it.
+    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no mention; None for a
+    text whose language nobody knows, such as a headline: it is read by the grammar that knows most of its words, and by
+    the one of several that reads most.
     Takes any text and never raises. Time grows in proportion to the text.
     """
     if language is None:
-        return max((find_dates(text, anchor, each) for each in LANGUAGES), key=_count_characters)
+        return max((find_dates(text, anchor, each) for each in _guess_languages(text)), key=_count_characters)
     folder = LANGUAGES.get(language)
     if folder is None:
         return []
@@ -51,6 +53,14 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
                 found.append(_write(tokens, spot, phrase.rule.name, *meaning))
                 break
     return found
+
+
+def _guess_languages(text: str) -> list[str]:
+    """The languages whose grammar knows most words of a text: several that know as many."""
+    words = [word for word in tokenise(text[:_LONGEST_GUESS]).words if word.isalpha()]
+    known = {language: load_matcher(folder).grammar.words for language, folder in LANGUAGES.items()}
+    counts = {language: sum(word in known[language] for word in words) for language in LANGUAGES}
+    return [language for language in LANGUAGES if counts[language] == max(counts.values())]
 
 
 def _count_characters(mentions: list[DateMention]) -> int:

@@ -97,12 +97,28 @@ class TenseReader:
         if tense != "past":
             return tense, 0
         verb = self._past_verb_before(start)
-        return "past", _SOONEST[0 if start - verb <= _MOST_BETWEEN else 1] if verb >= 0 else _SOONEST[2]
+        if self._is_goal(start):
+            return "unknown", 0
+        if verb < 0 or self._names_more(start):
+            return "past", _SOONEST[2]
+        is_right_before = all(role & DAY_LINK for role in self._roles[verb + 1 : start])
+        return "past", _SOONEST[0 if is_right_before else 1]
+
+    def _is_goal(self, start: int) -> bool:
+        """Whether the day is where something goes to, whatever its verb: "put off to May 6", "shut through June 1"."""
+        place = self._find_link(start)
+        return place >= 0 and bool(self._roles[place] & (TO | OPEN_LINK | FUTURE_LINK))
+
+    def _names_more(self, start: int) -> bool:
+        """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
+        is_owned = self._tokens.words[max(0, start - 2) : start] == ["'", "s"]
+        return is_owned or bool(start and self._roles[start - 1] & ARTICLE)
 
     def is_open_end(self, start: int) -> bool:
         """Whether a word such as "through" stands before the phrase, whatever it means there."""
         place = self._find_link(start)
-        return place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK))
+        is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
+        return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
 
     def sentence_around(self, start: int, end: int) -> tuple[int, int]:
         """From where to where the sentence around a phrase reaches, as far as it is near."""
@@ -229,7 +245,8 @@ class TenseReader:
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
         is_past_verb = role & PAST_SUFFIX and is_close
-        if not before & BE and (role & PAST_CUE or is_past_verb):
+        is_participle = any(role & BE for role in self._roles[max(0, index - 2) : index])  # "be formally freed"
+        if not is_participle and (role & PAST_CUE or is_past_verb):
             return "past"  # but for the participle of "will be held", "to be freed"
         return None
 

@@ -34,6 +34,12 @@ DIRECTIONS = [
     ("The vote will be held on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2015-12-25"}),
     ("A bomb went off on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2014-12-25"}),
     ("The troops return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-02-20"}),
+    ("The bid was extended to Nov. 16.", date(2015, 10, 30), {"Nov. 16": "2015-11-16"}),
+    ("The road is closed through June 1.", date(2015, 3, 16), {"June 1": "2015-06-01"}),
+    ("Voters barred a May 9 sale.", date(2015, 3, 24), {"May 9": "2015-05-09"}),
+    ("He will be formally sentenced June 8.", date(2015, 3, 30), {"June 8": "2015-06-08"}),
+    ("They baked Passover bread.", date(2015, 3, 29), {"Passover": "2015-04-04"}),
+    ("Of 2012 cases 40 were open as of Feb. 28.", date(2015, 3, 15), {"Feb. 28": "2015-02-28"}),
     ("The troops will return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-03-20"}),
 ]
 
