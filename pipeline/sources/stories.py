@@ -1,0 +1,134 @@
+"""Stories from the tables of earlier runs, a day at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.storage import find_files, join, open_bytes
+from schemas.story import Story
+from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, SCHEMA_VERSION, UNKNOWN, Table
+from transforms.link import make_story
+
+Row = Mapping[str, Any]
+
+_KEY = ("article_id", "revision", "run_id", "schema_version")
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    ARTICLES.name: (
+        *_KEY, "url", "site", "title", "agency", "dateline", "published_at", "modified_at", "text", "fetched_at",
+    ),
+    ENTITIES.name: (*_KEY, "start", "label", "name", "country", "latitude", "longitude", "place_id", "place_name"),
+    DATES.name: (*_KEY, "start", "first_day", "last_day", "rule"),
+    CASUALTIES.name: (
+        *_KEY, "figure_id", "outcome", "low", "best", "high", "scope", "is_main", "supersedes", "victim_type",
+        "attributed_to", "attribution_type", "cause", "first_day", "last_day", "place", "country", "latitude",
+        "longitude", "confidence",
+    ),
+}  # fmt: skip
+"""What is read of each table."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class TablesError(Exception):
+    """The tables cannot be linked as they are; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The files of a publication day, by table. day: ISO 8601 or "unknown"."""
+
+    day: str
+    files: Mapping[str, tuple[str, ...]]
+
+
+def find_days(output: str) -> tuple[list[Day], list[str]]:
+    """The days of an output folder, in their order, and the runs that did not finish, whose files are left out.
+
+    Raises TablesError where there are no tables, OSError where they cannot be listed.
+    """
+    found = {name: find_files(join(output, name, f"{ARTICLES.partition_key}=*", "*.parquet")) for name in _COLUMNS}
+    if not found[ARTICLES.name]:
+        raise TablesError(f"{output} holds no table {ARTICLES.name}: name the folder that ingest wrote to")
+    missing = [name for name, paths in found.items() if not paths]
+    if missing:
+        raise TablesError(f"{output} holds no table {', '.join(missing)}: ingest into it again, with the same --run_id")
+    finished = {_name_of(path).removesuffix(".json") for path in find_files(join(output, "_runs", "*.json"))}
+    days: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    unfinished = set()
+    for name, paths in found.items():
+        for path in paths:
+            run_id = _name_of(path).partition(".")[0]
+            if run_id in finished:
+                days[_day_of(path)][name].append(path)
+            else:
+                unfinished.add(run_id)
+    listed = [
+        Day(day, {name: tuple(paths) for name, paths in sorted(files.items())}) for day, files in sorted(days.items())
+    ]
+    return listed, sorted(unfinished)
+
+
+def read_stories(day: Day) -> Iterator[Story]:
+    """The stories of a day, each state of an article once, as the newest run that read it has it.
+
+    Raises TablesError for files of another version, OSError for files that cannot be read.
+    """
+    published_on = None if day.day == UNKNOWN else date.fromisoformat(day.day)
+    articles: dict[tuple[str, str], Row] = {}
+    for row in _read(day, ARTICLES):
+        key = row["article_id"], row["revision"]
+        if key not in articles or _age(row) > _age(articles[key]):
+            articles[key] = row
+    if not articles:
+        return
+    mentions = {table.name: _by_state(_read(day, table)) for table in (ENTITIES, DATES, CASUALTIES)}
+    for key, row in sorted(articles.items()):
+        state = (*key, row["run_id"])
+        yield make_story(row, published_on, {name: found.get(state, []) for name, found in mentions.items()})
+
+
+def _age(row: Row) -> tuple[datetime, str]:
+    return row["fetched_at"] or _NEVER, row["run_id"]
+
+
+def _by_state(rows: Iterable[Row]) -> dict[tuple[str, str, str], Sequence[Row]]:
+    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["article_id"], row["revision"], row["run_id"]].append(row)
+    return dict(grouped)
+
+
+def _read(day: Day, table: Table) -> list[Row]:
+    return [row for path in day.files.get(table.name, ()) for row in _read_file(path, table)]
+
+
+def _read_file(path: str, table: Table) -> list[Row]:
+    wanted = _COLUMNS[table.name]
+    try:
+        with open_bytes(path) as source:
+            file = pq.ParquetFile(source, pre_buffer=False)
+            missing = [name for name in wanted if name not in file.schema_arrow.names]
+            if missing:
+                raise TablesError(f"{path} has no column {missing[0]}: it is of another version; ingest again")
+            rows: list[Row] = file.read(columns=list(wanted), use_threads=False).to_pylist()
+    except pa.ArrowInvalid as why:
+        raise TablesError(f"{path} cannot be read: {why}") from why
+    if rows and rows[0]["schema_version"] > SCHEMA_VERSION:
+        raise TablesError(f"{path} is of schema version {rows[0]['schema_version']}: newer than this program knows")
+    return rows
+
+
+def _name_of(path: str) -> str:
+    return str(FileSystems.split(path)[1])
+
+
+def _day_of(path: str) -> str:
+    return str(FileSystems.split(FileSystems.split(path)[0])[1]).partition("=")[2]

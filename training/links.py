@@ -1,0 +1,156 @@
+"""Fit the pair model: which two articles tell of one event. A logistic regression, cross-validated by incident.
+
+    python -m training.links TABLES GOLD [--check]
+
+TABLES: an output folder that holds the articles. GOLD: JSONL, a record an article, with `id` (the source_id of its row)
+and `incident`. Prints how well incidents that a model never saw are put together, then writes the weights; --check only
+prints. Deterministic: the same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow.dataset as dataset
+from numpy.typing import NDArray
+
+from pipeline.sources.stories import find_days, read_stories
+from schemas.story import Story, StoryKey
+from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
+from transforms.linking.clusters import cluster
+from transforms.linking.features import FEATURES
+from transforms.linking.pairs import Pair, compare_block
+from transforms.linking.standing import drop_standing
+
+Floats = NDArray[np.float64]
+
+_WEIGHTS = Path(__file__).parents[1] / "transforms" / "linking" / "pair_weights.json"
+_FOLDS = 5
+_RIDGE = 0.3
+
+
+def main() -> int:
+    """Fit, tell how well, write."""
+    parser = argparse.ArgumentParser(description="Fit the pair model.")
+    parser.add_argument("tables")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--check", action="store_true", help="only print how well")
+    asked = parser.parse_args()
+    incidents = read_incidents(asked.tables, asked.gold)
+    stories = [
+        story for day in find_days(asked.tables)[0] for story in read_stories(day) if story.key in incidents
+    ]
+    pairs, rows = compare_all(stories)
+    same = np.array([incidents[pair.first] == incidents[pair.second] for pair in pairs])
+    folds = np.array([[zlib.crc32(incidents[key].encode()) % _FOLDS for key in (p.first, p.second)] for p in pairs])
+    told = cluster([story.key for story in stories], score_left_out(pairs, rows, same, folds), glue(pairs))
+    sys.stdout.write(f"incidents left out: {judge(told, incidents)}\n")
+    if not asked.check:
+        _WEIGHTS.write_text(json.dumps(as_json(fit(rows, same)), indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def read_incidents(tables: str, gold: Path) -> dict[StoryKey, str]:
+    """The incident of each article state in the tables."""
+    with gold.open(encoding="utf-8") as lines:
+        known = {record["id"]: record["incident"] for record in map(json.loads, lines)}
+    columns = ["article_id", "revision", "source_id"]
+    rows = dataset.dataset(f"{tables}/articles", format="parquet").to_table(columns=columns).to_pylist()
+    return {(row["article_id"], row["revision"]): known[row["source_id"]] for row in rows if row["source_id"] in known}
+
+
+def compare_all(stories: Sequence[Story]) -> tuple[list[Pair], Floats]:
+    """The pairs that linking compares, and their features, a row a pair."""
+    rows: list[Sequence[float]] = []
+
+    def collect(features: Sequence[float]) -> float:
+        rows.append(features)
+        return 0.0
+
+    pairs = [pair for block, is_ours in blocks_of(stories) for pair in compare_block(block, is_ours, collect)]
+    return pairs, np.array(rows)
+
+
+def blocks_of(stories: Sequence[Story]) -> Iterator[tuple[list[Story], Callable[[Story, Story], bool]]]:
+    """The blocks that linking compares within, in memory."""
+    published: dict[str | None, list[Story]] = defaultdict(list)
+    for story in stories:
+        published[story.publisher].append(story)
+    stories = [story for publisher, those in published.items() for story in (drop_standing(those) if publisher else those)]
+    weeks: dict[int, list[Story]] = defaultdict(list)
+    spreads: dict[str, Spread] = {}
+    for story in stories:
+        for week in weeks_of(story):
+            weeks[week].append(story)
+        for name in names_of(story):
+            spreads[name] = spreads[name] + spread_of(story) if name in spreads else spread_of(story)
+    for week, block in sorted(weeks.items()):
+        yield block, partial(meet_in_week, week)
+    recurring = frozenset(name for name, spread in spreads.items() if spread.recurs)
+    for name in sorted(recurring):
+        yield [story for story in stories if name in story.persons], partial(meet_by_name, name, recurring)
+
+
+def fit(rows: Floats, same: NDArray[np.bool_]) -> Floats:
+    """Weights, one a feature, and the bias last, by Newton's method; the ridge is on standardised features."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    table = np.column_stack(((rows - mean) / spread, np.ones(len(rows))))
+    ridge = np.diag([*[_RIDGE] * rows.shape[1], 0.0])
+    weights = np.zeros(table.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (chance - same) + ridge @ weights
+        weights -= np.linalg.solve((table * (chance * (1 - chance))[:, None]).T @ table + ridge, slope)
+    plain = weights[:-1] / spread
+    return np.append(plain, weights[-1] - plain @ mean)
+
+
+def score_left_out(pairs: list[Pair], rows: Floats, same: NDArray[np.bool_], folds: NDArray[np.int64]) -> list[Pair]:
+    """The pairs, each scored by weights that saw neither of its two incidents."""
+    scores = np.zeros(len(pairs))
+    for one in range(_FOLDS):
+        for other in range(one, _FOLDS):
+            ours = (folds.min(axis=1) == one) & (folds.max(axis=1) == other)
+            unseen = ~np.isin(folds, (one, other)).any(axis=1)
+            weights = fit(rows[unseen], same[unseen])
+            scores[ours] = rows[ours] @ weights[:-1] + weights[-1]
+    return [replace(pair, score=float(score)) for pair, score in zip(pairs, scores, strict=True)]
+
+
+def glue(pairs: Sequence[Pair]) -> list[tuple[StoryKey, StoryKey]]:
+    """Pairs that print one text stay together."""
+    return [(pair.first, pair.second) for pair in pairs if pair.same_text]
+
+
+def judge(told: Sequence[Sequence[StoryKey]], incidents: dict[StoryKey, str]) -> str:
+    """B-cubed and pair figures of clusters against the incidents."""
+    size = Counter(incidents.values())
+    cells = [(len(group), Counter(incidents[key] for key in group)) for group in told]
+    total = sum(size.values())
+    precision = sum(n * n / whole for whole, counts in cells for n in counts.values()) / total
+    recall = sum(n * n / size[name] for _, counts in cells for name, n in counts.items()) / total
+    both = sum(n * (n - 1) for _, counts in cells for n in counts.values())
+    ours = sum(whole * (whole - 1) for whole, _ in cells) or 1
+    theirs = sum(n * (n - 1) for n in size.values()) or 1
+    b3 = 2 * precision * recall / (precision + recall)
+    pair = 2 * both / (ours + theirs)
+    return f"B3 P {precision:.3f} R {recall:.3f} F {b3:.3f}; pairs P {both / ours:.3f} R {both / theirs:.3f} F {pair:.3f}"
+
+
+def as_json(weights: Floats) -> dict[str, object]:
+    """What pair_weights.json holds: six digits, so that the last bits of a sum do not matter."""
+    named = {name: float(f"{weight:.6g}") for name, weight in zip(FEATURES, weights[:-1], strict=True)}
+    return {"about": "Log odds that two articles tell of one event.", "bias": float(f"{weights[-1]:.6g}"), "weights": named}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

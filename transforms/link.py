@@ -1,0 +1,189 @@
+"""Stories in, rows of families, events and tolls out: the steps of linking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import apache_beam as beam
+
+from schemas.links import TollRule
+from schemas.story import Story, StoryKey
+from schemas.tables import Rows
+from transforms.identity.canonical import site_of
+from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
+from transforms.linking.clusters import TOGETHER
+from transforms.linking.components import Components
+from transforms.linking.pair_model import load_model
+from transforms.linking.pairs import Pair, compare_block
+from transforms.linking.standing import drop_standing
+from transforms.linking.stories import Row, read_story
+from transforms.linking.telling import Group, ToldEvent, tell_group
+from transforms.mentions.places.locating import level_of
+from transforms.write import Key
+
+_ARCHIVED = re.compile(r"https?://[^/]+/(?:[a-z]+/)?\d{4,14}[a-z_]*/(https?://.+)")
+"""A web archive's address of a copy: a moment, then the address of the page."""
+
+
+def make_story(article: Row, published_on: date | None, mentions: Mapping[str, Sequence[Row]]) -> Story:
+    """The story of an article's row and the rows of its mentions, by table."""
+    archived = _ARCHIVED.match(article["url"] or "")
+    publisher = site_of(archived[1]) if archived else article["site"]
+    found = (mentions[name] for name in ("entities", "dates", "casualties"))
+    return read_story(article, published_on, publisher, *found, level_of=level_of)
+
+
+class DropStandingLines(beam.PTransform):
+    """PCollection[Story] -> the same without the lines that their publishers print under every story."""
+
+    def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[Story]:
+        """Group by publisher, then apply drop_standing; who has none is alone."""
+        return (
+            stories
+            | beam.Map(lambda story: (story.publisher or story.article_id, story)).with_output_types(tuple[str, Story])
+            | beam.GroupByKey()
+            | beam.FlatMap(lambda keyed: drop_standing(sorted(keyed[1], key=lambda story: story.key)))
+        ).with_output_types(Story)
+
+
+class ComparePairs(beam.PTransform):
+    """PCollection[Story] -> PCollection[Pair]: every two stories that may tell of one event, compared once."""
+
+    def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[Pair]:
+        """Compare within weeks, and within the names that recur after weeks."""
+        recurring = beam.pvalue.AsList(
+            stories
+            | "SpreadNames" >> beam.FlatMap(_spread_names).with_output_types(tuple[str, Spread])
+            | "SumSpreads" >> beam.CombinePerKey(_sum_spreads)
+            | "Recurring" >> beam.FlatMap(lambda counted: [counted[0]] if counted[1].recurs else [])
+        )
+        by_week = (
+            stories
+            | "KeyByWeek" >> beam.FlatMap(lambda s: [(w, s) for w in weeks_of(s)]).with_output_types(tuple[int, Story])
+            | "GroupByWeek" >> beam.GroupByKey()
+            | "CompareWeek" >> beam.FlatMap(_compare_week)
+        )
+        by_name = (
+            stories
+            | "KeyByName" >> beam.ParDo(_KeyByName(), recurring).with_output_types(tuple[str, Story])
+            | "GroupByName" >> beam.GroupByKey()
+            | "CompareName" >> beam.ParDo(_CompareName(), recurring)
+        )
+        return ((by_week, by_name) | beam.Flatten()).with_output_types(Pair)
+
+
+def _spread_names(story: Story) -> list[tuple[str, Spread]]:
+    return [(name, spread_of(story)) for name in names_of(story)]
+
+
+def _sum_spreads(spreads: Iterable[Spread]) -> Spread:
+    first, *rest = spreads
+    for spread in rest:
+        first = first + spread
+    return first
+
+
+def _compare_week(keyed: tuple[int, Iterable[Story]]) -> Iterator[Pair]:
+    week, stories = keyed
+    return compare_block(list(stories), lambda one, other: meet_in_week(week, one, other), load_model().score)
+
+
+class _KeyByName(beam.DoFn):
+    """Names that recur are known only once all stories are counted; each worker makes a set of them once."""
+
+    def __init__(self) -> None:
+        self._recurring: frozenset[str] | None = None
+
+    def start_bundle(self) -> None:
+        self._recurring = None
+
+    def recurring(self, names: Sequence[str]) -> frozenset[str]:
+        if self._recurring is None:
+            self._recurring = frozenset(names)
+        return self._recurring
+
+    def process(self, story: Story, names: Sequence[str]) -> Iterator[tuple[str, Story]]:
+        recurring = self.recurring(names)
+        for name in names_of(story):
+            if name in recurring:
+                yield name, story
+
+
+class _CompareName(_KeyByName):
+    def process(self, keyed: tuple[str, Iterable[Story]], names: Sequence[str]) -> Iterator[Pair]:  # type: ignore[override]
+        name, stories = keyed
+        recurring = self.recurring(names)
+        yield from compare_block(
+            list(stories), lambda one, other: meet_by_name(name, recurring, one, other), load_model().score
+        )
+
+
+class GroupStories(beam.PTransform):
+    """(stories, pairs, told, events) -> PCollection[Group]: what hangs together, so that each group is told alone.
+
+    told: (StoryKey, event_id) of the linking before; events: PCollection[ToldEvent] of it.
+    """
+
+    def expand(
+        self,
+        inputs: tuple[
+            beam.PCollection[Story],
+            beam.PCollection[Pair],
+            beam.PCollection[tuple[StoryKey, str]],
+            beam.PCollection[ToldEvent],
+        ],
+    ) -> beam.PCollection[Group]:
+        """Find the components of all ties, which are small, in one place; then group by component."""
+        stories, pairs, told, events = inputs
+        ties = (
+            pairs | "TieStories" >> beam.FlatMap(_tie_stories),
+            told | "TieToEvents" >> beam.Map(lambda pair: pair),
+        ) | "AllTies" >> beam.Flatten()
+        component = beam.pvalue.AsSingleton(
+            ties
+            | "GatherTies" >> beam.CombineGlobally(beam.combiners.ToListCombineFn())
+            | "FindComponents" >> beam.Map(_find_components)
+        )
+        keyed = {
+            "stories": stories | "KeyStory" >> beam.Map(lambda s, of: (str(of.find(s.key)), s), component),
+            "pairs": pairs | "KeyPair" >> beam.Map(lambda p, of: (str(of.find(p.first)), p), component),
+            "told": told | "KeyTold" >> beam.Map(lambda t, of: (str(of.find(t[0])), t), component),
+            "events": events | "KeyEvent" >> beam.Map(lambda e, of: (str(of.find(e.event_id)), e), component),
+        }
+        return keyed | "JoinGroups" >> beam.CoGroupByKey() | "MakeGroup" >> beam.Map(_make_group)
+
+
+def _tie_stories(pair: Pair) -> list[tuple[Hashable, Hashable]]:
+    return [(pair.first, pair.second)] if pair.same_text or pair.score >= TOGETHER else []
+
+
+def _find_components(ties: Iterable[tuple[Hashable, Hashable]]) -> Components[Hashable]:
+    return Components(ties)
+
+
+def _make_group(keyed: tuple[str, Mapping[str, Iterable[object]]]) -> Group:
+    _, found = keyed
+    return Group(list(found["stories"]), list(found["pairs"]), dict(found["told"]), list(found["events"]))  # type: ignore[arg-type]
+
+
+class TellGroups(beam.PTransform):
+    """PCollection[Group] -> rows under the file that they belong to.
+
+    rule: how the best figure of a toll is chosen.
+    """
+
+    def __init__(self, rule: TollRule) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def expand(self, groups: beam.PCollection[Group]) -> beam.PCollection[tuple[Key, Rows]]:
+        """Apply tell_group."""
+        rule = self._rule
+        return groups | beam.FlatMap(lambda group: _key_rows(group, rule)).with_output_types(tuple[Key, Rows])
+
+
+def _key_rows(group: Group, rule: TollRule) -> Iterator[tuple[Key, Rows]]:
+    for table, partition, row in tell_group(group, rule):
+        yield (table, partition, 0), (row,)

@@ -1,0 +1,1 @@
+"""What ties articles together: families of one text, events, and their tolls; pure functions over stories."""

@@ -1,0 +1,130 @@
+"""A cluster of stories -> what happened: when, where, by what, how many, by whose word."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from schemas.links import DayPrecision, Event, Toll, TollRule
+from schemas.link_tables import OUTCOMES
+from schemas.mentions import Outcome, Place
+from schemas.story import PlacePrecision, StatedFigure, Story
+from transforms.linking.tolls import Voice, settle
+
+_FINEST: tuple[PlacePrecision, ...] = ("site", "town", "region", "country", "unknown")
+_SINGLE = 0.5
+"""Confidence in a toll that one voice alone states, against 1 for one that all of several agree on."""
+
+
+def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | None:
+    """The event that some voices tell of, as its first version; None when nobody states a figure of it."""
+    stories = [story for voice in voices for story in voice.stories]
+    tolls = {outcome: toll for outcome in OUTCOMES if (toll := settle(voices, outcome, rule)) is not None}
+    if not tolls:
+        return None
+    figures = [figure for story in stories for figure in story.figures if figure.is_main]
+    first_day, last_day = _when(figures)
+    place, place_precision = _where(figures)
+    reported = [story.reported_at for story in stories if story.reported_at is not None]
+    return Event(
+        event_id=event_id,
+        version=1,
+        status="live",
+        merged_into=None,
+        first_day=first_day,
+        last_day=last_day,
+        day_precision=_day_precision(first_day, last_day),
+        place=place,
+        place_precision=place_precision,
+        cause=_most_said(figure.cause for figure in figures),
+        tolls=tolls,
+        articles=len({story.article_id for story in stories}),
+        families=len(voices),
+        independent_sources=len({source for voice in voices for source in voice.originators}),
+        first_reported=min(reported, default=None),
+        last_reported=max(reported, default=None),
+        title=_title(stories),
+        rule=rule,
+        confidence=_confidence(voices, tolls),
+    )
+
+
+def _when(figures: Sequence[StatedFigure]) -> tuple[date | None, date | None]:
+    """The days that most figures say, of those that say it most exactly."""
+    spans = Counter(
+        (figure.first_day, figure.last_day)
+        for figure in figures
+        if figure.first_day is not None and figure.last_day is not None
+    )
+    if not spans:
+        return None, None
+    return min(spans, key=lambda span: (-spans[span], span[1] - span[0], span))
+
+
+def _day_precision(first: date | None, last: date | None) -> DayPrecision:
+    if first is None or last is None:
+        return "unknown"
+    length = (last - first).days + 1
+    if length == 1:
+        return "day"
+    if length == calendar.monthrange(first.year, first.month)[1] and first.day == 1:
+        return "month"
+    return "days" if length < 7 else "week" if length == 7 else "month" if length <= 31 else "unknown"
+
+
+def _where(figures: Sequence[StatedFigure]) -> tuple[Place | None, PlacePrecision]:
+    """The place that most figures name; a country or region gives way to a place in that country."""
+    named: dict[tuple[str, str | None], list[StatedFigure]] = defaultdict(list)
+    for figure in figures:
+        if figure.place is not None:
+            named[figure.place.name, figure.place.country].append(figure)
+    if not named:
+        return None, "unknown"
+    most = max(named, key=lambda name: (len(named[name]), name))
+    inside = [name for name in named if name[1] == most[1] and _coarse(named[name]) < _coarse(named[most])]
+    if inside and _coarse(named[most]) >= _FINEST.index("region"):
+        most = max(inside, key=lambda name: (len(named[name]), name))
+    figure = named[most][0]
+    return figure.place, figure.place_precision
+
+
+def _coarse(figures: Sequence[StatedFigure]) -> int:
+    return _FINEST.index(figures[0].place_precision)
+
+
+def _most_said(words: Iterable[str | None]) -> str | None:
+    counts = Counter(word for word in words if word is not None)
+    return min(counts, key=lambda word: (-counts[word], word), default=None)
+
+
+def _title(stories: Sequence[Story]) -> str | None:
+    """That of the best source: one with a dateline or an agency, the earliest of those."""
+    titled = [story for story in stories if story.title]
+    if not titled:
+        return None
+    best = min(
+        titled,
+        key=lambda s: (
+            not any(figure.is_main for figure in s.figures),
+            not (s.has_dateline or s.agency),
+            s.reported_at is None,
+            s.reported_at.timestamp() if s.reported_at is not None else 0.0,
+            s.key,
+        ),
+    )
+    return best.title
+
+
+def _confidence(voices: Sequence[Voice], tolls: dict[Outcome, Toll]) -> float:
+    """How far the voices agree on the first outcome stated: mean confidence of its figures that lie in the toll,
+    halved where there is one voice.
+    """
+    outcome, toll = next(iter(tolls.items()))
+    figures = [f for v in voices for s in v.stories for f in s.figures if f.is_main and f.outcome == outcome]
+    agreeing = [f.confidence for f in figures if toll.best is not None and f.best == toll.best]
+    share = sum(agreeing) / max(1, len(figures))
+    return share if len(voices) > 1 else share * _SINGLE
+
+

@@ -1,0 +1,137 @@
+"""Rows of an article -> a story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from schemas.mentions import Place
+from schemas.story import PlacePrecision, StatedFigure, Story
+from transforms.linking.words import number_words
+
+Row = Mapping[str, Any]
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LEVELS: tuple[PlacePrecision, ...] = ("country", "region", "town")
+_COUNTED_SCOPES = frozenset({"event", "subset"})
+"""Scopes of figures that speak of the article's own event; background, cumulative and other figures enter no toll."""
+
+
+def read_story(
+    article: Row,
+    published_on: date | None,
+    publisher: str | None,
+    entities: Sequence[Row],
+    dates: Sequence[Row],
+    casualties: Sequence[Row],
+    level_of: Callable[[Place], int],
+) -> Story:
+    """The story of an article's row and the rows of its mentions, named by column as the tables name them.
+
+    published_on: the day of its partition. publisher: registered domain of who printed it.
+    level_of: 0 for a country, 1 for a region, 2 for what is smaller.
+    """
+    title, text = article["title"] or "", article["text"]
+    title_words, _ = number_words(title)
+    body_words, starts = number_words(text)
+    figures = tuple(_read_figures(casualties, entities, level_of))
+    return Story(
+        article_id=article["article_id"],
+        revision=article["revision"],
+        publisher=publisher,
+        agency=article["agency"],
+        has_dateline=article["dateline"] is not None,
+        title=article["title"],
+        published_on=published_on,
+        reported_at=article["modified_at"] or article["published_at"] or article["fetched_at"],
+        words=np.concatenate((title_words, body_words)).astype("<u4").tobytes(),
+        starts=np.concatenate((np.zeros(len(title_words), dtype=np.uint32), starts)).astype("<u4").tobytes(),
+        title_words=len(title_words),
+        persons=frozenset(_names(entities, {"PERSON"})),
+        places=frozenset(_names(entities, _PLACE_LABELS)),
+        days=frozenset(_days(dates, published_on)),
+        point=_point(figures, entities),
+        figures=figures,
+    )
+
+
+def _names(entities: Iterable[Row], labels: Iterable[str]) -> set[str]:
+    return {" ".join(row["name"].lower().split()) for row in entities if row["label"] in labels}
+
+
+def _days(dates: Iterable[Row], published_on: date | None) -> set[int]:
+    """Single days that the text speaks of; a dateline's is that of the report, and a day to come no event's."""
+    return {
+        row["first_day"].toordinal()
+        for row in dates
+        if row["first_day"] is not None
+        and row["first_day"] == row["last_day"]
+        and row["rule"] != "dateline"
+        and (published_on is None or row["first_day"] <= published_on)
+    }
+
+
+def _read_figures(
+    casualties: Sequence[Row], entities: Sequence[Row], level_of: Callable[[Place], int]
+) -> list[StatedFigure]:
+    """Figures of the article's own event: its main ones, and those of perpetrators beside them."""
+    by_id = {row["figure_id"]: row for row in casualties}
+    named = {(row["place_name"], row["country"]): row for row in entities if row["label"] in _PLACE_LABELS}
+    return [
+        StatedFigure(
+            figure_id=row["figure_id"],
+            outcome=row["outcome"],
+            low=row["low"],
+            best=row["best"],
+            high=row["high"],
+            confidence=row["confidence"],
+            is_main=row["is_main"],
+            supersedes=by_id[row["supersedes"]]["best"] if row["supersedes"] in by_id else None,
+            of_perpetrators=row["victim_type"] == "perpetrator",
+            attributed_to=row["attributed_to"],
+            attribution_type=row["attribution_type"],
+            cause=row["cause"],
+            first_day=row["first_day"],
+            last_day=row["last_day"],
+            place=(place := _place(row, named)),
+            place_precision=_precision(place, named, level_of),
+        )
+        for row in casualties
+        if row["is_main"] or (row["victim_type"] == "perpetrator" and row["scope"] in _COUNTED_SCOPES)
+    ]
+
+
+def _place(row: Row, named: Mapping[tuple[str, str], Row]) -> Place | None:
+    if row["place"] is None and row["country"] is None:
+        return None
+    entity = named.get((row["place"], row["country"]))
+    known = entity["place_id"] if entity is not None else None
+    return Place(row["place"] or row["country"], row["country"], row["latitude"], row["longitude"], known)
+
+
+def _precision(
+    place: Place | None, named: Mapping[tuple[str, str], Row], level_of: Callable[[Place], int]
+) -> PlacePrecision:
+    if place is None:
+        return "unknown"
+    entity = named.get((place.name, place.country or ""))
+    if entity is not None and entity["label"] == "FAC":
+        return "site"
+    return _LEVELS[level_of(place)]
+
+
+def _point(figures: Iterable[StatedFigure], entities: Iterable[Row]) -> tuple[float, float] | None:
+    """Where the event of the main figure is; without one, the place that the text names most."""
+    for figure in figures:
+        if figure.is_main and figure.place and figure.place.latitude is not None and figure.place.longitude is not None:
+            return figure.place.latitude, figure.place.longitude
+    named = Counter(
+        (row["latitude"], row["longitude"])
+        for row in entities
+        if row["label"] == "GPE" and row["latitude"] is not None and row["longitude"] is not None
+    )
+    return named.most_common(1)[0][0] if named else None
