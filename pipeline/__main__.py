@@ -23,6 +23,7 @@ class _Verb(NamedTuple):
 
 VERBS = {
     "ingest": _Verb("read articles and write tables; what is done when no verb is named", "pipeline.ingest"),
+    "link": _Verb("tell which articles tell of one event, and how many came to harm", "pipeline.linking.command"),
     "explain": _Verb("say why the rows of one article say what they say", "pipeline.explain.command"),
     "view": _Verb("look at the tables in a browser, on this machine", "pipeline.view.command"),
     "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),

@@ -71,8 +71,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     _refuse_unknown(argv)
     options = PipelineOptions(list(argv))
     ours = options.view_as(WireOptions)
-    runner = (options.view_as(StandardOptions).runner or "DirectRunner").rpartition(".")[2].lower()
-    local = runner in _LOCAL_RUNNERS
+    local = _is_local(options)
     # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from; and who
     # watches compares the paths of one look with those of the last, and of runs begun in another folder.
     place = absolute if not local or ours.watch is not None else _as_given
@@ -103,6 +102,18 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     )
     _check(settings)
     return settings, options
+
+
+def read_beam_options(words: Sequence[str]) -> tuple[PipelineOptions, bool]:
+    """Beam's own options, of a verb that has taken its words, and whether the run is local. Raises UsageError."""
+    _refuse_unknown(words)
+    options = PipelineOptions(list(words))
+    return options, _is_local(options)
+
+
+def _is_local(options: PipelineOptions) -> bool:
+    runner = options.view_as(StandardOptions).runner or "DirectRunner"
+    return runner.rpartition(".")[2].lower() in _LOCAL_RUNNERS
 
 
 def _refuse_unknown(argv: Sequence[str]) -> None:

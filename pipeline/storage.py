@@ -190,10 +190,11 @@ def rename(path: str, other: str) -> None:
         os.replace(path, other)  # noqa: PTH105 - a path here may be a URI
 
 
-def write_whole(path: str, write: Callable[[IO[bytes]], None]) -> None:
+def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool = True) -> None:
     """Write a file so that nobody ever sees half of it: temporary name in the same folder, fsync, rename.
 
     A file of that name is replaced. When writing fails the temporary file is removed and the error goes on.
+    lasting: without it there is no fsync, and a power cut may lose or empty the file.
     """
     folder, name = split(path)
     make_folder(folder)
@@ -202,14 +203,16 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None]) -> None:
         with create(temporary) as sink:
             write(sink)
             sink.flush()
-            with suppress(AttributeError, OSError, ValueError):  # only a local file has a descriptor
-                os.fsync(sink.fileno())
+            if lasting:
+                with suppress(AttributeError, OSError, ValueError):  # only a local file has a descriptor
+                    os.fsync(sink.fileno())
         rename(temporary, path)
     except BaseException:
         with suppress(OSError):
             delete_files([temporary])
         raise
-    _sync_folder(folder)
+    if lasting:
+        _sync_folder(folder)
 
 
 def write_bytes(path: str, content: bytes) -> None:

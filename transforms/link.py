@@ -44,8 +44,12 @@ class DropStandingLines(beam.PTransform):
             stories
             | beam.Map(lambda story: (story.publisher or story.article_id, story)).with_output_types(tuple[str, Story])
             | beam.GroupByKey()
-            | beam.FlatMap(lambda keyed: drop_standing(sorted(keyed[1], key=lambda story: story.key)))
-        ).with_output_types(Story)
+            | beam.FlatMap(_drop_standing).with_output_types(Story)
+        )
+
+
+def _drop_standing(keyed: tuple[str, Iterable[Story]]) -> list[Story]:
+    return drop_standing(sorted(keyed[1], key=lambda story: story.key))
 
 
 class ComparePairs(beam.PTransform):
@@ -71,7 +75,7 @@ class ComparePairs(beam.PTransform):
             | "GroupByName" >> beam.GroupByKey()
             | "CompareName" >> beam.ParDo(_CompareName(), recurring)
         )
-        return ((by_week, by_name) | beam.Flatten()).with_output_types(Pair)
+        return (by_week, by_name) | beam.Flatten()
 
 
 def _spread_names(story: Story) -> list[tuple[str, Spread]]:

@@ -97,7 +97,7 @@ class WriteTables(beam.PTransform):
         self,
         inputs: tuple[beam.PCollection[Annotated], beam.PCollection[DeadLetter], beam.PCollection[FeedPoll]],
     ) -> beam.PCollection[str]:
-        """Key by file, group, write, report."""
+        """Key by file, then write."""
         annotated, letters, polls = inputs
         run_id, shards = self._run_id, self._shards
         articles = annotated | "KeyArticleRows" >> beam.FlatMap(
@@ -107,9 +107,20 @@ class WriteTables(beam.PTransform):
             tuple[Key, Rows]
         )
         feeds = polls | "KeyPollRows" >> beam.Map(lambda p: _keyed_poll(p, run_id)).with_output_types(tuple[Key, Rows])
+        return (articles, failures, feeds) | beam.Flatten() | WriteRows(self._sink)
+
+
+class WriteRows(beam.PTransform):
+    """PCollection[(Key, Rows)] -> PCollection[str], the paths of the reports."""
+
+    def __init__(self, sink: Sink) -> None:
+        super().__init__()
+        self._sink = sink
+
+    def expand(self, rows: beam.PCollection[tuple[Key, Rows]]) -> beam.PCollection[str]:
+        """Group by file, write, report."""
         return (
-            (articles, failures, feeds)
-            | beam.Flatten()
+            rows
             | "GroupByFile" >> beam.GroupByKey()
             | "WriteFile" >> beam.ParDo(_WriteFile(self._sink))
             | "Gather" >> beam.CombineGlobally(beam.combiners.ToListCombineFn()).without_defaults()

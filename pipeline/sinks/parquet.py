@@ -29,20 +29,28 @@ _REPORT = ".written"
 
 
 class ParquetSink:
-    """The Sink of one run: output folder (path or URI) and run_id."""
+    """The Sink of one run: output folder (path or URI), run_id, and the tables that the run writes.
 
-    def __init__(self, output: str, run_id: str) -> None:
+    lasting: each file outlives a power cut as soon as it is written, which costs a wait a file; tables that another
+    command makes again from others do without.
+    """
+
+    def __init__(
+        self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True
+    ) -> None:
         self._output = output.rstrip("/") or "/"
         self._run_id = run_id
+        self._tables = tables
+        self._lasting = lasting
 
     def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
         """Write one file of a table. Raises OSError, having left nothing behind, when it cannot be written."""
         name, partition, shard = key
-        table = TABLES[name]
+        table = self._tables[name]
         content = to_arrow(table, rows)
         path = self._path(table, partition, window, shard)
         with adding(self._output):
-            write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink))
+            write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
         reasons = Counter(content["reason"].to_pylist()) if table is FAILURES else Counter()
         return WrittenFile(name, path, content.num_rows, tuple(sorted(reasons.items())))
 
@@ -79,11 +87,11 @@ class ParquetSink:
                 f"the workers wrote {counted} rows, and none is in {self._output}: "
                 "--output must name a place that the workers and this machine share"
             )
-        for table in TABLES.values():
+        for table in self._tables.values():
             if not any(file.table == table.name for file in files):
                 files.append(self.write((table.name, UNKNOWN, 0), (), ""))
         current = {join(self._output, file.path) for file in files}
-        for table in TABLES.values():
+        for table in self._tables.values():
             folder = join(self._output, table.name)
             there = find_files(folder, f"*/{self._run_id}.*.parquet")
             half = find_files(folder, f"*/.{self._run_id}.*.tmp")

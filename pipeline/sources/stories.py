@@ -54,13 +54,13 @@ def find_days(output: str) -> tuple[list[Day], list[str]]:
 
     Raises TablesError where there are no tables, OSError where they cannot be listed.
     """
-    found = {name: find_files(join(output, name, f"{ARTICLES.partition_key}=*", "*.parquet")) for name in _COLUMNS}
+    found = {name: find_files(join(output, name), f"{ARTICLES.partition_key}=*/*.parquet") for name in _COLUMNS}
     if not found[ARTICLES.name]:
         raise TablesError(f"{output} holds no table {ARTICLES.name}: name the folder that ingest wrote to")
     missing = [name for name, paths in found.items() if not paths]
     if missing:
         raise TablesError(f"{output} holds no table {', '.join(missing)}: ingest into it again, with the same --run_id")
-    finished = {_name_of(path).removesuffix(".json") for path in find_files(join(output, "_runs", "*.json"))}
+    finished = {_name_of(path).removesuffix(".json") for path in find_files(join(output, "_runs"), "*.json")}
     days: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     unfinished = set()
     for name, paths in found.items():

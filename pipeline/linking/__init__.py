@@ -1,0 +1,1 @@
+"""The verb link: families, events and tolls over the tables that are there."""

@@ -1,0 +1,70 @@
+"""The verb link: families, events and tolls over the tables that are there."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import get_args
+
+from pipeline.usage import UsageError, VerbParser
+from schemas.links import TollRule
+
+_PROGRAM = "wire-ingest link"
+
+_DESCRIPTION = """\
+Read the tables of an output folder and write four more: families (articles that print one text), events, event_articles
+(which article tells which event) and event_tolls (who stated how many, when). Linking again replaces them; events keep
+their event_id.
+
+  wire-ingest link tables
+  wire-ingest link tables --toll_rule two_sources
+"""
+
+_EPILOG = """\
+Beam's own options are taken too, as by ingest. exit status: 0 linked; 1 linking failed, and one line says why; 2 the
+command was not understood.
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Link the folder that the command line names; gives the exit status."""
+    try:
+        asked, others = _parser().parse_known_args(argv)
+    except UsageError as why:
+        return _say(f"{why}; see --help", 2)
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)  # before Beam is imported, which warns while it is
+    from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
+    from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
+    from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
+
+    try:
+        options, local = read_beam_options(others)
+        done = link(Linking(asked.output, asked.toll_rule, local), options)
+    except UsageError as why:
+        return _say(f"{why}; see --help", 2)
+    except (TablesError, ValueError, OSError) as why:
+        return _say(str(why), 1)
+    for run_id in done.unfinished:
+        _say(f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0)
+    sys.stdout.write(f"linked in {done.elapsed:.1f} s\n")
+    sys.stdout.writelines(f"  {name:<16}{count:>10}\n" for name, count in done.rows.items())
+    return 0
+
+
+def _parser() -> VerbParser:
+    parser = VerbParser(_PROGRAM, _DESCRIPTION, _EPILOG)
+    parser.add_argument("output", metavar="OUTPUT", help="folder or URI of the tables")
+    parser.add_argument(
+        "--toll_rule",
+        default="range",
+        choices=get_args(TollRule),
+        help="how the best figure is chosen: by the votes of independent sources between low and high (range), the"
+        " latest, the lowest (conservative), or the highest that two sources confirm (two_sources) (default: range)",
+    )
+    return parser
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{_PROGRAM}: {' '.join(message.split())}\n")
+    return status

@@ -1,0 +1,93 @@
+"""One linking, from an output folder to its tables: find, build, run, finish, account."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from pipeline.linking.graph import LinkParts, build_links
+from pipeline.loopback import loopback_only
+from pipeline.sinks.parquet import ParquetSink
+from pipeline.sources.links import read_told
+from pipeline.sources.stories import Day, find_days, read_stories
+from schemas.link_tables import LINK_TABLES, RUN
+from schemas.links import TollRule
+from schemas.story import Story
+from schemas.tables import SCHEMA_VERSION
+from transforms.write import WrittenFile
+
+
+@dataclass(frozen=True)
+class Linking:
+    """What linking is asked to do. output: folder of the tables. local: on this machine, by the direct runner."""
+
+    output: str
+    rule: TollRule
+    local: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What linking did: rows of each table; runs whose files were left out, as they did not finish; seconds."""
+
+    rows: dict[str, int]
+    unfinished: Sequence[str]
+    elapsed: float
+
+
+class ReadDays(beam.PTransform):
+    """PBegin -> PCollection[Story]: those of some days."""
+
+    def __init__(self, days: Sequence[Day]) -> None:
+        super().__init__()
+        self._days = days
+
+    def expand(self, root: beam.pvalue.PBegin) -> beam.PCollection[Story]:
+        """Days apart, so that workers share them; then read each."""
+        return root | beam.Create(self._days) | beam.Reshuffle() | beam.FlatMap(read_stories).with_output_types(Story)
+
+
+def link(linking: Linking, options: PipelineOptions) -> Outcome:
+    """Link the tables of an output folder.
+
+    Raises TablesError or ValueError for tables that cannot be linked, OSError, and what Beam raises.
+    """
+    began = time.monotonic()
+    days, unfinished = find_days(linking.output)
+    told = read_told(linking.output)
+    sink = ParquetSink(linking.output, RUN, LINK_TABLES, lasting=False)
+    sink.prepare()
+    parts = LinkParts(
+        source=ReadDays(days),
+        told=tuple((key, event_id) for key, event_id, _ in told.told),
+        events=told.events,
+        rule=linking.rule,
+        sink=sink,
+    )
+    pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)
+    build_links(pipeline, parts)
+    with loopback_only():
+        result = pipeline.run()
+        result.wait_until_finish()
+    written = sink.finish()
+    sink.write_manifest(_manifest(linking, days, written))
+    rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
+    return Outcome(rows, unfinished, time.monotonic() - began)
+
+
+def _manifest(linking: Linking, days: Sequence[Day], written: Sequence[WrittenFile]) -> dict[str, object]:
+    """OUTPUT/_runs/link.json: what the tables of links hold, and by which rule."""
+    tables = {
+        name: {
+            "rows": sum(file.rows for file in written if file.table == name),
+            "files": [{"path": file.path, "rows": file.rows} for file in written if file.table == name],
+        }
+        for name in LINK_TABLES
+    }
+    settings = {"toll_rule": linking.rule}
+    return {"run_id": RUN, "schema_version": SCHEMA_VERSION, "days": len(days), "tables": tables, "settings": settings}

@@ -1,0 +1,69 @@
+"""What the linking before wrote: events by name, and which articles told them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.storage import find_files, join, open_bytes, split
+from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES
+from schemas.story import StoryKey
+from schemas.tables import SCHEMA_VERSION, Row, Table
+from transforms.linking.telling import ToldEvent
+
+
+@dataclass(frozen=True)
+class Told:
+    """told: each article state, the event that it told, and its partition. events: those events, ended ones too."""
+
+    told: tuple[tuple[StoryKey, str, str], ...]
+    events: tuple[ToldEvent, ...]
+
+
+def read_told(output: str) -> Told:
+    """What the tables say now; nothing before the first linking.
+
+    Raises OSError for files that cannot be read, ValueError for those of another version.
+    """
+    told = [((row[1], row[2]), row[0], partition) for partition, row in _read_table(output, EVENT_ARTICLES)]
+    events = [ToldEvent(row[0], partition, row) for partition, row in _read_table(output, EVENTS)]
+    return Told(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
+
+
+def read_rows(output: str) -> Iterator[tuple[str, str, Row]]:
+    """All rows of the tables that linking writes: table, partition, row."""
+    for name, table in LINK_TABLES.items():
+        for partition, row in _read_table(output, table):
+            yield name, partition, row
+
+
+def _read_table(output: str, table: Table) -> Iterator[tuple[str, Row]]:
+    for path in find_files(join(output, table.name), f"{table.partition_key}=*/*.parquet"):
+        partition = split(split(path)[0])[1].partition("=")[2]
+        for row in _read_file(path, table):
+            yield partition, row
+
+
+def _read_file(path: str, table: Table) -> list[Row]:
+    """Rows as the pipeline shuffles them: moments and days as integers."""
+    try:
+        with open_bytes(path) as source:
+            found = pq.ParquetFile(source, pre_buffer=False).read(use_threads=False)
+    except pa.ArrowInvalid as why:
+        raise ValueError(f"{path} cannot be read: {why}; remove it, and link again") from why
+    if found.schema.names != table.schema.names:
+        raise ValueError(f"{path} is of another version than {SCHEMA_VERSION}: remove {table.name}, and link again")
+    return list(zip(*(_plain(found.column(field.name), field.type) for field in table.schema), strict=True))
+
+
+def _plain(column: pa.ChunkedArray, kind: pa.DataType) -> list[Any]:
+    if pa.types.is_timestamp(kind):
+        column = column.cast(kind).cast(pa.int64())
+    elif pa.types.is_date32(kind):
+        column = column.cast(pa.int32())
+    plain: list[Any] = column.to_pylist()
+    return plain
