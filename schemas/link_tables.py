@@ -21,7 +21,7 @@ from schemas.columns import (
 )
 from schemas.links import Event, EventArticle, FamilyMember, TollReport
 from schemas.mentions import Outcome
-from schemas.story import Story
+from schemas.story import StoryDigest
 from schemas.tables import SCHEMA_VERSION, UNKNOWN, Row, Table
 
 OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "missing", "displaced", "abducted", "detained")
@@ -117,7 +117,7 @@ EVENT_TOLLS = Table(
 LINK_TABLES: dict[str, Table] = {table.name: table for table in (FAMILIES, EVENTS, EVENT_ARTICLES, EVENT_TOLLS)}
 
 
-def day_of_story(story: Story) -> str:
+def day_of_story(story: StoryDigest) -> str:
     """The partition of what is said of a story: its publication day, ISO 8601, or UNKNOWN."""
     return UNKNOWN if story.published_on is None else story.published_on.isoformat()
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from schemas.mentions import Outcome, Place
-from schemas.story import PlacePrecision, Story
+from schemas.story import PlacePrecision, StoryDigest
 
 Role = Literal["original", "reprint", "rewrite", "update"]
 Status = Literal["live", "merged", "withdrawn"]
@@ -34,7 +34,7 @@ class FamilyMember:
     too, as code points; None where there is none.
     """
 
-    story: Story
+    story: StoryDigest
     family_id: str
     role: Role
     similarity: float
@@ -76,7 +76,7 @@ class EventArticle:
     """That an article state tells an event. confidence: 0 to 1."""
 
     event_id: str
-    story: Story
+    story: StoryDigest
     confidence: float
 
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.dead_letter import REASONS
+from schemas.link_tables import LINK_TABLES
 from schemas.tables import TABLES, Table
 from tests.support.sample_site import run_pipeline
 
@@ -43,10 +44,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inputs = ["--input", "samples/documents.jsonl", "--input", "samples/seed/*.txt"]
     done = run_pipeline(*inputs, "--output", str(folder / "output"), "--run_id", "docs")
     assert done.returncode == 0, done.stderr
+    linked = run_pipeline("link", str(folder / "output"))
+    assert linked.returncode == 0, linked.stderr
     return folder
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*TABLES.values(), *LINK_TABLES.values()], ids=lambda table: table.name)
 def test_every_column_is_described(table: Table) -> None:
     described: dict[str, bool] = {}
     rows = sections(ROOT / "docs" / "tables.md")[table.name].partition("|---")[2].partition("\n\n")[0]

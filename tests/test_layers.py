@@ -27,7 +27,7 @@ WORLDLY = (
     "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py", "pipeline/view/snapshot.py",
 )  # fmt: skip
 """Where sockets and file systems may be touched; running.py makes the progress folder."""
-ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity"}
+ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity", "transforms.linking"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -20,18 +20,18 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import pyarrow.dataset as dataset
 from numpy.typing import NDArray
+from pyarrow import dataset
 
 from pipeline.sources.stories import find_days, read_stories
-from schemas.story import Story, StoryKey
+from schemas.story import StoryDigest, StoryKey
 from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
 from transforms.linking.clusters import cluster
 from transforms.linking.features import FEATURES
 from transforms.linking.pairs import Pair, compare_block
 from transforms.linking.standing import drop_standing
 
-Floats = NDArray[np.float64]
+_Floats = NDArray[np.float64]
 
 _WEIGHTS = Path(__file__).parents[1] / "transforms" / "linking" / "pair_weights.json"
 _FOLDS = 5
@@ -45,21 +45,19 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--check", action="store_true", help="only print how well")
     asked = parser.parse_args()
-    incidents = read_incidents(asked.tables, asked.gold)
-    stories = [
-        story for day in find_days(asked.tables)[0] for story in read_stories(day) if story.key in incidents
-    ]
-    pairs, rows = compare_all(stories)
+    incidents = _read_incidents(asked.tables, asked.gold)
+    stories = [story for day in find_days(asked.tables)[0] for story in read_stories(day) if story.key in incidents]
+    pairs, rows = _compare_all(stories)
     same = np.array([incidents[pair.first] == incidents[pair.second] for pair in pairs])
     folds = np.array([[zlib.crc32(incidents[key].encode()) % _FOLDS for key in (p.first, p.second)] for p in pairs])
-    told = cluster([story.key for story in stories], score_left_out(pairs, rows, same, folds), glue(pairs))
-    sys.stdout.write(f"incidents left out: {judge(told, incidents)}\n")
+    told = cluster([story.key for story in stories], _score_left_out(pairs, rows, same, folds), _glue(pairs))
+    sys.stdout.write(f"incidents left out: {_judge(told, incidents)}\n")
     if not asked.check:
-        _WEIGHTS.write_text(json.dumps(as_json(fit(rows, same)), indent=1) + "\n", encoding="utf-8")
+        _WEIGHTS.write_text(json.dumps(_as_json(_fit(rows, same)), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def read_incidents(tables: str, gold: Path) -> dict[StoryKey, str]:
+def _read_incidents(tables: str, gold: Path) -> dict[StoryKey, str]:
     """The incident of each article state in the tables."""
     with gold.open(encoding="utf-8") as lines:
         known = {record["id"]: record["incident"] for record in map(json.loads, lines)}
@@ -68,7 +66,7 @@ def read_incidents(tables: str, gold: Path) -> dict[StoryKey, str]:
     return {(row["article_id"], row["revision"]): known[row["source_id"]] for row in rows if row["source_id"] in known}
 
 
-def compare_all(stories: Sequence[Story]) -> tuple[list[Pair], Floats]:
+def _compare_all(stories: Sequence[StoryDigest]) -> tuple[list[Pair], _Floats]:
     """The pairs that linking compares, and their features, a row a pair."""
     rows: list[Sequence[float]] = []
 
@@ -76,17 +74,21 @@ def compare_all(stories: Sequence[Story]) -> tuple[list[Pair], Floats]:
         rows.append(features)
         return 0.0
 
-    pairs = [pair for block, is_ours in blocks_of(stories) for pair in compare_block(block, is_ours, collect)]
+    pairs = [pair for block, is_ours in _blocks_of(stories) for pair in compare_block(block, is_ours, collect)]
     return pairs, np.array(rows)
 
 
-def blocks_of(stories: Sequence[Story]) -> Iterator[tuple[list[Story], Callable[[Story, Story], bool]]]:
+def _blocks_of(
+    stories: Sequence[StoryDigest],
+) -> Iterator[tuple[list[StoryDigest], Callable[[StoryDigest, StoryDigest], bool]]]:
     """The blocks that linking compares within, in memory."""
-    published: dict[str | None, list[Story]] = defaultdict(list)
+    published: dict[str | None, list[StoryDigest]] = defaultdict(list)
     for story in stories:
         published[story.publisher].append(story)
-    stories = [story for publisher, those in published.items() for story in (drop_standing(those) if publisher else those)]
-    weeks: dict[int, list[Story]] = defaultdict(list)
+    stories = [
+        story for publisher, those in published.items() for story in (drop_standing(those) if publisher else those)
+    ]
+    weeks: dict[int, list[StoryDigest]] = defaultdict(list)
     spreads: dict[str, Spread] = {}
     for story in stories:
         for week in weeks_of(story):
@@ -100,7 +102,7 @@ def blocks_of(stories: Sequence[Story]) -> Iterator[tuple[list[Story], Callable[
         yield [story for story in stories if name in story.persons], partial(meet_by_name, name, recurring)
 
 
-def fit(rows: Floats, same: NDArray[np.bool_]) -> Floats:
+def _fit(rows: _Floats, same: NDArray[np.bool_]) -> _Floats:
     """Weights, one a feature, and the bias last, by Newton's method; the ridge is on standardised features."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     table = np.column_stack(((rows - mean) / spread, np.ones(len(rows))))
@@ -114,24 +116,24 @@ def fit(rows: Floats, same: NDArray[np.bool_]) -> Floats:
     return np.append(plain, weights[-1] - plain @ mean)
 
 
-def score_left_out(pairs: list[Pair], rows: Floats, same: NDArray[np.bool_], folds: NDArray[np.int64]) -> list[Pair]:
+def _score_left_out(pairs: list[Pair], rows: _Floats, same: NDArray[np.bool_], folds: NDArray[np.int64]) -> list[Pair]:
     """The pairs, each scored by weights that saw neither of its two incidents."""
     scores = np.zeros(len(pairs))
     for one in range(_FOLDS):
         for other in range(one, _FOLDS):
             ours = (folds.min(axis=1) == one) & (folds.max(axis=1) == other)
             unseen = ~np.isin(folds, (one, other)).any(axis=1)
-            weights = fit(rows[unseen], same[unseen])
+            weights = _fit(rows[unseen], same[unseen])
             scores[ours] = rows[ours] @ weights[:-1] + weights[-1]
     return [replace(pair, score=float(score)) for pair, score in zip(pairs, scores, strict=True)]
 
 
-def glue(pairs: Sequence[Pair]) -> list[tuple[StoryKey, StoryKey]]:
+def _glue(pairs: Sequence[Pair]) -> list[tuple[StoryKey, StoryKey]]:
     """Pairs that print one text stay together."""
     return [(pair.first, pair.second) for pair in pairs if pair.same_text]
 
 
-def judge(told: Sequence[Sequence[StoryKey]], incidents: dict[StoryKey, str]) -> str:
+def _judge(told: Sequence[Sequence[StoryKey]], incidents: dict[StoryKey, str]) -> str:
     """B-cubed and pair figures of clusters against the incidents."""
     size = Counter(incidents.values())
     cells = [(len(group), Counter(incidents[key] for key in group)) for group in told]
@@ -143,13 +145,19 @@ def judge(told: Sequence[Sequence[StoryKey]], incidents: dict[StoryKey, str]) ->
     theirs = sum(n * (n - 1) for n in size.values()) or 1
     b3 = 2 * precision * recall / (precision + recall)
     pair = 2 * both / (ours + theirs)
-    return f"B3 P {precision:.3f} R {recall:.3f} F {b3:.3f}; pairs P {both / ours:.3f} R {both / theirs:.3f} F {pair:.3f}"
+    return (
+        f"B3 P {precision:.3f} R {recall:.3f} F {b3:.3f}; pairs P {both / ours:.3f} R {both / theirs:.3f} F {pair:.3f}"
+    )
 
 
-def as_json(weights: Floats) -> dict[str, object]:
+def _as_json(weights: _Floats) -> dict[str, object]:
     """What pair_weights.json holds: six digits, so that the last bits of a sum do not matter."""
     named = {name: float(f"{weight:.6g}") for name, weight in zip(FEATURES, weights[:-1], strict=True)}
-    return {"about": "Log odds that two articles tell of one event.", "bias": float(f"{weights[-1]:.6g}"), "weights": named}
+    return {
+        "about": "Log odds that two articles tell of one event.",
+        "bias": float(f"{weights[-1]:.6g}"),
+        "weights": named,
+    }
 
 
 if __name__ == "__main__":

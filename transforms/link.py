@@ -9,7 +9,7 @@ from datetime import date
 import apache_beam as beam
 
 from schemas.links import TollRule
-from schemas.story import Story, StoryKey
+from schemas.story import StoryDigest, StoryKey
 from schemas.tables import Rows
 from transforms.identity.canonical import site_of
 from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
@@ -19,7 +19,7 @@ from transforms.linking.pair_model import load_model
 from transforms.linking.pairs import Pair, compare_block
 from transforms.linking.standing import drop_standing
 from transforms.linking.stories import Row, read_story
-from transforms.linking.telling import Group, ToldEvent, tell_group
+from transforms.linking.telling import StoryGroup, ToldEvent, tell_group
 from transforms.mentions.places.locating import level_of
 from transforms.write import Key
 
@@ -27,35 +27,36 @@ _ARCHIVED = re.compile(r"https?://[^/]+/(?:[a-z]+/)?\d{4,14}[a-z_]*/(https?://.+
 """A web archive's address of a copy: a moment, then the address of the page."""
 
 
-def make_story(article: Row, published_on: date | None, mentions: Mapping[str, Sequence[Row]]) -> Story:
+def make_story(article: Row, published_on: date | None, mentions: Mapping[str, Sequence[Row]]) -> StoryDigest:
     """The story of an article's row and the rows of its mentions, by table."""
     archived = _ARCHIVED.match(article["url"] or "")
     publisher = site_of(archived[1]) if archived else article["site"]
-    found = (mentions[name] for name in ("entities", "dates", "casualties"))
-    return read_story(article, published_on, publisher, *found, level_of=level_of)
+    return read_story(article, mentions, published_on, publisher, level_of)
 
 
 class DropStandingLines(beam.PTransform):
-    """PCollection[Story] -> the same without the lines that their publishers print under every story."""
+    """PCollection[StoryDigest] -> the same without the lines that their publishers print under every story."""
 
-    def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[Story]:
-        """Group by publisher, then apply drop_standing; who has none is alone."""
+    def expand(self, stories: beam.PCollection[StoryDigest]) -> beam.PCollection[StoryDigest]:
+        """StoryGroup by publisher, then apply drop_standing; who has none is alone."""
         return (
             stories
-            | beam.Map(lambda story: (story.publisher or story.article_id, story)).with_output_types(tuple[str, Story])
+            | beam.Map(lambda story: (story.publisher or story.article_id, story)).with_output_types(
+                tuple[str, StoryDigest]
+            )
             | beam.GroupByKey()
-            | beam.FlatMap(_drop_standing).with_output_types(Story)
+            | beam.FlatMap(_drop_standing).with_output_types(StoryDigest)
         )
 
 
-def _drop_standing(keyed: tuple[str, Iterable[Story]]) -> list[Story]:
+def _drop_standing(keyed: tuple[str, Iterable[StoryDigest]]) -> list[StoryDigest]:
     return drop_standing(sorted(keyed[1], key=lambda story: story.key))
 
 
 class ComparePairs(beam.PTransform):
-    """PCollection[Story] -> PCollection[Pair]: every two stories that may tell of one event, compared once."""
+    """PCollection[StoryDigest] -> PCollection[Pair]: every two stories that may tell of one event, compared once."""
 
-    def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[Pair]:
+    def expand(self, stories: beam.PCollection[StoryDigest]) -> beam.PCollection[Pair]:
         """Compare within weeks, and within the names that recur after weeks."""
         recurring = beam.pvalue.AsList(
             stories
@@ -65,20 +66,21 @@ class ComparePairs(beam.PTransform):
         )
         by_week = (
             stories
-            | "KeyByWeek" >> beam.FlatMap(lambda s: [(w, s) for w in weeks_of(s)]).with_output_types(tuple[int, Story])
+            | "KeyByWeek"
+            >> beam.FlatMap(lambda s: [(w, s) for w in weeks_of(s)]).with_output_types(tuple[int, StoryDigest])
             | "GroupByWeek" >> beam.GroupByKey()
             | "CompareWeek" >> beam.FlatMap(_compare_week)
         )
         by_name = (
             stories
-            | "KeyByName" >> beam.ParDo(_KeyByName(), recurring).with_output_types(tuple[str, Story])
+            | "KeyByName" >> beam.ParDo(_KeyByName(), recurring).with_output_types(tuple[str, StoryDigest])
             | "GroupByName" >> beam.GroupByKey()
             | "CompareName" >> beam.ParDo(_CompareName(), recurring)
         )
         return (by_week, by_name) | beam.Flatten()
 
 
-def _spread_names(story: Story) -> list[tuple[str, Spread]]:
+def _spread_names(story: StoryDigest) -> list[tuple[str, Spread]]:
     return [(name, spread_of(story)) for name in names_of(story)]
 
 
@@ -89,7 +91,7 @@ def _sum_spreads(spreads: Iterable[Spread]) -> Spread:
     return first
 
 
-def _compare_week(keyed: tuple[int, Iterable[Story]]) -> Iterator[Pair]:
+def _compare_week(keyed: tuple[int, Iterable[StoryDigest]]) -> Iterator[Pair]:
     week, stories = keyed
     return compare_block(list(stories), lambda one, other: meet_in_week(week, one, other), load_model().score)
 
@@ -108,7 +110,7 @@ class _KeyByName(beam.DoFn):
             self._recurring = frozenset(names)
         return self._recurring
 
-    def process(self, story: Story, names: Sequence[str]) -> Iterator[tuple[str, Story]]:
+    def process(self, story: StoryDigest, names: Sequence[str]) -> Iterator[tuple[str, StoryDigest]]:
         recurring = self.recurring(names)
         for name in names_of(story):
             if name in recurring:
@@ -116,7 +118,7 @@ class _KeyByName(beam.DoFn):
 
 
 class _CompareName(_KeyByName):
-    def process(self, keyed: tuple[str, Iterable[Story]], names: Sequence[str]) -> Iterator[Pair]:  # type: ignore[override]
+    def process(self, keyed: tuple[str, Iterable[StoryDigest]], names: Sequence[str]) -> Iterator[Pair]:  # type: ignore[override]
         name, stories = keyed
         recurring = self.recurring(names)
         yield from compare_block(
@@ -125,7 +127,7 @@ class _CompareName(_KeyByName):
 
 
 class GroupStories(beam.PTransform):
-    """(stories, pairs, told, events) -> PCollection[Group]: what hangs together, so that each group is told alone.
+    """(stories, pairs, told, events) -> PCollection[StoryGroup]: what hangs together, so that each group is told alone.
 
     told: (StoryKey, event_id) of the linking before; events: PCollection[ToldEvent] of it.
     """
@@ -133,12 +135,12 @@ class GroupStories(beam.PTransform):
     def expand(
         self,
         inputs: tuple[
-            beam.PCollection[Story],
+            beam.PCollection[StoryDigest],
             beam.PCollection[Pair],
             beam.PCollection[tuple[StoryKey, str]],
             beam.PCollection[ToldEvent],
         ],
-    ) -> beam.PCollection[Group]:
+    ) -> beam.PCollection[StoryGroup]:
         """Find the components of all ties, which are small, in one place; then group by component."""
         stories, pairs, told, events = inputs
         ties = (
@@ -167,13 +169,13 @@ def _find_components(ties: Iterable[tuple[Hashable, Hashable]]) -> Components[Ha
     return Components(ties)
 
 
-def _make_group(keyed: tuple[str, Mapping[str, Iterable[object]]]) -> Group:
+def _make_group(keyed: tuple[str, Mapping[str, Iterable[object]]]) -> StoryGroup:
     _, found = keyed
-    return Group(list(found["stories"]), list(found["pairs"]), dict(found["told"]), list(found["events"]))  # type: ignore[arg-type]
+    return StoryGroup(list(found["stories"]), list(found["pairs"]), dict(found["told"]), list(found["events"]))  # type: ignore[arg-type]
 
 
 class TellGroups(beam.PTransform):
-    """PCollection[Group] -> rows under the file that they belong to.
+    """PCollection[StoryGroup] -> rows under the file that they belong to.
 
     rule: how the best figure of a toll is chosen.
     """
@@ -182,12 +184,12 @@ class TellGroups(beam.PTransform):
         super().__init__()
         self._rule = rule
 
-    def expand(self, groups: beam.PCollection[Group]) -> beam.PCollection[tuple[Key, Rows]]:
+    def expand(self, groups: beam.PCollection[StoryGroup]) -> beam.PCollection[tuple[Key, Rows]]:
         """Apply tell_group."""
         rule = self._rule
         return groups | beam.FlatMap(lambda group: _key_rows(group, rule)).with_output_types(tuple[Key, Rows])
 
 
-def _key_rows(group: Group, rule: TollRule) -> Iterator[tuple[Key, Rows]]:
+def _key_rows(group: StoryGroup, rule: TollRule) -> Iterator[tuple[Key, Rows]]:
     for table, partition, row in tell_group(group, rule):
         yield (table, partition, 0), (row,)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
+from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.linking.graph import LinkParts, build_links
@@ -17,7 +17,7 @@ from pipeline.sources.links import read_told
 from pipeline.sources.stories import Day, find_days, read_stories
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
-from schemas.story import Story
+from schemas.story import StoryDigest
 from schemas.tables import SCHEMA_VERSION
 from transforms.write import WrittenFile
 
@@ -40,16 +40,21 @@ class Outcome:
     elapsed: float
 
 
-class ReadDays(beam.PTransform):
-    """PBegin -> PCollection[Story]: those of some days."""
+class _ReadDays(beam.PTransform):
+    """PBegin -> PCollection[StoryDigest]: those of some days."""
 
     def __init__(self, days: Sequence[Day]) -> None:
         super().__init__()
         self._days = days
 
-    def expand(self, root: beam.pvalue.PBegin) -> beam.PCollection[Story]:
+    def expand(self, root: beam.pvalue.PBegin) -> beam.PCollection[StoryDigest]:
         """Days apart, so that workers share them; then read each."""
-        return root | beam.Create(self._days) | beam.Reshuffle() | beam.FlatMap(read_stories).with_output_types(Story)
+        return (
+            root
+            | beam.Create(self._days)
+            | beam.Reshuffle()
+            | beam.FlatMap(read_stories).with_output_types(StoryDigest)
+        )
 
 
 def link(linking: Linking, options: PipelineOptions) -> Outcome:
@@ -63,7 +68,7 @@ def link(linking: Linking, options: PipelineOptions) -> Outcome:
     sink = ParquetSink(linking.output, RUN, LINK_TABLES, lasting=False)
     sink.prepare()
     parts = LinkParts(
-        source=ReadDays(days),
+        source=_ReadDays(days),
         told=tuple((key, event_id) for key, event_id, _ in told.told),
         events=told.events,
         rule=linking.rule,

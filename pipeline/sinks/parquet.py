@@ -35,9 +35,7 @@ class ParquetSink:
     command makes again from others do without.
     """
 
-    def __init__(
-        self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True
-    ) -> None:
+    def __init__(self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True) -> None:
         self._output = output.rstrip("/") or "/"
         self._run_id = run_id
         self._tables = tables

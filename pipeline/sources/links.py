@@ -17,21 +17,21 @@ from transforms.linking.telling import ToldEvent
 
 
 @dataclass(frozen=True)
-class Told:
+class PriorLinks:
     """told: each article state, the event that it told, and its partition. events: those events, ended ones too."""
 
     told: tuple[tuple[StoryKey, str, str], ...]
     events: tuple[ToldEvent, ...]
 
 
-def read_told(output: str) -> Told:
+def read_told(output: str) -> PriorLinks:
     """What the tables say now; nothing before the first linking.
 
     Raises OSError for files that cannot be read, ValueError for those of another version.
     """
     told = [((row[1], row[2]), row[0], partition) for partition, row in _read_table(output, EVENT_ARTICLES)]
     events = [ToldEvent(row[0], partition, row) for partition, row in _read_table(output, EVENTS)]
-    return Told(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
+    return PriorLinks(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
 
 
 def read_rows(output: str) -> Iterator[tuple[str, str, Row]]:

@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.storage import find_files, join, open_bytes
-from schemas.story import Story
+from schemas.story import StoryDigest
 from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, SCHEMA_VERSION, UNKNOWN, Table
 from transforms.link import make_story
-
-Row = Mapping[str, Any]
+from transforms.linking.stories import Row
 
 _KEY = ("article_id", "revision", "run_id", "schema_version")
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -76,7 +74,7 @@ def find_days(output: str) -> tuple[list[Day], list[str]]:
     return listed, sorted(unfinished)
 
 
-def read_stories(day: Day) -> Iterator[Story]:
+def read_stories(day: Day) -> Iterator[StoryDigest]:
     """The stories of a day, each state of an article once, as the newest run that read it has it.
 
     Raises TablesError for files of another version, OSError for files that cannot be read.

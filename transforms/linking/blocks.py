@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.story import Story
+from schemas.story import StoryDigest
 from transforms.linking.features import day_of
 
 _WEEK = 7
@@ -16,7 +16,7 @@ _FAMOUS = 30
 """Stories that name a person: who is named in more is in the news for more than one event."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: see schemas/story.py
 class Spread:
     """In how many stories a name stands, and in which weeks from first to last."""
 
@@ -33,36 +33,36 @@ class Spread:
         return self.stories <= _FAMOUS and self.last - self.first > 1
 
 
-def week_of(story: Story) -> int | None:
+def _week_of(story: StoryDigest) -> int | None:
     """The week that a story stands in; None when it has no day."""
     day = day_of(story)
     return None if day is None else day // _WEEK
 
 
-def weeks_of(story: Story) -> tuple[int, ...]:
+def weeks_of(story: StoryDigest) -> tuple[int, ...]:
     """The weeks whose blocks hold a story; -1 for those without a day, which meet each other."""
-    week = week_of(story)
+    week = _week_of(story)
     return (-1,) if week is None else (week, week + 1)
 
 
-def meet_in_week(week: int, one: Story, other: Story) -> bool:
+def meet_in_week(week: int, one: StoryDigest, other: StoryDigest) -> bool:
     """Whether a pair is compared in the block of a week."""
-    weeks = week_of(one), week_of(other)
+    weeks = _week_of(one), _week_of(other)
     return week == -1 or max(number for number in weeks if number is not None) == week
 
 
-def spread_of(story: Story) -> Spread:
+def spread_of(story: StoryDigest) -> Spread:
     """What a story adds to the spread of the names in it; only for one that has a day."""
-    week = week_of(story) or 0
+    week = _week_of(story) or 0
     return Spread(1, week, week)
 
 
-def names_of(story: Story) -> list[str]:
+def names_of(story: StoryDigest) -> list[str]:
     """The names by which follow-ups are found: full names of persons."""
-    return sorted(name for name in story.persons if " " in name) if week_of(story) is not None else []
+    return sorted(name for name in story.persons if " " in name) if _week_of(story) is not None else []
 
 
-def meet_by_name(name: str, recurring: frozenset[str], one: Story, other: Story) -> bool:
+def meet_by_name(name: str, recurring: frozenset[str], one: StoryDigest, other: StoryDigest) -> bool:
     """Whether a pair is compared in the block of a name: the first they share, and no week's block holds both."""
-    apart = abs((week_of(one) or 0) - (week_of(other) or 0))
+    apart = abs((_week_of(one) or 0) - (_week_of(other) or 0))
     return apart > 1 and name == min(one.persons & other.persons & recurring)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-REACH = 30
+_REACH = 30
 """Of the stories that share a thing, in the order of their days, each is paired with so many before it: what a pair
 of stories costs is bounded however many share it, and all of them stay connected."""
 
@@ -34,7 +34,7 @@ def pair_up(things: NDArray[np.generic], members: Integers, weights: Floats, siz
     order = np.lexsort((members, things))
     things, members, weights = things[order], members[order], weights[order]
     codes, products = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for step in range(1, REACH + 1):
+    for step in range(1, _REACH + 1):
         same = things[step:] == things[:-step]
         if not same.any():
             break

@@ -25,7 +25,9 @@ _MOST = 2_000
 """Articles of a cluster. What would be larger is a war, and no event."""
 
 
-def cluster(keys: Sequence[StoryKey], pairs: Iterable[Pair], glued: Iterable[tuple[StoryKey, StoryKey]]) -> list[list[StoryKey]]:
+def cluster(
+    keys: Sequence[StoryKey], pairs: Iterable[Pair], glued: Iterable[tuple[StoryKey, StoryKey]]
+) -> list[list[StoryKey]]:
     """The keys by cluster, each sorted, and the clusters by their first key.
 
     glued: pairs that stay together whatever their scores: states of one article, one text, what was told before.

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from schemas.links import DayPrecision, Event, Toll, TollRule
 from schemas.link_tables import OUTCOMES
+from schemas.links import DayPrecision, Event, Toll, TollRule
 from schemas.mentions import Outcome, Place
-from schemas.story import PlacePrecision, StatedFigure, Story
+from schemas.story import PlacePrecision, StatedFigure, StoryDigest
 from transforms.linking.tolls import Voice, settle
 
 _FINEST: tuple[PlacePrecision, ...] = ("site", "town", "region", "country", "unknown")
@@ -99,7 +99,7 @@ def _most_said(words: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda word: (-counts[word], word), default=None)
 
 
-def _title(stories: Sequence[Story]) -> str | None:
+def _title(stories: Sequence[StoryDigest]) -> str | None:
     """That of the best source: one with a dateline or an agency, the earliest of those."""
     titled = [story for story in stories if story.title]
     if not titled:
@@ -126,5 +126,3 @@ def _confidence(voices: Sequence[Voice], tolls: dict[Outcome, Toll]) -> float:
     agreeing = [f.confidence for f in figures if toll.best is not None and f.best == toll.best]
     share = sum(agreeing) / max(1, len(figures))
     return share if len(voices) > 1 else share * _SINGLE
-
-

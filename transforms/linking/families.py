@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from schemas.links import FamilyMember, Role
-from schemas.story import Story
+from schemas.story import StoryDigest
 from transforms.linking.words import SHINGLE, Shingles, read_numbers, shingles_of
 
 _SAMPLED = 8
@@ -22,7 +22,7 @@ _REPRINT = 0.8
 """Share of its own shingles that a reprint has from the original; a rewrite has fewer."""
 
 
-def shingle_set(story: Story) -> Shingles:
+def shingle_set(story: StoryDigest) -> Shingles:
     """The different shingles of a story's text, its title apart, sorted."""
     return np.unique(shingles_of(read_numbers(story.words)[story.title_words :]))
 
@@ -41,7 +41,7 @@ def is_same_text(one: Shingles, other: Shingles) -> bool:
     return shared >= _SIMILAR * (len(one) + len(other) - shared) or shared >= _CONTAINED * min(len(one), len(other))
 
 
-def tell_family(stories: Sequence[Story]) -> list[FamilyMember]:
+def tell_family(stories: Sequence[StoryDigest]) -> list[FamilyMember]:
     """The members of a family, its original first. At least one story; their order says nothing."""
     original = min(stories, key=_precedence)
     family_id = original.article_id
@@ -49,28 +49,28 @@ def tell_family(stories: Sequence[Story]) -> list[FamilyMember]:
     return [_tell_member(story, original, family_id) for story in (original, *rest)]
 
 
-def originators(family: Iterable[Story]) -> set[str]:
+def originators(family: Iterable[StoryDigest]) -> set[str]:
     """Who speaks in a family: the agency that any member credits, else the publisher of each; never its articles."""
     stories = list(family)
     agencies = {story.agency for story in stories if story.agency}
     return agencies or {story.publisher or story.article_id for story in stories}
 
 
-def _precedence(story: Story) -> tuple[object, ...]:
+def _precedence(story: StoryDigest) -> tuple[object, ...]:
     """Earlier is more original: the credited agency's own, then by day and time, the longer first."""
     moment = story.reported_at.timestamp() if story.reported_at is not None else float("inf")
     day = story.published_on.toordinal() if story.published_on is not None else float("inf")
     return (not _is_own(story), day, moment, not story.has_dateline, -len(story.words), story.key)
 
 
-def _is_own(story: Story) -> bool:
+def _is_own(story: StoryDigest) -> bool:
     """Whether the agency credited is the publisher: "Reuters" at reuters.com."""
     if not story.agency or not story.publisher:
         return False
     return story.publisher.partition(".")[0].replace("-", "") == story.agency.lower().replace(" ", "")
 
 
-def _tell_member(story: Story, original: Story, family_id: str) -> FamilyMember:
+def _tell_member(story: StoryDigest, original: StoryDigest, family_id: str) -> FamilyMember:
     if story is original:
         return FamilyMember(story, family_id, "original", 1.0, 1.0, None, None)
     own, theirs = shingle_set(story), shingle_set(original)
@@ -81,7 +81,7 @@ def _tell_member(story: Story, original: Story, family_id: str) -> FamilyMember:
     return FamilyMember(story, family_id, _role(story, original, containment), similarity, containment, start, end)
 
 
-def _role(story: Story, original: Story, containment: float) -> Role:
+def _role(story: StoryDigest, original: StoryDigest, containment: float) -> Role:
     if story.article_id == original.article_id or (
         story.publisher is not None and story.publisher == original.publisher and containment < 1.0
     ):
@@ -89,7 +89,7 @@ def _role(story: Story, original: Story, containment: float) -> Role:
     return "reprint" if containment >= _REPRINT else "rewrite"
 
 
-def _longest_passage(story: Story, theirs: Shingles) -> tuple[int | None, int | None]:
+def _longest_passage(story: StoryDigest, theirs: Shingles) -> tuple[int | None, int | None]:
     """The longest run of words that another text has too: where its first word begins and its last one begins."""
     body = read_numbers(story.words)[story.title_words :]
     starts = read_numbers(story.starts)[story.title_words :]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from schemas.mentions import Outcome
-from schemas.story import StatedFigure, Story
+from schemas.story import StatedFigure, StoryDigest
 from transforms.linking.vectors import Weighed
 
 FEATURES = (
@@ -44,7 +44,7 @@ def compare(one: Weighed, other: Weighed) -> list[float]:
     ]
 
 
-def day_of(story: Story) -> int | None:
+def day_of(story: StoryDigest) -> int | None:
     """The day that a story stands at among others, as an ordinal: its publication, else what it tells of."""
     if story.published_on is not None:
         return story.published_on.toordinal()
@@ -52,7 +52,7 @@ def day_of(story: Story) -> int | None:
     return stated if stated is not None else max(story.days, default=None)
 
 
-def main_figure(story: Story, outcome: Outcome) -> StatedFigure | None:
+def main_figure(story: StoryDigest, outcome: Outcome) -> StatedFigure | None:
     """The story's figure for its event and an outcome."""
     return next((figure for figure in story.figures if figure.is_main and figure.outcome == outcome), None)
 
@@ -61,16 +61,16 @@ def _sum_shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return min(sum(one[name] for name in sorted(one.keys() & other.keys())) / 10, _MOST)
 
 
-def _event_day(story: Story) -> int | None:
+def _event_day(story: StoryDigest) -> int | None:
     return next((f.first_day.toordinal() for f in story.figures if f.is_main and f.first_day is not None), None)
 
 
-def _days_apart(first: Story, second: Story) -> int | None:
+def _days_apart(first: StoryDigest, second: StoryDigest) -> int | None:
     one, other = _event_day(first), _event_day(second)
     return None if one is None or other is None else abs(one - other)
 
 
-def _agree(first: Story, second: Story, outcome: Outcome) -> float:
+def _agree(first: StoryDigest, second: StoryDigest, outcome: Outcome) -> float:
     """1 for two figures that say the same, a half for two that may; tolls are revised, so others say nothing."""
     one, other = main_figure(first, outcome), main_figure(second, outcome)
     if one is None or other is None:
@@ -84,7 +84,7 @@ def _top(figure: StatedFigure) -> float:
     return math.inf if figure.high is None else figure.high
 
 
-def _causes_differ(first: Story, second: Story) -> bool:
+def _causes_differ(first: StoryDigest, second: StoryDigest) -> bool:
     one, other = (next((f.cause for f in s.figures if f.is_main and f.cause), None) for s in (first, second))
     return one is not None and other is not None and one != other
 

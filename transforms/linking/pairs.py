@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.story import Story, StoryKey
+from schemas.story import StoryDigest, StoryKey
 from transforms.linking.candidates import Pairs, join_rows, keep_strongest, pair_up
 from transforms.linking.families import is_same_text, sample, shingle_set
 from transforms.linking.features import compare, day_of
@@ -22,11 +22,11 @@ _PARTNERS = 40
 """Pairs of a story that are compared word by word, the most promising."""
 _FAMOUS = 30
 """Stories of a block that name a person: of more, he is in the news for more than one event."""
-FAINT = -5.0
+_FAINT = -5.0
 """Log odds below which a pair is not worth telling."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: see schemas/story.py
 class Pair:
     """Two stories, by their names in order. score: log odds that they tell of one event. same_text: print one text."""
 
@@ -37,8 +37,8 @@ class Pair:
 
 
 def compare_block(
-    stories: Sequence[Story],
-    is_ours: Callable[[Story, Story], bool],
+    stories: Sequence[StoryDigest],
+    is_ours: Callable[[StoryDigest, StoryDigest], bool],
     score: Callable[[Sequence[float]], float],
 ) -> Iterator[Pair]:
     """The pairs of a block that are worth telling, in a settled order.
@@ -56,7 +56,7 @@ def compare_block(
             continue
         same_text = (first, second) in copies and is_same_text(shingles[first], shingles[second])
         odds = score(compare(weighed[first], weighed[second]))
-        if same_text or odds >= FAINT:
+        if same_text or odds >= _FAINT:
             yield Pair(min(one.key, other.key), max(one.key, other.key), odds, same_text)
 
 

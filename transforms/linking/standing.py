@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from schemas.story import Story
+from schemas.story import StoryDigest
 from transforms.linking.words import SHINGLE, Shingles, read_numbers, shingles_of
 
 _ARTICLES = 4
@@ -20,7 +20,7 @@ _DAYS = 3
 """Both are needed, so that neither a long day of updates nor a story and its follow-ups lose their words."""
 
 
-def drop_standing(stories: Sequence[Story]) -> list[Story]:
+def drop_standing(stories: Sequence[StoryDigest]) -> list[StoryDigest]:
     """The stories of one publisher without the words of its standing lines, in the same order.
 
     Titles stay: a column's name in them is weighed down by being common.
@@ -29,7 +29,7 @@ def drop_standing(stories: Sequence[Story]) -> list[Story]:
     return [_strip(story, standing) for story in stories] if len(standing) else list(stories)
 
 
-def _standing_shingles(stories: Sequence[Story]) -> Shingles:
+def _standing_shingles(stories: Sequence[StoryDigest]) -> Shingles:
     ids: dict[str, int] = {}
     days: dict[date | None, int] = {}
     rows = []
@@ -53,11 +53,11 @@ def _recurring(shingles: Shingles, marks: np.ndarray[tuple[int], np.dtype[np.int
     return found[counts >= least]
 
 
-def _body(story: Story) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+def _body(story: StoryDigest) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     return read_numbers(story.words)[story.title_words :]
 
 
-def _strip(story: Story, standing: Shingles) -> Story:
+def _strip(story: StoryDigest, standing: Shingles) -> StoryDigest:
     body = _body(story)
     struck = np.zeros(len(body), dtype=bool)
     for place in np.flatnonzero(np.isin(shingles_of(body), standing)):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from schemas.mentions import Place
-from schemas.story import PlacePrecision, StatedFigure, Story
+from schemas.story import PlacePrecision, StatedFigure, StoryDigest
 from transforms.linking.words import number_words
 
 Row = Mapping[str, Any]
@@ -23,23 +23,22 @@ _COUNTED_SCOPES = frozenset({"event", "subset"})
 
 def read_story(
     article: Row,
+    mentions: Mapping[str, Sequence[Row]],
     published_on: date | None,
     publisher: str | None,
-    entities: Sequence[Row],
-    dates: Sequence[Row],
-    casualties: Sequence[Row],
     level_of: Callable[[Place], int],
-) -> Story:
-    """The story of an article's row and the rows of its mentions, named by column as the tables name them.
+) -> StoryDigest:
+    """The story of an article's row and the rows of its mentions, by table, named by column as the tables name them.
 
     published_on: the day of its partition. publisher: registered domain of who printed it.
     level_of: 0 for a country, 1 for a region, 2 for what is smaller.
     """
+    entities = mentions["entities"]
     title, text = article["title"] or "", article["text"]
     title_words, _ = number_words(title)
     body_words, starts = number_words(text)
-    figures = tuple(_read_figures(casualties, entities, level_of))
-    return Story(
+    figures = tuple(_read_figures(mentions["casualties"], entities, level_of))
+    return StoryDigest(
         article_id=article["article_id"],
         revision=article["revision"],
         publisher=publisher,
@@ -53,7 +52,7 @@ def read_story(
         title_words=len(title_words),
         persons=frozenset(_names(entities, {"PERSON"})),
         places=frozenset(_names(entities, _PLACE_LABELS)),
-        days=frozenset(_days(dates, published_on)),
+        days=frozenset(_days(mentions["dates"], published_on)),
         point=_point(figures, entities),
         figures=figures,
     )
@@ -81,6 +80,7 @@ def _read_figures(
     """Figures of the article's own event: its main ones, and those of perpetrators beside them."""
     by_id = {row["figure_id"]: row for row in casualties}
     named = {(row["place_name"], row["country"]): row for row in entities if row["label"] in _PLACE_LABELS}
+    places: dict[Place | None, Place | None] = {}  # each once: a story is pickled with every object in it
     return [
         StatedFigure(
             figure_id=row["figure_id"],
@@ -97,7 +97,7 @@ def _read_figures(
             cause=row["cause"],
             first_day=row["first_day"],
             last_day=row["last_day"],
-            place=(place := _place(row, named)),
+            place=places.setdefault(place := _place(row, named), place),
             place_precision=_precision(place, named, level_of),
         )
         for row in casualties

@@ -20,7 +20,7 @@ from schemas.link_tables import (
     toll_row,
 )
 from schemas.links import Event, EventArticle, TollRule
-from schemas.story import Story, StoryKey
+from schemas.story import StoryDigest, StoryKey
 from schemas.tables import Row
 from transforms.linking.clusters import cluster
 from transforms.linking.components import Components
@@ -33,9 +33,7 @@ from transforms.linking.tolls import Voice, tell_history
 Placed = tuple[str, str, Row]
 """A row, with the table and the partition that it belongs to."""
 
-_VERSION, _STATUS, _MERGED_INTO = (
-    EVENTS.schema.get_field_index(name) for name in ("version", "status", "merged_into")
-)
+_VERSION, _STATUS, _MERGED_INTO = (EVENTS.schema.get_field_index(name) for name in ("version", "status", "merged_into"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +46,26 @@ class ToldEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StoryGroup:
     """Stories that hang together, with what the tables said of them before.
 
     told: the event that each told when it was linked last. events: those events. settled: stories that stay with what
     they told, as linking was asked about others.
     """
 
-    stories: Sequence[Story]
+    stories: Sequence[StoryDigest]
     pairs: Sequence[Pair]
     told: Mapping[StoryKey, str]
     events: Sequence[ToldEvent]
     settled: frozenset[StoryKey] = frozenset()
 
 
-def tell_group(group: Group, rule: TollRule) -> Iterator[Placed]:
+def tell_group(group: StoryGroup, rule: TollRule) -> Iterator[Placed]:
     """The rows of a group; the same for the same group in whatever order it comes."""
     stories = {story.key: story for story in sorted(group.stories, key=_time)}
-    pairs = sorted((p for p in group.pairs if p.first in stories and p.second in stories), key=lambda p: (p.first, p.second))
+    pairs = sorted(
+        (p for p in group.pairs if p.first in stories and p.second in stories), key=lambda p: (p.first, p.second)
+    )
     families = _families(stories.values(), pairs)
     for family in families:
         for member in tell_family(family):
@@ -91,7 +91,7 @@ def tell_group(group: Group, rule: TollRule) -> Iterator[Placed]:
         yield EVENTS.name, before[event_id].partition, _end(before[event_id].row, naming.merged.get(event_id), live)
 
 
-def _families(stories: Iterable[Story], pairs: Iterable[Pair]) -> list[list[Story]]:
+def _families(stories: Iterable[StoryDigest], pairs: Iterable[Pair]) -> list[list[StoryDigest]]:
     """Stories that print one text, and the states of one article."""
     stories = list(stories)
     joined = Components((pair.first, pair.second) for pair in pairs if pair.same_text)
@@ -102,7 +102,7 @@ def _families(stories: Iterable[Story], pairs: Iterable[Pair]) -> list[list[Stor
     return [[by_key[key] for key in keys] for keys in joined.group(by_key)]
 
 
-def _cluster(stories: Mapping[StoryKey, Story], pairs: Sequence[Pair], group: Group) -> list[list[StoryKey]]:
+def _cluster(stories: Mapping[StoryKey, StoryDigest], pairs: Sequence[Pair], group: StoryGroup) -> list[list[StoryKey]]:
     glued = [(pair.first, pair.second) for pair in pairs if pair.same_text]
     first: dict[object, StoryKey] = {}
     for key in stories:
@@ -112,14 +112,16 @@ def _cluster(stories: Mapping[StoryKey, Story], pairs: Sequence[Pair], group: Gr
     return cluster(list(stories), pairs, glued)
 
 
-def _voices(told: Sequence[Story], family_of: Mapping[StoryKey, int], families: Sequence[Sequence[Story]]) -> list[Voice]:
-    ours: dict[int, list[Story]] = defaultdict(list)
+def _voices(
+    told: Sequence[StoryDigest], family_of: Mapping[StoryKey, int], families: Sequence[Sequence[StoryDigest]]
+) -> list[Voice]:
+    ours: dict[int, list[StoryDigest]] = defaultdict(list)
     for story in told:
         ours[family_of[story.key]].append(story)
     return [Voice(tuple(those), frozenset(originators(families[number]))) for number, those in ours.items()]
 
 
-def _memberships(told: Sequence[Story], pairs: Iterable[Pair]) -> list[float]:
+def _memberships(told: Sequence[StoryDigest], pairs: Iterable[Pair]) -> list[float]:
     """How likely each story tells of the event: by its best pair with another of it; alone, it tells of itself."""
     keys = {story.key for story in told}
     best: dict[StoryKey, float] = {}
@@ -152,6 +154,6 @@ def _end(row: Row, merged_into: str | None, live: set[str]) -> Row:
     return tuple(ended)
 
 
-def _time(story: Story) -> tuple[object, ...]:
+def _time(story: StoryDigest) -> tuple[object, ...]:
     moment = story.reported_at.timestamp() if story.reported_at is not None else math.inf
     return moment, story.key

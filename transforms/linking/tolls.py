@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from schemas.links import Toll, TollReport, TollRule
 from schemas.mentions import Outcome
-from schemas.story import StatedFigure, Story, StoryKey
+from schemas.story import StatedFigure, StoryDigest
 from transforms.linking.features import main_figure
 
 _SILENT = 0.5
@@ -39,7 +39,7 @@ _SPEAKERS: Mapping[str, float] = {
 class Voice:
     """A family, as far as it tells of one event, and who speaks in it."""
 
-    stories: tuple[Story, ...]
+    stories: tuple[StoryDigest, ...]
     originators: frozenset[str]
 
 
@@ -99,7 +99,7 @@ def tell_history(event_id: str, voices: Sequence[Voice]) -> list[TollReport]:
     return reports
 
 
-def _report(event_id: str, story: Story, figure: StatedFigure, sources: int) -> TollReport:
+def _report(event_id: str, story: StoryDigest, figure: StatedFigure, sources: int) -> TollReport:
     return TollReport(
         event_id=event_id,
         reported_at=story.reported_at,
@@ -132,9 +132,9 @@ def _claims_of(voice: Voice, outcome: Outcome) -> Iterable[_Claim]:
     return found.values()
 
 
-def _last_states(stories: Iterable[Story]) -> list[Story]:
+def _last_states(stories: Iterable[StoryDigest]) -> list[StoryDigest]:
     """In the order of the reports; of several states of one article the last."""
-    states: dict[str, Story] = {}
+    states: dict[str, StoryDigest] = {}
     for story in sorted(stories, key=lambda story: (_days(story), story.key)):
         states.pop(story.article_id, None)
         states[story.article_id] = story
@@ -157,7 +157,10 @@ def _standing_claims(claims: Sequence[_Claim]) -> list[_Claim]:
 
 def _revises(claims: Sequence[_Claim]) -> bool:
     """Whether these are tolls that grow for days."""
-    return len({claim.number for claim in claims}) > 1 and sum(claim.number >= _LARGE for claim in claims) >= len(claims) / 2
+    return (
+        len({claim.number for claim in claims}) > 1
+        and sum(claim.number >= _LARGE for claim in claims) >= len(claims) / 2
+    )
 
 
 def _silence(voice: Voice, outcome: Outcome) -> float:
@@ -192,12 +195,12 @@ def _top(claims: Sequence[_Claim], highest: int, least: int) -> int | None:
     return max([highest, least, *closed])
 
 
-def _perpetrators(story: Story, outcome: Outcome) -> int:
+def _perpetrators(story: StoryDigest, outcome: Outcome) -> int:
     """Those who did the harm and came to harm, where the main figure leaves them out."""
     beside = [f.best or 0 for f in story.figures if f.of_perpetrators and not f.is_main and f.outcome == outcome]
     return max(beside, default=0)
 
 
-def _days(story: Story) -> float:
+def _days(story: StoryDigest) -> float:
     """Days since 1970; a report without a time comes first."""
     return story.reported_at.timestamp() / 86_400 if story.reported_at is not None else 0.0

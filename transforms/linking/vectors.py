@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.story import Story
+from schemas.story import StoryDigest
 from transforms.linking.words import Numbers, number_of, read_numbers
 from transforms.text.packaged import read_rows
 
@@ -47,7 +47,7 @@ class Vector:
 class Weighed:
     """A story with what it is compared by."""
 
-    story: Story
+    story: StoryDigest
     text: Vector
     title: Vector
     persons: Mapping[str, float]
@@ -55,7 +55,7 @@ class Weighed:
     places: Mapping[str, float]
 
 
-def weigh_stories(stories: Sequence[Story]) -> list[Weighed]:
+def weigh_stories(stories: Sequence[StoryDigest]) -> list[Weighed]:
     """The stories of a block, weighed against each other, in the same order."""
     counted = [np.unique(read_numbers(story.words), return_counts=True) for story in stories]
     idf = _Idf([words for words, _ in counted])
