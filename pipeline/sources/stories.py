@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline.lake.partitions import FOLDED
 from pipeline.storage import find_files, join, open_bytes
 from schemas.story import StoryDigest
 from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, SCHEMA_VERSION, UNKNOWN, Table
@@ -64,7 +65,7 @@ def find_days(output: str) -> tuple[list[Day], list[str]]:
     for name, paths in found.items():
         for path in paths:
             run_id = _name_of(path).partition(".")[0]
-            if run_id in finished:
+            if run_id in finished or run_id.startswith(FOLDED):
                 days[_day_of(path)][name].append(path)
             else:
                 unfinished.add(run_id)
