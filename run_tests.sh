@@ -15,7 +15,8 @@ last lines say which failed.
               pyenv's), each in an environment of its own: .venv-3.12
   --help      show this text
 
-With the evaluation sets at ../shared/eval the tests include the evaluation gate; without them it is left out.
+The pages of wire-ingest view are tried in chromium, which is installed where this runs as root on Debian; where it cannot
+be had they are not, and the last lines say so. With the evaluation sets at ../shared/eval the tests include the evaluation gate; without them it is left out.
 PYTHON=/path/to/python3 chooses the interpreter (3.11 to 3.13) that .venv is made from.
 HELP
 }
@@ -59,6 +60,17 @@ leave_out() {
     left_out="$left_out${left_out:+, }$2"
 }
 
+# The pages are tried in a real browser: Debian's, where this script may install it and it is not there yet.
+find_browser() {
+    command -v chromedriver >/dev/null && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing chromium and chromium-driver."
+        { apt-get update -q && apt-get install -y -q chromium chromium-driver; } >/dev/null 2>&1 || true
+    fi
+    command -v chromedriver >/dev/null ||
+        leave_out "No chromium and chromedriver on this machine: the pages are not tried in a browser." "browser"
+}
+
 # On each supported Python of this machine but the one that .venv has: what differs between them breaks a fast test.
 test_other_pythons() {
     local version python
@@ -82,6 +94,7 @@ test_on() (
 
 [ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
+find_browser
 run_part "lint" "$environment_python" -m ruff check .
 run_part "format" "$environment_python" -m ruff format --check .
 run_part "types" "$environment_python" -m mypy

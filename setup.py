@@ -37,6 +37,7 @@ VIEW_REQUIRES = [
 
 TEST_REQUIRES = [
     *VIEW_REQUIRES,
+    "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
     "hypothesis>=6.100",  # property tests
     "lxml-stubs>=0.5",  # types of lxml

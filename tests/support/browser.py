@@ -52,6 +52,14 @@ class Browser:
         """Run a script's body in the page; what it returns, once a promise is kept."""
         return self.call("POST", "/execute/sync", script=script, args=list(arguments))
 
+    def wait_for(self, script: str) -> None:
+        """Until a script's body returns true, as it does once a click's page has come; at most ten seconds."""
+        for _ in range(100):
+            if self.run(script):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"still not so: {script}")
+
     def text(self, selector: str) -> list[str]:
         """The text that is seen in each element of a CSS selector."""
         found: list[str] = self.run(
@@ -95,7 +103,10 @@ class Browser:
         entries = [
             json.loads(entry["message"])["message"] for entry in self.call("POST", "/se/log", type="performance")
         ]
-        return [e["params"]["request"]["url"] for e in entries if e["method"] == "Network.requestWillBeSent"]
+        urls = [e["params"]["request"]["url"] for e in entries if e["method"] == "Network.requestWillBeSent"]
+        return [
+            url for url in urls if not url.startswith(("chrome:", "data:"))
+        ]  # its own first page, and what pages hold
 
     def complaints(self) -> list[str]:
         """What stood in the console since the last call: errors of scripts, what the security policy refused."""

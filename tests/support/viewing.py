@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.invented import invent_tables
+
+_STRANGE = {3: "<script>document.title = 'taken'</script>", 5: "a\x1b[2Jb\x9bc", 6: "=HYPERLINK(1)"}
+
+
+def invent_output(folder: Path, articles: int, *, linked: bool) -> Path:
+    """Tables of that many stories, two a day, with titles among them that would do harm if they were let."""
+    invent_tables(folder / "tables", articles=articles, days=articles // 2, titles=_STRANGE, linked=linked)
+    return folder / "tables"
+
 
 @contextmanager
 def serve_view(output: Path) -> Iterator[str]:

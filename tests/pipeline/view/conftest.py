@@ -7,23 +7,17 @@ from pathlib import Path
 import pytest
 
 from pipeline.view.snapshot import Snapshot, take_snapshot
-from tests.support.invented import invent_tables
-
-STRANGE = {3: "<script>document.title = 'taken'</script>", 5: "a\x1b[2Jb\x9bc", 6: "=HYPERLINK(1)"}
+from tests.support.viewing import invent_output
 
 
 @pytest.fixture(scope="session")
 def plain_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plain") / "tables"
-    invent_tables(folder, articles=120, days=60, titles=STRANGE)
-    return folder
+    return invent_output(tmp_path_factory.mktemp("plain"), 120, linked=False)
 
 
 @pytest.fixture(scope="session")
 def linked_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("linked") / "tables"
-    invent_tables(folder, articles=40, days=20, titles=STRANGE, linked=True)
-    return folder
+    return invent_output(tmp_path_factory.mktemp("linked"), 40, linked=True)
 
 
 @pytest.fixture(scope="session")
