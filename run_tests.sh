@@ -15,8 +15,9 @@ last lines say which failed.
               pyenv's), each in an environment of its own: .venv-3.12
   --help      show this text
 
-The pages of wire-ingest view are tried in chromium, which is installed where this runs as root on Debian; where it cannot
-be had they are not, and the last lines say so. With the evaluation sets at ../shared/eval the tests include the evaluation gate; without them it is left out.
+With the evaluation sets at ../shared/eval the tests include the evaluation gate; without them it is left out. The pages
+of wire-ingest view are tried in Chromium, which is installed where this runs as root on Debian; where it cannot be had
+they are not, and the last lines say so.
 PYTHON=/path/to/python3 chooses the interpreter (3.11 to 3.13) that .venv is made from.
 HELP
 }

@@ -36,7 +36,6 @@ VIEW_REQUIRES = [
 ]
 
 TEST_REQUIRES = [
-    *VIEW_REQUIRES,
     "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
     "hypothesis>=6.100",  # property tests
@@ -69,9 +68,12 @@ setup(
     license_files=["LICENSE", "NOTICE"],
     python_requires=">=3.11",
     packages=find_packages(include=["schemas", "schemas.*", "transforms", "transforms.*", "pipeline", "pipeline.*"]),
-    package_data={"": ["*.json", "*.tsv", "*.txt", "*.toml", "*.sql", "*.css", "*.js", "py.typed"]},
+    package_data={
+        "": ["*.json", "*.tsv", "*.txt", "*.toml", "py.typed"],
+        "pipeline.view": ["queries/*.sql", "static/*"],
+    },
     install_requires=REQUIRES,
-    extras_require={"view": VIEW_REQUIRES, "test": TEST_REQUIRES, "train": TRAIN_REQUIRES},
+    extras_require={"view": VIEW_REQUIRES, "test": [*VIEW_REQUIRES, *TEST_REQUIRES], "train": TRAIN_REQUIRES},
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},
     classifiers=[
         "Private :: Do Not Upload",

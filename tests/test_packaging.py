@@ -134,7 +134,10 @@ def test_the_lock_pins_every_package_by_hash(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "lists"),
-    [("requirements.lock", ["REQUIRES"]), ("requirements-dev.lock", ["REQUIRES", "TEST_REQUIRES"])],
+    [
+        ("requirements.lock", ["REQUIRES", "VIEW_REQUIRES"]),
+        ("requirements-dev.lock", ["REQUIRES", "VIEW_REQUIRES", "TEST_REQUIRES"]),
+    ],
 )
 def test_the_lock_holds_what_setup_names(name: str, lists: list[str]) -> None:
     blocks = locked(name)
