@@ -11,13 +11,14 @@ from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.joining import complete_people, join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
-from transforms.mentions.entities.linking import find_acronyms, link_people
+from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.offices import part_offices
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
-from transforms.mentions.entities.trimming import trim_spans
+from transforms.mentions.entities.trimming import is_money, stands_in_address, trim_spans
 from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
@@ -31,7 +32,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     Names are trimmed, known ones added, people found by their title; then each distinct name is judged once, by all the
     votes of its mentions, and its repetitions are marked wherever they stand.
     """
-    guessed = list(_name_known(text, trim_spans(text, read)))
+    guessed = list(_name_known(text, part_offices(text, trim_spans(text, read), places)))
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
@@ -46,9 +47,10 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for acronym, expansion in acronyms.items():
         if acronym not in read_known():
             labels[acronym] = labels[expansion]
+    labels |= dict.fromkeys(find_full_names(labels), "PERSON")
     people = link_people(labels)
-    for alias in people:
-        labels[alias] = decide(alias, cases.get(alias, Case()), is_surname=True)
+    for alias, name in people.items():
+        labels[alias] = decide(alias, cases.get(alias, Case()), name)
     people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}
     whole = {text[one.start : one.end] for one in spans}
     spans = list(_part_owners(text, spans, labels))
@@ -60,8 +62,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     kept = [_relabel(text, one, labels) for one in spans if text[one.start : one.end] not in common]
     return [
         Entity(one.start, one.end, surface, one.label, _full_name(loud.get(surface, surface), acronyms | people))
-        for one in keep_longest([*kept, *find_repetitions(text, labels)])
-        if (surface := text[one.start : one.end])
+        for one in keep_longest([*kept, *find_repetitions(text, labels, people)])
+        if (surface := text[one.start : one.end]) and not stands_in_address(text, one) and not is_money(text, one)
     ]
 
 

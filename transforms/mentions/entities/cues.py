@@ -10,6 +10,7 @@ from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
 from transforms.mentions.entities.wordlists import read_words
 from transforms.text.packaged import read_table, split_list
+from transforms.text.speech_verbs import match_speech_verbs
 
 Votes = Counter[str]
 """Weight by kind: PERSON, ORG, PLACE, OTHER."""
@@ -21,6 +22,10 @@ _AGE = re.compile(r"^,? \(?(?:aged )?\d{1,2}\)?[,.]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
 _BRAND = re.compile(r"(?!Mac|De|Di|Da|La|Le|Van|Fitz|Des|Del|Du)[A-Z][a-z]{2,}[A-Z]\w+$")
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
+_QUOTED = re.compile(r"[”\"],? $")
+_SPEAKS = re.compile(rf" {match_speech_verbs('attribution')}\b")
+_SPEAKER = 2
+"""What it is worth to stand between a quotation and a verb of saying: "..., Dvorek said"."""
 _LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)\b(?!['’])")
 """The larger place behind a town: ", Ind.", ", North Dakota", ", Libya"."""
 
@@ -89,6 +94,8 @@ def read_context(text: str, start: int, end: int) -> Votes:
         votes["PLACE"] += 4
     if text.startswith(("the ", "The "), start - 4):
         votes["PERSON"] -= 1
+    if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
+        votes["PERSON"] += _SPEAKER
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     return votes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transforms.mentions.entities.cues import Votes, read_context, read_name
 from transforms.mentions.entities.gazetteer import weigh_place
@@ -22,16 +24,20 @@ _KNOWN = 8
 _CAPITAL = 0
 """What it is worth against that surname that a country ("Neil Jordan") or a capital ("Lewis Hamilton") has the name;
 of a capital the index of places says enough."""
+_SIBLING = 2
+"""What it is worth that a name stands in a list beside one that is known."""
+_LIST = re.compile(r",? (?:and|or) (?:the )?")
 _USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
 """The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
 
 
 @dataclass(slots=True)
 class Case:
-    """What speaks for each kind: the model, by labels, and by kind the words beside the name and the place index."""
+    """What speaks for each kind: the words beside the name (votes), the model (labels), the place index (indexed)."""
 
     votes: Votes = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
+    indexed: int = 0
 
 
 def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> dict[str, Case]:
@@ -41,25 +47,43 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
         case = cases[text[span.start : span.end]]
         case.labels[span.label] += 1
         case.votes.update(read_context(text, span.start, span.end))
+    for name, kind in _list_siblings(text, spans):
+        cases[name].votes[kind] += _SIBLING
     for surface, case in cases.items():
-        case.votes["PLACE"] += weigh_place(surface, places)
+        case.indexed = weigh_place(surface, places)
     return dict(cases)
 
 
-def decide(surface: str, case: Case, *, is_surname: bool = False) -> str:
-    """Give the label of a name. is_surname: the article names a person in full whose name ends or begins with it."""
+def _list_siblings(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
+    """Yield each name that stands in a list, "Oro and Dorn", beside one that is sure, with the kind of that one."""
+    for left, right in pairwise(sorted(spans)):
+        if _LIST.fullmatch(text, left.end, right.start):
+            names = text[left.start : left.end], text[right.start : right.end]
+            for name, other in (names, names[::-1]):
+                known = read_known().get(other)
+                if known:
+                    yield name, KINDS.get(known.label, "OTHER")
+
+
+def decide(surface: str, case: Case, full_name: str = "") -> str:
+    """Give the label of a name. full_name: of a person in the article whose name ends or begins with it.
+
+    What has the name of a country is a person where it ends a full name and acts like one: "Jordan, who won".
+    """
     known = read_known().get(surface)
-    if known and not is_surname:
+    if known and not full_name:
         return known.label
     own, stated = read_name(surface)
     read = dict.fromkeys(_USUAL, 0.0)
-    if is_surname:  # the model is blind to those: what it read counts for nothing
+    if full_name:  # the model is blind to those: what it read counts for nothing
         own["PERSON"] += _LINKED
     else:
         counted = min(1.0, _READINGS / max(1, case.labels.total()))
         for label, count in case.labels.items():
             read[KINDS.get(label, "OTHER")] += count * counted * _MODEL
-    if known:
+    acts = full_name.endswith(surface) and case.votes["PERSON"] > case.votes["PLACE"]
+    own["PLACE"] += 0 if acts else case.indexed
+    if known and not acts:
         own[KINDS.get(known.label, "OTHER")] += _CAPITAL if surface in read_capitals() else _KNOWN
     kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from transforms.mentions.entities.cues import read_name
+from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
@@ -39,6 +41,19 @@ def _abbreviates(acronym: str, name: str) -> bool:
         if not at:
             return False
     return True
+
+
+def find_full_names(labels: dict[str, str]) -> list[str]:
+    """Give the names of two or three words, not taken for people, that end with what is taken for a person alone.
+
+    labels: by name. A model that knows Dvorek for a person all through an article may err on "Ann Dvorek" once.
+    """
+    return [
+        name
+        for name, label in labels.items()
+        if label != "PERSON" and name.count(" ") in (1, 2) and "'" not in name and "’" not in name
+        and labels.get(name.rsplit(" ", 1)[-1]) == "PERSON" and not read_name(name)[1] and name not in read_known()
+    ]  # fmt: skip
 
 
 def link_people(labels: dict[str, str]) -> dict[str, str]:

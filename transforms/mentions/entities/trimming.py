@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_words
+from transforms.text.packaged import read_words as read_packaged
+from transforms.text.speech_verbs import read_speech_verbs
 
 _LONGEST = 90
 _EDGE_LEFT = re.compile(r"^(?:[\s\"“”‘’'`´(\[{<,;:.!?*#/|•·–—\-]+|(?:[Tt]he|THE|[Aa]n?)\s+)+")
@@ -18,9 +21,12 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]
 _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
 _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
+_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
 _BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<=[a-z]{5})[.!?]\s+")
-_JOINED_LEFT = re.compile(r"[\w]$")
+_LISTED = re.compile(rf"{_BREAKS.pattern}|,\s+(?!(?:Jr|Sr)\b)")
+_UNBROKEN = frozenset({"PERSON", "GPE", "LOC", "NORP"})
+"""Labels of names that have no comma in them: one that a model runs over a comma is two."""
 _LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
 
 
@@ -32,9 +38,10 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
     scores, numbers, words without a capital.
     """
     for span in spans:
-        if _ADDRESS.search(text, span.start, span.end) or _stands_in_address(text, span):
+        if _ADDRESS.search(text, span.start, span.end) or stands_in_address(text, span):
             continue
-        for start, end in _split(text, span.start, span.end):
+        breaks = _BREAKS if span.label not in _UNBROKEN else _LISTED
+        for start, end in _split(text, span.start, span.end, breaks):
             trimmed = _trim_edges(text, start, end)
             label = span.label
             home = _HOME.match(text, *trimmed) if label == "PERSON" else None
@@ -43,6 +50,8 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
                 trimmed = home.span("person")
             if label == "PERSON" or _opens_with_sure_title(text[slice(*trimmed)]):
                 trimmed, label = _drop_honours(text, *drop_titles(text, *trimmed)), "PERSON"
+            if label == "PERSON":
+                trimmed = _drop_opener(text, *trimmed)
             if names_something(text[slice(*trimmed)]) and not _is_bare_title(text, *trimmed):
                 yield Span(*trimmed, label)
 
@@ -80,6 +89,21 @@ def _drop_honours(text: str, start: int, end: int) -> tuple[int, int]:
     return (start, honours.start()) if honours and honours.start() > start else (start, end)
 
 
+def _drop_opener(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move start past a word that owes its capital to its place at the head of a sentence: "Regarding Dvorek"."""
+    first, _, rest = text[start:end].partition(" ")
+    word = first.lower()
+    opens = rest and rest[0].isupper() and _OPENING.search(text, max(0, start - 4), start)
+    if opens and (word.endswith("ing") or word in _openers()) and first not in read_words("given_names.txt"):
+        return start + len(first) + 1, end
+    return start, end
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(read_packaged("transforms.text", "openers.txt")) | read_speech_verbs("attribution")
+
+
 def _opens_with_sure_title(surface: str) -> bool:
     words = surface.split(maxsplit=1)
     return len(words) > 1 and f"{words[0].rstrip('.').lower()}!" in read_words("titles.txt")
@@ -107,14 +131,23 @@ def names_something(surface: str) -> bool:
     return surface.lower().rstrip(".") not in read_words("not_names.txt")
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for gap in _BREAKS.finditer(text, start, end):
+def _split(text: str, start: int, end: int, breaks: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    for gap in breaks.finditer(text, start, end):
         yield start, gap.start()
         start = gap.end()
     yield start, end
 
 
-def _stands_in_address(text: str, span: Span) -> bool:
+_MONEY = re.compile(r"\$ ?\d| (?:dollars|cents)\b")
+
+
+def is_money(text: str, span: Span) -> bool:
+    """Tell whether a country stands for its currency: "US$400", "US dollars"."""
+    return _MONEY.match(text, span.end) is not None
+
+
+def stands_in_address(text: str, span: Span) -> bool:
+    """Tell whether a span lies within the path of a web address."""
     before = text[max(0, span.start - 120) : span.start].rsplit(None, 1)
     head = before[-1] if before and not text[span.start - 1 : span.start].isspace() else ""
     return "/" in head and ("http" in head or "www." in head or head.count("/") > 1)

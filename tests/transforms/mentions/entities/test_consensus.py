@@ -179,3 +179,33 @@ def test_what_is_shelled_is_a_place(places: PlaceIndex) -> None:
     text = "Troops shelled Khan Qwerty on Monday."
     start = text.index("Khan")
     assert [one.label for one in agree(text, [Span(start, start + 11, "PERSON")], places)] == ["GPE"]
+
+
+def test_a_surname_that_a_country_has_too_is_the_person_who_acts() -> None:
+    text = "Mira Jordan won the race. Jordan, who runs daily, was glad."
+    assert read(text, ("Mira Jordan", "PERSON"))["Jordan", 0] == ("PERSON", "Mira Jordan")
+
+
+def test_a_country_stays_one_where_nothing_acts_like_a_person() -> None:
+    text = "Mira Jordan won the race. It was held in Jordan."
+    assert read(text, ("Mira Jordan", "PERSON"))["Jordan", 0] == ("GPE", "Jordan")
+
+
+def test_a_full_name_ends_with_who_is_a_person_alone() -> None:
+    text = "Zorp Dvorek, 40, was there. Mr Dvorek slept, and Dvorek woke."
+    assert read(text, ("Zorp Dvorek", "ORG"))["Dvorek", 1] == ("PERSON", "Zorp Dvorek")
+
+
+def test_a_surname_that_is_a_word_is_found_where_it_stands_alone() -> None:
+    text = "Mira Moon spoke. The hall was full when Moon left."
+    assert read(text, ("Mira Moon", "PERSON"))["Moon", 0] == ("PERSON", "Mira Moon")
+
+
+def test_a_town_stands_in_a_list_with_a_country() -> None:
+    text = "Trains to Zorpville and Kenya were late."
+    assert read(text, ("Zorpville", "PERSON"))["Zorpville", 0][0] == "GPE"
+
+
+def test_nothing_is_named_in_an_address_or_a_sum_of_money() -> None:
+    text = "See www.example.org/7/Kenya-wins.html: it cost US$40 and US dollars were paid."
+    assert read(text) == {}

@@ -24,6 +24,9 @@ def trim(surface: str, label: str = "PERSON", before: str = "", after: str = "")
         ("Kestrel Foods Inc.", "ORG", "Kestrel Foods Inc."),
         ("the U.S.", "GPE", "U.S."),
         ("Bank of Oro.", "ORG", "Bank of Oro"),
+        ("PM Kovač", "ORG", "Kovač"),
+        ("Regarding Kovač", "PERSON", "Kovač"),
+        ("Noting Mira Kovač", "PERSON", "Mira Kovač"),
     ],
 )
 def test_trims_to_the_name(surface: str, label: str, name: str) -> None:
@@ -55,3 +58,9 @@ def test_a_title_alone_is_kept_with_what_follows() -> None:
 def test_a_title_alone_is_no_name() -> None:
     assert trim("Gen", "PERSON", after=". Mira Kovač spoke") == []
     assert trim("Major", "PERSON", after=" spoke") == ["Major"]
+
+
+def test_a_person_and_a_town_do_not_go_over_a_comma() -> None:
+    assert trim("Kovač, Oro", "PERSON") == ["Kovač", "Oro"]
+    assert trim("Kovač, Jr.", "PERSON") == ["Kovač, Jr."]
+    assert trim("Ministry of Roads, Ports and Rails", "ORG") == ["Ministry of Roads, Ports and Rails"]
