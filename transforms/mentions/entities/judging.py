@@ -21,6 +21,8 @@ _READINGS = 3
 _LINKED = 5
 """What it is worth that a word is the surname of somebody whom the article names in full."""
 _KNOWN = 8
+_TOWN = 6
+"""More than this lends the index only to a town of several words: Long Beach is none of the beaches."""
 _CAPITAL = 0
 """What it is worth against that surname that a country ("Neil Jordan") or a capital ("Lewis Hamilton") has the name;
 of a capital the index of places says enough."""
@@ -88,7 +90,7 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
     kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label
-    if stated and KINDS.get(stated, "OTHER") == kind:
+    if stated and KINDS.get(stated, "OTHER") == kind and not (stated == "LOC" and case.indexed > _TOWN):
         return stated
     for label, _ in case.labels.most_common():
         if KINDS.get(label, "OTHER") == kind:

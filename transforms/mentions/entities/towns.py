@@ -11,9 +11,10 @@ from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.text.packaged import read_words as read_packaged
 
-_WORD = r"[A-ZÀ-Þ][\w'’-]*[^\W\d_]"
+_WORD = r"[A-ZÀ-Þ](?:[\w-]|['’](?!s\b))*[^\W\d_]"
+_SMALL = r"(?:(?:de|del|da|do|dos|das|di|la|las|los|el|al|au|en|sur|upon) )?"
 _RUN = re.compile(
-    rf"(?<![\w'’@#/.&-])(?<![A-Z]\. )(?<!\b[Tt]he )(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?![\w/@&-])(?! \d)"
+    rf"(?<![\w'’@#/.&-])(?<![A-Z]\. )(?<!\b[Tt]he )(?P<name>{_WORD}(?: {_SMALL}{_WORD}){{0,3}})(?![\w/@&-])(?! \d)"
 )
 _POSSESSIVE = re.compile(r"['’]s$")
 _CLASSED = re.compile(r" (?:province|governorate|oblast|region|district|prefecture|city|state|county)\b")

@@ -35,31 +35,31 @@ def _described() -> re.Pattern[str]:
     )
 
 
-def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, str]]:
-    """Yield, with each name that is told as a country's or a state's, the words for that: "Syrian", "Idlib".
+def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, str, bool]]:
+    """Yield, with each name that is told as a country's or a state's, the words for that ("Syrian", "Idlib") and whether it
+    is told what it is there: a village that no gazetteer has lies there, too, but not the Kyiv of "Russia's Kyiv offensive".
 
     placed: entities in the order of the text. What is said of several, "the Syrian cities of Homs and Hama", holds
     for all.
     """
     carried, end = "", -1
     for entity in placed:
-        owner, is_plural = _read_owner(text, entity.start)
+        owner, kind = _read_owner(text, entity.start)
         if not owner and carried and _LIST.fullmatch(text, end, entity.start):
-            owner, is_plural = carried, True
+            owner, kind = carried, "s"
         if owner:
-            yield entity, owner
-        carried, end = (owner if is_plural else ""), entity.end
+            yield entity, owner, bool(kind)
+        carried, end = (owner if kind.endswith("s") else ""), entity.end
 
 
-def _read_owner(text: str, start: int) -> tuple[str, bool]:
-    """Give the words for whose the name at `start` is, and whether several are said to be; empty where none are."""
+def _read_owner(text: str, start: int) -> tuple[str, str]:
+    """Give the words for whose the name at `start` is and for what it is there, "villages"; empty where nothing says so."""
     head = max(0, start - _WINDOW)
     found = _described().search(text, head, start)
     if found and not _CLAUSE.search(found["between"]):
-        is_plural = found["kind"].endswith("s")
-        return (found["owner"] if found["owns"] else _find_people(found["owner"])), is_plural
+        return (found["owner"] if found["owns"] else _find_people(found["owner"])), found["kind"]
     owned = _OWNED.search(text, head, start)
-    return (owned["owner"] if owned else ""), False
+    return (owned["owner"] if owned else ""), ""
 
 
 def _find_people(words: str) -> str:

@@ -93,9 +93,9 @@ def read_qualifiers(
         if found and _is_meant(text, found, candidates[entity.text]):
             larger.add(found.start)
             qualifiers.setdefault(make_key(entity.text), found.qualifier)
-    for entity, owner in find_owners(text, placed):
+    for entity, owner, is_told in find_owners(text, placed):
         qualifier = _read_owner(owner, index)
-        if qualifier and any(map(qualifier.holds, candidates[entity.text])):
+        if qualifier and (is_told or any(map(qualifier.holds, candidates[entity.text]))):
             qualifiers.setdefault(make_key(entity.text), qualifier)
     return QualifierReading(qualifiers, frozenset(larger))
 

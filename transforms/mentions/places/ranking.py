@@ -51,6 +51,8 @@ def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence
     """Give the place that the name most probably means, None where no candidate is probable enough."""
     evidence = evidence.without(name)
     inside = [one for one in found if around.qualifier and around.qualifier.holds(one)]
+    if around.qualifier and not inside:
+        return None
     scored = []
     metropoles = {one.country for one in found if one.kind == "city" and one.own and one.population >= _METROPOLIS}
     for one in inside or found:

@@ -16,6 +16,8 @@ from transforms.mentions.places.index import PlaceIndex
         ("In Tigray the roads were cut", ["Tigray"]),
         ("Kharkiv's mayor slept", ["Kharkiv"]),
         ("Donetsk was quiet", ["Donetsk"]),
+        ("Ethiopia's Tigray region", ["Tigray"]),
+        ("Storms hit Rio de Janeiro", ["Rio de Janeiro"]),
         ("The road to Khan Younis", ["Khan Younis"]),
         ("Troops held Daraa district", ["Daraa"]),
         ("Hopes faded. Reading is fun. A Nice man", []),

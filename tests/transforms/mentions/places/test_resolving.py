@@ -22,6 +22,18 @@ def resolve(index: PlaceIndex, text: str, *names: str, **facts: str | None) -> d
     return {one.text: one.place for one in resolve_places(text, entities(text, *names), index, **facts)}
 
 
+def test_a_village_that_no_gazetteer_has_lies_where_it_is_said_to(index: PlaceIndex) -> None:
+    place = resolve(index, "Shells hit the Syrian village of Qwertyham", "Qwertyham", dateline_place="BEIRUT")[
+        "Qwertyham"
+    ]
+    assert (place.country, place.latitude) == ("SY", None)
+
+
+def test_a_namesake_elsewhere_is_not_taken_for_the_village_that_is_told(index: PlaceIndex) -> None:
+    place = resolve(index, "Shells hit the Syrian village of Boise", "Boise")["Boise"]
+    assert (place.country, place.latitude) == ("SY", None)
+
+
 def test_a_country_has_its_usual_point(index: PlaceIndex) -> None:
     place = resolve(index, "War in Syria.", "Syria")["Syria"]
     assert (place.name, place.country, place.latitude, place.longitude, place.place_id) == (
