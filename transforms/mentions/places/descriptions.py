@@ -36,8 +36,9 @@ def _described() -> re.Pattern[str]:
 
 
 def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, str, bool]]:
-    """Yield, with each name that is told as a country's or a state's, the words for that ("Syrian", "Idlib") and whether it
-    is told what it is there: a village that no gazetteer has lies there, too, but not the Kyiv of "Russia's Kyiv offensive".
+    """Yield, with each name that is told as a country's or a state's, the words for that, and if it is told as what.
+
+    A village that no gazetteer has lies in the country that it is told of; the Kyiv of "Russia's Kyiv raid" does not.
 
     placed: entities in the order of the text. What is said of several, "the Syrian cities of Homs and Hama", holds
     for all.
@@ -53,7 +54,7 @@ def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, s
 
 
 def _read_owner(text: str, start: int) -> tuple[str, str]:
-    """Give the words for whose the name at `start` is and for what it is there, "villages"; empty where nothing says so."""
+    """Give the words for whose the name at `start` is and for what it is there ("villages"), or nothing."""
     head = max(0, start - _WINDOW)
     found = _described().search(text, head, start)
     if found and not _CLAUSE.search(found["between"]):
