@@ -159,7 +159,8 @@ class Context:
             told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:
             told.last_day, told.day_end = days[0], self._spot.end
-            if not self._spot.is_dateline and len(told.days) < _MOST_DAYS:
+            is_own = self._spot.reach == self._spot.end  # a day that another one gave is no day of what happened
+            if is_own and not self._spot.is_dateline and len(told.days) < _MOST_DAYS:
                 told.days.append((days[0], self._spot))
         elif "-Q" in reading.value:
             told.compares_years = False
