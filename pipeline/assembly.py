@@ -20,6 +20,8 @@ from pipeline.intake import INTAKES, write_intake
 from pipeline.options import Settings
 from pipeline.place_index import open_place_index
 from pipeline.polling.asking import Asker
+from pipeline.polling.rhythm import Pace
+from pipeline.polling.stream import FeedStream, Scope
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.addresses import follow_once, is_address
 from pipeline.sources.documents import read_documents
@@ -28,9 +30,10 @@ from pipeline.sources.inputs import Input, ReadInputs, find_inputs
 from pipeline.sources.intake import read_intake_file
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
+from pipeline.state.feed_store import FeedStore
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
-from pipeline.storage import StoredFile, join
+from pipeline.storage import StoredFile, is_remote, join
 from pipeline.usage import UsageError
 from transforms.annotate import References
 from transforms.fetch import Fetchers
@@ -50,25 +53,27 @@ READERS = {
 
 
 def name_inputs(settings: Settings) -> list[Input]:
-    """The files of a run. What addresses and feeds lead to is found out first, and is the last of these files.
-
-    Raises UsageError for inputs that name nothing, an output that cannot be written.
-    """
-    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
-    if addresses and settings.input_format not in {"auto", "feeds"}:
-        kind = settings.input_format
-        raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
+    """The files of a run. Raises UsageError for inputs that name nothing."""
     try:
-        files = find_inputs([pattern for pattern in settings.inputs if not is_address(pattern)], settings.input_format)
+        return find_inputs([pattern for pattern in settings.inputs if not is_address(pattern)], settings.input_format)
     except ValueError as why:
         raise UsageError(str(why)) from None
+
+
+def take_in_feeds(settings: Settings, files: Sequence[Input]) -> list[Input]:
+    """The inputs of a run once it is known what its addresses and feeds lead to: an intake stands in their place.
+
+    Raises UsageError for an output that cannot be written.
+    """
+    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
     feeds = [entry.path for entry in files if entry.format == "feeds"]
     if not addresses and not feeds:
-        return files
+        return list(files)
     path = join(settings.output, INTAKES, f"{settings.run_id}.jsonl")
     asker = Asker(_fetch_settings(settings))
     try:
-        write_intake(path, follow_once(addresses, feeds, asker, _read_since(settings)))
+        scope = _scope(settings)
+        write_intake(path, follow_once(addresses, feeds, asker, scope.since, pages=scope.pages))
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
     finally:
@@ -76,9 +81,21 @@ def name_inputs(settings: Settings) -> list[Input]:
     return [*(entry for entry in files if entry.format != "feeds"), Input(StoredFile(path, 0, 0.0), "intake")]
 
 
-def _read_since(settings: Settings) -> datetime | None:
-    """The moment before which nothing is taken."""
-    return datetime.fromisoformat(settings.since) if settings.since else None
+def open_stream(settings: Settings) -> FeedStream:
+    """The feeds that a watcher follows. Raises UsageError for an output that cannot hold what is remembered of them."""
+    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
+    if is_remote(settings.output):
+        raise UsageError(f"--watch remembers feeds in a database, which --output {settings.output} cannot hold")
+    try:
+        store = FeedStore(settings.output)
+    except OSError as why:
+        raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
+    return FeedStream(addresses, Asker(_fetch_settings(settings)), store, _scope(settings))
+
+
+def _scope(settings: Settings) -> Scope:
+    since = datetime.fromisoformat(settings.since) if settings.since else None
+    return Scope(Pace(settings.min_poll, settings.max_poll), since, pages=settings.input_format == "auto")
 
 
 def _fetch_settings(settings: Settings) -> FetchSettings:

@@ -5,6 +5,7 @@ name, so it asks for the same; and whatever keeps track of feeds and topics lear
 often it has to be told. Lines, by their field "is":
 
     poll      a poll of a feed: the fields of FeedPoll
+    left      how a page was left that is no feed, for whoever keeps track
     story     a story to be read: url, title, published_at, feed_url, guid; html, its words as the feed has them
     message   a message of a topic: the record it carries, and where it stood
     refused   what was asked for and cannot be read: reason, detail, url, status

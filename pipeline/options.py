@@ -19,6 +19,7 @@ from apache_beam.options.pipeline_options import (
     WorkerOptions,
 )
 
+from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_remote
 from pipeline.usage import UsageError, VerbParser, add_options
 
@@ -55,7 +56,9 @@ class Settings:
     use_proxies: bool
     local: bool
     fetch_shards: int
-    since: str | None = None
+    since: str | None
+    min_poll: float
+    max_poll: float
 
 
 class WireOptions(PipelineOptions):
@@ -99,6 +102,8 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         local=local,
         fetch_shards=_workers(options, local=local),
         since=_read_since(ours.since).isoformat() if ours.since else None,
+        min_poll=ours.min_poll,
+        max_poll=ours.max_poll,
     )
     _check(settings)
     return settings, options
@@ -155,7 +160,13 @@ def _check(settings: Settings) -> None:
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
-    for name in ("shards", "deadline", "max_body", "watch"):
+    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
+    if addresses and settings.input_format not in {"auto", "feeds"}:
+        kind = settings.input_format
+        raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
+    if settings.min_poll > settings.max_poll:
+        raise UsageError("--min_poll must not be above --max_poll")
+    for name in ("shards", "deadline", "max_body", "watch", "min_poll", "max_poll"):
         if getattr(settings, name) is not None and not getattr(settings, name) > 0:
             raise UsageError(f"--{name} must be above 0")
     if not settings.host_delay >= 0:

@@ -22,7 +22,7 @@ import grpc
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from pipeline.assembly import assemble, make_sink, name_inputs
+from pipeline.assembly import assemble, make_sink, name_inputs, open_stream, take_in_feeds
 from pipeline.graph import build
 from pipeline.intake import read_polls
 from pipeline.lease import claiming
@@ -56,13 +56,15 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
     """
     if settings.watch is None:
-        yield _run_once(options, settings, name_inputs(settings))
+        files = name_inputs(settings)
+        with _claimed(settings):
+            yield _run_claimed(options, settings, take_in_feeds(settings, files))
     else:
-        yield from watch(settings, settings.watch, partial(_run_once, options), make_sink(settings).read_manifests)
+        run_once = partial(_run_once, options)
+        yield from watch(settings, run_once, make_sink(settings).read_manifests, partial(open_stream, settings))
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
-    """Read these inputs in one run, the only one of its name, and print its closing table."""
     with _claimed(settings):
         return _run_claimed(options, settings, inputs)
 
@@ -80,6 +82,7 @@ def _claimed(settings: Settings) -> Iterator[None]:
 
 
 def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
+    """Read these inputs in one run, the only one of its name, and print its closing table."""
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
     began = time.monotonic()

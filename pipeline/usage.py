@@ -86,8 +86,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--watch",
         type=float,
         metavar="SECONDS",
-        help="do not end: look for new and changed files this often, and read what is found in a run of its own"
-        " (default: one run)",
+        help="do not end: look this often for new and changed files, and for feeds whose time has come, and read what"
+        " is found in a run of its own (default: one run)",
+    )
+    parser.add_argument(
+        "--min_poll",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="with --watch: ask no feed more often than this (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--max_poll",
+        type=float,
+        default=3600.0,
+        metavar="SECONDS",
+        help="with --watch: ask every feed that works at least this often (default: %(default)g)",
     )
     parser.add_argument(
         "--max_failure_rate",

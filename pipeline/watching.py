@@ -12,10 +12,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
+from pipeline.intake import INTAKES, Line, read_intake, write_intake
 from pipeline.manifest import Accounts
 from pipeline.options import Settings, new_run_id
+from pipeline.sources.addresses import is_address
 from pipeline.sources.inputs import Input, match_files, recognise
 from pipeline.state.sightings import FOLDER
 from pipeline.storage import StoredFile, delete_files, find_files, join, open_bytes, write_bytes
@@ -28,35 +30,103 @@ ReadManifests = Callable[[], Iterable[Mapping[str, Any]]]
 """Gives the manifests of the finished runs into an output; may raise OSError."""
 
 
+class Stream(Protocol):
+    """What comes in besides files, taken in for a run at a time."""
+
+    def add_file(self, file: StoredFile) -> None:
+        """Follow what this file lists."""
+
+    def take(self) -> list[Line]:
+        """What has come in, as lines of an intake; nothing counts as taken before it is settled."""
+
+    def settle(self, lines: Sequence[Line]) -> None:
+        """An intake holds this now, and its run will be done, however often it takes: remember. Twice is as once."""
+
+    def finished(self, lines: Sequence[Line]) -> None:
+        """The run of an intake has finished."""
+
+
 def watch(
     settings: Settings,
-    pause: float,
     run_once: Callable[[Settings, Sequence[Input]], Accounts],
     read_manifests: ReadManifests,
+    open_stream: Callable[[], Stream],
 ) -> Iterator[Accounts]:
-    """Look every `pause` seconds, until interrupted; each look that finds something is a run, whose accounts it gives.
+    """Look every settings.watch seconds, until interrupted; a look that finds something is a run: gives its accounts.
 
     A file is read once two looks found it in the same state, so that nobody's half-written file is; and again when its
-    state has changed. What lies below the output or the archive is passed over. Raises UsageError for an input that
-    cannot be looked at, and what run_once raises.
+    state has changed. What lies below the output or the archive is passed over. What comes from the stream is written
+    down first, and settled before its run begins. Raises UsageError for an input that cannot be looked at, and what
+    run_once raises.
     """
     read = read_ledger(read_manifests())
     name = _Name(settings, read_manifests)
+    intakes = _Intakes(name.folder_of_intakes, open_stream, at_once=any(map(is_address, settings.inputs)))
     _LOG.info("watching %s; %d files were read before", ", ".join(settings.inputs), len(read))
     seen: set[StoredFile] = set()
     while True:
         found = _look(settings)
         due = sorted((found & seen) - read, key=lambda file: file.path)
-        if due:
+        read.update(due)
+        inputs = intakes.pass_on(recognise(due, settings.input_format))
+        try:
+            lines = intakes.take(name.died())
+        except KeyboardInterrupt:  # nothing counts as taken yet
+            return
+        if inputs or lines:
             run_id = name.take()
-            yield run_once(replace(settings, run_id=run_id), recognise(due, settings.input_format))
+            inputs += intakes.settle(run_id, lines)
+            yield run_once(replace(settings, run_id=run_id), inputs)
+            intakes.finish(lines)
             name.drop()
-            read.update(due)
         seen = found
         try:
-            time.sleep(pause)
+            time.sleep(settings.watch or 0)
         except KeyboardInterrupt:  # between two runs nothing is left undone
             return
+
+
+class _Intakes:
+    """Where what the stream gives lies until its run has finished."""
+
+    def __init__(self, folder: str, open_stream: Callable[[], Stream], *, at_once: bool) -> None:
+        self._folder = folder
+        self._open_stream = open_stream
+        self._stream: Stream | None = open_stream() if at_once else None
+
+    def pass_on(self, inputs: Sequence[Input]) -> list[Input]:
+        """Hand lists of feeds to the stream; gives the others."""
+        for entry in inputs:
+            if entry.format == "feeds":
+                self._stream = self._stream or self._open_stream()
+                self._stream.add_file(entry.file)
+        return [entry for entry in inputs if entry.format != "feeds"]
+
+    def take(self, died: str | None) -> list[Line]:
+        """What the run that died had taken in, else what is new."""
+        for path in find_files(self._folder):
+            if died is not None and path == self._path(died):
+                self._stream = self._stream or self._open_stream()
+                return [placed.line for placed in read_intake(path)]
+            delete_files([path])  # its run has finished
+        return self._stream.take() if self._stream is not None else []
+
+    def settle(self, run_id: str, lines: Sequence[Line]) -> list[Input]:
+        """Write down what was taken, then have it remembered; gives the input that it is."""
+        if not lines or self._stream is None:
+            return []
+        path = self._path(run_id)
+        write_intake(path, lines)
+        self._stream.settle([placed.line for placed in read_intake(path)])
+        return [Input(StoredFile(path, 0, 0.0), "intake")]
+
+    def finish(self, lines: Sequence[Line]) -> None:
+        """The run has finished."""
+        if lines and self._stream is not None:
+            self._stream.finished(lines)
+
+    def _path(self, run_id: str) -> str:
+        return join(self._folder, f"{run_id}.jsonl")
 
 
 def read_ledger(manifests: Iterable[Mapping[str, Any]]) -> set[StoredFile]:
@@ -67,7 +137,8 @@ def read_ledger(manifests: Iterable[Mapping[str, Any]]) -> set[StoredFile]:
 def _look(settings: Settings) -> set[StoredFile]:
     ours = tuple(place.rstrip("/") + "/" for place in (settings.output, settings.archive) if place)
     try:
-        return {file for pattern in settings.inputs for file in match_files(pattern) if not file.path.startswith(ours)}
+        files = (file for pattern in settings.inputs if not is_address(pattern) for file in match_files(pattern))
+        return {file for file in files if not file.path.startswith(ours)}
     except ValueError as why:
         raise UsageError(str(why)) from None
 
@@ -80,14 +151,22 @@ class _Name:
         self._folder, self._name = join(settings.output, FOLDER, "watching"), asked
         self._path = join(self._folder, asked)
         self._read_manifests = read_manifests
+        self.folder_of_intakes = join(settings.output, INTAKES, asked)
 
-    def take(self) -> str:
-        """The name of the run that died, else a new one, written down."""
+    def died(self) -> str | None:
+        """The name of the run that is not finished, and of which nobody is at work."""
         for path in find_files(self._folder, self._name):
             with open_bytes(path) as source:
                 died = source.read().decode()
             if all(manifest.get("run_id") != died for manifest in self._read_manifests()):
                 return died
+        return None
+
+    def take(self) -> str:
+        """The name of the run that died, else a new one, written down."""
+        died = self.died()
+        if died is not None:
+            return died
         run_id = new_run_id()
         write_bytes(self._path, run_id.encode())
         return run_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -55,7 +55,7 @@ class Asker:
         """From now on ask for these, address -> (ETag, Last-Modified), on condition that they have changed."""
         self._versions.known = dict(known)
 
-    def __call__(self, urls: Iterable[str]) -> Iterator[Page | DeadLetter]:
+    def __call__(self, urls: Iterable[str]) -> Generator[Page | DeadLetter]:
         """Answer each address once, in any order; never raises for what the network does."""
         if not self._is_open:
             self._fetcher.open()

@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.polling.following import Answered
-from pipeline.polling.rhythm import Pace, Rhythm, choose_interval, first_rhythm, penalise, read_freshness, spread
+from pipeline.polling.rhythm import (
+    Pace,
+    Rhythm,
+    choose_interval,
+    first_rhythm,
+    penalise,
+    read_freshness,
+    spread,
+)
 from pipeline.polling.stories import Judged, seconds_of
 from schemas.dead_letter import DeadLetter
 from schemas.feed import Feed
@@ -19,8 +27,8 @@ from schemas.page import Page
 class FeedState:
     """A feed as it was left. Moments are seconds since 1970, intervals seconds.
 
-    next_poll_at: 0 for at once. interval: before it was spread. failures: in a row. gone: it said so (410), and is not
-    asked again. stories, seconds: its rhythm. items: stories it showed. newest: stated time of the newest.
+    next_poll_at: 0 for at once. interval: before it was spread. failures: in a row. gone: not asked again: it said so
+    (410), or is a page or a file. stories, seconds: its rhythm. items: stories it showed. newest: their latest time.
     changed_at: when something new was last seen. wished: the pause it asks for.
     children: what it leads to, with the time of change it states (0 for none). hubs: where it can be subscribed to.
     """
@@ -61,6 +69,8 @@ def after_poll(state: FeedState, document: Answered, judged: Judged | None, pace
     state = replace(state, polls=state.polls + 1)
     if document.feed is not None and document.page is not None:
         left = _after_answer(state, document.feed, document.page, len(judged.new) if judged else 0, pace)
+    elif document.is_page or document.version is not None:
+        left = replace(state, gone=True, etag=document.version)
     elif is_unchanged(document):
         rhythm = Rhythm(state.stories, state.seconds).heard(0, now - state.polled_at)
         left = replace(state, failures=0, stories=rhythm.stories, seconds=rhythm.seconds)

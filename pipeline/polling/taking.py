@@ -33,9 +33,11 @@ def take_in(
         wanted = [entry for entry in feed.entries if is_recent(entry.modified_at or entry.published_at, since)]
         judged = sorter.sort(document.url, document.asked_at, wanted)
     left = after_poll(state, document, judged, pace) if state is not None and pace is not None else None
-    if not document.is_page or left is not None:
-        more: dict[str, object] = {"state": left.as_plain(), "shown": _keys(judged)} if left is not None else {}
+    more: dict[str, object] = {"state": left.as_plain(), "shown": _keys(judged)} if left is not None else {}
+    if not document.is_page:
         yield poll_line(_poll(document, judged, state, left), **more)
+    elif more:
+        yield {"is": "left", "polled_at": document.asked_at.isoformat(), **more}
     if document.failure is not None and not is_unchanged(document):
         why = document.failure
         yield {"is": "refused", "reason": why.reason, "detail": why.detail, "status": why.status, "url": document.url}

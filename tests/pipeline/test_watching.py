@@ -22,7 +22,7 @@ from pipeline.options import Settings, parse_options
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.inputs import Input
 from pipeline.storage import StoredFile
-from pipeline.watching import read_ledger, watch
+from pipeline.watching import Stream, read_ledger, watch
 
 ROOT = Path(__file__).parents[2]
 STORY = "BEIRUT, Oct. 9 (Reuters) - At least 32 people were killed on Sunday in Idlib, activists said. Story {0}."
@@ -141,16 +141,19 @@ def test_its_own_output_is_no_input(tmp_path: Path) -> None:
     put(tmp_path, "a.jsonl", "a")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "stray.jsonl").write_text("{}")
-    arguments = ["--input", f"{tmp_path}/*/*.jsonl", "--output", f"{tmp_path}/in/../out", "--watch", "1"]
+    arguments = ["--input", f"{tmp_path}/*/*.jsonl", "--output", f"{tmp_path}/in/../out", "--watch", ".01"]
     settings, _ = parse_options(arguments)
     asked: list[str] = []
+
+    def no_stream() -> Stream:
+        raise AssertionError("there is no feed among the inputs")
 
     def run_once(_: Settings, inputs: Sequence[Input]) -> Accounts:
         asked.extend(Path(entry.path).name for entry in inputs)
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        next(watch(settings, 0.01, run_once, list))
+        next(watch(settings, run_once, list, no_stream))
     assert asked == ["a.jsonl"]
 
 

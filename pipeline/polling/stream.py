@@ -1,0 +1,147 @@
+"""Feeds as a stream: asked whenever it is their time, what is new in them taken in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from typing import Protocol
+
+from pipeline.intake import Line
+from pipeline.polling.asking import Asker
+from pipeline.polling.following import MAX_DEPTH, Answered, is_recent, read_answer
+from pipeline.polling.local import named_addresses, read_local
+from pipeline.polling.rhythm import Pace
+from pipeline.polling.schedule import FeedState, moment_of, read_state
+from pipeline.polling.stories import Sorter, StoryMemory
+from pipeline.polling.taking import take_in
+from pipeline.storage import StoredFile
+
+_ROUND = 500
+"""Feeds that are asked before what they brought is read."""
+_ENOUGH = 2_000
+"""Stories with which a run begins, and the other feeds wait for their turn."""
+_DAY = 86_400.0
+
+
+class Keeper(StoryMemory, Protocol):
+    """What remembers feeds and stories between two processes."""
+
+    def read_states(self) -> dict[str, FeedState]:
+        """Every feed that was ever asked, by address."""
+
+    def settle(self, lines: Iterable[Line]) -> None:
+        """Learn what an intake holds; twice is as once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is followed, and how fast. since: aware; what states an older time is passed over. pages: whether an address
+    may be a page, which is then a story, once.
+    """
+
+    pace: Pace
+    since: datetime | None = None
+    pages: bool = False
+
+
+class FeedStream:
+    """The feeds that some addresses and local lists lead to. now: the clock, in seconds since 1970."""
+
+    def __init__(
+        self,
+        addresses: Iterable[str],
+        asker: Asker,
+        keeper: Keeper,
+        scope: Scope,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._listed: dict[str, Sequence[str]] = {"": list(addresses)}
+        self._asker = asker
+        self._keeper = keeper
+        self._scope = scope
+        self._now = now
+        self._states = keeper.read_states()
+        self._files: dict[str, Answered] = {}
+
+    def add_file(self, file: StoredFile) -> None:
+        """Follow what a local file lists from now on, in place of what it listed before; a feed's stories are taken in,
+        once for each state of the file.
+        """
+        document = replace(read_local(file.path), version=f"{file.size} {file.modified}")
+        self._listed[document.url] = named_addresses(document, self._scope.since)
+        known = self._states.get(document.url)
+        if not self._listed[document.url] and (known is None or known.etag != document.version):
+            self._files[document.url] = document
+
+    def take(self) -> list[Line]:
+        """Ask what is due, and give what came of it; nothing is remembered before it is settled."""
+        sorter = Sorter(self._keeper)
+        lines: list[Line] = []
+        stories = 0
+        with closing(self._answers()) as answers:
+            for answered in answers:
+                state = self._states.get(answered.url) or FeedState(answered.url)
+                taken = list(take_in(answered, sorter, self._scope.since, state, self._scope.pace))
+                lines += taken
+                stories += sum(line["is"] == "story" for line in taken)
+                if stories >= _ENOUGH:
+                    break
+        return lines
+
+    def settle(self, lines: Iterable[Line]) -> None:
+        """Remember what an intake holds."""
+        lines = list(lines)
+        self._keeper.settle(lines)
+        for line in lines:
+            if "state" in line:
+                state = read_state(line["state"])
+                self._states[state.url] = state
+
+    def finished(self, lines: Iterable[Line]) -> None:
+        """The run of an intake has finished; nobody else has to know."""
+
+    def close(self) -> None:
+        """Hang up."""
+        self._asker.close()
+
+    def _answers(self) -> Generator[Answered]:
+        while self._files:
+            yield self._files.popitem()[1]
+        now = self._now()
+        due = sorted((state for state in self._followed() if _is_due(state, now)), key=lambda state: state.next_poll_at)
+        asked = due[:_ROUND]
+        self._asker.learn({state.url: (state.etag, state.last_modified) for state in asked if state.polls})
+        with closing(self._asker([state.url for state in asked])) as answers:
+            for answer in answers:
+                url = answer.requested_url or ""
+                yield read_answer(
+                    answer, pages=self._scope.pages and url in self._listed[""] and url not in self._states
+                )
+
+    def _followed(self) -> Iterator[FeedState]:
+        """What there is to be asked: what was named, and what that leads to."""
+        seen: set[str] = set()
+        wanted: Mapping[str, float] = dict.fromkeys(chain.from_iterable(self._listed.values()), 0.0)
+        for _ in range(MAX_DEPTH + 1):
+            found: dict[str, float] = {}
+            for url, modified in wanted.items():
+                if url in seen:
+                    continue
+                seen.add(url)
+                state = self._states.get(url) or FeedState(url)
+                found |= {child: stated for child, stated in state.children if self._is_recent(stated)}
+                is_old = modified and state.polled_at and modified + _DAY < state.polled_at
+                if not is_old:  # its index says that nothing new is there
+                    yield state
+            wanted = found
+
+    def _is_recent(self, stated: float) -> bool:
+        return is_recent(moment_of(stated), self._scope.since)
+
+
+def _is_due(state: FeedState, now: float) -> bool:
+    return not state.gone and state.next_poll_at <= now

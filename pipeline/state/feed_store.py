@@ -1,0 +1,141 @@
+"""What a watcher remembers of feeds and their stories: OUTPUT/_state/feeds.sqlite, one small database.
+
+SQLite and not files like those of sightings: every poll asks for a few keys out of millions, and changes a few. It is
+told of an intake once that lies on disk and before its run begins, as often as it takes, so that kill -9 at any moment
+leaves either an intake that will be read again or stories that are known. Losing it costs no more than fetching again.
+
+A story is forgotten a month after the last feed showed it, so that the file stops growing: a key takes 31 bytes
+(400,000 at random), a story one key, or two where the feed's id is not its address. 500,000 stories a day, each shown
+for five days, come to 0.6 GB, or 1.1 GB, in a year or in ten.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.intake import Line
+from pipeline.polling.schedule import FeedState, read_state
+from pipeline.polling.stories import Known
+from pipeline.state.sightings import FOLDER
+from pipeline.storage import join, make_folder
+
+_LOG = logging.getLogger(__name__)
+
+_LAYOUT = """
+CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stories (
+    key INTEGER PRIMARY KEY, seen INTEGER NOT NULL, shown INTEGER NOT NULL, modified INTEGER NOT NULL,
+    asked INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS forgetting (day INTEGER PRIMARY KEY);
+"""
+_VERSION = 1
+_KEPT_DAYS = 30
+_DAY = 86_400
+_AT_ONCE = 500
+"""Keys of one query; SQLite may be built to take no more than 999 values."""
+
+
+class FeedStore:
+    """Feeds and stories beside an output, which must be a local folder. Used by one thread."""
+
+    def __init__(self, output: str) -> None:
+        folder = join(output, FOLDER)
+        make_folder(folder)
+        self._path = Path(folder, "feeds.sqlite")
+        self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        """One that is damaged, or of another version, is put aside."""
+        try:
+            return _connect(self._path)
+        except sqlite3.DatabaseError as why:
+            _LOG.warning("%s cannot be read (%s): feeds are followed as if for the first time", self._path, why)
+        for ending in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                Path(f"{self._path}{ending}").replace(f"{self._path}{ending}.damaged")
+        return _connect(self._path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def read_states(self) -> dict[str, FeedState]:
+        """Every feed that was ever asked, by address."""
+        rows = self._database.execute("SELECT state FROM feeds")
+        states = (read_state(json.loads(plain)) for (plain,) in rows)
+        return {state.url: state for state in states}
+
+    def look_up(self, keys: Iterable[int]) -> Mapping[int, Known]:
+        """Those of the keys that are known."""
+        asked = list(keys)
+        found: dict[int, Known] = {}
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, seen, shown, modified, asked FROM stories WHERE key IN ({marks})"  # noqa: S608 - marks alone
+            found.update((key, Known(*known)) for key, *known in self._database.execute(query, some))
+        return found
+
+    def settle(self, lines: Iterable[Line]) -> None:
+        """Learn what an intake holds: how its feeds were left, and which stories are known now. Twice is as once."""
+        day = 0
+        with self._database as database:
+            for line in lines:
+                if "state" in line:
+                    day = max(day, _seconds(line["polled_at"]) // _DAY)
+                    self._leave_feed(line)
+                elif line.get("keys"):
+                    seen, modified = _seconds(line["seen_at"]), line.get("modified", 0)
+                    database.executemany(
+                        "INSERT INTO stories VALUES (?1, ?2, ?3, ?4, ?2) ON CONFLICT DO UPDATE SET"
+                        " shown = max(shown, ?3), modified = max(modified, ?4), asked = max(asked, ?2)",
+                        [(key, seen, seen // _DAY, modified) for key in line["keys"]],
+                    )
+        self._forget(day)
+
+    def _leave_feed(self, line: Line) -> None:
+        state = line["state"]
+        day = _seconds(line["polled_at"]) // _DAY
+        self._database.execute(
+            "INSERT INTO feeds VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state",
+            (state["url"], json.dumps(state, separators=(",", ":"))),
+        )
+        self._database.executemany(
+            "UPDATE stories SET shown = ?2 WHERE key = ?1 AND shown < ?2", [(key, day) for key in line["shown"]]
+        )
+
+    def _forget(self, day: int) -> None:
+        """Once a day; the room is used again, so that the file grows no further."""
+        if not day or self._database.execute("SELECT 1 FROM forgetting WHERE day >= ?", (day,)).fetchone():
+            return
+        with self._database as database:
+            database.execute("DELETE FROM stories WHERE shown < ?", (day - _KEPT_DAYS,))
+            database.execute("DELETE FROM forgetting")
+            database.execute("INSERT INTO forgetting VALUES (?)", (day,))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=30)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if version not in {0, _VERSION}:
+            raise sqlite3.DatabaseError(f"it is of version {version}")
+        database.executescript(_LAYOUT)
+        database.execute(f"PRAGMA user_version = {_VERSION}")
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    return database
+
+
+def _seconds(stated: str) -> int:
+    return int(datetime.fromisoformat(stated).timestamp())
