@@ -15,10 +15,12 @@ from pipeline.fetchers.http import HttpFetcher
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
+from pipeline.formats import FOLLOWED
 from pipeline.graph import Parts
 from pipeline.intake import INTAKES, write_intake
 from pipeline.options import Settings
 from pipeline.place_index import open_place_index
+from pipeline.polling.answers import Root
 from pipeline.polling.asking import Asker
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.stream import FeedStream, Scope
@@ -66,19 +68,19 @@ def take_in_feeds(settings: Settings, files: Sequence[Input]) -> list[Input]:
     Raises UsageError for an output that cannot be written.
     """
     addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
-    feeds = [entry.path for entry in files if entry.format == "feeds"]
+    feeds = [entry.path for entry in files if entry.format in FOLLOWED]
     if not addresses and not feeds:
         return list(files)
     path = join(settings.output, INTAKES, f"{settings.run_id}.jsonl")
     asker = Asker(_fetch_settings(settings))
     try:
         scope = _scope(settings)
-        write_intake(path, follow_once(addresses, feeds, asker, scope.since, pages=scope.pages))
+        write_intake(path, follow_once(addresses, feeds, asker, scope.since, scope.root))
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
     finally:
         asker.close()
-    return [*(entry for entry in files if entry.format != "feeds"), Input(StoredFile(path, 0, 0.0), "intake")]
+    return [*(entry for entry in files if entry.format not in FOLLOWED), Input(StoredFile(path, 0, 0.0), "intake")]
 
 
 def open_stream(settings: Settings) -> FeedStream:
@@ -93,9 +95,13 @@ def open_stream(settings: Settings) -> FeedStream:
     return FeedStream(addresses, Asker(_fetch_settings(settings)), store, _scope(settings))
 
 
+_ROOTS: dict[str, Root] = {"auto": "any", "feeds": "feeds", "site": "sites"}
+"""What an address may be, by --input_format."""
+
+
 def _scope(settings: Settings) -> Scope:
     since = datetime.fromisoformat(settings.since) if settings.since else None
-    return Scope(Pace(settings.min_poll, settings.max_poll), since, pages=settings.input_format == "auto")
+    return Scope(Pace(settings.min_poll, settings.max_poll), since, _ROOTS[settings.input_format])
 
 
 def _fetch_settings(settings: Settings) -> FetchSettings:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-FORMATS = ("urls", "documents", "html", "text", "warc", "feeds")
+FORMATS = ("urls", "documents", "html", "text", "warc", "feeds", "site")
+FOLLOWED = frozenset({"feeds", "site"})
+"""Those that lead to what is read, by way of the network."""
 
 _ENDINGS = {
     ".warc": "warc",

@@ -19,6 +19,7 @@ from apache_beam.options.pipeline_options import (
     WorkerOptions,
 )
 
+from pipeline.formats import FOLLOWED
 from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_remote
 from pipeline.usage import UsageError, VerbParser, add_options
@@ -161,7 +162,7 @@ def _check(settings: Settings) -> None:
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
     addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
-    if addresses and settings.input_format not in {"auto", "feeds"}:
+    if addresses and settings.input_format not in {"auto", *FOLLOWED}:
         kind = settings.input_format
         raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
     if settings.min_poll > settings.max_poll:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from pipeline.formats import FOLLOWED
 from pipeline.intake import INTAKES, Line, read_intake, write_intake
 from pipeline.manifest import Accounts
 from pipeline.options import Settings, new_run_id
@@ -97,10 +98,10 @@ class _Intakes:
     def pass_on(self, inputs: Sequence[Input]) -> list[Input]:
         """Hand lists of feeds to the stream; gives the others."""
         for entry in inputs:
-            if entry.format == "feeds":
+            if entry.format in FOLLOWED:
                 self._stream = self._stream or self._open_stream()
                 self._stream.add_file(entry.file)
-        return [entry for entry in inputs if entry.format != "feeds"]
+        return [entry for entry in inputs if entry.format not in FOLLOWED]
 
     def take(self, died: str | None) -> list[Line]:
         """What the run that died had taken in, else what is new."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-FeedKind = Literal["rss", "atom", "json", "sitemap", "sitemap_index", "text_sitemap", "opml"]
+FeedKind = Literal["rss", "atom", "json", "sitemap", "sitemap_index", "text_sitemap", "opml", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Feed:
     """What a document holds.
 
     title, url: of what it is the feed of. entries: in the document's order, for kinds that name stories.
-    children: of an index of sitemaps or a list of feeds. language: as the feed states it.
+    children: of an index of sitemaps, a list of feeds, a site. language: as the feed states it.
     poll_after: seconds that it asks to be left alone between two polls. hubs: addresses of WebSub hubs.
     is_cut: it holds more than is read.
     """

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pipeline.assembly import READERS
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
+from pipeline.formats import FOLLOWED
 from pipeline.sources.inputs import detect_format
 from pipeline.storage import is_file, is_folder
 from pipeline.usage import UsageError
@@ -58,7 +59,7 @@ def _format_of(path: str, input_format: str) -> str:
     if "://" not in path and not is_file(path):
         raise UsageError(f"there is no file {path}")
     kind = detect_format(path) if input_format == "auto" else input_format
-    if kind in {"urls", "feeds"}:
+    if kind in {"urls", *FOLLOWED}:
         named = "a list of addresses" if kind == "urls" else "a feed or a list of feeds"
         raise UsageError(f"{path} is {named}, and nothing is fetched: save a page, and name its file")
     return kind

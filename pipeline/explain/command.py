@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from pipeline.formats import FORMATS
+from pipeline.formats import FOLLOWED, FORMATS
 from pipeline.usage import UsageError, VerbParser, add_html_root
 
 _PROGRAM = "wire-ingest explain"
@@ -71,7 +71,7 @@ def _parser() -> VerbParser:
     parser.add_argument(
         "--input_format",
         default="auto",
-        choices=("auto", *(name for name in FORMATS if name not in {"urls", "feeds"})),
+        choices=("auto", *(name for name in FORMATS if name not in {"urls", *FOLLOWED})),
         help="what the file is; auto looks at name and first bytes (default: auto)",
     )
     add_html_root(parser)

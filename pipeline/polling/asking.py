@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -19,7 +19,7 @@ from transforms.feeds.decoding import MAX_BYTES
 class Ask(Protocol):
     """A way to documents."""
 
-    def __call__(self, urls: Iterable[str]) -> Iterator[Page | DeadLetter]:
+    def __call__(self, urls: Iterable[str]) -> Generator[Page | DeadLetter]:
         """Answer each address once, in any order; the answers name it as `requested_url`."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pipeline.polling.following import Answered, recent_children
+from pipeline.polling.answers import Answered
+from pipeline.polling.following import recent_children
 from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from transforms.feeds.decoding import MAX_BYTES

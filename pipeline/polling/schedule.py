@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.polling.following import Answered
+from pipeline.polling.answers import Answered
 from pipeline.polling.rhythm import (
     Pace,
     Rhythm,
@@ -21,6 +21,9 @@ from pipeline.polling.stories import Judged, seconds_of
 from schemas.dead_letter import DeadLetter
 from schemas.feed import Feed
 from schemas.page import Page
+
+_SITE_PAUSE = 86_400.0
+"""Seconds after which a site is asked again where its feeds are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _after_answer(state: FeedState, feed: Feed, page: Page, new: int, pace: Pace
         rhythm = first_rhythm([moment for moment in map(seconds_of, _published(feed)) if 0 < moment <= now])
     fresh_for = read_freshness(page.cache_control)
     interval = choose_interval(rhythm, items, pace, wished=feed.poll_after, fresh_for=fresh_for)
+    if feed.kind == "site":
+        interval = max(interval, _SITE_PAUSE)
     return replace(
         state,
         failures=0,

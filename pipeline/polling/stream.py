@@ -11,11 +11,13 @@ from itertools import chain
 from typing import Protocol
 
 from pipeline.intake import Line
+from pipeline.polling.answers import Answered, Root
 from pipeline.polling.asking import Asker
-from pipeline.polling.following import MAX_DEPTH, Answered, is_recent, read_answer
+from pipeline.polling.following import MAX_DEPTH, is_recent
 from pipeline.polling.local import named_addresses, read_local
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.schedule import FeedState, moment_of, read_state
+from pipeline.polling.sites import visit
 from pipeline.polling.stories import Sorter, StoryMemory
 from pipeline.polling.taking import take_in
 from pipeline.storage import StoredFile
@@ -27,7 +29,7 @@ _ENOUGH = 2_000
 _DAY = 86_400.0
 
 
-class Keeper(StoryMemory, Protocol):
+class FeedMemory(StoryMemory, Protocol):
     """What remembers feeds and stories between two processes."""
 
     def read_states(self) -> dict[str, FeedState]:
@@ -39,13 +41,13 @@ class Keeper(StoryMemory, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is followed, and how fast. since: aware; what states an older time is passed over. pages: whether an address
-    may be a page, which is then a story, once.
+    """What is followed, and how fast. since: aware; what states an older time is passed over. root: what an address may
+    be; a page is then a story, once.
     """
 
     pace: Pace
     since: datetime | None = None
-    pages: bool = False
+    root: Root = "any"
 
 
 class FeedStream:
@@ -55,7 +57,7 @@ class FeedStream:
         self,
         addresses: Iterable[str],
         asker: Asker,
-        keeper: Keeper,
+        keeper: FeedMemory,
         scope: Scope,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -115,12 +117,15 @@ class FeedStream:
         due = sorted((state for state in self._followed() if _is_due(state, now)), key=lambda state: state.next_poll_at)
         asked = due[:_ROUND]
         self._asker.learn({state.url: (state.etag, state.last_modified) for state in asked if state.polls})
-        with closing(self._asker([state.url for state in asked])) as answers:
-            for answer in answers:
-                url = answer.requested_url or ""
-                yield read_answer(
-                    answer, pages=self._scope.pages and url in self._listed[""] and url not in self._states
-                )
+        roots = {url for url in chain.from_iterable(self._listed.values()) if self._may_be_page(url)}
+        for root in (self._scope.root, "feeds"):
+            yield from visit(
+                [state.url for state in asked if (state.url in roots) == (root != "feeds")], self._asker, root
+            )
+
+    def _may_be_page(self, url: str) -> bool:
+        """A site, or an address that has not been a feed."""
+        return self._scope.root == "sites" or (self._scope.root == "any" and url not in self._states)
 
     def _followed(self) -> Iterator[FeedState]:
         """What there is to be asked: what was named, and what that leads to."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from pipeline.intake import Line, page_of, poll_line
-from pipeline.polling.following import Answered, is_recent
+from pipeline.polling.answers import Answered
+from pipeline.polling.following import is_recent
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.schedule import FeedState, after_poll, has_gap, is_unchanged, moment_of
 from pipeline.polling.stories import Judged, NamedStory, Sorter, seconds_of

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pipeline.intake import Line
+from pipeline.polling.answers import Root
 from pipeline.polling.asking import Ask
 from pipeline.polling.following import follow
 from pipeline.polling.local import named_addresses, read_local
@@ -21,11 +22,11 @@ def is_address(pattern: str) -> bool:
 
 
 def follow_once(
-    addresses: Iterable[str], files: Iterable[str], ask: Ask, since: datetime | None, *, pages: bool
+    addresses: Iterable[str], files: Iterable[str], ask: Ask, since: datetime | None, root: Root
 ) -> Iterator[Line]:
     """The lines of an intake for one run: everything that these addresses and local files lead to, each story once.
 
-    pages: whether an address that turns out to be a page is itself a story; else it is no feed.
+    root: what the addresses may be.
     """
     sorter = Sorter(NoMemory())
     wanted = list(addresses)
@@ -35,5 +36,5 @@ def follow_once(
         wanted += named
         if not named:
             yield from take_in(document, sorter, since)
-    for document in follow(wanted, ask, since, pages=pages):
+    for document in follow(wanted, ask, since, root):
         yield from take_in(document, sorter, since)

@@ -148,3 +148,39 @@ def test_an_output_that_is_no_folder_is_said(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "file").write_text("x")
     assert main(["--input", "http://127.0.0.1:9/", "--output", str(tmp_path / "file")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_site_leads_to_its_feeds(tmp_path: Path, site: StorySite, caplog: pytest.LogCaptureFixture) -> None:
+    for name in "ab":
+        site.put_story(f"/{name}")
+    link = '<link rel="alternate" type="application/rss+xml" href="/news/rss">'
+    front = site.put("/", f"<!doctype html><html><head>{link}</head><body>Quay</body></html>")
+    site.put("/news/rss", rss(item("ORIGIN/a")))
+    site.put("/robots.txt", "User-agent: *\nDisallow:\nSitemap: ORIGIN/s.xml\n", "text/plain")
+    site.put("/s.xml", "<urlset><url><loc>ORIGIN/b</loc></url></urlset>")
+    with caplog.at_level("INFO"):
+        assert ingest(tmp_path, "--input", front, "--input_format", "site") == 0
+    assert {row["requested_url"] for row in rows(tmp_path, "articles")} == {f"{site.origin}/a", f"{site.origin}/b"}
+    assert {row["feed_url"] for row in rows(tmp_path, "feeds")} == {
+        front,
+        f"{site.origin}/news/rss",
+        f"{site.origin}/s.xml",
+    }
+    assert f"{front} has {site.origin}/news/rss, {site.origin}/s.xml" in caplog.text
+    assert site.asked["/feed"] == 0, "the usual places are asked for where nothing is named"
+
+
+def test_a_site_that_names_no_feed_may_have_one_at_a_usual_place(tmp_path: Path, site: StorySite) -> None:
+    site.put_story("/a")
+    front = site.put("/", "<!doctype html><html><body>Quay</body></html>")
+    site.put("/feed", "<html>an old page</html>")
+    site.put("/rss.xml", rss(item("ORIGIN/a")))
+    listed = tmp_path / "sites.txt"
+    listed.write_text(f"{front}\n")
+    assert ingest(tmp_path / "out", "--input", str(listed), "--input_format", "site") == 0
+    (article,) = rows(tmp_path / "out", "articles")
+    assert article["feed_url"] == f"{site.origin}/rss.xml"
+    site.documents.pop("/rss.xml")
+    assert ingest(tmp_path / "out", "--input", front, "--input_format", "site", run_id="second") == 0
+    (failure,) = rows(tmp_path / "out", "failures")
+    assert (failure["reason"], failure["url"]) == ("not_a_feed", front)

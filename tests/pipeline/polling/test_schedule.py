@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from pipeline.polling.following import Answered
+from pipeline.polling.answers import Answered
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.schedule import FeedState, after_poll, has_gap, read_state
 from pipeline.polling.stories import Judged, NoMemory, Sorter
