@@ -12,7 +12,7 @@ from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
 _DAYS_OF_WEEK = 7
-_DAYS_OF_EDGE = 3  # of a week: what is early in it, or late
+_PARTS_OF_WEEK = {"first": (0, 2), "last": (4, 6), "working": (0, 4)}  # days behind its Monday, both included
 
 
 def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex | None) -> Timex | None:
@@ -81,13 +81,12 @@ def _read_nth_weekday_after(_context: Context, number: str, weekday: str, base: 
 
 
 def _read_week_edge(_context: Context, which: str, week: Timex | None) -> Timex | None:
-    """The first or last three days of a week: "early next week" has the week's value, and covers these."""
+    """Some days of a week: "early next week" has the value of that week, and covers its first three."""
     days = cover(week.value) if week else None
     if week is None or days is None:
         return week
-    rest = timedelta(_DAYS_OF_WEEK - _DAYS_OF_EDGE)
-    part = (days[0], days[1] - rest) if which == "first" else (days[0] + rest, days[1])
-    return Timex("DATE", week.value, week.anchor, days=part)
+    first, last = _PARTS_OF_WEEK[which]
+    return Timex("DATE", week.value, week.anchor, days=(days[0] + timedelta(first), days[0] + timedelta(last)))
 
 
 def _read_weekday_in(_context: Context, weekday: str, week: Timex | None) -> Timex | None:
