@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import importlib
+import io
 import signal
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ _DEFAULT = "ingest"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit status: 2 not understood, 128 and a signal's number, or the verb's own."""
+    sys.stdout = sys.stdout or io.StringIO()  # closed from the start, as by `>&-`
     try:
         status = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from typing import Any
 
 from apache_beam.runners.runner import PipelineResult
 
+from schemas.showing import mask_secrets
 from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
 from transforms.write import WrittenFile
 
@@ -107,8 +108,14 @@ def manifest(
         "failures": dict(accounts.failures),
         "seconds": {**accounts.seconds, "elapsed": accounts.elapsed},
         "versions": dict(versions),
-        "settings": dict(settings),
+        "settings": {name: _mask(value) for name, value in settings.items()},
     }
+
+
+def _mask(setting: Any) -> Any:
+    if isinstance(setting, str):
+        return mask_secrets(setting)
+    return [_mask(part) for part in setting] if isinstance(setting, tuple) else setting
 
 
 def closing_table(accounts: Accounts, output: str, run_id: str) -> str:

@@ -21,7 +21,7 @@ from apache_beam.options.pipeline_options import (
 
 from pipeline.formats import FOLLOWED
 from pipeline.sources.addresses import is_address
-from pipeline.storage import absolute, is_remote
+from pipeline.storage import absolute, is_file, is_remote
 from pipeline.usage import UsageError, VerbParser, add_options
 
 _REMOTE_SHARDS = 16
@@ -45,6 +45,7 @@ class Settings:
     run_id: str
     watch: float | None
     max_failure_rate: float | None
+    log_format: str
     shards: int
     ner_model: str | None
     html_root: tuple[str, ...]
@@ -90,6 +91,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         run_id=ours.run_id if ours.run_id is not None else new_run_id(),
         watch=ours.watch,
         max_failure_rate=ours.max_failure_rate,
+        log_format=ours.log_format,
         shards=ours.shards,
         ner_model=ours.ner_model,
         html_root=tuple(place(folder) for folder in ours.html_root),
@@ -153,6 +155,8 @@ def _check(settings: Settings) -> None:
         raise UsageError("--input is missing: name a file or glob to read")
     if not settings.output:
         raise UsageError("--output is missing: name a folder for the tables")
+    if is_file(settings.output):
+        raise UsageError(f"--output {settings.output} is a file: name a folder")
     for name in ("output", "archive"):
         place = getattr(settings, name)
         if place and is_remote(place) and set(place) & set("*?["):  # to Beam it is a pattern

@@ -4,11 +4,17 @@ processes: so each counts in a small mapped file of its own, and the launcher ad
 
 from __future__ import annotations
 
+import fcntl
 import mmap
 import os
+import shutil
 import struct
+import tempfile
+import time
 import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import get_args
 
@@ -18,6 +24,42 @@ _COUNTED: tuple[Counted, ...] = get_args(Counted)
 """In the order of the files: one signed 64-bit integer each."""
 
 _LAYOUT = struct.Struct(f"{len(_COUNTED)}q")
+
+_PREFIX = "wire-ingest-progress-"
+_STALE = 7 * 86_400
+
+
+@contextmanager
+def make_progress_folder() -> Iterator[str]:
+    """A folder for the counts, as long as it is needed; those that killed runs left behind are removed.
+
+    One is left behind when nobody holds it and nothing in it has changed for _STALE seconds: a run that began a moment
+    ago, or an older version's, may not hold its folder.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError), _hold(left):
+            newest = max(path.stat().st_mtime for path in (left, *left.iterdir()))
+            if newest < time.time() - _STALE:
+                shutil.rmtree(left)
+    folder = tempfile.mkdtemp(prefix=_PREFIX)
+    try:
+        with _hold(Path(folder)):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _hold(folder: Path) -> Iterator[None]:
+    """Lock a folder, which ends with the process. Raises OSError for one of another user, and one that is held."""
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if os.fstat(held).st_uid != os.geteuid():
+            raise PermissionError(f"{folder} is another user's")
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(held)
 
 
 class SilentProgress:

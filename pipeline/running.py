@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -23,17 +21,19 @@ from apache_beam.options.pipeline_options import PipelineOptions, PortableOption
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.assembly import assemble, make_sink, name_inputs, open_stream, take_in_feeds
+from pipeline.clock import check_clock
 from pipeline.graph import build
 from pipeline.intake import read_polls
 from pipeline.lease import claiming
-from pipeline.loopback import loopback_only
+from pipeline.local_workers import own_workers
+from pipeline.logs import describe_run, report
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.options import Settings
 from pipeline.polling.report import describe_polls
-from pipeline.progress import FileProgress, SilentProgress, read_progress
+from pipeline.progress import FileProgress, SilentProgress, make_progress_folder, read_progress
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
-from pipeline.usage import UsageError
+from pipeline.usage import CannotRun, UsageError
 from pipeline.watching import watch
 
 _LOG = logging.getLogger(__name__)
@@ -65,6 +65,8 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
+    describe_run(settings.run_id, settings.log_format)
+    check_clock()
     with _claimed(settings):
         return _run_claimed(options, settings, inputs)
 
@@ -75,7 +77,7 @@ def _claimed(settings: Settings) -> Iterator[None]:
         try:
             held.enter_context(claiming(settings.output, settings.run_id))
         except BlockingIOError:
-            raise BlockingIOError(f"a run named {settings.run_id} is going on into {settings.output}") from None
+            raise CannotRun(f"a run named {settings.run_id} is going on into {settings.output}") from None
         except OSError as why:
             raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
         yield
@@ -85,15 +87,15 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     """Read these inputs in one run, the only one of its name, and print its closing table."""
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
-    began = time.monotonic()
     if not settings.local:
         await_job_server(options.view_as(PortableOptions))
+    began = time.monotonic()
     with _progress(local=settings.local) as progress:
         parts = assemble(settings, inputs, progress)
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
-        with loopback_only():
+        with own_workers():
             result = pipeline.run()
             result.wait_until_finish()
     counters = read_counters(result)
@@ -105,7 +107,7 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
     path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
     delete_files(intakes)
-    sys.stdout.write(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}\n")
+    report(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}")
     return accounts
 
 
@@ -140,16 +142,15 @@ def _progress(*, local: bool) -> Iterator[Any]:
     if not local:
         yield SilentProgress()
         return
-    folder = tempfile.mkdtemp(prefix="wire-ingest-progress-")
-    done = threading.Event()
-    shown = threading.Thread(target=_show, args=(folder, done), daemon=True)
-    shown.start()
-    try:
-        yield FileProgress(folder)
-    finally:
-        done.set()
-        shown.join()
-        shutil.rmtree(folder, ignore_errors=True)
+    with make_progress_folder() as folder:
+        done = threading.Event()
+        shown = threading.Thread(target=_show, args=(folder, done), daemon=True)
+        shown.start()
+        try:
+            yield FileProgress(folder)
+        finally:
+            done.set()
+            shown.join()
 
 
 def _show(folder: str, done: threading.Event) -> None:
@@ -160,11 +161,14 @@ def _show(folder: str, done: threading.Event) -> None:
         counts = read_progress(folder)
         elapsed = time.monotonic() - began
         line = (
-            f"{elapsed:5.0f} s: fetched {counts['fetched']} ({counts['answered'] / elapsed:.1f} pages a second), "
+            f"{elapsed:.0f} s: fetched {counts['fetched']} ({counts['answered'] / elapsed:.1f} pages a second), "
             f"failed {counts['failed']}, waiting {counts['requested'] - counts['answered']}, "
             f"articles {counts['articles']}"
         )
-        sys.stderr.write(f"\r{line:<79}" if terminal else f"{line}\n")
-        sys.stderr.flush()
+        if terminal:
+            sys.stderr.write(f"\r{line:<79}")
+            sys.stderr.flush()
+        else:
+            _LOG.info("%s", line)
     if terminal:
         sys.stderr.write("\r" + " " * 79 + "\r")

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.formats import FORMATS
+from pipeline.logs import LOG_FORMATS
 
 _DESCRIPTION = """\
 Read wire-style news articles and write Parquet tables of articles, entities, dates, casualty figures and failures.
@@ -23,8 +24,9 @@ _EPILOG = """\
 Beam's own options are taken too, such as --runner, --direct_num_workers 2 --direct_running_mode multi_processing, or
 --flink_master. Without --runner it runs on this machine.
 
-exit status: 0 done (articles that failed are in the failures table); 1 the run failed, or more articles failed than
---max_failure_rate allows; 2 the command was not understood. A run with the same --run_id replaces what it wrote before.
+exit status: 0 done (articles that failed are in the failures table); 1 the run failed, try again; 2 the command was not
+understood; 3 done, but more articles failed than --max_failure_rate allows; 130 interrupted. A run with the same
+--run_id replaces what it wrote before.
 """
 
 _FETCHING = FetchSettings()
@@ -32,6 +34,10 @@ _FETCHING = FetchSettings()
 
 class UsageError(Exception):
     """The command line asks for something that cannot be done; the message says how to mend it."""
+
+
+class CannotRun(Exception):
+    """Something outside the command is in the way, for now; the message says what to do about it."""
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -107,7 +113,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--max_failure_rate",
         type=float,
         metavar="SHARE",
-        help="exit with 1 when more than this share of the articles failed, 0 to 1 (default: any number may)",
+        help="exit with 3 when more than this share of the articles failed, 0 to 1 (default: any number may)",
+    )
+    parser.add_argument(
+        "--log_format",
+        default=LOG_FORMATS[0],
+        choices=LOG_FORMATS,
+        help="how lines of the log look, which go to standard error (default: %(default)s)",
     )
     parser.add_argument(
         "--shards",

@@ -3,13 +3,12 @@
     python samples/show.py OUTPUT
 
 OUTPUT is the folder that `python -m pipeline --output OUTPUT` wrote. The table is as wide as the terminal (the COLUMNS
-variable overrules it; 120 columns where there is no terminal). Needs nothing but pyarrow.
+variable overrules it; 120 columns where there is no terminal). Needs nothing but the project.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import shutil
 import sys
@@ -20,6 +19,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+
+from schemas.showing import shown
 
 _TABLES = ("articles", "entities", "dates", "casualties", "failures")
 
@@ -37,7 +38,6 @@ COLUMNS = [
     ("article", 8, 60, False),
 ]
 _GAP = "  "
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what a page says must not drive the terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -105,7 +105,7 @@ def lay_out(rows: list[list[str]], width: int) -> list[str]:
     """Align the rows under the headings within `width` columns, shortening the longest columns first."""
     if not rows:
         return []
-    cells = [[" ".join(_CONTROL.sub(" ", cell).split()) for cell in row] for row in rows]
+    cells = [[" ".join(shown(cell).split()) for cell in row] for row in rows]
     widths = [
         max(least, len(name), min(most, max(columns_of(row[i]) for row in cells)))
         for i, (name, least, most, _) in enumerate(COLUMNS)

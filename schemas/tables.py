@@ -34,6 +34,7 @@ from schemas.columns import (
 from schemas.dead_letter import DeadLetter
 from schemas.feed_poll import FeedPoll
 from schemas.mentions import Casualty, DateMention, Entity, Place
+from schemas.showing import mask_secrets
 from schemas.storable import storable
 
 SCHEMA_VERSION = 3
@@ -170,17 +171,22 @@ _CASUALTY: tuple[Column[Casualty], ...] = (
     Column("confidence", FLOAT32, nullable=False, read=lambda c: c.confidence),
 )
 
+
+def _masked(address: str | None) -> str | None:
+    return address and mask_secrets(storable(address))
+
+
 _FAILURE: tuple[Column[DeadLetter], ...] = (
-    Column("url", TEXT, nullable=True, read=lambda f: f.url and storable(f.url)),
+    Column("url", TEXT, nullable=True, read=lambda f: _masked(f.url)),
     Column("source_id", TEXT, nullable=True, read=lambda f: f.source_id and storable(f.source_id)),
     Column("stage", TEXT, nullable=False, read=lambda f: f.stage),
     Column("reason", TEXT, nullable=False, read=lambda f: f.reason),
-    Column("detail", TEXT, nullable=False, read=lambda f: storable(f.detail)),
+    Column("detail", TEXT, nullable=False, read=lambda f: mask_secrets(storable(f.detail))),
     Column("status", INT16, nullable=True, read=lambda f: f.status),
     Column("failed_at", MOMENT, nullable=False, read=lambda f: moment(f.failed_at)),
     Column("seconds", FLOAT32, nullable=True, read=lambda f: f.seconds),
-    Column("requested_url", TEXT, nullable=True, read=lambda f: f.requested_url and storable(f.requested_url)),
-    Column("feed_url", TEXT, nullable=True, read=lambda f: f.feed_url and storable(f.feed_url)),
+    Column("requested_url", TEXT, nullable=True, read=lambda f: _masked(f.requested_url)),
+    Column("feed_url", TEXT, nullable=True, read=lambda f: _masked(f.feed_url)),
 )
 
 _POLL: tuple[Column[FeedPoll], ...] = (

@@ -21,12 +21,11 @@ PURE_PARTS = {
 WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
     "pipeline/storage.py", "pipeline/containment.py", "pipeline/place_index.py", "pipeline/progress.py",
-    "pipeline/running.py",
-    "pipeline/lake/", "pipeline/lease.py",
+    "pipeline/running.py", "pipeline/clock.py", "pipeline/logs.py", "pipeline/lake/", "pipeline/lease.py",
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
     "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py", "pipeline/view/snapshot.py",
 )  # fmt: skip
-"""Where sockets and file systems may be touched; running.py makes the progress folder."""
+"""Where sockets, file systems, the clock of files and the environment may be touched."""
 ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity", "transforms.linking"}
 
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.formats import FOLLOWED, FORMATS
+from pipeline.logs import start_log
 from pipeline.usage import UsageError, VerbParser, add_html_root
+from schemas.showing import shown
 
 _PROGRAM = "wire-ingest explain"
 
@@ -36,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
         asked = _parser().parse_args(argv)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)  # before Beam is imported, which warns while it is
+    start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
     from pipeline.assembly import open_references  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.explain.article import read_article  # noqa: PLC0415 - likewise
     from pipeline.explain.report import render  # noqa: PLC0415 - likewise
@@ -94,5 +96,5 @@ def _read_moment(stated: str | None) -> datetime | None:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {' '.join(message.split())}\n")
+    sys.stderr.write(f"{_PROGRAM}: {shown(message)}\n")
     return status

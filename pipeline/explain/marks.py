@@ -7,17 +7,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from schemas.mentions import Casualty
+from schemas.showing import disarm
 
 WIDTH = 100
 """Columns of a line, but for a word that is longer."""
 
 _OPEN, _CLOSE, _BLANK = "\x02", "\x03", "\x04"  # of a mark, until the lines are broken
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-
-
-def strip_control(text: str) -> str:
-    """The text with U+FFFD for each control character but line feeds: a page must not drive a reader's terminal."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def mark_figures(text: str, figures: Sequence[Casualty], *, colour: bool = False) -> list[str]:
@@ -44,9 +39,9 @@ def _insert_marks(text: str, figures: Sequence[Casualty]) -> str:
         marks.append((end, 0, -start, f"]{tail}{_CLOSE}"))
     pieces, done = [], 0
     for at, _, _, mark in sorted(marks):
-        pieces += [strip_control(text[done:at]), mark]
+        pieces += [disarm(text[done:at]), mark]
         done = at
-    return "".join([*pieces, strip_control(text[done:])])
+    return "".join([*pieces, disarm(text[done:])])
 
 
 def _break(paragraph: str) -> Iterator[str]:

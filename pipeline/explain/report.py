@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from pipeline.explain.marks import WIDTH, mark_figures, strip_control
+from pipeline.explain.marks import WIDTH, mark_figures
 from pipeline.explain.reasons import confidence_from, or_dash, proposal_of, spell_bounds, why_counted, why_scope
 from schemas.annotated import Annotated
 from schemas.article import Article
 from schemas.mentions import Casualty, DateMention, Entity, Place
+from schemas.showing import shown
 from transforms.mentions.casualties.explaining import Explanation, Proposal, Reason, Rival, Verdict
 
 _MOST_RIVALS = 5
@@ -45,7 +46,7 @@ def render(annotated: Annotated, explanation: Explanation | None, *, colour: boo
 
 def _field(name: str, value: object, indent: int = 2, width: int = 14) -> list[str]:
     """Lines "name   value", the value's further lines below its first; "-" for None."""
-    said = "-" if value is None or value == "" else " ".join(strip_control(str(value).replace("\n", " ")).split())
+    said = "-" if value is None or value == "" else " ".join(shown(str(value)).split())
     head = f"{' ' * indent}{name:<{width}}"
     return textwrap.wrap(
         f"{head}{said}", WIDTH, subsequent_indent=" " * (indent + width), break_long_words=False, drop_whitespace=True

@@ -102,7 +102,7 @@ class ParquetSink:
     def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
         path = self._manifest()
-        content = json.dumps(dict(manifest), indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        content = json.dumps(dict(manifest), indent=1).encode()  # ASCII: names in it may act on a terminal
         write_bytes(path, content)
         delete_files(self._reports())
         return path

@@ -9,8 +9,8 @@ import sys
 
 import duckdb
 
-from pipeline.explain.marks import strip_control
 from pipeline.view.rows import write_csv, write_json
+from schemas.showing import disarm
 
 _MOST_ROWS = 40  # of a table on the screen
 _LEAST_WIDTH = 60
@@ -41,7 +41,7 @@ def prompt(connection: duckdb.DuckDBPyConnection, form: str | None) -> None:
         try:
             answer(connection, "\n".join(asked), form)
         except duckdb.Error as why:
-            sys.stdout.write(f"{strip_control(str(why))}\n")
+            sys.stdout.write(f"{disarm(str(why))}\n")
         asked = []
 
 
@@ -60,4 +60,4 @@ def _draw(relation: duckdb.DuckDBPyRelation | None) -> None:
     drawn = io.StringIO()
     with contextlib.redirect_stdout(drawn):
         relation.show(max_width=width, max_rows=_MOST_ROWS)
-    sys.stdout.write(strip_control(drawn.getvalue().rstrip("\n")) + "\n")
+    sys.stdout.write(disarm(drawn.getvalue().rstrip("\n")) + "\n")

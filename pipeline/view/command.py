@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from pipeline.explain.marks import strip_control
 from pipeline.usage import UsageError, VerbParser
+from schemas.showing import shown
 
 _PROGRAM = "wire-ingest view"
 
@@ -65,5 +65,5 @@ def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {' '.join(strip_control(message).split())}\n")
+    sys.stderr.write(f"{_PROGRAM}: {shown(message)}\n")
     return status

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
-from pipeline.explain.marks import strip_control
+from schemas.showing import disarm
 
 _VOID = frozenset({"input", "br", "meta", "link"})
 
@@ -76,4 +76,4 @@ def _spell(child: Child) -> str:
 
 
 def _escape(text: str) -> str:
-    return escape(strip_control(text))
+    return escape(disarm(text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Protocol, TextIO
 
-from pipeline.explain.marks import strip_control
+from schemas.showing import disarm
 
 _AT_ONCE = 10_000
 
@@ -27,7 +27,7 @@ def write_csv(cursor: _Cursor, sink: TextIO, *, guarded: bool = False) -> None:
     guarded: for spreadsheets: an apostrophe before text that one would take for a formula.
     """
     writer = csv.writer(sink, lineterminator="\n")
-    spelt = _guard if guarded else strip_control if sink.isatty() else str
+    spelt = _guard if guarded else disarm if sink.isatty() else str
     writer.writerow(spelt(column[0]) for column in cursor.description)
     for row in _fetch(cursor):
         writer.writerow([spelt(value) if isinstance(value, str) else _spell(value) for value in row])

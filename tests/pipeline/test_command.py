@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.lease import claiming
 from pipeline.options import WireOptions
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +85,7 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     for action in declared._actions:
         assert action.option_strings[0] in shown
         assert action.help
-    for status in ("0 done", "1 the run failed", "2 the command was not understood"):
+    for status in ("0 done", "1 the run failed", "2 the command was not", "3 done, but", "130 interrupted"):
         assert status in shown
 
 
@@ -137,11 +139,11 @@ def test_a_kill_in_the_middle_is_mended_by_the_rerun(documents: Path, tmp_path: 
     assert not list(output.rglob("*.tmp"))
 
 
-def test_too_many_failures_are_status_1_when_asked(documents: Path, tmp_path: Path) -> None:
+def test_too_many_failures_are_status_3_when_asked(documents: Path, tmp_path: Path) -> None:
     asked = ["--input", str(documents), "--output", str(tmp_path / "tables"), "--max_failure_rate"]
     assert ingest(*asked, "0.5").returncode == 0
     refused = ingest(*asked, "0.05")
-    assert refused.returncode == 1
+    assert refused.returncode == 3
     assert "10.0% of the articles failed; --max_failure_rate allows 5.0%" in refused.stderr
 
 
@@ -159,6 +161,62 @@ def test_two_worker_processes_write_the_same_tables(documents: Path, tmp_path: P
     done = ingest(*asked, str(tmp_path / "two"), *several)
     assert done.returncode == 0, done.stderr
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
+    (line,) = done.stderr.splitlines()  # what Beam's harness would say of every step is not said
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO r pipeline.sources.inputs: 1 input file read .*", line)
+
+
+def test_a_log_of_json_is_json_to_its_end(documents: Path, tmp_path: Path) -> None:
+    asked = ["--input", str(documents), "--output", str(tmp_path / "tables"), "--run_id", "r", "--log_format", "json"]
+    done = ingest(*asked, "--max_failure_rate", "0")
+    assert done.returncode == 3
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert {line["run_id"] for line in lines} == {"r"}
+    assert [line["level"] for line in lines] == ["INFO", "CRITICAL"]
+    assert "10.0% of the articles failed" in lines[-1]["message"]
+
+
+def test_a_reader_who_has_gone_is_no_failure(documents: Path, tmp_path: Path) -> None:
+    for name, shell in (("closed", '"$@" >&-'), ("full", '"$@" >/dev/full'), ("gone", 'set -o pipefail; "$@" | true')):
+        command = [sys.executable, "-m", "pipeline", "--input", str(documents), "--output", str(tmp_path / name)]
+        words = ["bash", "-c", shell, "bash", *command]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+        assert (done.returncode, len(done.stderr.splitlines())) == (0, 1), (name, done.stderr)
+        assert len(list((tmp_path / name / "_runs").glob("*.json"))) == 1
+
+
+def test_of_two_runs_of_one_name_the_second_says_so(documents: Path, tmp_path: Path) -> None:
+    asked = ["--input", str(documents), "--output", str(tmp_path / "tables"), "--run_id", "r"]
+    with claiming(str(tmp_path / "tables"), "r"):
+        refused = ingest(*asked)
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].startswith("wire-ingest: a run named r is going on into ")
+    assert ingest(*asked).returncode == 0
+    assert [path.name for path in (tmp_path / "tables" / "_runs").iterdir()] == ["r.json"]
+
+
+def test_a_clock_before_the_installation_is_refused(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert main(["--input", str(documents), "--output", str(tmp_path / "tables")]) == 1
+    assert "the clock says 1970-01-01" in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
+
+
+def test_no_name_and_no_secret_reaches_the_terminal_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "in\x1b]0;owned\x07\u202e"
+    place.mkdir()
+    (place / "urls.txt").write_text("https://user:hunter2@127.0.0.1/a?b=1&access_token=s3cret\n")
+    done = ingest("--input", str(place / "urls.txt"), "--output", str(place / "out"), "--run_id", "r")
+    assert done.returncode == 0, done.stderr
+    for character in "\x1b\x07\u202e":
+        assert character not in done.stdout + done.stderr
+    (row,) = ds.dataset(place / "out" / "failures", partitioning="hive").to_table().to_pylist()
+    assert row["url"] == "https://***@127.0.0.1/a?b=1&access_token=***"
+    kept = (place / "out" / "_runs" / "r.json").read_text()
+    assert "hunter2" not in kept + str(row)
+    assert "s3cret" not in kept + str(row)
+    assert kept.isascii() or "\u202e" not in kept
 
 
 def test_input_without_a_record_is_a_failure_that_says_so(tmp_path: Path) -> None:

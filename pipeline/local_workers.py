@@ -1,12 +1,15 @@
-"""Beam's workers on this machine, for nobody else.
+"""Beam's worker processes on this machine: for nobody else, and as quiet as the command.
 
 With several worker processes Beam speaks to them through gRPC servers without any credentials: they would listen on
 every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam
 2.77: `worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"): so it is patched here.
+Nor can their log be told how loud to be, as they are given no options: they are started by worker.py.
 """
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,20 +17,26 @@ from unittest import mock
 
 import grpc
 from apache_beam.portability.api import beam_artifact_api_pb2_grpc
+from apache_beam.transforms import environments
+
+import pipeline.worker
 
 _EVERY_INTERFACE = "[::]:"
 _LOOPBACK = "127.0.0.1:"
 
 
 @contextmanager
-def loopback_only() -> Iterator[None]:
+def own_workers() -> Iterator[None]:
     """While it lasts, a gRPC server that asks for every interface gets the loopback one, and none hands out files.
 
     Workers find it: they are told to call "localhost". They need no files, as they run in this installation.
     """
+    command = f"{shlex.quote(sys.executable)} -m {pipeline.worker.__name__}"
+    started = environments.SubprocessSDKEnvironment.from_command_string(command)
     with (
         mock.patch.object(grpc, "server", _make_server),
         mock.patch.object(beam_artifact_api_pb2_grpc, "add_ArtifactRetrievalServiceServicer_to_server", _serve_nothing),
+        mock.patch.object(environments.SubprocessSDKEnvironment, "from_command_string", return_value=started),
     ):
         yield
 

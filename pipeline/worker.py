@@ -1,0 +1,18 @@
+"""A worker process of a local run: Beam's own, but that it logs as the command does.
+
+    python -m pipeline.worker
+
+is what the runner is made to start (see local_workers.py). Beam's harness logs every step at INFO.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from pipeline.logs import start_log
+
+if __name__ == "__main__":
+    start_log()
+    from apache_beam.runners.worker import sdk_worker_main  # after the log: Beam warns while it is imported
+
+    sdk_worker_main.main(sys.argv)
