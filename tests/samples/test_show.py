@@ -91,7 +91,7 @@ def test_fitted_cell_has_exactly_its_width(cell: str, width: int, number: bool) 
 
 def test_a_page_does_not_speak_to_the_terminal() -> None:
     *_, line = lay_out([["a\x1b[2Jb\x9bc\r\x07", *[""] * (len(COLUMNS) - 1)]], 200)
-    assert line.split() == ["a", "[2Jb", "c"]
+    assert line.startswith("a\ufffd[2Jb\ufffdc")
 
 
 def test_short_table_is_not_stretched() -> None:
