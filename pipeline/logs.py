@@ -57,12 +57,12 @@ def report(lines: str) -> None:
         os.close(nowhere)
 
 
-def complain(message: str) -> None:
+def complain(message: str, program: str = "wire-ingest") -> None:
     """Say on standard error, in one line, why the command ends; what a bug's traceback says has several."""
     if os.environ.get(_FORMAT) == "json":
         logging.getLogger("pipeline").critical("%s", message)
     else:
-        sys.stderr.write("\n".join(map(shown, f"wire-ingest: {message}".splitlines())) + "\n")
+        sys.stderr.write("\n".join(map(shown, f"{program}: {message}".splitlines())) + "\n")
 
 
 class _Lines(logging.Formatter):

@@ -150,17 +150,21 @@ def _is_nearly_ours(word: str) -> bool:
     return bool(difflib.get_close_matches(word.split("=", 1)[0], parser._option_string_actions, 1, cutoff=0.8))
 
 
-def _check(settings: Settings) -> None:
-    if not settings.inputs:
-        raise UsageError("--input is missing: name a file or glob to read")
-    if not settings.output:
-        raise UsageError("--output is missing: name a folder for the tables")
+def _check_places(settings: Settings) -> None:
     if is_file(settings.output):
         raise UsageError(f"--output {settings.output} is a file: name a folder")
     for name in ("output", "archive"):
         place = getattr(settings, name)
         if place and is_remote(place) and set(place) & set("*?["):  # to Beam it is a pattern
             raise UsageError(f"--{name} {place}: a URI must hold no *, ? or [")
+
+
+def _check(settings: Settings) -> None:
+    if not settings.inputs:
+        raise UsageError("--input is missing: name a file or glob to read")
+    if not settings.output:
+        raise UsageError("--output is missing: name a folder for the tables")
+    _check_places(settings)
     if not _RUN_ID.fullmatch(settings.run_id):
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:

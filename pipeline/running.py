@@ -65,14 +65,14 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
-    describe_run(settings.run_id, settings.log_format)
-    check_clock()
     with _claimed(settings):
         return _run_claimed(options, settings, inputs)
 
 
 @contextmanager
 def _claimed(settings: Settings) -> Iterator[None]:
+    describe_run(settings.run_id, settings.log_format)
+    check_clock()
     with ExitStack() as held:
         try:
             held.enter_context(claiming(settings.output, settings.run_id))

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.formats import FOLLOWED, FORMATS
-from pipeline.logs import start_log
+from pipeline.logs import complain, start_log
 from pipeline.usage import UsageError, VerbParser, add_html_root
-from schemas.showing import shown
 
 _PROGRAM = "wire-ingest explain"
 
@@ -96,5 +95,5 @@ def _read_moment(stated: str | None) -> datetime | None:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {shown(message)}\n")
+    complain(message, _PROGRAM)
     return status

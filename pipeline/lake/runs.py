@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pipeline.logs import complain
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest runs"
@@ -70,5 +71,5 @@ def _table(rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {message}\n")
+    complain(message, _PROGRAM)
     return status

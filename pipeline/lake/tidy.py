@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from pipeline.logs import complain
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest tidy"
@@ -68,5 +69,5 @@ def _closing_table(folded: Iterable[tuple[str, int, int, int, int]]) -> str:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {message}\n")
+    complain(message, _PROGRAM)
     return status

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import get_args
 
+from pipeline.logs import complain, start_log
 from pipeline.usage import UsageError, VerbParser
 from schemas.links import TollRule
 
@@ -33,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
         asked, others = _parser().parse_known_args(argv)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)  # before Beam is imported, which warns while it is
+    start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
     from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
@@ -66,5 +67,5 @@ def _parser() -> VerbParser:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {' '.join(message.split())}\n")
+    complain(message, _PROGRAM)
     return status

@@ -11,7 +11,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.linking.graph import LinkParts, build_links
-from pipeline.loopback import loopback_only
+from pipeline.local_workers import own_workers
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import read_told
 from pipeline.sources.stories import Day, find_days, read_stories
@@ -76,7 +76,7 @@ def link(linking: Linking, options: PipelineOptions) -> Outcome:
     )
     pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)
     build_links(pipeline, parts)
-    with loopback_only():
+    with own_workers():
         result = pipeline.run()
         result.wait_until_finish()
     written = sink.finish()

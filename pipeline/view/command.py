@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
+from pipeline.logs import complain
 from pipeline.usage import UsageError, VerbParser
-from schemas.showing import shown
 
 _PROGRAM = "wire-ingest view"
 
@@ -65,5 +64,5 @@ def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {shown(message)}\n")
+    complain(message, _PROGRAM)
     return status

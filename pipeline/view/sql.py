@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.logs import complain
 from pipeline.usage import UsageError, VerbParser
-from schemas.showing import shown
 
 _PROGRAM = "wire-ingest sql"
 
@@ -73,5 +73,5 @@ def _answer(output: str, statements: str | None, form: str | None) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {shown(message)}\n")
+    complain(message, _PROGRAM)
     return status
