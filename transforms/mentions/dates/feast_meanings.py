@@ -49,12 +49,13 @@ def _read_month(context: Context, name: str, year: str | Timex | None = None) ->
     return Timex("DATE", value, first.anchor if first else None, margin=margin_of(name))
 
 
-def _read_edge(_context: Context, which: str, month: Timex | None) -> Timex | None:
-    """The first or last day of such a month."""
+def _read_day_of_month(_context: Context, number: str, month: Timex | None) -> Timex | None:
+    """The nth day of such a month, -1 its last."""
     days = cover(month.value) if month else None
     if month is None or days is None:
         return month
-    return Timex("DATE", days[0 if which == "first" else 1].isoformat(), month.anchor, margin=month.margin)
+    day = days[1] if number == "-1" else days[0] + timedelta(int(number) - 1)
+    return Timex("DATE", day.isoformat(), month.anchor, margin=month.margin) if days[0] <= day <= days[1] else None
 
 
 def _read_nth_day(_context: Context, number: str, feast: Timex | None) -> Timex | None:
@@ -78,7 +79,7 @@ def _read_week(context: Context, name: str) -> Timex | None:
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "holiday": _read_holiday,
     "feast_month": _read_month,
-    "feast_edge": _read_edge,
+    "feast_edge": _read_day_of_month,
     "feast_day": _read_nth_day,
     "holiday_week": _read_week,
 }

@@ -14,6 +14,7 @@ from transforms.mentions.dates.periods import LONGEST, cover, is_real_day, shift
 
 _DAYS_OF = {"D": 1, "W": 7}
 _MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_YEARS = frozenset({"Y", "DE", "CE"})
 _MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
 
 
@@ -31,7 +32,7 @@ def _move(day: date, unit: str, count: int) -> date | None:
         return None
 
 
-def _read_offset_from(_context: Context, span: str | Timex | None, sign: str, base: Timex | None) -> Timex | None:
+def _read_offset_from(context: Context, span: str | Timex | None, sign: str, base: Timex | None) -> Timex | None:
     """So long after (sign "-": before) a date that stands behind: "two weeks before Christmas", "a month after May 4".
 
     span: a duration, or the letter of a unit for one of it. None for a vague span, which stays a duration.
@@ -43,6 +44,8 @@ def _read_offset_from(_context: Context, span: str | Timex | None, sign: str, ba
     days, unit = cover(base.value), match[2]
     if days is None:
         return Timex("DATE", None, base.anchor)
+    if unit in _YEARS and base.anchor is not None and base.anchor == context.anchor:
+        return None  # years from a day whose own year nobody states
     count = int(match[1]) * (-1 if sign == "-" else 1)
     if days[0] == days[1]:
         moved = _move(days[0], unit, count)
@@ -59,6 +62,20 @@ def _read_from_event(context: Context, span: str | Timex | None, sign: str, even
     """
     day = context.day_of_event(event)
     return _read_offset_from(context, span, sign, Timex("DATE", day.isoformat(), day)) if day else None
+
+
+def _read_unit_beside(_context: Context, unit: str, sign: str, base: Timex | None) -> Timex | None:
+    """The unit after (sign "-": before) the one around a date that stands behind: "the week after Easter"."""
+    days = cover(base.value) if base else None
+    if base is None or days is None:
+        return base
+    return Timex("DATE", shift(days[0], unit, -1 if sign == "-" else 1), base.anchor)
+
+
+def _read_years_ago(context: Context, unit: str, years: str) -> Timex:
+    """The week or month around the anchor's day of so many years before: "ten years ago this month"."""
+    day = _move(context.anchor, "Y", -int(years)) if context.anchor else None
+    return Timex("DATE", shift(day, unit, 0) if day else None, context.anchor)
 
 
 def _read_ahead(context: Context, span: Timex | None) -> Timex | None:
@@ -107,6 +124,8 @@ def _read_earlier_than(_context: Context, month: str, day: str, later: Timex | N
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "offset_from": _read_offset_from,
     "from_event": _read_from_event,
+    "unit_beside": _read_unit_beside,
+    "years_ago": _read_years_ago,
     "ahead": _read_ahead,
     "weekday_around": _read_weekday_around,
     "bare_day": _read_bare_day,
