@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import apache_beam as beam
 
+from schemas.link_tables import FAMILIES
 from schemas.links import TollRule
 from schemas.story import StoryDigest, StoryKey
 from schemas.tables import Rows
@@ -17,6 +19,7 @@ from transforms.linking.clusters import TOGETHER
 from transforms.linking.components import Components
 from transforms.linking.pair_model import load_model
 from transforms.linking.pairs import Pair, compare_block
+from transforms.linking.scope import LinkChoice
 from transforms.linking.standing import drop_standing
 from transforms.linking.stories import Row, read_story
 from transforms.linking.telling import StoryGroup, ToldEvent, tell_group
@@ -32,6 +35,14 @@ def make_story(article: Row, published_on: date | None, mentions: Mapping[str, S
     archived = _ARCHIVED.match(article["url"] or "")
     publisher = site_of(archived[1]) if archived else article["site"]
     return read_story(article, mentions, published_on, publisher, level_of)
+
+
+Settled = tuple[StoryKey, str, bool]
+"""An article state, the event that it told at the linking before, and whether it stays with that one."""
+
+
+_Tie = tuple[Any, Any]
+"""Two things that hang together: names of stories, articles or events."""
 
 
 class DropStandingLines(beam.PTransform):
@@ -129,7 +140,7 @@ class _CompareName(_KeyByName):
 class GroupStories(beam.PTransform):
     """(stories, pairs, told, events) -> PCollection[StoryGroup]: what hangs together, so that each group is told alone.
 
-    told: (StoryKey, event_id) of the linking before; events: PCollection[ToldEvent] of it.
+    told: what the stories told at the linking before; events: PCollection[ToldEvent] of it.
     """
 
     def expand(
@@ -137,15 +148,16 @@ class GroupStories(beam.PTransform):
         inputs: tuple[
             beam.PCollection[StoryDigest],
             beam.PCollection[Pair],
-            beam.PCollection[tuple[StoryKey, str]],
+            beam.PCollection[Settled],
             beam.PCollection[ToldEvent],
         ],
     ) -> beam.PCollection[StoryGroup]:
         """Find the components of all ties, which are small, in one place; then group by component."""
         stories, pairs, told, events = inputs
         ties = (
-            pairs | "TieStories" >> beam.FlatMap(_tie_stories),
-            told | "TieToEvents" >> beam.Map(lambda pair: pair),
+            pairs | "TieStories" >> beam.FlatMap(_tie_stories).with_output_types(_Tie),
+            stories | "TieStates" >> beam.Map(_tie_state).with_output_types(_Tie),
+            told | "TieToEvents" >> beam.Map(_tie_to_event).with_output_types(_Tie),
         ) | "AllTies" >> beam.Flatten()
         component = beam.pvalue.AsSingleton(
             ties
@@ -161,35 +173,52 @@ class GroupStories(beam.PTransform):
         return keyed | "JoinGroups" >> beam.CoGroupByKey() | "MakeGroup" >> beam.Map(_make_group)
 
 
-def _tie_stories(pair: Pair) -> list[tuple[Hashable, Hashable]]:
+def _tie_stories(pair: Pair) -> list[_Tie]:
     return [(pair.first, pair.second)] if pair.same_text or pair.score >= TOGETHER else []
 
 
-def _find_components(ties: Iterable[tuple[Hashable, Hashable]]) -> Components[Hashable]:
+def _tie_state(story: StoryDigest) -> _Tie:
+    return story.key, (story.article_id, None)
+
+
+def _tie_to_event(told: Settled) -> _Tie:
+    return told[0], told[1]
+
+
+def _find_components(ties: Iterable[_Tie]) -> Components[Hashable]:
     return Components(ties)
 
 
-def _make_group(keyed: tuple[str, Mapping[str, Iterable[object]]]) -> StoryGroup:
+def _make_group(keyed: tuple[str, Mapping[str, Iterable[Any]]]) -> StoryGroup:
     _, found = keyed
-    return StoryGroup(list(found["stories"]), list(found["pairs"]), dict(found["told"]), list(found["events"]))  # type: ignore[arg-type]
+    told = list(found["told"])
+    return StoryGroup(
+        stories=list(found["stories"]),
+        pairs=list(found["pairs"]),
+        told={key: event_id for key, event_id, _ in told},
+        events=list(found["events"]),
+        settled=frozenset(key for key, _, settled in told if settled),
+    )
 
 
 class TellGroups(beam.PTransform):
     """PCollection[StoryGroup] -> rows under the file that they belong to.
 
-    rule: how the best figure of a toll is chosen.
+    rule: how the best figure of a toll is chosen. choice: of which days families are wanted.
     """
 
-    def __init__(self, rule: TollRule) -> None:
+    def __init__(self, rule: TollRule, choice: LinkChoice) -> None:
         super().__init__()
         self._rule = rule
+        self._choice = choice
 
     def expand(self, groups: beam.PCollection[StoryGroup]) -> beam.PCollection[tuple[Key, Rows]]:
         """Apply tell_group."""
-        rule = self._rule
-        return groups | beam.FlatMap(lambda group: _key_rows(group, rule)).with_output_types(tuple[Key, Rows])
+        rule, choice = self._rule, self._choice
+        return groups | beam.FlatMap(lambda group: _key_rows(group, rule, choice)).with_output_types(tuple[Key, Rows])
 
 
-def _key_rows(group: StoryGroup, rule: TollRule) -> Iterator[tuple[Key, Rows]]:
+def _key_rows(group: StoryGroup, rule: TollRule, choice: LinkChoice) -> Iterator[tuple[Key, Rows]]:
     for table, partition, row in tell_group(group, rule):
-        yield (table, partition, 0), (row,)
+        if table != FAMILIES.name or choice.tells_families(partition):
+            yield (table, partition, 0), (row,)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from datetime import date
 from typing import get_args
 
 from pipeline.logs import complain, start_log
@@ -20,6 +22,7 @@ their event_id.
 
   wire-ingest link tables
   wire-ingest link tables --toll_rule two_sources
+  wire-ingest link tables --since 2025-03-01            only what was published since, and what that belongs to
 """
 
 _EPILOG = """\
@@ -38,10 +41,11 @@ def main(argv: Sequence[str]) -> int:
     from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
+    from transforms.linking.scope import Scope  # noqa: PLC0415 - likewise
 
     try:
         options, local = read_beam_options(others)
-        done = link(Linking(asked.output, asked.toll_rule, local), options)
+        done = link(Linking(asked.output, asked.toll_rule, Scope(asked.since, asked.until), local), options)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
     except (TablesError, ValueError, OSError) as why:
@@ -63,7 +67,21 @@ def _parser() -> VerbParser:
         help="how the best figure is chosen: by the votes of independent sources between low and high (range), the"
         " latest, the lowest (conservative), or the highest that two sources confirm (two_sources) (default: range)",
     )
+    for name, end in (("--since", "first"), ("--until", "last")):
+        parser.add_argument(
+            name,
+            type=_read_day,
+            metavar="DAY",
+            help=f"{end} day of publication that is linked anew; two weeks around are read too (default: all)",
+        )
     return parser
+
+
+def _read_day(stated: str) -> date:
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        raise ArgumentTypeError(f"{stated!r} is no day; write it as 2025-03-01") from None
 
 
 def _say(message: str, status: int) -> int:

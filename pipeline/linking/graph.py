@@ -7,23 +7,27 @@ from dataclasses import dataclass
 import apache_beam as beam
 
 from schemas.links import TollRule
-from schemas.story import StoryKey
-from transforms.link import ComparePairs, DropStandingLines, GroupStories, TellGroups
+from schemas.tables import Rows
+from transforms.link import ComparePairs, DropStandingLines, GroupStories, Settled, TellGroups
+from transforms.linking.scope import LinkChoice
 from transforms.linking.telling import ToldEvent
-from transforms.write import Sink, WriteRows
+from transforms.write import Key, Sink, WriteRows
 
 
 @dataclass(frozen=True)
 class LinkParts:
     """What linking is made of.
 
-    source: PBegin -> stories. told, events: what the linking before said. rule: how the best figure is chosen.
-    sink: where rows go.
+    source: PBegin -> stories. told: what stories told at the linking before: key, event, and whether it stays with that
+    event. events: those events. kept: rows that stay as they are. rule: how the best figure is chosen. choice: which
+    rows are wanted. sink: where they go.
     """
 
     source: beam.PTransform
-    told: tuple[tuple[StoryKey, str], ...]
+    told: tuple[Settled, ...]
     events: tuple[ToldEvent, ...]
+    kept: tuple[tuple[Key, Rows], ...]
+    choice: LinkChoice
     rule: TollRule
     sink: Sink
 
@@ -36,5 +40,6 @@ def build_links(root: beam.Pipeline, parts: LinkParts) -> beam.PCollection[str]:
     told = root | "Told" >> beam.Create(parts.told)
     events = root | "Events" >> beam.Create(parts.events)
     groups = (stories, pairs, told, events) | "GroupStories" >> GroupStories()
-    rows = groups | "TellGroups" >> TellGroups(parts.rule)
-    return rows | "WriteLinks" >> WriteRows(parts.sink)
+    rows = groups | "TellGroups" >> TellGroups(parts.rule, parts.choice)
+    kept = root | "Kept" >> beam.Create(parts.kept)
+    return (rows, kept) | "AllRows" >> beam.Flatten() | "WriteLinks" >> WriteRows(parts.sink)

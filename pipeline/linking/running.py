@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import apache_beam as beam
@@ -13,12 +13,13 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from pipeline.linking.graph import LinkParts, build_links
 from pipeline.local_workers import own_workers
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.sources.links import read_told
+from pipeline.sources.links import read_links, read_rows
 from pipeline.sources.stories import Day, find_days, read_stories
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
-from schemas.tables import SCHEMA_VERSION
+from schemas.tables import SCHEMA_VERSION, Row
+from transforms.linking.scope import LinkChoice, Scope, choose
 from transforms.write import WrittenFile
 
 
@@ -28,6 +29,7 @@ class Linking:
 
     output: str
     rule: TollRule
+    scope: Scope
     local: bool
 
 
@@ -43,18 +45,26 @@ class Outcome:
 class _ReadDays(beam.PTransform):
     """PBegin -> PCollection[StoryDigest]: those of some days."""
 
-    def __init__(self, days: Sequence[Day]) -> None:
+    def __init__(self, days: Sequence[Day], choice: LinkChoice) -> None:
         super().__init__()
         self._days = days
+        self._choice = choice
 
     def expand(self, root: beam.pvalue.PBegin) -> beam.PCollection[StoryDigest]:
         """Days apart, so that workers share them; then read each."""
-        return (
-            root
-            | beam.Create(self._days)
-            | beam.Reshuffle()
-            | beam.FlatMap(read_stories).with_output_types(StoryDigest)
-        )
+        choice = self._choice
+        days = root | beam.Create(self._days) | beam.Reshuffle()
+        return days | beam.FlatMap(lambda day: _read_day(day, choice)).with_output_types(StoryDigest)
+
+
+def _read_day(day: Day, choice: LinkChoice) -> list[StoryDigest]:
+    wanted = None if choice.reads(day.day) else choice.far[day.day]
+    return [story for story in read_stories(day) if wanted is None or story.key in wanted]
+
+
+def _kept_rows(linking: Linking, choice: LinkChoice) -> Iterator[tuple[str, str, Row]]:
+    if not linking.scope.is_everything:
+        yield from (placed for placed in read_rows(linking.output) if choice.keeps(*placed))
 
 
 def link(linking: Linking, options: PipelineOptions) -> Outcome:
@@ -64,14 +74,21 @@ def link(linking: Linking, options: PipelineOptions) -> Outcome:
     """
     began = time.monotonic()
     days, unfinished = find_days(linking.output)
-    told = read_told(linking.output)
+    before = read_links(linking.output)
+    choice = choose(linking.scope, before.told)
     sink = ParquetSink(linking.output, RUN, LINK_TABLES, lasting=False)
     sink.prepare()
     parts = LinkParts(
-        source=_ReadDays(days),
-        told=tuple((key, event_id) for key, event_id, _ in told.told),
-        events=told.events,
+        source=_ReadDays([day for day in days if choice.reads(day.day) or day.day in choice.far], choice),
+        told=tuple(
+            (key, event_id, not linking.scope.holds(day))
+            for key, event_id, day in before.told
+            if event_id in choice.touched
+        ),
+        events=tuple(event for event in before.events if choice.tells(event.event_id)),
+        kept=tuple(((table, day, 0), (row,)) for table, day, row in _kept_rows(linking, choice)),
         rule=linking.rule,
+        choice=choice,
         sink=sink,
     )
     pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)

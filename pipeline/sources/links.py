@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from pipeline.storage import find_files, join, open_bytes, split
 from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES
-from schemas.story import StoryKey
 from schemas.tables import SCHEMA_VERSION, Row, Table
+from transforms.linking.scope import ToldStory
 from transforms.linking.telling import ToldEvent
 
 
@@ -20,11 +20,11 @@ from transforms.linking.telling import ToldEvent
 class PriorLinks:
     """told: each article state, the event that it told, and its partition. events: those events, ended ones too."""
 
-    told: tuple[tuple[StoryKey, str, str], ...]
+    told: tuple[ToldStory, ...]
     events: tuple[ToldEvent, ...]
 
 
-def read_told(output: str) -> PriorLinks:
+def read_links(output: str) -> PriorLinks:
     """What the tables say now; nothing before the first linking.
 
     Raises OSError for files that cannot be read, ValueError for those of another version.

@@ -17,8 +17,10 @@ from pipeline.sources.links import read_rows
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.story import StoryDigest
 from tests.support.stories import SETS, read_set
+from transforms.linking.scope import Scope, choose
 
 NAMES = sorted(path.stem for path in SETS.glob("*.toml"))
+EVERYTHING = choose(Scope(None, None), ())
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -27,7 +29,7 @@ def link_stories(stories: Iterable[StoryDigest], output: Path) -> Tables:
     sink = ParquetSink(str(output), RUN, LINK_TABLES, lasting=False)
     sink.prepare()
     pipeline = beam.Pipeline(runner=FnApiRunner())
-    build_links(pipeline, LinkParts(beam.Create(list(stories)), (), (), "range", sink))
+    build_links(pipeline, LinkParts(beam.Create(list(stories)), (), (), (), EVERYTHING, "range", sink))
     pipeline.run().wait_until_finish()
     sink.finish()
     tables: Tables = defaultdict(list)

@@ -1,0 +1,155 @@
+"""Linking as it is run: again, with more, with less, with bounds, and over tables that are not as they should be."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from pipeline.linking.running import Linking, Outcome, link
+from pipeline.sources.links import read_rows
+from pipeline.sources.stories import TablesError
+from schemas.article import Article
+from schemas.link_tables import LINK_TABLES
+from schemas.mentions import Casualty
+from tests.support.written_runs import killed, make_article, write_run
+from transforms.linking.scope import Scope
+
+MILL = (
+    "Fire destroys the Lohme paper mill and kills {} workers. Foreman Jarl_Ostby said the gate of the drying hall was "
+    "locked."
+)
+DOCK = "Crane falls at the Varsund dockyard and kills {} welders. Harbour master Ines_Kolb closed the northern quay."
+ALL = Scope(None, None)
+Told = tuple[Article, list[Casualty]]
+
+
+def told(name: str, text: str, number: int, *, day: int = 0, revision: str = "r1") -> Told:
+    article = make_article(name, text.format(number), day=day, revision=revision)
+    return article, killed(number, "Lohme" if text is MILL else "Varsund", article)
+
+
+def run(output: Path, scope: Scope = ALL) -> Outcome:
+    return link(Linking(str(output), "range", scope, local=True), PipelineOptions([]))
+
+
+def tables(output: Path) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in LINK_TABLES}
+    for name, _, row in read_rows(str(output)):
+        found[name].append(dict(zip(LINK_TABLES[name].schema.names, row, strict=True)))
+    return found
+
+
+def events_of(output: Path) -> dict[str, str]:
+    """Article -> the event that it tells."""
+    return {row["article_id"]: row["event_id"] for row in tables(output)["event_articles"]}
+
+
+def digest(output: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(output)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for name in LINK_TABLES
+        for path in sorted((output / name).rglob("*.parquet"))
+    }
+
+
+def test_linking_again_writes_the_same_bytes(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6, day=1), told("c", DOCK, 3)])
+    assert run(tmp_path).rows == {"families": 3, "events": 2, "event_articles": 3, "event_tolls": 2}
+    first = digest(tmp_path)
+    run(tmp_path)
+    assert digest(tmp_path) == first
+
+
+def test_an_event_keeps_its_name_and_counts_its_versions(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told("b", MILL, 6, day=1), told("c", DOCK, 3)])
+    run(tmp_path)
+    before = events_of(tmp_path)
+    write_run(tmp_path, "two", [told("a", MILL, 6), told("d", MILL, 7, day=2)])  # one earlier, one later
+    run(tmp_path)
+    after = events_of(tmp_path)
+    assert after["a"] == after["d"] == after["b"] == before["b"]
+    assert after["c"] == before["c"]
+    versions = {row["event_id"]: row["version"] for row in tables(tmp_path)["events"]}
+    assert versions == {before["b"]: 2, before["c"]: 1}
+
+
+def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path: Path) -> None:
+    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
+    write_run(tmp_path, "one", [told("a", apart, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)])
+    run(tmp_path)
+    before = events_of(tmp_path)
+    assert len(set(before.values())) == 3
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6, day=1)])  # a is corrected, c forgotten
+    run(tmp_path)
+    rows = {row["event_id"]: row for row in tables(tmp_path)["events"]}
+    kept = events_of(tmp_path)["a"]
+    gone = ({before["a"], before["b"]} - {kept}).pop()
+    assert (rows[gone]["status"], rows[gone]["merged_into"], rows[gone]["version"]) == ("merged", kept, 2)
+    assert (rows[before["c"]]["status"], rows[before["c"]]["merged_into"]) == ("withdrawn", None)
+    assert before["c"] not in {row["event_id"] for row in tables(tmp_path)["event_tolls"]}
+    first = digest(tmp_path)
+    run(tmp_path)
+    assert digest(tmp_path) == first  # what has ended is not ended again
+
+
+def test_bounds_leave_what_lies_outside_as_it_is(tmp_path: Path) -> None:
+    old, new = told("old", DOCK, 3), told("a", MILL, 6, day=60)
+    write_run(tmp_path, "one", [old, new])
+    run(tmp_path)
+    before = digest(tmp_path)
+    names = events_of(tmp_path)
+    write_run(tmp_path, "two", [told("b", MILL, 8, day=61), told("old2", DOCK, 4, day=1)])
+    article = new[0]
+    assert article.anchor is not None
+    run(tmp_path, Scope(article.anchor, None))
+    after = events_of(tmp_path)
+    assert after == {**names, "b": names["a"]}  # old2 lies outside
+    changed = {path for path, content in digest(tmp_path).items() if before.get(path) != content}
+    assert changed
+    assert all("2031-06-30" in path or "2031-07-01" in path for path in changed)
+    run(tmp_path)
+    assert events_of(tmp_path)["old2"] == names["old"]
+
+
+def test_states_of_an_article_tell_one_event_and_count_once(tmp_path: Path) -> None:
+    other = MILL.replace("locked", "barred and guarded")
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("a", other, 8, revision="r2", day=1)])
+    run(tmp_path)
+    found = tables(tmp_path)
+    (event,) = found["events"]
+    assert (event["articles"], event["families"], event["killed_best"]) == (1, 1, 8)
+    assert [row["role"] for row in found["families"]] == ["original", "update"]
+    assert sorted(row["best"] for row in found["event_tolls"]) == [6, 8]
+
+
+def test_a_run_that_did_not_finish_is_left_out_and_named(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told("a", MILL, 6)])
+    write_run(tmp_path, "half", [told("b", MILL, 6)], whole=False)
+    outcome = run(tmp_path)
+    assert list(outcome.unfinished) == ["half"]
+    assert outcome.rows["event_articles"] == 1
+
+
+def test_the_newest_run_of_a_state_counts(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told("a", MILL, 6)])
+    write_run(tmp_path, "two", [told("a", MILL, 7)])
+    run(tmp_path)
+    (event,) = tables(tmp_path)["events"]
+    assert event["killed_best"] == 7
+
+
+def test_no_tables_is_an_error_in_words(tmp_path: Path) -> None:
+    with pytest.raises(TablesError, match="holds no table articles"):
+        run(tmp_path)
+
+
+def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told("a", MILL, 6)])
+    (broken,) = (tmp_path / "casualties").rglob("one*.parquet")
+    broken.write_bytes(b"PAR1 not really PAR1")
+    with pytest.raises((TablesError, RuntimeError), match=broken.name):
+        run(tmp_path)
