@@ -8,7 +8,8 @@ Usage: ./run_local.sh [OUTPUT | --output OUTPUT]
        ./run_local.sh --setup
 
 Makes the environment in .venv when it is missing or out of date, serves the sample site on a free port of this
-machine, fetches it with the pipeline (DirectRunner), and prints the casualty figures that it found.
+machine, fetches it with the pipeline (DirectRunner), links its articles, and prints the casualty figures and the events
+that it found.
 
   OUTPUT      folder that receives the tables (default: output, beside this script)
   --setup     make the environment and stop
@@ -80,4 +81,5 @@ export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY
 # The pause between two requests spares other people's servers; this one is ours.
 "$environment_python" -m pipeline --input "$scratch/urls.txt" --output "$output" --run_id sample \
     --runner DirectRunner --allow_host 127.0.0.1 --host_delay 0
+"$environment_python" -m pipeline link "$output"
 "$environment_python" samples/show.py "$output"

@@ -56,6 +56,7 @@ class Settings:
     max_body: int
     archive: str | None
     use_proxies: bool
+    link: bool
     local: bool
     fetch_shards: int
     since: str | None
@@ -102,6 +103,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         max_body=ours.max_body,
         archive=place(ours.archive) if ours.archive else None,
         use_proxies=ours.use_proxies,
+        link=ours.link,
         local=local,
         fetch_shards=_workers(options, local=local),
         since=_read_since(ours.since).isoformat() if ours.since else None,
@@ -115,6 +117,12 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
 def read_beam_options(words: Sequence[str]) -> tuple[PipelineOptions, bool]:
     """Beam's own options, of a verb that has taken its words, and whether the run is local. Raises UsageError."""
     _refuse_unknown(words)
+    parser = VerbParser("wire-ingest", add_help=False)
+    add_options(parser)
+    others = parser.parse_known_args(list(words))[1]
+    if len(others) != len(words):
+        name = next(word for word in words if word not in others)
+        raise UsageError(f"{name} is an option of ingest")
     options = PipelineOptions(list(words))
     return options, _is_local(options)
 

@@ -25,6 +25,7 @@ from pipeline.clock import check_clock
 from pipeline.graph import build
 from pipeline.intake import read_polls
 from pipeline.lease import claiming
+from pipeline.linking.running import link_days
 from pipeline.local_workers import own_workers
 from pipeline.logs import describe_run, report
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
@@ -35,6 +36,7 @@ from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
 from pipeline.usage import CannotRun, UsageError
 from pipeline.watching import watch
+from schemas.tables import ARTICLES
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,7 +60,9 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     if settings.watch is None:
         files = name_inputs(settings)
         with _claimed(settings):
-            yield _run_claimed(options, settings, take_in_feeds(settings, files))
+            accounts = _run_claimed(options, settings, take_in_feeds(settings, files))
+        _link_touched(options, settings, accounts)
+        yield accounts
     else:
         run_once = partial(_run_once, options)
         yield from watch(settings, run_once, make_sink(settings).read_manifests, partial(open_stream, settings))
@@ -66,7 +70,18 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
     with _claimed(settings):
-        return _run_claimed(options, settings, inputs)
+        accounts = _run_claimed(options, settings, inputs)
+    _link_touched(options, settings, accounts)
+    return accounts
+
+
+def _link_touched(options: PipelineOptions, settings: Settings, accounts: Accounts) -> None:
+    """Link the days of the articles that a run has written, where that is asked for."""
+    written = [file.path for file in accounts.written if file.table == ARTICLES.name and file.rows]
+    if settings.link and written:
+        days = {path.split("/")[1].partition("=")[2] for path in written}
+        linked = link_days(settings.output, days, options, local=settings.local)
+        sys.stdout.write(f"linked in {linked.elapsed:.1f} s: {linked.rows['events']} events in all\n")
 
 
 @contextmanager

@@ -172,6 +172,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="fetch through the proxies that http_proxy, https_proxy and no_proxy name (default: straight)",
     )
+    parser.add_argument(
+        "--link",
+        action="store_true",
+        help="after each run, link the days that it wrote articles of, as `wire-ingest link` does (default: do not)",
+    )
 
 
 def add_html_root(parser: argparse.ArgumentParser) -> None:

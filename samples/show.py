@@ -22,7 +22,7 @@ import pyarrow.dataset as ds
 
 from schemas.showing import shown
 
-_TABLES = ("articles", "entities", "dates", "casualties", "failures")
+_TABLES = ("articles", "entities", "dates", "casualties", "failures", "events")
 
 # Heading, narrowest and widest width in columns, and whether the values are numbers.
 COLUMNS = [
@@ -36,6 +36,16 @@ COLUMNS = [
     ("who said it", 8, 34, False),
     ("where", 5, 16, False),
     ("article", 8, 60, False),
+]
+_EVENT_COLUMNS = [
+    ("day", 10, 10, False),
+    ("where", 5, 18, False),
+    ("cause", 5, 12, False),
+    ("killed", 6, 9, True),
+    ("between", 7, 13, True),
+    ("sources", 7, 7, True),
+    ("articles", 8, 8, True),
+    ("told by", 8, 70, False),
 ]
 _GAP = "  "
 
@@ -65,6 +75,9 @@ def _describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> l
     """Give the lines of the summary; none is wider than `width`, but for the query and paths, which must stay whole."""
     lines = ["", "Casualty figures, as stated (main: the article's figure for its event)", ""]
     lines += lay_out(_casualty_rows(tables["casualties"], tables["articles"]), width) or ["none"]
+    if tables["events"] is not None:
+        lines += ["", "Events, as their articles tell them together (killed: the best figure)", ""]
+        lines += lay_out(_event_rows(tables["events"]), width, _EVENT_COLUMNS) or ["none"]
     lines += ["", "Rows", ""]
     lines += [f"  {name:<12}{0 if table is None else table.num_rows:>7,}" for name, table in tables.items()]
     if tables["failures"] is not None:
@@ -101,28 +114,50 @@ def _cells(row: dict[str, Any], title: str) -> list[str]:
     return [row["outcome"], *bounds, row["text"], row["scope"], main_mark, speaker, where, title]
 
 
-def lay_out(rows: list[list[str]], width: int) -> list[str]:
+def _event_rows(events: pa.Table) -> list[list[str]]:
+    """Give the cells of the table of events, in the order of their days."""
+    rows = [row for row in events.to_pylist() if row["status"] == "live"]
+    return [
+        [
+            str(row["first_day"] or ""),
+            row["place"] or row["country"] or "",
+            row["cause"] or "",
+            _number(row["killed_best"]),
+            f"{_number(row['killed_low'])} to {_number(row['killed_high'])}" if row["killed_low"] is not None else "",
+            str(row["independent_sources"]),
+            str(row["articles"]),
+            row["title"] or "",
+        ]
+        for row in sorted(rows, key=lambda row: (str(row["first_day"]), row["event_id"]))
+    ]
+
+
+def _number(value: int | None) -> str:
+    return "-" if value is None else f"{value:,}"
+
+
+def lay_out(rows: list[list[str]], width: int, columns: list[tuple[str, int, int, bool]] = COLUMNS) -> list[str]:
     """Align the rows under the headings within `width` columns, shortening the longest columns first."""
     if not rows:
         return []
     cells = [[" ".join(shown(cell).split()) for cell in row] for row in rows]
     widths = [
         max(least, len(name), min(most, max(columns_of(row[i]) for row in cells)))
-        for i, (name, least, most, _) in enumerate(COLUMNS)
+        for i, (name, least, most, _) in enumerate(columns)
     ]
-    room = width - len(_GAP) * (len(COLUMNS) - 1)
+    room = width - len(_GAP) * (len(columns) - 1)
     while sum(widths) > room:
-        spare = [wide - max(least, len(name)) for wide, (name, least, _, _) in zip(widths, COLUMNS, strict=True)]
+        spare = [wide - max(least, len(name)) for wide, (name, least, _, _) in zip(widths, columns, strict=True)]
         if max(spare) <= 0:
             break
         widths[spare.index(max(spare))] -= 1
-    heading = [name for name, *_ in COLUMNS]
+    heading = [name for name, *_ in columns]
     ruler = ["-" * wide for wide in widths]
-    return [_line(row, widths) for row in (heading, ruler, *cells)]
+    return [_line(row, widths, columns) for row in (heading, ruler, *cells)]
 
 
-def _line(row: list[str], widths: list[int]) -> str:
-    fitted = (fit(cell, wide, number) for cell, wide, (_, _, _, number) in zip(row, widths, COLUMNS, strict=True))
+def _line(row: list[str], widths: list[int], columns: list[tuple[str, int, int, bool]]) -> str:
+    fitted = (fit(cell, wide, number) for cell, wide, (_, _, _, number) in zip(row, widths, columns, strict=True))
     return _GAP.join(fitted).rstrip()
 
 

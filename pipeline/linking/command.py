@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
@@ -41,15 +42,26 @@ def main(argv: Sequence[str]) -> int:
     from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
-    from transforms.linking.scope import Scope  # noqa: PLC0415 - likewise
+    from transforms.linking.scope import LinkScope  # noqa: PLC0415 - likewise
 
     try:
         options, local = read_beam_options(others)
-        done = link(Linking(asked.output, asked.toll_rule, Scope(asked.since, asked.until), local), options)
+        if not local:
+            from apache_beam.options.pipeline_options import PortableOptions  # noqa: PLC0415 - likewise
+
+            from pipeline.running import await_job_server  # noqa: PLC0415 - likewise
+
+            await_job_server(options.view_as(PortableOptions))
+        done = link(Linking(asked.output, asked.toll_rule, LinkScope(asked.since, asked.until), local), options)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
+    except BlockingIOError:
+        return _say(f"another linking of {asked.output} is going on", 1)
     except (TablesError, ValueError, OSError) as why:
         return _say(str(why), 1)
+    except RuntimeError as why:  # Beam wraps what a worker raises in its traceback
+        said = re.search(r"^.*TablesError: (.*)$", str(why), re.MULTILINE)
+        return _say(said[1] if said else f"linking failed: {why}", 1)
     for run_id in done.unfinished:
         _say(f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0)
     sys.stdout.write(f"linked in {done.elapsed:.1f} s\n")

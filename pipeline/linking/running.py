@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
+from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
 from pipeline.local_workers import own_workers
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import read_links, read_rows
 from pipeline.sources.stories import Day, find_days, read_stories
+from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
-from schemas.tables import SCHEMA_VERSION, Row
-from transforms.linking.scope import LinkChoice, Scope, choose
+from schemas.tables import SCHEMA_VERSION, UNKNOWN, Row
+from transforms.linking.scope import LinkChoice, LinkScope, choose
 from transforms.write import WrittenFile
+
+_ACCOUNT = ("_state", "links.json")
+"""Below the output; not there while a linking is going on, and after one that died."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Linking:
 
     output: str
     rule: TollRule
-    scope: Scope
+    scope: LinkScope
     local: bool
 
 
@@ -70,14 +77,22 @@ def _kept_rows(linking: Linking, choice: LinkChoice) -> Iterator[tuple[str, str,
 def link(linking: Linking, options: PipelineOptions) -> Outcome:
     """Link the tables of an output folder.
 
-    Raises TablesError or ValueError for tables that cannot be linked, OSError, and what Beam raises.
+    Raises TablesError or ValueError for tables that cannot be linked, BlockingIOError while another linking of them is
+    going on, OSError, and what Beam raises.
     """
+    with claiming(linking.output, RUN):
+        return _link_alone(linking, options)
+
+
+def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     began = time.monotonic()
     days, unfinished = find_days(linking.output)
     before = read_links(linking.output)
     choice = choose(linking.scope, before.told)
     sink = ParquetSink(linking.output, RUN, LINK_TABLES, lasting=False)
     sink.prepare()
+    account = join(linking.output, *_ACCOUNT)
+    delete_files([account])
     parts = LinkParts(
         source=_ReadDays([day for day in days if choice.reads(day.day) or day.day in choice.far], choice),
         told=tuple(
@@ -97,19 +112,28 @@ def link(linking: Linking, options: PipelineOptions) -> Outcome:
         result = pipeline.run()
         result.wait_until_finish()
     written = sink.finish()
-    sink.write_manifest(_manifest(linking, days, written))
+    sink.drop_reports()
+    write_bytes(account, json.dumps(_account(linking, written), indent=1).encode())
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
     return Outcome(rows, unfinished, time.monotonic() - began)
 
 
-def _manifest(linking: Linking, days: Sequence[Day], written: Sequence[WrittenFile]) -> dict[str, object]:
-    """OUTPUT/_runs/link.json: what the tables of links hold, and by which rule."""
-    tables = {
-        name: {
-            "rows": sum(file.rows for file in written if file.table == name),
-            "files": [{"path": file.path, "rows": file.rows} for file in written if file.table == name],
-        }
-        for name in LINK_TABLES
-    }
-    settings = {"toll_rule": linking.rule}
-    return {"run_id": RUN, "schema_version": SCHEMA_VERSION, "days": len(days), "tables": tables, "settings": settings}
+def link_days(output: str, days: Collection[str], options: PipelineOptions, *, local: bool) -> Outcome:
+    """Link the days (ISO 8601 or "unknown") that a run has written articles of, by the rule of the linking before.
+
+    Everything, when the linking before did not finish or there was none. Raises what link raises.
+    """
+    rule: TollRule = "range"
+    scope = LinkScope(None, None)
+    for path in find_files(join(output, _ACCOUNT[0]), _ACCOUNT[1]):
+        with open_bytes(path) as source:
+            rule = json.load(source)["toll_rule"]
+        if UNKNOWN not in days:
+            scope = LinkScope(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
+    return link(Linking(output, rule, scope, local), options)
+
+
+def _account(linking: Linking, written: Sequence[WrittenFile]) -> dict[str, object]:
+    """OUTPUT/_state/links.json: that the tables of links are whole, how many rows they have, and by which rule."""
+    rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
+    return {"toll_rule": linking.rule, "schema_version": SCHEMA_VERSION, "rows": rows}

@@ -67,7 +67,7 @@ class ParquetSink:
         if is_file(self._output):
             raise NotADirectoryError(f"{self._output} is a file")
         make_folder(self._output)
-        delete_files(self._reports())
+        self.drop_reports()
 
     def finish(self, counted: int = 0) -> list[WrittenFile]:
         """After a run that succeeded: remove what an earlier attempt wrote and this one did not, and the leavings of a
@@ -104,7 +104,7 @@ class ParquetSink:
         path = self._manifest()
         content = json.dumps(dict(manifest), indent=1).encode()  # ASCII: names in it may act on a terminal
         write_bytes(path, content)
-        delete_files(self._reports())
+        self.drop_reports()
         return path
 
     def read_manifests(self) -> Iterator[Mapping[str, Any]]:
@@ -115,6 +115,10 @@ class ParquetSink:
 
     def _manifest(self) -> str:
         return join(self._output, _RUNS, f"{self._run_id}.json")
+
+    def drop_reports(self) -> None:
+        """Forget the word that was left for finish."""
+        delete_files(self._reports())
 
     def _reports(self) -> list[str]:
         return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")

@@ -21,7 +21,7 @@ ToldStory = tuple[StoryKey, str, str]
 
 
 @dataclass(frozen=True)
-class Scope:
+class LinkScope:
     """Days of publication that are linked, both inclusive; None is open. Those without a day are linked with all."""
 
     since: date | None
@@ -52,7 +52,7 @@ class LinkChoice:
     touched: the events that are told anew. scope: what was asked for.
     """
 
-    scope: Scope
+    scope: LinkScope
     far: Mapping[str, frozenset[StoryKey]]
     touched: frozenset[str]
 
@@ -77,7 +77,7 @@ class LinkChoice:
         return not self.tells(row[0])
 
 
-def choose(scope: Scope, told: Iterable[ToldStory]) -> LinkChoice:
+def choose(scope: LinkScope, told: Iterable[ToldStory]) -> LinkChoice:
     """What a linking of a scope must read. told: all that the linking before told."""
     told = list(told)
     touched = frozenset(event_id for _, event_id, day in told if scope.holds(day, _NEIGHBOURS))

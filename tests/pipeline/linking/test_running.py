@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from pipeline.__main__ import main
+from pipeline.lease import claiming
 from pipeline.linking.running import Linking, Outcome, link
 from pipeline.sources.links import read_rows
 from pipeline.sources.stories import TablesError
 from schemas.article import Article
-from schemas.link_tables import LINK_TABLES
+from schemas.link_tables import LINK_TABLES, RUN
 from schemas.mentions import Casualty
+from tests.support.sample_site import require_success, run_pipeline
 from tests.support.written_runs import killed, make_article, write_run
-from transforms.linking.scope import Scope
+from transforms.linking.scope import LinkScope
 
 MILL = (
     "Fire destroys the Lohme paper mill and kills {} workers. Foreman Jarl_Ostby said the gate of the drying hall was "
     "locked."
 )
 DOCK = "Crane falls at the Varsund dockyard and kills {} welders. Harbour master Ines_Kolb closed the northern quay."
-ALL = Scope(None, None)
+ALL = LinkScope(None, None)
 Told = tuple[Article, list[Casualty]]
 
 
@@ -32,7 +36,7 @@ def told(name: str, text: str, number: int, *, day: int = 0, revision: str = "r1
     return article, killed(number, "Lohme" if text is MILL else "Varsund", article)
 
 
-def run(output: Path, scope: Scope = ALL) -> Outcome:
+def run(output: Path, scope: LinkScope = ALL) -> Outcome:
     return link(Linking(str(output), "range", scope, local=True), PipelineOptions([]))
 
 
@@ -105,7 +109,7 @@ def test_bounds_leave_what_lies_outside_as_it_is(tmp_path: Path) -> None:
     write_run(tmp_path, "two", [told("b", MILL, 8, day=61), told("old2", DOCK, 4, day=1)])
     article = new[0]
     assert article.anchor is not None
-    run(tmp_path, Scope(article.anchor, None))
+    run(tmp_path, LinkScope(article.anchor, None))
     after = events_of(tmp_path)
     assert after == {**names, "b": names["a"]}  # old2 lies outside
     changed = {path for path, content in digest(tmp_path).items() if before.get(path) != content}
@@ -153,3 +157,38 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     broken.write_bytes(b"PAR1 not really PAR1")
     with pytest.raises((TablesError, RuntimeError), match=broken.name):
         run(tmp_path)
+
+
+def test_an_ingest_links_what_it_touched(tmp_path: Path) -> None:
+    documents = tmp_path / "in.jsonl"
+    output = tmp_path / "tables"
+    story = {"id": "x", "published_at": "2031-05-01", "text": "Four people were killed in a fire in Paris on Thursday."}
+    documents.write_text(json.dumps(story), encoding="utf-8")
+    done = run_pipeline("--input", str(documents), "--output", str(output), "--link")
+    require_success(done)
+    assert done.stdout.splitlines()[-1].endswith("1 events in all")
+    (event,) = tables(output)["events"]
+    assert (event["killed_best"], event["rule"], event["articles"]) == (4, "range", 1)
+
+
+def test_the_command_says_in_a_line_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    said = {
+        (str(tmp_path / "empty"),): (1, "holds no table articles"),
+        (str(tmp_path / "empty"), "--since", "yesterday"): (2, "'yesterday' is no day"),
+        (str(tmp_path / "empty"), "--input", "x"): (2, "--input is an option of ingest"),
+        (str(tmp_path / "empty"), "--toll_rule", "highest"): (2, "invalid choice: 'highest'"),
+        (): (2, "required: OUTPUT"),
+    }
+    for words, (status, reason) in said.items():
+        assert main(["link", *words]) == status
+        error = capsys.readouterr().err
+        assert reason in error
+        assert error.count("\n") == 1
+
+
+def test_two_linkings_at_once_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_run(tmp_path, "one", [told("a", MILL, 6)])
+    with claiming(str(tmp_path), RUN):
+        assert main(["link", str(tmp_path)]) == 1
+    assert "another linking" in capsys.readouterr().err

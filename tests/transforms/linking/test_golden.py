@@ -17,10 +17,10 @@ from pipeline.sources.links import read_rows
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.story import StoryDigest
 from tests.support.stories import SETS, read_set
-from transforms.linking.scope import Scope, choose
+from transforms.linking.scope import LinkScope, choose
 
 NAMES = sorted(path.stem for path in SETS.glob("*.toml"))
-EVERYTHING = choose(Scope(None, None), ())
+EVERYTHING = choose(LinkScope(None, None), ())
 Tables = dict[str, list[dict[str, Any]]]
 
 
