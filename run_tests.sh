@@ -93,6 +93,17 @@ test_on() (
     "$environment_python" -m pytest -n auto --dist loadfile -m "not slow"
 )
 
+# The tests of Kafka need a broker, which is 43 MB of jars: fetched once, into .kafka.
+fetch_kafka() {
+    ls .kafka/kafka_*.jar >/dev/null 2>&1 && return
+    if ! command -v mvn >/dev/null || ! command -v java >/dev/null; then
+        leave_out "No Maven or no Java: the tests of Kafka are left out." "Kafka"
+    elif ! mvn -q -B -f tests/kafka/pom.xml dependency:copy-dependencies -DoutputDirectory="$PWD/.kafka"; then
+        leave_out "The jars of Kafka could not be fetched: its tests are left out." "Kafka"
+    fi
+}
+
+[ -n "$fast" ] || fetch_kafka
 [ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
 find_browser

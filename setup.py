@@ -35,6 +35,10 @@ VIEW_REQUIRES = [
     "pytz>=2024.1",  # without it DuckDB gives Python no moments with a zone
 ]
 
+KAFKA_REQUIRES = [
+    "confluent-kafka>=2.6",  # the client of Kafka's makers, on librdkafka: wheels for Linux and macOS, Apache 2.0
+]
+
 TEST_REQUIRES = [
     "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
@@ -73,7 +77,12 @@ setup(
         "pipeline.view": ["queries/*.sql", "static/*"],
     },
     install_requires=REQUIRES,
-    extras_require={"view": VIEW_REQUIRES, "test": [*VIEW_REQUIRES, *TEST_REQUIRES], "train": TRAIN_REQUIRES},
+    extras_require={
+        "view": VIEW_REQUIRES,
+        "kafka": KAFKA_REQUIRES,
+        "test": [*VIEW_REQUIRES, *KAFKA_REQUIRES, *TEST_REQUIRES],
+        "train": TRAIN_REQUIRES,
+    },
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},
     classifiers=[
         "Private :: Do Not Upload",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -30,12 +30,14 @@ from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs
 from pipeline.sources.intake import read_intake_file
+from pipeline.sources.joined import JoinedStream, Stream
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
 from pipeline.state.feed_store import FeedStore
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
-from pipeline.storage import StoredFile, is_remote, join
+from pipeline.storage import StoredFile, is_remote, join, open_bytes
+from pipeline.topics import is_topic, parse_topic, read_config
 from pipeline.usage import UsageError
 from transforms.annotate import References
 from transforms.fetch import Fetchers
@@ -83,8 +85,41 @@ def take_in_feeds(settings: Settings, files: Sequence[Input]) -> list[Input]:
     return [*(entry for entry in files if entry.format not in FOLLOWED), Input(StoredFile(path, 0, 0.0), "intake")]
 
 
-def open_stream(settings: Settings) -> FeedStream:
-    """The feeds that a watcher follows. Raises UsageError for an output that cannot hold what is remembered of them."""
+def open_stream(settings: Settings) -> JoinedStream:
+    """What comes in to a watcher besides files. Raises UsageError for what cannot be followed, and why."""
+    topics = [pattern for pattern in settings.inputs if is_topic(pattern)]
+    manifests = sorted(make_sink(settings).read_manifests(), key=lambda told: str(told["run_id"])) if topics else []
+    reached = {url: offsets for told in manifests for url, offsets in told.get("offsets", {}).items()}
+    try:
+        streams = [_open_topic(settings, url, reached.get(url, {})) for url in topics]
+    except ValueError as why:
+        raise UsageError(str(why)) from None
+    has_feeds = any(map(is_address, settings.inputs))
+    return JoinedStream(streams, partial(_open_feeds, settings), has_feeds=has_feeds)
+
+
+def _open_topic(settings: Settings, url: str, reached: Mapping[str, int]) -> Stream:
+    """Raises ValueError, in words for the user."""
+    topic = parse_topic(url)
+    try:
+        from pipeline.sources.kafka import TopicStream  # noqa: PLC0415 - its client is an extra
+    except ImportError:
+        raise ValueError("Kafka needs one package more: pip install 'wire-ingest[kafka]'") from None
+    return TopicStream(topic, _read_kafka_config(settings.kafka_config), reached)
+
+
+def _read_kafka_config(path: str | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        with open_bytes(path) as source:
+            return read_config(source.read().decode().splitlines())
+    except (OSError, ValueError) as why:
+        raise ValueError(f"--kafka_config {path}: {why}") from None
+
+
+def _open_feeds(settings: Settings) -> FeedStream:
+    """Raises UsageError for an output that cannot hold what is remembered of feeds."""
     addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
     if is_remote(settings.output):
         raise UsageError(f"--watch remembers feeds in a database, which --output {settings.output} cannot hold")

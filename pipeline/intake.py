@@ -7,9 +7,9 @@ often it has to be told. Lines, by their field "is":
     poll      a poll of a feed: the fields of FeedPoll
     left      how a page was left that is no feed, for whoever keeps track
     story     a story to be read: url, title, published_at, feed_url, guid; html, its words as the feed has them
-    message   a message of a topic: the record it carries, and where it stood
+    message   a message of a topic: the fields of the record that it carries, its origin and its moment, `at`
     refused   what was asked for and cannot be read: reason, detail, url, status
-    offsets   how far a topic has been read: topic, and the next offset of each partition
+    offsets   how far a topic has been read: topic, and under `next` the offset that comes next in each partition
 """
 
 from __future__ import annotations
@@ -62,6 +62,12 @@ def read_intake(path: str) -> Iterator[Placed]:
 def read_polls(paths: Iterable[str]) -> Iterator[FeedPoll]:
     """The polls of intakes. Raises OSError."""
     return (read_poll(placed.line) for path in paths for placed in read_intake(path) if placed.line["is"] == "poll")
+
+
+def read_offsets(paths: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How far topics have been read by these intakes: topic -> partition -> next offset. Raises OSError."""
+    lines = (placed.line for path in paths for placed in read_intake(path))
+    return {line["topic"]: line["next"] for line in lines if line["is"] == "offsets"}
 
 
 def poll_line(poll: FeedPoll, **more: object) -> Line:

@@ -25,6 +25,7 @@ class Accounts:
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
     unread_dates: records whose `published_at` could not be read; their articles have no such date.
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
+    offsets: how far topics have been read: topic -> partition -> the offset that comes next.
     remarks: lines for people, on where the requests came from.
     rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
     """
@@ -40,6 +41,7 @@ class Accounts:
     elapsed: float
     written: Sequence[WrittenFile] = field(repr=False)
     remarks: tuple[str, ...] = ()
+    offsets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def failure_rate(self) -> float:
@@ -94,6 +96,7 @@ def manifest(
         "finished_at": finished.isoformat(timespec="seconds"),
         "schema_version": SCHEMA_VERSION,
         "inputs": list(inputs),
+        "offsets": {topic: dict(reached) for topic, reached in accounts.offsets.items()},
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
         "unread_dates": accounts.unread_dates,

@@ -22,6 +22,7 @@ from apache_beam.options.pipeline_options import (
 from pipeline.formats import FOLLOWED
 from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_file, is_remote
+from pipeline.topics import is_topic
 from pipeline.usage import UsageError, VerbParser, add_options
 
 _REMOTE_SHARDS = 16
@@ -62,6 +63,7 @@ class Settings:
     since: str | None
     min_poll: float
     max_poll: float
+    kafka_config: str | None
 
 
 class WireOptions(PipelineOptions):
@@ -109,6 +111,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         since=_read_since(ours.since).isoformat() if ours.since else None,
         min_poll=ours.min_poll,
         max_poll=ours.max_poll,
+        kafka_config=place(ours.kafka_config) if ours.kafka_config else None,
     )
     _check(settings)
     return settings, options
@@ -177,10 +180,7 @@ def _check(settings: Settings) -> None:
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
-    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
-    if addresses and settings.input_format not in {"auto", *FOLLOWED}:
-        kind = settings.input_format
-        raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
+    _check_inputs(settings)
     if settings.min_poll > settings.max_poll:
         raise UsageError("--min_poll must not be above --max_poll")
     for name in ("shards", "deadline", "max_body", "watch", "min_poll", "max_poll"):
@@ -188,6 +188,17 @@ def _check(settings: Settings) -> None:
             raise UsageError(f"--{name} must be above 0")
     if not settings.host_delay >= 0:
         raise UsageError("--host_delay must not be below 0")
+
+
+def _check_inputs(settings: Settings) -> None:
+    """What is fetched or consumed goes with some options only."""
+    addresses = [pattern for pattern in settings.inputs if is_address(pattern)]
+    if addresses and settings.input_format not in {"auto", *FOLLOWED}:
+        kind = settings.input_format
+        raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
+    topics = [pattern for pattern in settings.inputs if is_topic(pattern)]
+    if topics and settings.watch is None:
+        raise UsageError(f"--input {topics[0]} never ends: add --watch SECONDS")
 
 
 def _read_since(stated: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -64,6 +65,11 @@ def parse_record(line: bytes) -> Record:
         raise Rejected("malformed_record", f"not JSON that can be read: {why}") from None
     if not isinstance(fields, dict):
         raise Rejected("malformed_record", "not a JSON object")
+    return read_fields(fields)
+
+
+def read_fields(fields: Mapping[str, Any]) -> Record:
+    """Read the fields of a record. Raises Rejected("malformed_record") that says what is wrong with them."""
     bodies = [name for name in _BODIES if fields.get(name) is not None]
     if len(bodies) != 1:
         found = " and ".join(bodies) or "none"
@@ -81,7 +87,7 @@ def parse_record(line: bytes) -> Record:
     )
 
 
-def _text(fields: dict[str, Any], name: str) -> str | None:
+def _text(fields: Mapping[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if isinstance(value, int) and not isinstance(value, bool) and name == "id":
         value = str(value)

@@ -23,7 +23,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from pipeline.assembly import assemble, make_sink, name_inputs, open_stream, take_in_feeds
 from pipeline.clock import check_clock
 from pipeline.graph import build
-from pipeline.intake import read_polls
+from pipeline.intake import read_offsets, read_polls
 from pipeline.lease import claiming
 from pipeline.linking.running import link_days
 from pipeline.local_workers import own_workers
@@ -65,7 +65,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
         yield accounts
     else:
         run_once = partial(_run_once, options)
-        yield from watch(settings, run_once, make_sink(settings).read_manifests, partial(open_stream, settings))
+        yield from watch(settings, run_once, make_sink(settings).read_manifests, open_stream(settings))
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
@@ -118,7 +118,7 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     parts.notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
     intakes = [entry.path for entry in inputs if entry.format == "intake"]
-    accounts = replace(accounts, remarks=describe_polls(read_polls(intakes)))
+    accounts = replace(accounts, remarks=describe_polls(read_polls(intakes)), offsets=read_offsets(intakes))
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
     path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
     delete_files(intakes)

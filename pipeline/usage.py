@@ -65,9 +65,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--input",
         action="append",
         metavar="PATTERN",
-        help="file, glob (*, ?, [ab], ** for folders) or URI to read, or an http(s) address to fetch: a page, a feed or"
-        " a sitemap; a path that exists is no glob; globs pass over names with a dot before them and half-written ones"
-        " (.part, .tmp ...); may be given several times (required)",
+        help="file, glob (*, ?, [ab], ** for folders) or URI to read; an http(s) address to fetch: a page, a feed, a"
+        " sitemap; with --watch, kafka://HOST:PORT/TOPIC. A path that exists is no glob; globs pass over names with a"
+        " dot before them and half-written ones (.part, .tmp ...). May be given several times (required)",
     )
     parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
     parser.add_argument(
@@ -108,6 +108,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=3600.0,
         metavar="SECONDS",
         help="with --watch: ask every feed that works at least this often (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--kafka_config",
+        metavar="FILE",
+        help="consumer settings for kafka://HOST:PORT/TOPIC, name=value as librdkafka names them, one a line: security,"
+        " group.id (default: none)",
     )
     parser.add_argument(
         "--max_failure_rate",

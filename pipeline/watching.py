@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from pipeline.formats import FOLLOWED
 from pipeline.intake import INTAKES, Line, read_intake, write_intake
@@ -20,8 +20,10 @@ from pipeline.manifest import Accounts
 from pipeline.options import Settings, new_run_id
 from pipeline.sources.addresses import is_address
 from pipeline.sources.inputs import Input, match_files, recognise
+from pipeline.sources.joined import Stream
 from pipeline.state.sightings import FOLDER
 from pipeline.storage import StoredFile, delete_files, find_files, join, open_bytes, write_bytes
+from pipeline.topics import is_topic
 from pipeline.usage import UsageError
 
 _LOG = logging.getLogger(__name__)
@@ -31,27 +33,11 @@ ReadManifests = Callable[[], Iterable[Mapping[str, Any]]]
 """Gives the manifests of the finished runs into an output; may raise OSError."""
 
 
-class Stream(Protocol):
-    """What comes in besides files, taken in for a run at a time."""
-
-    def add_file(self, file: StoredFile) -> None:
-        """Follow what this file lists."""
-
-    def take(self) -> list[Line]:
-        """What has come in, as lines of an intake; nothing counts as taken before it is settled."""
-
-    def settle(self, lines: Sequence[Line]) -> None:
-        """An intake holds this now, and its run will be done, however often it takes: remember. Twice is as once."""
-
-    def finished(self, lines: Sequence[Line]) -> None:
-        """The run of an intake has finished."""
-
-
 def watch(
     settings: Settings,
     run_once: Callable[[Settings, Sequence[Input]], Accounts],
     read_manifests: ReadManifests,
-    open_stream: Callable[[], Stream],
+    stream: Stream,
 ) -> Iterator[Accounts]:
     """Look every settings.watch seconds, until interrupted; a look that finds something is a run: gives its accounts.
 
@@ -62,7 +48,7 @@ def watch(
     """
     read = read_ledger(read_manifests())
     name = _Name(settings, read_manifests)
-    intakes = _Intakes(name.folder_of_intakes, open_stream, at_once=any(map(is_address, settings.inputs)))
+    intakes = _Intakes(name.folder_of_intakes, stream)
     _LOG.info("watching %s; %d files were read before", ", ".join(settings.inputs), len(read))
     seen: set[StoredFile] = set()
     while True:
@@ -87,19 +73,22 @@ def watch(
             return
 
 
+def _comes_in(pattern: str) -> bool:
+    """Whether an input is the stream's."""
+    return is_address(pattern) or is_topic(pattern)
+
+
 class _Intakes:
     """Where what the stream gives lies until its run has finished."""
 
-    def __init__(self, folder: str, open_stream: Callable[[], Stream], *, at_once: bool) -> None:
+    def __init__(self, folder: str, stream: Stream) -> None:
         self._folder = folder
-        self._open_stream = open_stream
-        self._stream: Stream | None = open_stream() if at_once else None
+        self._stream = stream
 
     def pass_on(self, inputs: Sequence[Input]) -> list[Input]:
         """Hand lists of feeds to the stream; gives the others."""
         for entry in inputs:
             if entry.format in FOLLOWED:
-                self._stream = self._stream or self._open_stream()
                 self._stream.add_file(entry.file)
         return [entry for entry in inputs if entry.format not in FOLLOWED]
 
@@ -107,14 +96,13 @@ class _Intakes:
         """What the run that died had taken in, else what is new."""
         for path in find_files(self._folder):
             if died is not None and path == self._path(died):
-                self._stream = self._stream or self._open_stream()
                 return [placed.line for placed in read_intake(path)]
             delete_files([path])  # its run has finished
-        return self._stream.take() if self._stream is not None else []
+        return self._stream.take()
 
     def settle(self, run_id: str, lines: Sequence[Line]) -> list[Input]:
         """Write down what was taken, then have it remembered; gives the input that it is."""
-        if not lines or self._stream is None:
+        if not lines:
             return []
         path = self._path(run_id)
         write_intake(path, lines)
@@ -123,7 +111,7 @@ class _Intakes:
 
     def finish(self, lines: Sequence[Line]) -> None:
         """The run has finished."""
-        if lines and self._stream is not None:
+        if lines:
             self._stream.finished(lines)
 
     def _path(self, run_id: str) -> str:
@@ -138,7 +126,7 @@ def read_ledger(manifests: Iterable[Mapping[str, Any]]) -> set[StoredFile]:
 def _look(settings: Settings) -> set[StoredFile]:
     ours = tuple(place.rstrip("/") + "/" for place in (settings.output, settings.archive) if place)
     try:
-        files = (file for pattern in settings.inputs if not is_address(pattern) for file in match_files(pattern))
+        files = (file for pattern in settings.inputs if not _comes_in(pattern) for file in match_files(pattern))
         return {file for file in files if not file.path.startswith(ours)}
     except ValueError as why:
         raise UsageError(str(why)) from None

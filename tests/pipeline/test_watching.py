@@ -21,8 +21,9 @@ from pipeline.manifest import Accounts
 from pipeline.options import Settings, parse_options
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.inputs import Input
+from pipeline.sources.joined import JoinedStream, Stream
 from pipeline.storage import StoredFile
-from pipeline.watching import Stream, read_ledger, watch
+from pipeline.watching import read_ledger, watch
 
 ROOT = Path(__file__).parents[2]
 STORY = "BEIRUT, Oct. 9 (Reuters) - At least 32 people were killed on Sunday in Idlib, activists said. Story {0}."
@@ -145,7 +146,7 @@ def test_its_own_output_is_no_input(tmp_path: Path) -> None:
     settings, _ = parse_options(arguments)
     asked: list[str] = []
 
-    def no_stream() -> Stream:
+    def no_feeds() -> Stream:
         raise AssertionError("there is no feed among the inputs")
 
     def run_once(_: Settings, inputs: Sequence[Input]) -> Accounts:
@@ -153,7 +154,7 @@ def test_its_own_output_is_no_input(tmp_path: Path) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        next(watch(settings, run_once, list, no_stream))
+        next(watch(settings, run_once, list, JoinedStream([], no_feeds, has_feeds=False)))
     assert asked == ["a.jsonl"]
 
 
