@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from threading import Thread
 
 import certifi
@@ -25,6 +26,9 @@ from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
 from transforms.dead_letter import dead_letter
+
+_BLOCK = 256
+"""Requests that are queued before an answer that is there is given: reading begins early, and hosts are known soon."""
 
 _LARGE_BODIES = 6
 """Bodies of more than 256 kB, as sent, that are read at the same time."""
@@ -84,19 +88,20 @@ class HttpFetcher:
         ended = False
         try:
             while under_way or not ended:
-                while not ended and under_way < self._settings.waiting:
-                    request = next(source, None)
-                    if request is None:
-                        ended = True
-                        break
+                room = min(_BLOCK, self._settings.waiting - under_way)
+                block = list(islice(source, room))
+                ended = ended or len(block) < room
+                for request in block:
                     refusal = crew.enlist(request)
                     if refusal is None:
                         under_way += 1
                     else:
                         yield refusal
-                if under_way:
+                while under_way and (ended or under_way >= self._settings.waiting or crew.answers.has_some()):
                     yield crew.answers.get()
                     under_way -= 1
+                    if not ended:
+                        break
         finally:
             crew.dismiss()
             if self._archive is not None:

@@ -40,6 +40,10 @@ class AnswerQueue:
             raise answer
         return answer
 
+    def has_some(self) -> bool:
+        """Whether an answer is there."""
+        return bool(self._answers)
+
     def close(self) -> None:
         """Let every writer go."""
         with self._changed:

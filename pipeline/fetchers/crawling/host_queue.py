@@ -99,6 +99,7 @@ class HostQueue:
         self._changed = Condition()
         self._stopped = False
         self._idle: dict[Host, None] = {}
+        self._leader: object | None = None
 
     def add_request(self, authority: str, request: Request) -> None:
         """Append a request to its host's queue."""
@@ -118,7 +119,11 @@ class HostQueue:
             self._list(host)
 
     def take(self) -> Host | None:
-        """Wait for a host whose time has come, and take it until it is given back; None when all is over."""
+        """Wait for a host whose time has come, and take it until it is given back; None when all is over.
+
+        Of the threads that wait one, the leader, looks at the clock, and the others sleep until they are called: else
+        all would wake at each host's time, and all but one for nothing.
+        """
         with self._changed:
             while not self._stopped:
                 now = time.monotonic()
@@ -127,9 +132,20 @@ class HostQueue:
                     host.listed = False
                     host.taken = True
                     self._idle.pop(host, None)
+                    if self._heap and self._leader is None:
+                        self._changed.notify()
                     return host
-                self._changed.wait(self._heap[0][0] - now if self._heap else None)
+                self._wait(self._heap[0][0] - now if self._heap else None)
             return None
+
+    def _wait(self, seconds: float | None) -> None:
+        if seconds is None or self._leader is not None:
+            self._changed.wait()
+            return
+        self._leader = me = object()
+        self._changed.wait(seconds)
+        if self._leader is me:
+            self._leader = None
 
     def give_back(self, host: Host) -> None:
         """Let others take a host again, from its ready_at on. Connections that nobody needs soon are closed."""
@@ -169,7 +185,9 @@ class HostQueue:
             return
         host.listed = True
         heapq.heappush(self._heap, (host.ready_at, next(self._order), host))
-        self._changed.notify()
+        if self._heap[0][2] is host:  # earlier than what the leader waits for: who wakes leads, or takes it
+            self._leader = None
+            self._changed.notify()
 
 
 def _is_wanted(host: Host) -> bool:
