@@ -69,6 +69,11 @@ def _read_season(context: Context, year: str | Timex | None, season: str, how: s
     if year is not None:
         stated = year_of(year)
         return Timex("DATE", f"{stated:04}-{season}" if stated else None)
+    anchor = context.anchor
+    now = f"{anchor.year - (anchor.month < SEASON_MONTHS['SP']):04}-{season}" if anchor else None
+    days = cover(now)
+    if how == "plain" and anchor and days and days[0] <= anchor <= days[1]:
+        return Timex("DATE", now, anchor)
     found = _read_month(context, None, str(SEASON_MONTHS[season]), how)
     return Timex("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
 

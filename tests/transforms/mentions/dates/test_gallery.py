@@ -190,6 +190,8 @@ MONTHS = [
     ("It runs until the end of the month.", {"the end of the month": "2015-10"}),
     ("The siege began in May 2011; in August the walls fell.", {"May 2011": "2011-05", "August": "2011-08"}),
     ("The siege began in May 2011; it will end in August.", {"May 2011": "2011-05", "August": "2016-08"}),
+    ("The vote will be held in the fall.", {"the fall": "2015-FA"}),
+    ("The vote will be held in the spring.", {"the spring": "2016-SP"}),
 ]
 
 QUARTERS = [

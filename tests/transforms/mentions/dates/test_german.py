@@ -82,6 +82,19 @@ SENTENCES = [
     ("Der Abt starb im Jahr 578; das Spiel endete 0:13.", {"Jahr 578": "0578"}),
     ("Der Streik dauerte dreieinhalb Jahre.", {"dreieinhalb Jahre": "P3Y6M"}),
     ("Gewählt wird am Freitag nach dem nächsten.", {"Freitag nach dem nächsten": "2015-10-23"}),
+    ("Der Anschlag vom 20. Dezember traf den Markt.", {"20. Dezember": "2014-12-20"}),
+    ("Am Ostersonntag explodierte eine Gasflasche.", {"Ostersonntag": "2015-04-05"}),
+    ("Von 1998 bis 2003 lebte er hier.", {"1998": "1998", "2003": "2003"}),
+    (
+        "Das Beben war am 2. Oktober. Am Tag nach dem Beben kam Hilfe.",
+        {"2. Oktober": "2015-10-02", "Am Tag nach": "2015-10-03"},
+    ),
+    (
+        "Heute vor zehn Jahren starb sie; jeden zweiten Tag kam er.",
+        {"Heute vor zehn Jahren": "2005-10-14", "jeden zweiten Tag": "P2D"},
+    ),
+    ("Seit Jahresbeginn kamen 40; im Herbst wird gezählt.", {"Jahresbeginn": "2015", "Herbst": "2015-FA"}),
+    ("Frau Mai flog mit der Boeing 2000 zur Resolution 1701.", {}),
 ]
 
 
