@@ -8,8 +8,8 @@ Usage: ./run_local.sh [OUTPUT | --output OUTPUT]
        ./run_local.sh --setup
 
 Makes the environment in .venv when it is missing or out of date, serves the sample site on a free port of this
-machine, fetches it with the pipeline (DirectRunner), links its articles, and prints the casualty figures and the events
-that it found.
+machine, fetches it with the pipeline (DirectRunner), links its articles, prints the casualty figures and the events that
+it found, and writes a page to look at.
 
   OUTPUT      folder that receives the tables (default: output, beside this script)
   --setup     make the environment and stop
@@ -83,3 +83,6 @@ export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY
     --runner DirectRunner --allow_host 127.0.0.1 --host_delay 0
 "$environment_python" -m pipeline link "$output"
 "$environment_python" samples/show.py "$output"
+echo
+echo "A page to look at them, in one file that can be mailed:"
+"$environment_python" -m pipeline view "$output" --export "$output/report.html"

@@ -22,8 +22,9 @@ WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
     "pipeline/storage.py", "pipeline/containment.py", "pipeline/place_index.py", "pipeline/progress.py",
     "pipeline/running.py", "pipeline/clock.py", "pipeline/logs.py", "pipeline/lake/", "pipeline/lease.py",
-    "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py",
-    "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py", "pipeline/view/snapshot.py",
+    "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py", "pipeline/view/snapshot.py",
+    "pipeline/view/command.py", "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py",
+    "pipeline/view/exporting.py",
 )  # fmt: skip
 """Where sockets, file systems, the clock of files and the environment may be touched."""
 ROOMS = {"transforms.html", "transforms.feeds", "transforms.mentions", "transforms.identity", "transforms.linking"}

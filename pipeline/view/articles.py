@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.view.database import Row
 from pipeline.view.snapshot import Snapshot
 
+_ORDERS = {"articles": "source_id", "casualties": "start, figure_id", "dates": "start", "entities": "start"}
 _KEY = "article_id = $article_id AND revision = $revision AND run_id = $run_id AND published_date = $published_date"
 
 
@@ -34,12 +35,7 @@ def read_article(snapshot: Snapshot, article_id: str, revision: str | None) -> A
     chosen = {name: key[name] for name in ("article_id", "revision", "run_id", "published_date")}
     rows = {
         table: snapshot.database.fetch(f"SELECT * FROM {table} WHERE {_KEY} ORDER BY {order}", chosen)  # noqa: S608 - ours
-        for table, order in (
-            ("articles", "1"),
-            ("casualties", "start, figure_id"),
-            ("dates", "start"),
-            ("entities", "start"),
-        )
+        for table, order in _ORDERS.items()
     }
     return ArticleRows(rows["articles"][0], rows["casualties"], rows["dates"], rows["entities"], revisions)
 
@@ -58,3 +54,22 @@ def _read_revisions(snapshot: Snapshot, article_id: str) -> list[Row]:
         QUALIFY row_number() OVER (PARTITION BY revision ORDER BY fetched_at DESC NULLS LAST, run_id DESC) = 1
         ORDER BY fetched_at DESC NULLS LAST, modified_at DESC NULLS LAST, run_id DESC"""
     return snapshot.database.fetch(query, {"id": article_id})
+
+
+def read_newest(snapshot: Snapshot, article_ids: Sequence[str]) -> list[ArticleRows]:
+    """The newest state of each of these articles, in this order; without its other revisions."""
+    wanted = {"ids": list(article_ids)}
+    grouped: dict[str, dict[str, list[Row]]] = {table: {} for table in _ORDERS}
+    for table, order in _ORDERS.items():
+        query = (
+            f"SELECT t.* FROM {table} AS t SEMI JOIN (SELECT * FROM newest WHERE article_id IN (SELECT unnest($ids))) "  # noqa: S608 - ours
+            f"USING (article_id, revision, run_id, published_date) ORDER BY {order}"
+        )
+        for row in snapshot.database.fetch(query, wanted):
+            grouped[table].setdefault(row["article_id"], []).append(row)
+    articles, figures, dates, names = (grouped[table] for table in _ORDERS)
+    return [
+        ArticleRows(articles[i][0], figures.get(i, []), dates.get(i, []), names.get(i, []), ())
+        for i in article_ids
+        if i in articles
+    ]

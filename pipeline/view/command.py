@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import webbrowser
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.logs import complain
 from pipeline.usage import UsageError, VerbParser
@@ -13,12 +16,13 @@ _DESCRIPTION = """\
 Look at the tables in a browser: events or figures on a list, a map and a timeline, each article with what was read of
 it marked in place, search, and whether the runs went well. Nothing leaves this machine, and no network is needed.
 
-  wire-ingest view tables                            prints the address of the page
+  wire-ingest view tables                        prints the address of the page
+  wire-ingest view tables --export report.html   writes one file that can be mailed
 """
 
 _EPILOG = """\
 It reads the tables anew when a run has changed them. Ctrl-C ends it. Needs what wire-ingest[view] installs.
-exit status: 0 it was told to stop; 1 it could not go on; 2 the command was not understood.
+exit status: 0 it was told to stop, or the file is written; 1 it could not go on; 2 the command was not understood.
 """
 
 
@@ -26,6 +30,9 @@ def main(argv: Sequence[str]) -> int:
     """Serve the output that the command line names until told to stop; gives the exit status."""
     try:
         asked = _parser().parse_args(argv)
+        _require_duckdb()
+        if asked.export:
+            return _export(asked.output, asked.export, opened=asked.open)
         return _serve(asked.output, asked.host, asked.port, opened=asked.open)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
@@ -42,14 +49,35 @@ def _parser() -> VerbParser:
         help="address to serve on; any but the default lets the network read the tables (default: %(default)s)",
     )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--export", metavar="FILE", help="write one HTML file that holds everything, and end")
     return parser
 
 
-def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
+def _require_duckdb() -> None:
     try:
         import duckdb  # noqa: F401, PLC0415 - an extra, and it takes a while to import
     except ImportError as why:
         raise UsageError("DuckDB is missing: pip install 'wire-ingest[view]'") from why
+
+
+def _export(stated: str, file: str, *, opened: bool) -> int:
+    import duckdb  # noqa: PLC0415 - as above
+
+    from pipeline.view.database import find_output  # noqa: PLC0415 - as above
+    from pipeline.view.exporting import export  # noqa: PLC0415 - as above
+
+    path = Path(file).absolute()
+    try:
+        size = export(find_output(stated), path)
+    except (duckdb.Error, OSError, ValueError) as why:
+        return _say(f"no report was written: {why}", 1)
+    sys.stdout.write(f"{path}: {size / 1e6:.1f} MB\n")
+    if opened:
+        webbrowser.open(path.as_uri())
+    return 0
+
+
+def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
     from pipeline.view.database import find_output  # noqa: PLC0415 - likewise
     from pipeline.view.serving import serve  # noqa: PLC0415 - likewise
 

@@ -1,4 +1,4 @@
-"""One event: how its toll moved, who claims what, and the articles that tell it by families."""
+"""Events: how the toll of each moved, who claims what, and the articles that tell it by families."""
 
 from __future__ import annotations
 
@@ -19,32 +19,48 @@ class EventRows:
     articles: Sequence[Row]
 
 
-def read_event(snapshot: Snapshot, event_id: str) -> EventRows | None:
-    """An event, also one that was merged or withdrawn; None when there is none or none were linked."""
+def read_events(snapshot: Snapshot, event_ids: Sequence[str]) -> list[EventRows]:
+    """Those of these ids, in this order, merged and withdrawn ones too; none where nothing is linked."""
     if not snapshot.linked:
-        return None
-    fetch, wanted = snapshot.database.fetch, {"id": event_id}
-    event = fetch("SELECT * FROM events WHERE event_id = $id ORDER BY version DESC, run_id DESC LIMIT 1", wanted)
-    if not event:
-        return None
-    return EventRows(event[0], fetch(_TOLLS, wanted), fetch(_CLAIMS, wanted), fetch(_articles(snapshot), wanted))
+        return []
+    wanted = {"ids": list(event_ids)}
+    events = {row["event_id"]: row for row in snapshot.database.fetch(_EVENTS, wanted)}
+    parts = [_by_event(snapshot.database.fetch(query, wanted)) for query in (_TOLLS, _CLAIMS, _articles(snapshot))]
+    return [
+        EventRows(events[event_id], *(part.get(event_id, []) for part in parts))
+        for event_id in event_ids
+        if event_id in events
+    ]
 
 
-_TOLLS = """
+def _by_event(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["event_id"], []).append(row)
+    return grouped
+
+
+_WANTED = "event_id IN (SELECT unnest($ids))"
+
+_EVENTS = f"""
+SELECT * FROM events WHERE {_WANTED}
+QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY version DESC, run_id DESC) = 1"""  # noqa: S608 - ours
+
+_TOLLS = f"""
 SELECT t.*, n.title, n.site FROM event_tolls AS t LEFT JOIN newest AS n USING (article_id)
-WHERE event_id = $id
-ORDER BY reported_at, t.article_id, figure_id"""
+WHERE {_WANTED} ORDER BY reported_at, t.article_id, figure_id"""  # noqa: S608 - ours
 
-_CLAIMS = """
-SELECT c.outcome, c.low, c.best, c.high, c.attributed_to, c.attribution_type, c.sentence, c.figure_id, c.article_id,
-    n.site, n.title, n.published_at
+_CLAIMS = f"""
+SELECT e.event_id, c.outcome, c.low, c.best, c.high, c.attributed_to, c.attribution_type, c.sentence, c.figure_id,
+    c.article_id, n.site, n.title, n.published_at
 FROM event_articles AS e JOIN newest AS n USING (article_id, revision)
 JOIN casualties AS c USING (article_id, revision)
-WHERE e.event_id = $id AND c.is_main AND c.run_id = n.run_id AND c.published_date = n.published_date
+WHERE {_WANTED} AND c.is_main AND c.run_id = n.run_id AND c.published_date = n.published_date
 QUALIFY row_number() OVER (
-    PARTITION BY c.outcome, c.attribution_type, lower(coalesce(c.attributed_to, n.site)) ORDER BY n.published_at DESC
+    PARTITION BY e.event_id, c.outcome, c.attribution_type, lower(coalesce(c.attributed_to, n.site))
+    ORDER BY n.published_at DESC
 ) = 1
-ORDER BY c.outcome, coalesce(c.best, c.low, c.high) DESC, n.published_at"""
+ORDER BY c.outcome, coalesce(c.best, c.low, c.high) DESC, n.published_at"""  # noqa: S608 - ours
 
 
 def _articles(snapshot: Snapshot) -> str:
@@ -54,7 +70,7 @@ def _articles(snapshot: Snapshot) -> str:
         joined = "LEFT JOIN families AS f ON f.article_id = e.article_id AND f.revision = e.revision"
         family = ("f.family_id", "f.role", joined)
     return f"""
-        SELECT DISTINCT ON (n.article_id) n.article_id, n.title, n.site, n.agency, n.published_at, e.confidence,
-            {family[0]} AS family_id, {family[1]} AS role
+        SELECT DISTINCT ON (e.event_id, n.article_id) e.event_id, n.article_id, n.title, n.site, n.agency,
+            n.published_at, e.confidence, {family[0]} AS family_id, {family[1]} AS role
         FROM event_articles AS e JOIN newest AS n USING (article_id) {family[2]}
-        WHERE e.event_id = $id ORDER BY n.article_id"""  # noqa: S608 - names of ours
+        WHERE {_WANTED} ORDER BY e.event_id, n.article_id"""  # noqa: S608 - names of ours

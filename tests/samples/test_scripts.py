@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -129,7 +130,11 @@ def test_local_run_ends_with_the_figures_and_leaves_no_server(tmp_path: Path) ->
     tables = read_tables(output)
     assert len(tables["articles"]) + len(tables["failures"]) == 25
     assert "Casualty figures" in done.stdout
-    assert f"{output}/casualties/*/*.parquet" in done.stdout.splitlines()[-1]
+    (asked,) = [line for line in done.stdout.splitlines() if " sql " in line]
+    answered = subprocess.run([*shlex.split(asked), "--csv"], capture_output=True, text=True, check=True)  # noqa: S603
+    assert answered.stdout.startswith("outcome,low,high,sentence\n")
+    assert done.stdout.splitlines()[-1].startswith(f"{output}/report.html: ")
+    assert (output / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     address = next(line.split()[-1] for line in done.stdout.splitlines() if line.startswith("The sample site is"))
     listening = subprocess.run(  # noqa: S603 - bash's own socket, no more
         [BASH, "-c", f"exec 3<>/dev/tcp/127.0.0.1/{address.rstrip('.').rsplit(':', 1)[1]}"],

@@ -36,14 +36,14 @@ def article_page(snapshot: Snapshot, article_id: str, revision: str | None, why:
         for row in rows.figures
     ]
     body = [
-        element("p", _line(a), class_="kicker"),
+        element("p", credit_line(a), class_="kicker"),
         element("h1", element("bdi", title), lang=a["language"] if _is_tag(a["language"]) else None),
-        element("p", _legend(), class_="legend"),
+        element("p", legend(), class_="legend"),
         element(
             "div",
             element(
                 "article",
-                mark_text(a["text"], _marks_of(rows)),
+                mark_text(a["text"], marks_of(rows)),
                 class_="text",
                 lang=a["language"] if _is_tag(a["language"]) else None,
             ),
@@ -78,14 +78,15 @@ def _heading(rows: ArticleRows) -> str:
     return words.count(len(rows.figures), "figure") if rows.figures else "No figures"
 
 
-def _line(a: Row) -> list[Child]:
+def credit_line(a: Row) -> list[Child]:
+    """Site, time, agency and authors."""
     when = words.moment(a["published_at"]) if a["published_at"] else "publication day unknown"
     parts: list[Child] = [outside(a["url"], a["site"] or a["url"] or a["source_id"] or "no address"), when]
     parts += [part for part in (a["agency"], ", ".join(a["authors"])) if part]
     return [part if i == 0 else [" · ", element("bdi", part)] for i, part in enumerate(parts)]
 
 
-def _legend() -> list[Child]:
+def legend() -> list[Child]:
     """What the marks mean."""
     names = {
         "main": "the article's own figure",
@@ -97,8 +98,8 @@ def _legend() -> list[Child]:
     return [[element("span", said, class_=f"m {kind}"), " "] for kind, said in names.items()]
 
 
-def _marks_of(rows: ArticleRows, link: str = "#{}") -> Iterator[Mark]:
-    """Marks of figures, dates, places and names. link: where a figure's mark leads, {} for its figure_id."""
+def marks_of(rows: ArticleRows, *, linked: bool = True) -> Iterator[Mark]:
+    """Marks of figures, dates, places and names. linked: a figure's mark leads to its card."""
     spans: dict[tuple[int, int], list[Row]] = {}
     for figure in rows.figures:
         spans.setdefault((figure["start"], figure["end"]), []).append(figure)
@@ -107,7 +108,8 @@ def _marks_of(rows: ArticleRows, link: str = "#{}") -> Iterator[Mark]:
         note = "; ".join(
             f"{words.bounds(f['low'], f['best'], f['high'])} {f['outcome']}, {words.said(f['scope'])}" for f in figures
         )
-        yield Mark(start, end, kind, note, link.format(figures[0]["figure_id"]), f"at-{figures[0]['figure_id']}")
+        name = figures[0]["figure_id"]
+        yield Mark(start, end, kind, note, f"#{name}" if linked else None, f"at-{name}" if linked else None)
     for date in rows.dates:
         yield Mark(
             date["start"],
@@ -140,7 +142,7 @@ def _figure_card(row: Row, why: str | None, reasons: Reasons | None) -> Markup:
     ]
     pairs: list[tuple[Child, Child]] = [
         ("Count of", ", ".join(filter(None, [scope, *linked]))),
-        ("Who says so", _speaker(f)),
+        ("Who says so", speaker_of(f)),
         ("Whom", _whom(f)),
         ("Cause", words.said(f["cause"])),
         ("When", words.days(f["first_day"], f["last_day"]) if f["first_day"] or f["last_day"] else None),
@@ -172,7 +174,8 @@ def _whom(f: Row) -> str:
     return ", ".join(filter(None, (f["victims"], kind, women, children)))
 
 
-def _speaker(f: Row) -> str | None:
+def speaker_of(f: Row) -> str:
+    """Who states a figure, and how sure of it he is."""
     kind = "" if f["attribution_type"] == "none" else words.said(f["attribution_type"])
     if not f["attributed_to"] and not kind:
         return "nobody named"

@@ -10,7 +10,7 @@ from pipeline.view.charts.steps import Step, draw_steps
 from pipeline.view.charts.world import MapSpot, draw_map
 from pipeline.view.countries import country_name, place_line
 from pipeline.view.database import Row
-from pipeline.view.events import EventRows, read_event
+from pipeline.view.events import EventRows, read_events
 from pipeline.view.markup import Child, Markup, element, join
 from pipeline.view.pages.frame import Sheet, facts, figure, table
 from pipeline.view.selection import OUTCOMES
@@ -19,25 +19,41 @@ from pipeline.view.snapshot import Snapshot
 
 def event_page(snapshot: Snapshot, event_id: str) -> Sheet | None:
     """The page of an event; None when there is none."""
-    rows = read_event(snapshot, event_id)
-    if rows is None:
+    found = read_events(snapshot, [event_id])
+    if not found:
         return None
-    e = rows.event
+    (rows,) = found
+    title = rows.event["title"] or "Untitled"
     body = [
-        element("p", _kicker(e), class_="kicker"),
-        element("h1", element("bdi", e["title"] or "Untitled")),
-        _standing(e),
-        element("ul", _stats(e), class_="stats"),
-        element("div", [_tolls(rows, outcome) for outcome in OUTCOMES], _place(e), class_="charts"),
+        element("p", _kicker(rows.event), class_="kicker"),
+        element("h1", element("bdi", title)),
+        _standing(rows.event),
+        _stats(rows.event),
+        element("div", _tolls(rows), _place(rows.event), class_="charts"),
         element("h2", "Who says what"),
-        element("p", "The last figure of each speaker or site, of one outcome on one scale."),
-        _claims(rows.claims) if rows.claims else element("p", "No article of it is here.", class_="empty"),
-        element("h2", _sources_heading(e)),
+        _claims(rows.claims),
+        element("h2", _sources_heading(rows.event)),
         _families(rows.articles),
         element("h2", "About this event"),
-        facts(_about(e)),
+        facts(_about(rows.event)),
     ]
-    return Sheet(e["title"] or "Event", "", body)
+    return Sheet(title, "", body)
+
+
+def event_section(rows: EventRows) -> Markup:
+    """An event as a part of a longer page."""
+    return element(
+        "section",
+        element("h3", element("bdi", rows.event["title"] or "Untitled")),
+        element("p", _kicker(rows.event), class_="kicker"),
+        _stats(rows.event),
+        element("div", _tolls(rows), class_="charts"),
+        _claims(rows.claims),
+        element("h4", _sources_heading(rows.event)),
+        _families(rows.articles),
+        id=f"event-{rows.event['event_id']}",
+        class_="told",
+    )
 
 
 def _kicker(e: Row) -> str:
@@ -53,16 +69,20 @@ def _standing(e: Row) -> Markup | None:
     return element("p", f"This event is {e['status']}. ", link, class_="note", role="note")
 
 
-def _stats(e: Row) -> list[Markup]:
+def _stats(e: Row) -> Markup:
     cells = []
     for o in OUTCOMES:
         low, best, high = e[f"{o}_low"], e[f"{o}_best"], e[f"{o}_high"]
         if any(bound is not None for bound in (low, best, high)):
             cells.append(element("li", element("strong", words.bounds(low, best, high)), element("span", o)))
-    return cells
+    return element("ul", cells, class_="stats")
 
 
-def _tolls(rows: EventRows, outcome: str) -> Markup | None:
+def _tolls(rows: EventRows) -> list[Markup]:
+    return [drawn for outcome in OUTCOMES if (drawn := _toll(rows, outcome)) is not None]
+
+
+def _toll(rows: EventRows, outcome: str) -> Markup | None:
     tolls = [t for t in rows.tolls if t["outcome"] == outcome and t["reported_at"] is not None]
     if not tolls:
         return None
@@ -111,7 +131,9 @@ def _place(e: Row) -> Markup | None:
     return figure(element("strong", f"Where: {e['place'] or name}, {known}"), draw_map([spot], "killed"), None)
 
 
-def _claims(claims: Sequence[Row]) -> Markup:
+def _claims(claims: Sequence[Row]) -> Child:
+    if not claims:
+        return element("p", "No article of it is here.", class_="empty")
     lines = []
     for c in claims:
         highest = max(
@@ -134,7 +156,8 @@ def _claims(claims: Sequence[Row]) -> Markup:
             "a", element("bdi", c["title"] or "Untitled"), href=f"/article/{c['article_id']}#{c['figure_id']}"
         )
         lines.append((c["outcome"], element("bdi", _speaker(c)), drawn, link, words.moment(c["published_at"])))
-    return table(("Outcome", "Who says so", "Figure", "Article", "Published"), lines, caption="Claims")
+    said = "The last figure of each speaker or site, those of one outcome on one scale"
+    return table(("Outcome", "Who says so", "Figure", "Article", "Published"), lines, caption=said)
 
 
 def _sources_heading(e: Row) -> str:

@@ -49,10 +49,10 @@ def lay_out(page: Sheet, snapshot: Snapshot) -> Markup:
     )
     notes = [element("p", note, class_="note", role="note") for note in [*page.notes, *_lacking(snapshot)]]
     main = element("main", notes, page.body, id="main", tabindex="-1")
-    return _document(head, [header, main, _footer(snapshot)])
+    return document(head, [header, main, _footer(snapshot)])
 
 
-def _document(head: Child, body: Child) -> Markup:
+def document(head: Child, body: Child) -> Markup:
     """A document in English."""
     return join([raw("<!doctype html>\n"), element("html", element("head", head), element("body", body), lang="en")])
 

@@ -33,11 +33,11 @@ def overview(snapshot: Snapshot, selection: Selection) -> Sheet:
     what = "Events" if snapshot.linked else "Figures"
     body = [
         element("h1", what),
-        _summary(snapshot, sums),
+        summary(snapshot, sums),
         filter_form(snapshot, selection),
-        element("div", _charts(snapshot, selection, sums), class_="charts") if stories else None,
+        element("div", charts(snapshot, selection, sums), class_="charts") if stories else None,
         element("h2", "List", " ", element("a", "CSV", href=f"/events.csv{selection.query()}", class_="csv")),
-        _story_list(snapshot, stories, selection) if stories else element("p", _nothing(selection), class_="empty"),
+        story_list(snapshot, stories, selection) if stories else element("p", _nothing(selection), class_="empty"),
         listed,
     ]
     return Sheet(what, "/", body, () if snapshot.linked or not stories else (_NOT_LINKED,))
@@ -49,7 +49,7 @@ def _nothing(selection: Selection) -> Child:
     return ["Nothing fits this selection. ", element("a", "Show everything", href="/")]
 
 
-def _summary(snapshot: Snapshot, sums: Row) -> Markup:
+def summary(snapshot: Snapshot, sums: Row) -> Markup:
     """The sums of the selection, each as a range."""
     told = [o for o in OUTCOMES if sums[f"{o}_told"]]
     cells = (
@@ -69,7 +69,7 @@ def _stat(value: str, detail: str) -> Markup:
     return element("li", element("strong", value), element("span", detail))
 
 
-def _charts(snapshot: Snapshot, selection: Selection, sums: Row) -> list[Markup]:
+def charts(snapshot: Snapshot, selection: Selection, sums: Row) -> list[Markup]:
     """The timeline and the map with their tables."""
     return [_timeline(snapshot, selection, sums), _map(snapshot, selection)]
 
@@ -137,7 +137,7 @@ def _spot(row: Row, selection: Selection) -> MapSpot:
     return MapSpot(name, code, point, row["stories"], row["low"], row["high"], link)
 
 
-def _story_list(snapshot: Snapshot, stories: Sequence[Row], selection: Selection) -> Markup:
+def story_list(snapshot: Snapshot, stories: Sequence[Row], selection: Selection) -> Markup:
     """A row a story; figures as ranges on the page's own scale."""
     shown = [selection.outcome] if selection.outcome not in {"", "killed", "injured"} else ["killed", "injured"]
     highest = {o: max((_top(row, o) for row in stories), default=0) for o in OUTCOMES}
