@@ -14,11 +14,13 @@ import duckdb
 from pyarrow import parquet
 
 from pipeline.usage import UsageError
+from schemas.link_tables import LINK_TABLES
 from schemas.tables import TABLES
 
 Row = dict[str, Any]
 """A row of a query by its columns' names."""
 
+_DECLARED = TABLES | LINK_TABLES
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 _MOST_SECONDS = 30
@@ -95,8 +97,8 @@ def open_database(output: Path, *, confined: bool) -> Database:
 def _list_tables(output: Path) -> dict[str, list[Path]]:
     """The Parquet files of each table, by path, the declared tables first; what is not complete yet is left out."""
     found = {folder.name for folder in output.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)}
-    others = sorted(name for name in found - TABLES.keys() if any((output / name).glob("*=*/[!._]*.parquet")))
-    return {name: sorted((output / name).glob("*=*/[!._]*.parquet")) for name in [*TABLES, *others]}
+    others = sorted(name for name in found - _DECLARED.keys() if any((output / name).glob("*=*/[!._]*.parquet")))
+    return {name: sorted((output / name).glob("*=*/[!._]*.parquet")) for name in [*_DECLARED, *others]}
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator[tuple[str, View]]:
@@ -129,9 +131,9 @@ def _nulls(columns: Mapping[str, str]) -> list[str]:
 
 def _declare(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     """Columns and DuckDB types of a declared table, with the one it is partitioned by; none of another."""
-    if name not in TABLES:
+    if name not in _DECLARED:
         return {}
-    table = TABLES[name]
+    table = _DECLARED[name]
     empty = connection.from_arrow(table.schema.empty_table())
     return dict(zip(empty.columns, map(str, empty.types), strict=True)) | {table.partition_key: "VARCHAR"}
 

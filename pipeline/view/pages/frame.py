@@ -47,7 +47,7 @@ def lay_out(page: Sheet, snapshot: Snapshot) -> Markup:
         element("nav", links, aria_label="Pages"),
         seek,
     )
-    notes = [element("p", note, class_="note", role="note") for note in [*page.notes, *_lacking(snapshot)]]
+    notes = [element("p", note, class_="note", role="note") for note in [*page.notes, *_older(snapshot, page)]]
     main = element("main", notes, page.body, id="main", tabindex="-1")
     return document(head, [header, main, _footer(snapshot)])
 
@@ -67,12 +67,14 @@ def _footer(snapshot: Snapshot) -> Markup:
     )
 
 
-def _lacking(snapshot: Snapshot) -> list[str]:
-    older = {name: view.lacking for name, view in snapshot.database.views.items() if view.lacking}
-    return [
-        f"The table {name} was written by an earlier version and has no {', '.join(columns)}: shown as unknown."
-        for name, columns in older.items()
+def _older(snapshot: Snapshot, page: Sheet) -> list[str]:
+    """What the files of an earlier version lack, said where a reader comes in."""
+    lacking = [
+        f"{name} has no {', '.join(view.lacking)}" for name, view in snapshot.database.views.items() if view.lacking
     ]
+    if not lacking or page.path not in {"/", "/health"}:
+        return []
+    return [f"Tables of an earlier version are shown with what they have: {'; '.join(lacking)}."]
 
 
 def table(

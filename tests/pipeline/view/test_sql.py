@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.view.database import open_database
 from pipeline.view.sql import main
+from schemas.link_tables import LINK_TABLES
 from schemas.tables import CASUALTIES, TABLES
 from tests.support.invented import invent_tables
 
@@ -35,7 +36,7 @@ def ask(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def test_every_table_is_a_view_with_its_columns(output: Path) -> None:
     connection = open_database(output, confined=True).connection
-    for table in TABLES.values():
+    for table in (TABLES | LINK_TABLES).values():
         assert connection.sql(f"FROM {table.name}").columns == [*table.schema.names, table.partition_key]
 
 
