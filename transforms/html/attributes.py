@@ -16,17 +16,17 @@ _TIMES = frozenset((
     "data-date", "data-datetime", "data-time", "data-utc", "data-epoch", "data-date-published", "data-publication-date",
     "data-created", "data-iso", "data-unixtime",
 ))  # fmt: skip
-_FIXED = dict.fromkeys(_TIMES, TIME) | {"hidden": UNSEEN, "href": ADDRESS}
+_FIXED = dict.fromkeys(_TIMES, TIME) | {"hidden": UNSEEN}
 _PROPERTIES = {"articleBody": STORY, "datePublished": TIME, "dateCreated": TIME, "author": SIGN}
 _TIME_NAMES = re.compile(r"(?:^|\s)(?:dt-)?published(?:$|\s)")
 """The class of microformats."""
 
-CLUES = _TIMES | {"hidden", "aria-hidden", "style", "itemprop", "rel", "href", "class"}
-"""Attributes that `read_clue` understands."""
+CLUES = _TIMES | {"hidden", "aria-hidden", "style", "itemprop", "rel"}
+"""Attributes that `read_clue` understands, beside the class."""
 
 
 def read_clue(name: str, value: str) -> int:
-    """The bits that an attribute of CLUES stands for."""
+    """The bits that an attribute of CLUES, or the class, stands for."""
     clues = _FIXED.get(name, 0)
     if name == "class":
         clues = TIME if "published" in value and _TIME_NAMES.search(value) else 0

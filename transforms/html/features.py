@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.html.block_places import PLACE_NAMES, Places, describe_places
 from transforms.html.block_text import Claims, describe_text, name_text_features, share_title
-from transforms.html.blocks import MARKED_TAGS
+from transforms.html.blocks import HIDDEN_BIT, MARKED_TAGS
 from transforms.html.class_words import list_parts
 from transforms.html.page_survey import Survey
 
@@ -18,6 +18,9 @@ _FAR = 60
 
 _LINKED = 0.8
 """A block outside the container that is linked this much is a teaser or a menu and not looked at."""
+
+_MOST_HIDDEN = 0.25
+"""Share of the container's prose that can be hidden from its reader."""
 
 _LEAST = 0.05
 """What a mark counts that is on all of the page's prose."""
@@ -63,15 +66,31 @@ def choose_candidates(survey: Survey) -> Places:
     ruled = [place for place, verdict in enumerate(survey.verdicts) if verdict]
     low, high = (ruled[0] - _FAR, ruled[-1] + _FAR) if ruled else (0, len(blocks))
     wide = survey.containers.wide
+    hidden = _find_hidden(survey)
     end = survey.nodes.ends[wide]
     return np.array(
         [
             place
             for place, block in enumerate(blocks)
-            if wide <= block.node < end or (low <= place <= high and block.links < _LINKED * len(block.text))
+            if (wide <= block.node < end or (low <= place <= high and block.links < _LINKED * len(block.text)))
+            and not survey.marks[block.node] & hidden
         ],
         dtype=np.int64,
     )
+
+
+def _find_hidden(survey: Survey) -> int:
+    """The bit of what is not shown; none where that is much of the container's prose: stories are uncovered by a script
+    or a click.
+    """
+    low, end = survey.containers.wide, survey.nodes.ends[survey.containers.wide]
+    inside = [
+        (weight, survey.marks[block.node] & HIDDEN_BIT)
+        for weight, block in zip(survey.prose, survey.blocks, strict=True)
+        if low <= block.node < end
+    ]
+    unseen = sum(weight for weight, hidden in inside if hidden)
+    return HIDDEN_BIT if unseen < _MOST_HIDDEN * sum(weight for weight, _ in inside) else 0
 
 
 def describe_blocks(survey: Survey, candidates: Places, claims: Claims) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from transforms.html.json_ld import text_of
 from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
 from transforms.html.titles import find_title, words_of
+from transforms.html.trimming import trim_story
 from transforms.html.walk import walk_page
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
@@ -30,9 +31,9 @@ _APART, _RELATED = 8, 0.4
 """See `drop_strangers`; in cross-validation 6 to 12 blocks and 0.4 to 0.6 do about as well."""
 
 
-def survey_page(root: etree._Element) -> Survey:
-    """Blocks, container and the rules' verdicts."""
-    walk = walk_page(root)
+def survey_page(root: etree._Element, *, scripted: bool = True) -> Survey:
+    """Blocks, container and the rules' verdicts. scripted: as of `walk_page`."""
+    walk = walk_page(root, scripted=scripted)
     nodes, blocks = walk.nodes, walk.blocks
     prose = [weigh_prose(block) for block in blocks]
     containers = find_container(nodes, blocks, prose)
@@ -47,9 +48,16 @@ def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Clai
         title or "",
         head.first("og:description", "description") or "",
         authors,
-        head.first("og:site_name") or "",
+        head.first("og:site_name", "application-name") or _name_site(head, title or ""),
         text_of(head.article.get("articleBody")) or "",
     )
+
+
+def _name_site(head: Head, title: str) -> str:
+    """What the page's title holds beside the headline; else the publisher."""
+    whole = head.title or ""
+    beside = whole.replace(title, " ").strip() if title and title in whole else ""
+    return beside or text_of(head.article.get("publisher")) or ""
 
 
 def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32]]:
@@ -89,5 +97,5 @@ def choose_story(survey: Survey, claims: Claims) -> list[int]:
         kept = [place for place, verdict in enumerate(survey.verdicts) if verdict]
     headline = words_of(claims.title)
     if len(kept) > 1 and headline and words_of(survey.blocks[kept[0]].text) == headline:
-        return kept[1:]
-    return kept
+        kept = kept[1:]
+    return trim_story(survey, kept, claims)

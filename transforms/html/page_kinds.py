@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from schemas.dead_letter import Rejected
+from transforms.html.blocks import Block
+from transforms.html.container import SENTENCE_ENDS
+from transforms.html.formats import is_binary
 from transforms.html.head import Head
 from transforms.html.headline_area import is_caption
 from transforms.html.json_ld import ARTICLE_TYPE, addresses_of, plain_address, types_of
@@ -47,6 +50,7 @@ _TEASER_SHARE = 0.6
 """A list of articles: so many texts that stand beside a heading that leads elsewhere, and their share of the words;
 beside them no more than a few."""
 
+_SENTENCE_WORDS = 6
 _PREFACE_WORDS = 40
 """What a list says of itself; more is a story, with teasers of others below."""
 
@@ -58,6 +62,12 @@ _LEAST_WORDS = 20
 
 _AFTER_STORY = 6
 """Blocks after the story's last in which its end is announced."""
+
+
+def refuse_binary(body: bytes) -> None:
+    """Raise Rejected when a body, not yet decoded, is no text."""
+    if is_binary(body):
+        raise Rejected("not_html", "the body is binary, not a page")
 
 
 def refuse_other_formats(page: bytes) -> None:
@@ -185,9 +195,16 @@ def _is_front(survey: Survey, url: str | None) -> bool:
     return few and linked > _LINKED_BLOCKS * len(survey.blocks)
 
 
+def _is_sentence(block: Block) -> bool:
+    """Whether a block outside links is long enough for a sentence and ends like one."""
+    return (
+        block.words >= _SENTENCE_WORDS and block.links < _LINKED * len(block.text) and block.text[-1] in SENTENCE_ENDS
+    )
+
+
 def _is_list(survey: Survey, kept: list[int]) -> bool:
     """Whether most of what was taken for a story stands beside headings that lead elsewhere, no more than two texts to
-    each.
+    each, or, where there are such headings, nothing of it is a sentence.
     """
     parents, tags = survey.nodes.parents, survey.nodes.tags
     led: dict[int, int] = defaultdict(int)
@@ -196,6 +213,8 @@ def _is_list(survey: Survey, kept: list[int]) -> bool:
             led[parents[block.node]] += 1
     if sum(led.values()) < _TEASERS:
         return False
+    if not any(_is_sentence(survey.blocks[place]) for place in kept):
+        return True
     beside: dict[int, list[int]] = defaultdict(list)
     for place in kept:
         node = survey.blocks[place].node

@@ -8,16 +8,17 @@ from datetime import date, datetime
 
 from schemas.article import PublishedFrom
 from transforms.html.authors import find_authors
+from transforms.html.block_text import Claims
 from transforms.html.decode import recode
 from transforms.html.head import Head, read_head
 from transforms.html.headline_area import find_headline_area
 from transforms.html.json_ld import text_of
 from transforms.html.main_text import choose_story, make_claims, survey_page
-from transforms.html.page_kinds import Story, refuse_other_formats, refuse_other_kinds
+from transforms.html.page_kinds import Story, refuse_binary, refuse_other_formats, refuse_other_kinds
 from transforms.html.published import find_published
 from transforms.html.script_body import find_script_body
 from transforms.html.titles import find_title
-from transforms.html.tree import parse_document
+from transforms.html.tree import Document, parse_document
 from transforms.text.language import detect_language
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
@@ -26,6 +27,11 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
 
 _FEW_WORDS = 200
 """A page that shows fewer may carry the rest of its story in a script; longer ones are not searched, for time."""
+
+
+_NOSCRIPT_WORDS = 60
+_LONGER = 2.0
+"""Words of a story in noscript elements, and how many times what the page shows: most hold a sentence on scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     body: undecoded, Content-Encoding removed. content_type: HTTP header. url: where the page was served, makes
     addresses absolute. latest: aware UTC; a stated publication time more than a day later is impossible.
     """
+    refuse_binary(body)
     page = recode(body, content_type, url)
     refuse_other_formats(page)
     document = parse_document(page)
@@ -70,7 +77,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     shown = [survey.blocks[place].text for place in kept]
     text = normalise("\n\n".join(shown))
     if count_words(text) < _FEW_WORDS:
-        text = find_script_body(document.scripts, claims, shown) or text
+        text = find_script_body(document.scripts, claims, shown) or _read_noscript(document, claims, text) or text
     refuse_other_kinds(document, head, survey, Story(kept, text, title), url)
     published = find_published(head, survey, url, around, latest)
     return PageReading(
@@ -88,6 +95,15 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
         or text_of(head.article.get("articleSection")),
         image_url=head.absolute(head.first("og:image:secure_url", "og:image", "twitter:image", "twitter:image:src")),
     )
+
+
+def _read_noscript(document: Document, claims: Claims, shown: str) -> str:
+    """The story as those see it whose browser runs no scripts, "" where that is no more than what is shown."""
+    if next(document.root.iter("noscript"), None) is None:
+        return ""
+    survey = survey_page(document.root, scripted=False)
+    text = normalise("\n\n".join(survey.blocks[place].text for place in choose_story(survey, claims)))
+    return text if count_words(text) > max(_NOSCRIPT_WORDS, _LONGER * count_words(shown)) else ""
 
 
 def _find_language(head: Head, text: str) -> str | None:

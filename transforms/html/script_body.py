@@ -5,27 +5,23 @@ browser to draw.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
 
 from transforms.html.block_text import Claims
 from transforms.html.container import SENTENCE_ENDS
+from transforms.html.script_data import list_values, load
 from transforms.html.titles import words_of
 from transforms.html.tree import Script
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
 
-_MAX_SCRIPT_SIZE = 3_000_000
+_MAX_FRAGMENT = 3_000_000
 _MAX_VALUES = 200_000
 """JSON values looked at in one page; bounds the time."""
-
-_MOST_ASSIGNED = 40
-"""Variables of one script whose values are looked at."""
 
 _MAX_DEPTH = 60
 _PROSE_WORDS = 8
@@ -34,36 +30,51 @@ _PROSE_WORDS = 8
 _STORY_WORDS = 60
 """A script must hold this much prose to be taken for the story."""
 
+_LONG_PARAGRAPH = 150
+"""Words of one paragraph that count: longer ones are many."""
+
 _LONGER = 2.0
 """... and this many times what the page shows."""
 
 _TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
 
-_ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.)?[\w.\[\]\"']+\s*=\s*(?=[{\[])")
-_PUSHED = re.compile(r"^\s*self\.__next_f\.push\(\s*(?=\[)")
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|a|em|strong|b|i|span)\b[^>]*>", re.IGNORECASE)
 _BLOCK_TAGS = ("p", "h2", "h3", "h4", "li", "blockquote")
-_TEXT_KEYS = ("text", "value", "content", "html", "body", "paragraph", "data")
+_TEXT_KEYS = (
+    "text", "value", "content", "html", "body", "paragraph", "data", "children", "model", "attributes", "attrs",
+    "props", "rendered", "nodes", "spans", "blocks",
+)  # fmt: skip
+_TYPE_KEYS = ("type", "_type", "__typename", "nodeType", "tag", "name")
+_TEXT_DEPTH = 12
 _PASSED_TYPES = re.compile(
     r"image|photo|video|gallery|embed|ad\b|advert|newsletter|related|promo|recirc|byline|caption|social", re.IGNORECASE
 )
 
 
 def find_script_body(scripts: tuple[Script, ...], claims: Claims, shown: list[str]) -> str:
-    """The longest run of paragraphs in the page's data that is this page's story, "" when there is none or no longer
-    one.
+    """The run of paragraphs in the page's data that is this page's story, "" when there is none or no longer one.
 
-    claims: what the head says; its `body` is JSON-LD's articleBody,
-    markup and all. shown: the paragraphs that the page itself shows. A run is the page's own story when it holds
-    what is shown, or, where next to nothing is shown, what the description or the title says.
+    claims: what the head says; its `body` is JSON-LD's articleBody, markup and all. shown: the paragraphs that the page
+    itself shows. A run is the page's own story when it holds what is shown, or, where next to nothing is shown, what
+    the description or the title says. Of several the one with the most prose in paragraphs: whatever the keys are
+    called, a story is a list of texts, one a paragraph.
     """
-    best, best_words = "", max(_STORY_WORDS, int(_LONGER * sum(count_words(text) for text in shown)))
+    least = max(_STORY_WORDS, int(_LONGER * sum(count_words(text) for text in shown)))
+    best, most = "", 0.0
     for paragraphs in _list_candidates(scripts, claims.body):
-        words = sum(count_words(text) for text in paragraphs)
-        if words > best_words and _agrees(paragraphs, claims, shown):
-            best, best_words = "\n\n".join(paragraphs), words
+        words = [count_words(text) for text in paragraphs]
+        if sum(words) > least and _weigh(paragraphs, words) > most and _agrees(paragraphs, claims, shown):
+            best, most = "\n\n".join(paragraphs), _weigh(paragraphs, words)
     return normalise(best)
+
+
+def _weigh(paragraphs: list[str], words: list[int]) -> float:
+    """The words of a run that are prose in paragraphs, less those that are none."""
+    return sum(
+        min(size, _LONG_PARAGRAPH) if _is_prose(text) else -0.5 * size
+        for text, size in zip(paragraphs, words, strict=True)
+    )
 
 
 def _agrees(paragraphs: list[str], claims: Claims, shown: list[str]) -> bool:
@@ -84,57 +95,39 @@ def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[list[st
     if body:
         yield _read_fragment(body).split("\n\n")
     budget = [_MAX_VALUES]
-    for script in scripts:
-        if "ld+json" in script.attributes or not 6 * _STORY_WORDS <= len(script.content) <= _MAX_SCRIPT_SIZE:
-            continue
-        for value in _load_values(script.attributes, script.read()):
-            yield from _list_paragraphs(value, 0, budget)
+    for value in list_values(scripts):
+        yield from _list_paragraphs(value, (), budget)
 
 
-def _load_values(attributes: str, content: str) -> Iterator[Any]:
-    """JSON values in a script: the whole of it, or what it assigns to a variable."""
-    decoder = json.JSONDecoder(strict=False)
-    starts = [0] if "json" in attributes.lower() else []
-    found = _PUSHED.search(content)
-    if found:
-        starts.append(found.end())
-    starts += [match.end() for match in islice(_ASSIGNED.finditer(content[:_MAX_SCRIPT_SIZE]), _MOST_ASSIGNED)]
-    reached = -1
-    for start in starts:
-        if start < reached:
-            continue
-        try:
-            value, reached = decoder.raw_decode(
-                content, start + len(content[start : start + 200]) - len(content[start : start + 200].lstrip())
-            )
-        except (ValueError, RecursionError):
-            continue
-        yield value
-
-
-def _list_paragraphs(value: Any, depth: int, budget: list[int]) -> Iterator[list[str]]:
-    """Candidate stories in a JSON value: every list whose entries are paragraphs, every string of HTML paragraphs."""
+def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> Iterator[list[str]]:
+    """Candidate stories in a JSON value: every list whose entries are paragraphs, every string of HTML paragraphs.
+    above: the objects that it lies in.
+    """
     budget[0] -= 1
-    if depth > _MAX_DEPTH or budget[0] <= 0:
+    if len(above) > _MAX_DEPTH or budget[0] <= 0:
         return
     if isinstance(value, dict):
         for entry in value.values():
-            yield from _list_paragraphs(entry, depth + 1, budget)
+            yield from _list_paragraphs(entry, (*above, value), budget)
     elif isinstance(value, list):
-        paragraphs = [text for entry in value if (text := _read_paragraph(entry))]
+        entries = [_resolve(entry, above) for entry in value]
+        paragraphs = [text for entry in entries if (text := _read_paragraph(entry))]
         if sum(_is_prose(text) for text in paragraphs) >= 2:
             yield paragraphs
         for entry in value:
-            yield from _list_paragraphs(entry, depth + 1, budget)
+            yield from _list_paragraphs(entry, (*above, value), budget)
     elif isinstance(value, str) and len(value) > 6 * _STORY_WORDS:
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
             yield _read_fragment(value).split("\n\n")
         elif value.lstrip()[:1] in ("{", "[") and '":' in value:
-            try:
-                inner = json.loads(value, strict=False)
-            except (ValueError, RecursionError):
-                return
-            yield from _list_paragraphs(inner, depth + 1, budget)
+            yield from _list_paragraphs(load(value), (*above, value), budget)
+
+
+def _resolve(entry: Any, above: tuple[Any, ...]) -> Any:
+    """What an entry refers to, if it is a reference as Apollo's cache has them: a key of an object around it."""
+    if isinstance(entry, dict) and isinstance(reference := entry.get("__ref"), str):
+        return next((holder[reference] for holder in above if isinstance(holder, dict) and reference in holder), entry)
+    return entry
 
 
 def _is_prose(text: str) -> bool:
@@ -148,23 +141,30 @@ def _read_paragraph(entry: Any) -> str:
     """
     if isinstance(entry, str):
         return _strip_markup(entry)
-    if not isinstance(entry, dict) or _PASSED_TYPES.search(str(entry.get("type") or entry.get("__typename") or "")):
-        return ""
-    return _strip_markup("".join(_list_strings(entry, 0)))
+    if isinstance(entry, dict) or _is_element(entry):
+        return _strip_markup("".join(_list_strings(entry, 0)))
+    return ""
+
+
+def _is_element(value: Any) -> bool:
+    """Whether a value is an element as React writes it: a dollar sign, tag, key, properties."""
+    return isinstance(value, list) and len(value) == 4 and value[0] == "$" and isinstance(value[3], dict)
 
 
 def _list_strings(value: Any, depth: int) -> Iterator[str]:
     """The strings under the keys that hold text, in order."""
-    if depth > 8:
+    if depth > _TEXT_DEPTH:
         return
     if isinstance(value, str):
         yield value
+    elif _is_element(value):
+        if not _PASSED_TYPES.search(str(value[1])):
+            yield from _list_strings(value[3].get("children"), depth + 1)
     elif isinstance(value, list):
         for entry in value:
-            if isinstance(entry, (dict, list)):
-                yield from _list_strings(entry, depth + 1)
+            yield from _list_strings(entry, depth + 1)
     elif isinstance(value, dict):
-        if _PASSED_TYPES.search(str(value.get("type") or "")):
+        if any(_PASSED_TYPES.search(str(value.get(key) or "")) for key in _TYPE_KEYS):
             return
         for key in _TEXT_KEYS:
             if value.get(key):
@@ -186,7 +186,7 @@ def _read_fragment(markup: str) -> str:
     if not _MARKUP.search(markup):
         lines = (" ".join(line.split()) for line in markup.splitlines())
         return "\n\n".join(line for line in lines if line)
-    soup = BeautifulSoup(markup[:_MAX_SCRIPT_SIZE], "lxml")
+    soup = BeautifulSoup(markup[:_MAX_FRAGMENT], "lxml")
     for drop in soup(["script", "style", "figure", "figcaption", "aside", "iframe"]):
         drop.decompose()
     for line_break in soup("br"):

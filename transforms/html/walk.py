@@ -36,6 +36,8 @@ _UNSEEN = part_bit("unseen")
 _CAPTION = part_bit("caption")
 _AUTHOR = part_bit("author")
 _INLINE_NAMES = frozenset(("class", "data-testid"))
+_NOTED = TIME | SIGN
+_CONTROLS = frozenset(("input", "textarea", "select"))
 _HEADINGS = frozenset(("h1", "h2"))
 _TIMES = frozenset(("time", "relative-time"))
 _MOST_BLOCKS = 12_000
@@ -67,21 +69,22 @@ class Walk:
     headings: list[Landmark] = field(default_factory=list)
     times: list[Landmark] = field(default_factory=list)
     signs: list[Landmark] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
 
 
 class _Walker:
     """The state of the walk: what is open, and the run of text since the last boundary.
 
-    places: of the block elements that are open. kinds: what is done with each element that is. links, strong, emphasis:
-    such elements that are open. The run: its pieces, the first of which is more than white space; linked, bold, italic:
+    places: of the block elements that are open. kinds: what is done with each element that is. inside: how many of each
+    kind are open. The run: its pieces, the first of which is more than white space; linked, bold, italic:
     its characters in such elements; anchors: its links; breaks: line breaks since its last text; names: bits of the
     inline element that it begins with; lead: number of elements open inside that one, itself included; lead_size:
     characters of the run when it ended.
     """
 
     __slots__ = (
-        "anchors", "bold", "breaks", "emphasis", "italic", "kinds", "lead", "lead_size", "linked", "links", "names",
-        "nodes", "pieces", "places", "scripted", "strong", "walk",
+        "anchors", "bold", "breaks", "inside", "italic", "kinds", "lead", "lead_size", "linked", "names", "nodes",
+        "pieces", "places", "scripted", "walk",
     )  # fmt: skip
 
     def __init__(self, root: etree._Element, *, scripted: bool) -> None:
@@ -91,7 +94,7 @@ class _Walker:
         self.kinds: list[int] = []
         self.pieces: list[str] = []
         self.linked = self.bold = self.italic = self.anchors = self.names = self.breaks = self.lead = self.lead_size = 0
-        self.links = self.strong = self.emphasis = 0
+        self.inside = [0] * UNKNOWN
         self.scripted = scripted
 
     def open(self, element: etree._Element) -> int:
@@ -101,7 +104,8 @@ class _Walker:
         if kind >= RAISED:
             kind = choose_kind(element, kind, self.pieces, self.nodes.tags[self.places[-1]], scripted=self.scripted)
         if kind == BLOCK:
-            self.end_run(mixed=True)
+            if self.pieces or self.names or self.breaks or self.anchors != self.inside[LINK]:
+                self.end_run(mixed=True)
             self.places.append(self.open_block(tag, element))
         elif kind == BREAK:
             if self.breaks:
@@ -112,6 +116,8 @@ class _Walker:
                     self.pieces.append("\0")
         elif kind != PASSED:
             kind = self.open_inline(tag, kind, element)
+        elif tag in _CONTROLS and element.get("type") != "hidden":
+            self.walk.controls.append(self.places[-1])
         self.kinds.append(kind)
         return kind
 
@@ -119,14 +125,11 @@ class _Walker:
         """Close the element that was opened last. tail: the text behind it."""
         kind = self.kinds.pop()
         if kind == BLOCK:
-            self.end_run(mixed=False)
+            if self.pieces or self.names or self.breaks or self.anchors != self.inside[LINK]:
+                self.end_run(mixed=False)
             self.nodes.ends[self.places.pop()] = len(self.nodes)
-        elif kind == LINK:
-            self.links -= 1
-        elif kind == STRONG:
-            self.strong -= 1
-        elif kind == EMPHASIS:
-            self.emphasis -= 1
+        else:
+            self.inside[kind] -= 1
         if self.lead > len(self.kinds):
             self.end_lead(tail)
 
@@ -141,11 +144,11 @@ class _Walker:
         if text:
             self.pieces.append(text)
             self.breaks = 0
-            if self.links:
+            if self.inside[LINK]:
                 self.linked += len(text)
-            if self.strong:
+            if self.inside[STRONG]:
                 self.bold += len(text)
-            if self.emphasis:
+            if self.inside[EMPHASIS]:
                 self.italic += len(text)
 
     def end_run(self, *, mixed: bool) -> None:
@@ -164,7 +167,7 @@ class _Walker:
             self.walk.blocks.append(make_block(self.pieces, node, inside, self.anchors, names))
             self.pieces = []
         self.linked = self.bold = self.italic = self.names = self.breaks = self.lead = self.lead_size = 0
-        self.anchors = self.links
+        self.anchors = self.inside[LINK]
 
     def end_lead(self, tail: str | None) -> None:
         """End the inline element that the run began with. A caption's text before other text is a block of its own."""
@@ -179,14 +182,15 @@ class _Walker:
         """Add a block element to the nodes: what the publisher calls it, and the bits of its tag and other attributes.
         Returns its place.
         """
-        names, clues, stated = 0, 0, []
+        names = clues = 0
         marks = TAG_BITS.get(tag, 0) | (self.nodes.marks[self.places[-1]] & PRE_BIT)
         # lxml's types also speak of the bytes that Python 2 got.
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
             if name in NAMED_ATTRIBUTES:
                 names |= NAME_BITS[value]
-                stated.append(value)
+                if name != "itemprop":
+                    continue
             if name in CLUES:
                 clues |= read_clue(name, value)
         if clues & UNSEEN or names & _UNSEEN:
@@ -195,12 +199,15 @@ class _Walker:
             marks |= PRE_BIT
         if clues & STORY:
             marks |= BODY_PROPERTY_BIT
-        if names & ~_WHOLE_PARTS and tag in _WHOLE and not _OWN_COMMENT.search(" ".join(stated)):
-            names &= _WHOLE_PARTS
+        if tag in _WHOLE and names & ~_WHOLE_PARTS:
+            stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
+            if not _OWN_COMMENT.search(stated):
+                names &= _WHOLE_PARTS
         place = self.nodes.add(self.places[-1], tag, names, marks)
         if tag in _HEADINGS:
             self.walk.headings.append(Landmark(element, place, len(self.walk.blocks)))
-        self.note(element, place, clues, names)
+        if clues or names & _AUTHOR:
+            self.note(element, place, clues, names)
         return place
 
     def open_inline(self, tag: str, kind: int, element: etree._Element) -> int:
@@ -210,25 +217,26 @@ class _Walker:
         for name, value in attributes:
             if name in _INLINE_NAMES:
                 names |= NAME_BITS[value]
-            if name in CLUES:
+                if "published" in value:
+                    clues |= read_clue(name, value)
+            elif name == "href":
+                clues |= ADDRESS
+            elif name in CLUES:
                 clues |= read_clue(name, value)
         if clues & UNSEEN or names & _UNSEEN:
             return PASSED
         if tag in _TIMES:
             clues |= TIME
-        self.note(element, self.places[-1], clues, names)
+        if clues & _NOTED or names & _AUTHOR:
+            self.note(element, self.places[-1], clues, names)
         if names and not self.pieces:
             self.names |= names
             self.lead = self.lead or len(self.kinds) + 1
         if kind == LINK:
             if not clues & ADDRESS:
                 return PLAIN
-            self.links += 1
             self.anchors += 1
-        elif kind == STRONG:
-            self.strong += 1
-        elif kind == EMPHASIS:
-            self.emphasis += 1
+        self.inside[kind] += 1
         return kind
 
     def note(self, element: etree._Element, place: int, clues: int, names: int) -> None:

@@ -195,6 +195,10 @@ PAY = f"<h1>{TITLE}</h1><p>Subscribe now to continue reading this story, already
 SHELL = "<div id=root><p>You need to enable JavaScript to run this app.</p></div><script src=/app.js></script>"
 FRONT = MENU + TEASERS + "<p>All the news of the day, every day, from the harbour and beyond it.</p>"
 SECTION = '<script type="application/ld+json">{"@type": "CollectionPage", "name": "World news"}</script>'
+CARDS = "".join(
+    f'<div class=c><a href="/{n}"><h2>Ferry number {n} returns to its berth</h2></a><span>{n} May 2025</span></div>'
+    for n in range(1, 6)
+)
 REFUSED = [
     ("consent_wall", page(COOKIES, "<title>Consent</title>"), URL),
     ("paywalled", page(PAY), URL),
@@ -207,6 +211,10 @@ REFUSED = [
     ("needs_javascript", page("<div id=root></div><script>start()</script>", ""), URL),
     ("not_an_article", page(FRONT, "<title>News</title>"), "https://news.example/"),
     ("not_an_article", page(FRONT, "<title>World</title>" + SECTION), "https://news.example/world/"),
+    ("not_an_article", page(MENU + "<h1>Ferries</h1>" + CARDS, "<title>Ferries</title>"), "https://news.example/tag/x"),
+    ("not_html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", URL),
+    ("not_html", b"\x89PNG\r\n\x1a\n" + bytes(40), URL),
+    ("not_html", b"<html>" + bytes(range(1, 9)) * 20, URL),
     ("no_text", page("", ""), URL),
 ]
 

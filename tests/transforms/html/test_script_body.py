@@ -1,0 +1,79 @@
+"""Stories that only the data of a page's scripts hold, in the shapes of the larger libraries."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from transforms.html.reading import read_html
+from transforms.html.script_data import unfold
+
+TITLE = "Two ferries collide in fog outside Port Linden"
+STORY = [
+    "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday morning, injuring 14 people.",
+    "It happened shortly after seven, when visibility was below fifty metres, the port's duty officer said.",
+    "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday.",
+    "The company said that it had begun an inquiry of its own and would publish the results within a month.",
+    "Ferries between Linden and the islands will run every second hour until the weekend, the harbour office said.",
+]
+
+
+def read(*scripts: str) -> list[str]:
+    head = f'<title>{TITLE}</title><meta property="og:type" content="article">'
+    page = f"<html><head>{head}</head><body><div id=root></div>{''.join(scripts)}</body></html>"
+    return read_html(page.encode(), None, None, datetime(2025, 6, 1, tzinfo=UTC)).text.split("\n\n")
+
+
+def halves(text: str) -> tuple[str, str]:
+    middle = text.index(" ", len(text) // 2)
+    return text[:middle], text[middle:]
+
+
+SLATE = {"nodes": [{"type": "paragraph", "children": [{"text": half} for half in halves(text)]} for text in STORY]}
+PORTABLE = {"body": [{"_type": "block", "children": [{"_type": "span", "text": text}]} for text in STORY]}
+PROSEMIRROR = {
+    "type": "doc",
+    "content": [
+        {"type": "paragraph", "content": [{"type": "text", "text": half} for half in halves(t)]} for t in STORY
+    ],
+}
+EDITOR = {"blocks": [{"type": "paragraph", "data": {"text": text}} for text in STORY]}
+HTML = {"post": {"rendered": "".join(f"<p>{text}</p>" for text in STORY)}}
+WRAPPED = {"state": json.dumps({"paragraphs": STORY})}
+
+
+@pytest.mark.parametrize("data", [SLATE, PORTABLE, PROSEMIRROR, EDITOR, HTML, WRAPPED])
+def test_stories_by_their_shape(data: dict[str, Any]) -> None:
+    props = {"props": {"menu": [{"text": "Harbour"}, {"text": "Islands"}], "page": data}}
+    assert read(f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(props)}</script>') == STORY
+    assert read(f"<script>window.__STATE__ = {json.dumps(props)};</script>") == STORY
+    assert read(f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(props))});</script>") == STORY
+
+
+def test_references_of_a_cache() -> None:
+    cache: dict[str, Any] = {
+        f"Part:{n}": {"__typename": "Text", "html": f"<p>{text}</p>"} for n, text in enumerate(STORY)
+    }
+    cache["Story:1"] = {"parts": [{"__ref": f"Part:{n}"} for n in range(len(STORY))]}
+    assert read(f"<script>window.__APOLLO_STATE__={json.dumps(cache)};</script>") == STORY
+
+
+def test_the_stream_of_server_components() -> None:
+    elements = [
+        ["$", "p", None, {"children": [halves(text)[0], ["$", "b", None, {"children": halves(text)[1]}]]}]
+        for text in STORY
+    ]
+    rows = "1:" + json.dumps(["$", "div", None, {"children": elements}]) + "\n2:null\n"
+    chunks = (rows[:200], rows[200:])
+    assert read(*(f"<script>self.__next_f.push({json.dumps([1, chunk])})</script>" for chunk in chunks)) == STORY
+
+
+def test_a_flat_list_is_unfolded() -> None:
+    flat = [{"data": 1}, ["Reactive", 2], {"text": 3, "loop": 0}, "They left."]
+    assert unfold(flat) == {"data": [{"text": "They left.", "loop": None}]}
+    assert unfold(["They left."]) == ["They left."]
+    entries: list[Any] = [{"body": 1}, list(range(2, 2 + len(STORY))), *STORY]
+    assert read(f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(entries)}</script>') == STORY

@@ -1,0 +1,93 @@
+"""Furniture that stands among a story's paragraphs, one structure a test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from transforms.html.reading import read_html
+from transforms.text.phrases import join_phrases, read_phrases
+
+LATEST = datetime(2025, 6, 1, tzinfo=UTC)
+TITLE = "Two ferries collide in fog outside Port Linden"
+STORY = [
+    "Two ferries collided in thick fog outside the harbour of Port Linden on Tuesday morning, injuring 14 people.",
+    "It happened shortly after seven, when visibility was below fifty metres, the port's duty officer said.",
+    "“We heard the horn, and then everyone was on the floor,” said Maria Keller, a passenger on the smaller ferry.",
+    "Both vessels reached the quay under their own power. Divers were to inspect the hulls on Wednesday.",
+    "The company said that it had begun an inquiry of its own and would publish the results within a month.",
+    "Ferries between Linden and the islands will run every second hour until the weekend, the harbour office said.",
+]
+
+
+def read(before: str = "", within: str = "", after: str = "", around: str = "", head: str = "") -> list[str]:
+    """The paragraphs that are read of a page with the story, and this before, within and after it."""
+    first, rest = ("".join(f"<p>{text}</p>" for text in texts) for texts in (STORY[:2], STORY[2:]))
+    story = f"<article><h1>{TITLE}</h1><div class=body>{before}{first}{within}{rest}{after}</div></article>"
+    head = f"<head><meta charset=utf-8><title>{TITLE} | The Quay Herald</title>{head}</head>"
+    page = f"<html lang=en>{head}<body><main>{story}{around}</main></body></html>"
+    return read_html(page.encode(), None, "https://quay.example/a", LATEST).text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"before": "<p>Listen to this article</p><p>4 min read</p><p>Share this story</p><p>20 May 2025</p>"},
+        {"within": "<p>Advertisement - scroll to continue</p>"},
+        {"within": "<p>The article continues after this advert.</p>"},
+        {"within": "<div class=z1><p>Mornings</p><p>Our editors pick news.</p><form><input></form></div>"},
+        {
+            "within": '<div class="z1"><h4><a href="/x">Why the pier was closed</a></h4>'
+            "<p>The old pier was closed after divers found holes in three of its pillars.</p></div>"
+        },
+        {"within": f"<aside><p>{STORY[2][:51]}”</p></aside>"},
+        {"within": '<div aria-hidden="true"><p>Send a friend this story</p><p>You have five to give.</p></div>'},
+        {"after": "<div class=z><p>If you have read this far,</p><p>you care about our harbour: help us.</p></div>"},
+        {"after": "<div class=z><p>The Quay Herald takes your privacy seriously. We never sell an address.</p></div>"},
+        {"after": "<div class=z><h3>Your say</h3><p>The comments below are not the view of the Herald.</p></div>"},
+        {"after": "<div class=z><img src=f><p>Jane Ferrier is the harbour reporter of the Quay Herald.</p></div>"},
+        {"after": "<p>Printed from https://quay.example on 30 May 2025.</p><p>© 2025 The Quay Herald</p>"},
+        {"after": "<div class=m>" + "".join(f"<p>{text}</p>" for text in STORY) + "</div>"},
+        {
+            "around": "<section id=q><h2>12 replies</h2>"
+            + "".join(
+                f"<article class=c{n}><header>Fox{n} <time>20 May</time></header><p>I sailed with them {n} times "
+                f"and never saw such fog, not even in the winter of our great storm at sea.</p></article>"
+                for n in range(12)
+            )
+            + "</section>"
+        },
+        {
+            "around": "<article><h1>Council votes to keep the night bus</h1>"
+            + "".join(
+                f"<p>The night bus will run on, the council said on day {n} of its talks about money.</p>"
+                for n in range(6)
+            )
+            + "</article>"
+        },
+    ],
+    ids=lambda parts: next(iter(parts.values()))[:40],
+)
+def test_furniture_is_left_out(parts: dict[str, str]) -> None:
+    assert read(**parts) == STORY
+
+
+def test_what_only_looks_like_furniture_stays() -> None:
+    heading = "<h3>“We heard the horn, and then everyone was on the floor”</h3>"
+    assert "“We heard the horn, and then everyone was on the floor”" in read(within=heading)
+    advice = "<p>You should keep your own light on, and our harbour office asks you to call when you leave.</p>"
+    assert any("your own light" in text for text in read(after=advice))
+    lists = '<section><h3><a href="/x">Pier</a></h3><p>{}</p></section>'
+    parts = [
+        f"Pier number {n} was closed for the day, and the boats that lie there went to the other side."
+        for n in range(9)
+    ]
+    assert set(parts) <= set(read(within="".join(map(lists.format, parts))))
+
+
+def test_each_line_of_furniture_finds_its_example() -> None:
+    frames = {"begins": ("(?:", ")"), "whole": ("(?:", r")\Z")}
+    for row in read_phrases("transforms.html", "furniture.tsv", places=frames):
+        found = join_phrases([row], frames)[row.kind].match(row.example)
+        assert found is not None, row
