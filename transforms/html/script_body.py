@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from transforms.html.block_text import Claims
 from transforms.html.container import SENTENCE_ENDS
-from transforms.html.script_data import list_values, load
+from transforms.html.script_values import list_values, load
 from transforms.html.titles import words_of
 from transforms.html.tree import Script
 from transforms.text.normalise import normalise

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from transforms.html.reading import read_html
-from transforms.html.script_data import unfold
+from transforms.html.script_values import unfold
 
 TITLE = "Two ferries collide in fog outside Port Linden"
 STORY = [
