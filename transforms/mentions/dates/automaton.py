@@ -192,8 +192,7 @@ class Automaton:
             if isinstance(node, NumeralRun):
                 continue
             onward: list[Item] = [(stack[-1], stack[:-1])] if stack and node.ends else []
-            if node.mark is not None:
-                onward.append((node.mark, stack))
+            onward += [(marked, stack) for marked in node.marks.values()]
             for classes in (node.classes, node.glued_classes):
                 for kind, after in classes.items():
                     if kind in self._grammar.phrases:

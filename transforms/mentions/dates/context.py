@@ -34,11 +34,12 @@ class Timex:
 
 
 class Spot(NamedTuple):
-    """Where a phrase stands: its mention is tokens start..end, and it looked at the tokens before `reach`.
+    """Where a phrase stands: tokens origin..reach, of which start..end are its mention.
 
     is_dateline: whether it is in the line of place, day and agency that opens the story.
     """
 
+    origin: int
     start: int
     end: int
     reach: int
@@ -87,7 +88,7 @@ class Context:
         self._joints = _joints_of(grammar.language)
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
-        self._spot = Spot(0, 0, 0)  # of the phrase being resolved
+        self._spot = Spot(0, 0, 0, 0)  # of the phrase being resolved
 
     @property
     def told(self) -> Told:
@@ -108,7 +109,7 @@ class Context:
 
     def words_at(self, spot: Spot) -> str:
         """The words that the phrase at a spot looked at."""
-        return self._tokens.text[self._tokens.starts[spot.start] : self._tokens.ends[spot.reach - 1]]
+        return self._tokens.text[self._tokens.starts[spot.origin] : self._tokens.ends[spot.reach - 1]]
 
     def take_weekday(self) -> bool:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to"."""
@@ -143,7 +144,7 @@ class Context:
 
     def value_of(self, lexeme: Lexeme) -> str:
         """What a word of the phrase stands for in its class: 3 for "March" as a month."""
-        return kinds_of(self._grammar, self._tokens.words[self._spot.start + lexeme.offset])[lexeme.kind]
+        return kinds_of(self._grammar, self._tokens.words[self._spot.origin + lexeme.offset])[lexeme.kind]
 
     def remember(self, reading: Timex, days: Days | None) -> None:
         """Note what a mention meant, for those after it. days: what it covers, if it is a DATE or a TIME."""

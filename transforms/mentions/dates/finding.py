@@ -41,13 +41,14 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
         if index < free or (index >= lent and keys[index] & 1 and _goes_on_from(tokens, index)):
             continue
         for reach, phrase in matcher.mentions_at(tokens, keys, index):
-            end = reach if phrase.mark is None else index + phrase.mark
+            end = reach if phrase.end is None else index + phrase.end
             if reach < len(keys) and keys[reach] & 1 and _goes_on(tokens, reach):
                 continue
             if phrase.rule.meaning[0] == NOTHING:
                 free = end
                 break
-            spot = Spot(index, end, reach, dateline[0] <= tokens.starts[index] < dateline[1])
+            is_dateline = dateline[0] <= tokens.starts[index] < dateline[1]
+            spot = Spot(index, index + phrase.begin, end, reach, is_dateline)
             if meaning := reader.read(phrase, spot):
                 free, lent = end, reach
                 found.append(_write(tokens, spot, phrase.rule.name, *meaning))

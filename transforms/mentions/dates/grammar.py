@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from transforms.mentions.dates.conditions import Condition, read_condition
-from transforms.mentions.dates.patterns import MARK, Element, expand
+from transforms.mentions.dates.patterns import BEGIN, END, Element, expand
 from transforms.mentions.dates.tokens import TOKEN
 from transforms.text.packaged import read_rows, read_table, split_list
 
@@ -54,30 +54,28 @@ class PhraseRule:
 class Node:
     """A state of a trie: where the next word, sign or class leads, and the rules that end here with their slots.
 
-    mark: where the phrase goes on when its mention ends here.
+    marks: where the phrase goes on when its mention begins or ends here.
     """
 
     words: dict[str, Node] = field(default_factory=dict)
     glued_words: dict[str, Node] = field(default_factory=dict)
     classes: dict[str, Node] = field(default_factory=dict)
     glued_classes: dict[str, Node] = field(default_factory=dict)
-    mark: Node | None = None
+    marks: dict[str, Node] = field(default_factory=dict)
     ends: list[tuple[PhraseRule, tuple[str, ...]]] = field(default_factory=list)
 
     def onward(self) -> Iterator[Node]:
         """All states that lie one step on."""
         for branches in (self.words, self.glued_words, self.classes, self.glued_classes):
             yield from branches.values()
-        if self.mark is not None:
-            yield self.mark
+        yield from self.marks.values()
 
     def add(self, sequence: tuple[Element, ...], rule: PhraseRule) -> None:
         """Grow the branch of one sequence."""
         node, slots = self, list[str]()
         for element in sequence:
-            if element.key == MARK:
-                node.mark = node.mark or Node()
-                node = node.mark
+            if element.key in (BEGIN, END):
+                node = node.marks.setdefault(element.key, Node())
                 continue
             if element.is_class:
                 branches = node.glued_classes if element.glued else node.classes
@@ -139,7 +137,7 @@ def _package(language: str) -> str:
 def _read_rule(row: list[str]) -> tuple[PhraseRule, list[tuple[Element, ...]]]:
     """The rule of a row, and the sequences of words and classes that its pattern stands for."""
     makes, name, pattern, meaning, conditions, example = row
-    if MARK in pattern and makes != "-":
+    if makes != "-" and (BEGIN in pattern or END in pattern):
         raise ValueError("only a phrase that is no part of others looks beyond its mention")
     rule = PhraseRule(
         name=name,

@@ -9,6 +9,7 @@ from functools import cache
 from transforms.mentions.dates.automaton import Automaton, State, goes_on, kinds_of
 from transforms.mentions.dates.conditions import Condition
 from transforms.mentions.dates.grammar import Grammar, Node, PhraseRule, load_grammar
+from transforms.mentions.dates.patterns import BEGIN
 from transforms.mentions.dates.tokens import Tokens
 from transforms.text.numerals import parse_numeral
 
@@ -29,15 +30,17 @@ class Lexeme:
 class Phrase:
     """A rule and its arguments: a value that is known, a word, a phrase, or None for a part that is not there.
 
-    mark: how many tokens behind its start the mention ends, where it ends before the phrase does.
+    begin, end: how many tokens behind its start the mention begins, and ends where that is before the phrase does.
     """
 
     rule: PhraseRule
     arguments: tuple[str | Lexeme | Phrase | None, ...]
-    mark: int | None = None
+    begin: int = 0
+    end: int | None = None
 
 
 _Value = str | Lexeme | Phrase | None
+_Marks = tuple[int, int | None]  # where the mention begins, and ends if before the phrase
 _Check = tuple[Condition, int, int]  # a condition on the words around tokens from..to of the window
 
 
@@ -181,24 +184,25 @@ class _Window:
         return kept
 
     def _walk(
-        self, node: Node, index: int, values: tuple[_Value, ...], checks: tuple[_Check, ...], mark: int | None = None
+        self, node: Node, index: int, values: tuple[_Value, ...], checks: tuple[_Check, ...], marks: _Marks = (0, None)
     ) -> Iterator[tuple[int, Phrase, tuple[_Check, ...]]]:
         """Every way down the trie: where it ends, what was read, and what must hold for the phrases inside."""
         for rule, names in node.ends:
-            yield index, Phrase(rule, _arguments(rule, names, values), mark), checks
-        if node.mark is not None:
-            yield from self._walk(node.mark, index, values, checks, index)
+            yield index, Phrase(rule, _arguments(rule, names, values), *marks), checks
+        for key, marked in node.marks.items():
+            at = (index, marks[1]) if key == BEGIN else (marks[0], index)
+            yield from self._walk(marked, index, values, checks, at)
         if index == len(self._words):
             return
         word, is_glued, opened = self._lowered[index], self._glued[index], self._opened[index]
         for words in (node.words, node.glued_words) if is_glued else (node.words,):
             if word in words:
-                yield from self._walk(words[word], index + 1, values, checks, mark)
+                yield from self._walk(words[word], index + 1, values, checks, marks)
         for classes in (node.classes, node.glued_classes) if is_glued else (node.classes,):
             for kind, child in classes.items():
                 if kind in opened:
                     for end, value, more in self._read(kind, index):
-                        yield from self._walk(child, end, (*values, value), checks + more, mark)
+                        yield from self._walk(child, end, (*values, value), checks + more, marks)
 
     def _read(self, kind: str, index: int) -> list[tuple[int, _Value, tuple[_Check, ...]]]:
         """What of a class begins at a token: where each ends, its value, and what must hold for it."""

@@ -4,6 +4,7 @@
 HOUR:MINUTE                       capitals name a class; what is printed without a space must stand without one
 NUM~TH                            "~" keeps two classes apart on paper and together in the text
 DAY ^ and DAY MONTH               the mention ends at "^"; what stands behind must follow, and lends its values
+LIST_JOINT < DAY                  the mention begins at "<"; what stands before must precede it
 
 Words are written in small letters, whatever their case in a text.
 """
@@ -16,12 +17,12 @@ from dataclasses import dataclass
 _PIECE = re.compile(r"(?P<space>\s+)|(?P<joint>~)|(?P<class>[A-Z][A-Z_]+)|(?P<word>[^\W\d_A-Z]+|[0-9]+|\S)")
 
 
-MARK = "^"
+BEGIN, END = "<", "^"  # of the mention, where it does not begin or end with the phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a phrase: a word in lower case, a class, or the mark. glued: nothing may stand before it."""
+    """One step of a phrase: a word in lower case, a class, or one of the marks. glued: nothing may stand before it."""
 
     key: str
     is_class: bool

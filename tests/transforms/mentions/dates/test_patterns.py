@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from transforms.mentions.dates.patterns import expand
+from transforms.mentions.dates.finding import find_dates
+from transforms.mentions.dates.patterns import BEGIN, END, expand
 
 
 def written(pattern: str) -> list[str]:
@@ -35,3 +38,10 @@ def test_expands(pattern: str, sequences: list[str]) -> None:
 def test_unbalanced_brackets_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="bracket"):
         expand(pattern)
+
+
+def test_a_mention_is_what_stands_between_the_marks() -> None:
+    (sequence,) = expand("LIST_JOINT < DAY ^ OF MONTH")
+    assert [element.key for element in sequence] == ["LIST_JOINT", BEGIN, "DAY", END, "OF", "MONTH"]
+    first, second = find_dates("Shells fell on Oct. 3 and 9.", date(2015, 10, 14))
+    assert (first.text, second.text) == ("Oct. 3", "9")
