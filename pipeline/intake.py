@@ -40,14 +40,8 @@ class Placed(NamedTuple):
 
 def write_intake(path: str, lines: Iterable[Line]) -> None:
     """Write an intake, whole or not at all. Raises OSError."""
-    encoded = (json.dumps(line, default=_plain, ensure_ascii=False, separators=(",", ":")) for line in lines)
+    encoded = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines)
     write_whole(path, lambda sink: sink.writelines(storable(line).encode() + b"\n" for line in encoded))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in an intake")
 
 
 def read_intake(path: str) -> Iterator[Placed]:
@@ -72,7 +66,9 @@ def read_offsets(paths: Iterable[str]) -> dict[str, dict[str, int]]:
 
 def poll_line(poll: FeedPoll, **more: object) -> Line:
     """The line of a poll, with whatever else its keeper has to know."""
-    return {"is": "poll", **{field.name: getattr(poll, field.name) for field in fields(poll)}, **more}
+    said = {field.name: getattr(poll, field.name) for field in fields(poll)}
+    plain = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}
+    return {"is": "poll", **plain, **more}
 
 
 def read_poll(line: Line) -> FeedPoll:

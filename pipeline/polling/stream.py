@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pipeline.intake import Line
 from pipeline.polling.answers import Answered, Root
-from pipeline.polling.asking import Asker
+from pipeline.polling.asking import Ask
 from pipeline.polling.following import MAX_DEPTH, is_recent
 from pipeline.polling.local import named_addresses, read_local
 from pipeline.polling.rhythm import Pace
@@ -50,13 +50,23 @@ class Scope:
     root: Root = "any"
 
 
+class RememberingAsk(Ask, Protocol):
+    """A way to documents that is told which versions of them are known."""
+
+    def learn(self, known: Mapping[str, tuple[str | None, str | None]]) -> None:
+        """From now on ask for these, address -> (ETag, Last-Modified), on condition that they have changed."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
 class FeedStream:
     """The feeds that some addresses and local lists lead to. now: the clock, in seconds since 1970."""
 
     def __init__(
         self,
         addresses: Iterable[str],
-        asker: Asker,
+        asker: RememberingAsk,
         keeper: FeedMemory,
         scope: Scope,
         now: Callable[[], float] = time.time,
