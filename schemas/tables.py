@@ -97,6 +97,11 @@ _PLACE: tuple[Column[_Located], ...] = (
     *_POINT,
 )
 
+
+def _masked(text: str | None) -> str | None:
+    return text and mask_secrets(storable(text))
+
+
 _ARTICLE: tuple[Column[Article], ...] = (
     *_KEY,
     Column("source_id", TEXT, nullable=True, read=lambda a: a.source_id),
@@ -119,7 +124,7 @@ _ARTICLE: tuple[Column[Article], ...] = (
     Column("fetched_at", MOMENT, nullable=True, read=lambda a: moment(a.fetched_at)),
     Column("status", INT16, nullable=True, read=lambda a: a.status),
     Column("requested_url", TEXT, nullable=True, read=lambda a: a.requested_url and storable(a.requested_url)),
-    Column("feed_url", TEXT, nullable=True, read=lambda a: a.feed_url and storable(a.feed_url)),
+    Column("feed_url", TEXT, nullable=True, read=lambda a: _masked(a.feed_url)),
 )
 
 _ENTITY: tuple[Column[Entity], ...] = (
@@ -172,10 +177,6 @@ _CASUALTY: tuple[Column[Casualty], ...] = (
 )
 
 
-def _masked(address: str | None) -> str | None:
-    return address and mask_secrets(storable(address))
-
-
 _FAILURE: tuple[Column[DeadLetter], ...] = (
     Column("url", TEXT, nullable=True, read=lambda f: _masked(f.url)),
     Column("source_id", TEXT, nullable=True, read=lambda f: f.source_id and storable(f.source_id)),
@@ -190,7 +191,7 @@ _FAILURE: tuple[Column[DeadLetter], ...] = (
 )
 
 _POLL: tuple[Column[FeedPoll], ...] = (
-    Column("feed_url", TEXT, nullable=False, read=lambda p: storable(p.feed_url)),
+    Column("feed_url", TEXT, nullable=False, read=lambda p: mask_secrets(storable(p.feed_url))),
     Column("polled_at", MOMENT, nullable=False, read=lambda p: moment(p.polled_at)),
     Column("status", INT16, nullable=True, read=lambda p: p.status),
     Column("items", INT32, nullable=False, read=lambda p: p.items),
@@ -200,7 +201,7 @@ _POLL: tuple[Column[FeedPoll], ...] = (
     Column("oldest_item_at", MOMENT, nullable=True, read=lambda p: moment(p.oldest_item_at)),
     Column("next_poll_at", MOMENT, nullable=True, read=lambda p: moment(p.next_poll_at)),
     Column("gap", FLAG, nullable=False, read=lambda p: p.gap),
-    Column("error", TEXT, nullable=True, read=lambda p: p.error and storable(p.error)),
+    Column("error", TEXT, nullable=True, read=lambda p: _masked(p.error)),
 )
 
 ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *_RUN), ("article_id", "revision", "source_id"))

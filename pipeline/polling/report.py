@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from schemas.feed_poll import FeedPoll
+from schemas.showing import shown
 
 _SILENT = timedelta(days=7)
 _NAMED = 3
@@ -41,5 +42,5 @@ def _count(polls: Sequence[FeedPoll]) -> str:
 
 def _name(polls: Sequence[FeedPoll]) -> str:
     more = len(polls) - _NAMED
-    named = ", ".join(poll.feed_url for poll in polls[:_NAMED])
+    named = ", ".join(shown(poll.feed_url) for poll in polls[:_NAMED])
     return f"{named} and {more} more" if more > 0 else named

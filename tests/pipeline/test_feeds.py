@@ -144,12 +144,6 @@ def test_what_makes_no_sense_is_said(
     assert said in capsys.readouterr().err
 
 
-def test_an_output_that_is_no_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "file").write_text("x")
-    assert main(["--input", "http://127.0.0.1:9/", "--output", str(tmp_path / "file")]) == 2
-    assert "cannot be written" in capsys.readouterr().err
-
-
 def test_a_site_leads_to_its_feeds(tmp_path: Path, site: StorySite, caplog: pytest.LogCaptureFixture) -> None:
     for name in "ab":
         site.put_story(f"/{name}")
