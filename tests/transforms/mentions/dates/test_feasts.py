@@ -82,3 +82,22 @@ def test_every_feast_that_a_language_names_is_known(language: str) -> None:
 def test_a_feast_that_hangs_on_the_moon_may_lie_a_day_earlier_or_later() -> None:
     (mention,) = find_dates("Two were hurt on Eid al-Fitr.", date(2017, 6, 28))
     assert (mention.value, mention.first_day, mention.last_day) == ("2017-06-25", date(2017, 6, 24), date(2017, 6, 26))
+
+
+SENTENCES = [
+    ("Shells fell on the second day of Eid al-Adha.", {"the second day of Eid al-Adha": "2015-09-25"}),
+    ("Shells fell during Ashura 2014.", {"Ashura 2014": "2014-11-04"}),
+    ("Shells fell on Yom Kippur in 1973.", {"Yom Kippur in 1973": "1973-10-06"}),
+    ("Shells fell on Nowruz.", {"Nowruz": "2015-03-21"}),
+    ("Shops will close for Diwali.", {"Diwali": "2015-11-11"}),
+    ("Shops will close on Lunar New Year's Eve.", {"Lunar New Year's Eve": "2016-02-07"}),
+    ("Shells fell in Easter week.", {"Easter week": "2015-W14"}),
+    ("Shells fell on Orthodox Good Friday 2015.", {"Orthodox Good Friday 2015": "2015-04-10"}),
+    ("The truce will last through Ramadan.", {"Ramadan": "2016-06-06/2016-07-04"}),
+    ("Shells fell on Bastille Day 2014.", {"Bastille Day 2014": "2014-07-14"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_reads_the_sentence(text: str, expected: dict[str, str]) -> None:
+    assert {mention.text: mention.value for mention in find_dates(text, date(2015, 10, 14))} == expected
