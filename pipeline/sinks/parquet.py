@@ -49,7 +49,7 @@ class ParquetSink:
         path = self._path(table, partition, window, shard)
         with adding(self._output):
             write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
-        reasons = Counter(content["reason"].to_pylist()) if table is FAILURES else Counter()
+        reasons = Counter(content["reason"].to_pylist()) if name == FAILURES.name else Counter()
         return WrittenFile(name, path, content.num_rows, tuple(sorted(reasons.items())))
 
     def report(self, files: Iterable[WrittenFile], window: str) -> str:

@@ -60,8 +60,8 @@ def stopped_sites(snapshot: Snapshot) -> list[Row]:
 
 
 def silent_feeds(snapshot: Snapshot) -> list[Row] | None:
-    """Feeds whose last poll failed, that are silent for seven days or have gaps; None without the table."""
-    if not snapshot.database.holds("feeds"):
+    """Feeds whose last poll failed, that are silent for seven days or have gaps; None without polls."""
+    if not snapshot.database.holds("feeds") or not snapshot.database.fetch("SELECT 1 FROM feeds LIMIT 1"):
         return None
     return snapshot.database.fetch("""
         WITH latest AS (
