@@ -8,11 +8,16 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from pipeline.failure_rate import FailureRate
 from pipeline.logs import complain, describe_run, start_log
 from pipeline.usage import CannotRun, UsageError, help_text
 
 _FAILED, _MISUNDERSTOOD, _TOO_MANY, _INTERRUPTED = 1, 2, 3, 130
 """Exit statuses. A scheduler tries again after 1, not after 3: the run is done, and would end the same way."""
+
+
+_SPAN = 100
+"""Articles and failures over which a watcher's failures are judged."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,11 +51,11 @@ def _ingest(argv: Sequence[str]) -> tuple[str, int]:
     try:
         settings, options = parse_options(argv)
         describe_run(settings.run_id, settings.log_format)
+        rate, limit = FailureRate(_SPAN if settings.watch else 1), settings.max_failure_rate
         for accounts in run(settings, options):
-            limit = settings.max_failure_rate
-            if limit is not None and accounts.failure_rate > limit:
-                share = f"{accounts.failure_rate:.1%} of the articles failed"
-                return f"{share}; --max_failure_rate allows {limit:.1%}", _TOO_MANY
+            share = rate.add(accounts.rows["articles"], sum(accounts.failures.values()))
+            if limit is not None and share > limit:
+                return f"{share:.1%} of the articles failed; --max_failure_rate allows {limit:.1%}", _TOO_MANY
     except UsageError as why:
         return str(why), _MISUNDERSTOOD
     except CannotRun as why:

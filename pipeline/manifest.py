@@ -43,12 +43,6 @@ class Accounts:
     remarks: tuple[str, ...] = ()
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
-    @property
-    def failure_rate(self) -> float:
-        """Failures as a share of articles and failures; 0 of nothing."""
-        failed = sum(self.failures.values())
-        return failed / max(1, failed + self.rows["articles"])
-
 
 def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[WrittenFile], elapsed: float) -> Accounts:
     """counters: (stage, name) -> value; elapsed: seconds of the whole run."""

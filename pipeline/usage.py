@@ -119,7 +119,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--max_failure_rate",
         type=float,
         metavar="SHARE",
-        help="exit with 3 when more than this share of the articles failed, 0 to 1 (default: any number may)",
+        help="exit with 3 when more than this share of the articles failed, 0 to 1; watching, of the newest hundred"
+        " (default: any number may)",
     )
     parser.add_argument(
         "--log_format",

@@ -120,7 +120,13 @@ class _Intakes:
 
 def read_ledger(manifests: Iterable[Mapping[str, Any]]) -> set[StoredFile]:
     """The files, in the state they were in, that the runs of these manifests have read."""
-    return {StoredFile(**file) for manifest in manifests for file in manifest.get("inputs", ())}
+    read = set()
+    for manifest in manifests:
+        try:
+            read.update([StoredFile(**file) for file in manifest.get("inputs", ())])
+        except TypeError:
+            _LOG.warning("run %s names its files in another way: they are not known", manifest["run_id"])
+    return read
 
 
 def _look(settings: Settings) -> set[StoredFile]:

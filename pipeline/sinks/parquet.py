@@ -7,6 +7,7 @@ again, after a crash or by a second worker, changes nothing.
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -26,6 +27,8 @@ _RUNS = "_runs"
 """Folder of the manifests; the underscore keeps dataset scans out."""
 
 _REPORT = ".written"
+
+_LOG = logging.getLogger(__name__)
 
 
 class ParquetSink:
@@ -108,10 +111,20 @@ class ParquetSink:
         return path
 
     def read_manifests(self) -> Iterator[Mapping[str, Any]]:
-        """What OUTPUT/_runs/*.json hold. Raises OSError."""
+        """What OUTPUT/_runs/*.json hold; one that is damaged, or of another program, is named and passed over.
+
+        Raises OSError when the folder cannot be read.
+        """
         for path in find_files(join(self._output, _RUNS), "*.json"):
-            with open_bytes(path) as source:
-                yield json.load(source)
+            try:
+                with open_bytes(path) as source:
+                    held = json.load(source)
+                if not isinstance(held, dict) or "run_id" not in held:
+                    raise ValueError("it names no run")
+            except (OSError, ValueError) as why:
+                _LOG.warning("%s is no manifest, and is passed over: %s", path, why)
+            else:
+                yield held
 
     def _manifest(self) -> str:
         return join(self._output, _RUNS, f"{self._run_id}.json")

@@ -7,6 +7,7 @@ were never written. Losing files costs no more than fetching again.
 from __future__ import annotations
 
 import json
+import logging
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -22,6 +23,7 @@ ENDING = ".jsonl.gz"
 PENDING = ".pending"
 """Ending of a file whose run has not written its tables yet."""
 BUCKETS = 64
+_LOG = logging.getLogger(__name__)
 _GZIP = 31  # zlib's number for the gzip format; its header then holds no time
 
 
@@ -46,8 +48,10 @@ def read_sightings(path: str) -> Iterator[Sighting]:
             lines = zlib.decompressobj(wbits=_GZIP).decompress(source.read()).splitlines()
         for line in lines:
             yield _parse(json.loads(line))
-    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+    except FileNotFoundError:  # made one with others meanwhile
         return
+    except (OSError, ValueError, KeyError, TypeError, zlib.error) as why:
+        _LOG.warning("%s is damaged: what it remembers will be fetched again: %s", path, why)
 
 
 def format_sightings(sightings: Iterable[Sighting]) -> bytes:

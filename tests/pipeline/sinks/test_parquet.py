@@ -10,6 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.sinks.parquet import ParquetSink
+from pipeline.storage import StoredFile
+from pipeline.watching import read_ledger
 from schemas.dead_letter import DeadLetter
 from schemas.tables import FAILURES, TABLES, Row, failure_row
 
@@ -90,3 +92,17 @@ def test_the_reports_of_an_attempt_that_died_are_forgotten(output: Path) -> None
     sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
     sink.prepare()
     assert f"failures/failed_date={DAY}/run.00000.parquet" not in {file.path for file in sink.finish()}
+
+
+def test_a_damaged_or_foreign_manifest_is_named_and_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sink = ParquetSink(str(tmp_path), "r")
+    sink.write_manifest({"run_id": "r", "inputs": [{"path": "a", "size": 1, "modified": 2.0}]})
+    wrong = {"cut": '{"run_id": ', "list": "[]", "other": '{"name": "x"}', "odd": '{"run_id": "o", "inputs": [7]}'}
+    for name, content in wrong.items():
+        (tmp_path / "_runs" / f"{name}.json").write_text(content)
+    assert read_ledger(sink.read_manifests()) == {StoredFile("a", 1, 2.0)}
+    said = [record.getMessage() for record in caplog.records]
+    for name in ("cut.json", "list.json", "other.json", "run o"):
+        assert any(name in one for one in said), name
