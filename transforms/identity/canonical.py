@@ -85,7 +85,7 @@ def _is_address(host: str) -> bool:
 
 
 def _strip_parameters(search: str) -> str:
-    kept = [part for part in search.removeprefix("?").split("&") if part and not _is_tracking(part)]
+    kept = [part for part in search.lstrip("?").split("&") if part and not _is_tracking(part)]
     return _settle_escapes("&".join(kept))
 
 

@@ -206,7 +206,7 @@ def _kill_tidies(output: Path, kills: int) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert count(output) == expected
-    assert answered > kills
+    assert answered
     assert subprocess.run(command, check=False).returncode == 0  # noqa: S603 - our own words
     assert count(output) == expected
     assert len(list((output / "failures").rglob("*.parquet"))) <= 6

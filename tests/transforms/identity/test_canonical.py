@@ -20,6 +20,7 @@ from transforms.identity.canonical import canonical_url, host_of, site_of
         ("https://news.example.com/a?utm_source=x&UTM_Medium=y&id=3", "https://news.example.com/a?id=3"),
         ("https://news.example.com/a?id=3&fbclid=1#top", "https://news.example.com/a?id=3"),
         ("https://news.example.com/a?", "https://news.example.com/a"),
+        ("https://news.example.com/a??", "https://news.example.com/a"),
         ("https://news.example.com/a?&&b=1&", "https://news.example.com/a?b=1"),
         ("https://news.example.com/a?b=1&a=2", "https://news.example.com/a?b=1&a=2"),
         ("https://news.example.com/a;jsessionid=AB.c1?x=1", "https://news.example.com/a?x=1"),
