@@ -71,7 +71,7 @@ def after_poll(state: FeedState, document: Answered, judged: Judged | None, pace
     now = document.asked_at.timestamp()
     state = replace(state, polls=state.polls + 1)
     if document.feed is not None and document.page is not None:
-        left = _after_answer(state, document.feed, document.page, len(judged.new) if judged else 0, pace)
+        left = _after_answer(state, document.feed, document.page, judged or Judged((), (), ()), pace)
     elif document.is_page or document.version is not None:
         left = replace(state, gone=True, etag=document.version)
     elif is_unchanged(document):
@@ -84,8 +84,9 @@ def after_poll(state: FeedState, document: Answered, judged: Judged | None, pace
     return replace(left, polled_at=now)
 
 
-def _after_answer(state: FeedState, feed: Feed, page: Page, new: int, pace: Pace) -> FeedState:
+def _after_answer(state: FeedState, feed: Feed, page: Page, judged: Judged, pace: Pace) -> FeedState:
     now = (page.fetched_at or page.request.received_at).timestamp()
+    new = len(judged.new)
     items = len(feed.entries) or len(feed.children)
     rhythm = Rhythm(state.stories, state.seconds)
     if state.polled_at and (state.stories or state.items):
@@ -109,8 +110,8 @@ def _after_answer(state: FeedState, feed: Feed, page: Page, new: int, pace: Pace
         wished=feed.poll_after,
         children=tuple((child.url, float(seconds_of(child.modified_at))) for child in feed.children),
         hubs=feed.hubs,
-        etag=page.etag,
-        last_modified=page.last_modified,
+        etag=None if judged.postponed else page.etag,  # what is postponed has to be shown once more
+        last_modified=None if judged.postponed else page.last_modified,
     )
 
 

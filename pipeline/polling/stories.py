@@ -57,11 +57,15 @@ class NoMemory:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The stories of a document. new: never seen. again: seen, but changed since. known: nothing to do."""
+    """The stories of a document. new: never seen. again: seen, but changed since. known: nothing to do.
+
+    postponed: of those known, how many have changed too soon after they were asked for.
+    """
 
     new: tuple[NamedStory, ...]
     again: tuple[NamedStory, ...]
     known: tuple[NamedStory, ...]
+    postponed: int = 0
 
 
 class Sorter:
@@ -78,6 +82,7 @@ class Sorter:
         new: list[NamedStory] = []
         again: list[NamedStory] = []
         known: list[NamedStory] = []
+        postponed = 0
         for story in stories:
             held = next((remembered[key] for key in story.keys if key in remembered), None)
             if not self._taken.isdisjoint(story.keys):
@@ -85,12 +90,15 @@ class Sorter:
             elif held is None:
                 new.append(story)
                 self._taken.update(story.keys)
-            elif story.modified > held.modified and now.timestamp() - held.asked >= _ASK_AGAIN_AFTER and held.modified:
+            elif not 0 < held.modified < story.modified:
+                known.append(story)
+            elif now.timestamp() - held.asked < _ASK_AGAIN_AFTER:
+                known.append(story)
+                postponed += 1
+            else:
                 again.append(story)
                 self._taken.update(story.keys)
-            else:
-                known.append(story)
-        return Judged(tuple(new), tuple(again), tuple(known))
+        return Judged(tuple(new), tuple(again), tuple(known), postponed)
 
 
 def name_stories(url: str, entries: Iterable[FeedEntry]) -> list[NamedStory]:

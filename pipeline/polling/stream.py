@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -22,8 +23,8 @@ from pipeline.polling.stories import Sorter, StoryMemory
 from pipeline.polling.taking import take_in
 from pipeline.storage import StoredFile
 
-_ROUND = 500
-"""Feeds that are asked before what they brought is read."""
+_ROUND, _OF_A_HOST = 500, 20
+"""Feeds that are asked before what they brought is read; of one host."""
 _ENOUGH = 2_000
 """Stories with which a run begins, and the other feeds wait for their turn."""
 _DAY = 86_400.0
@@ -125,7 +126,7 @@ class FeedStream:
             yield self._files.popitem()[1]
         now = self._now()
         due = sorted((state for state in self._followed() if _is_due(state, now)), key=lambda state: state.next_poll_at)
-        asked = due[:_ROUND]
+        asked = list(_choose_round(due))
         self._asker.learn({state.url: (state.etag, state.last_modified) for state in asked if state.polls})
         roots = {url for url in chain.from_iterable(self._listed.values()) if self._may_be_page(url)}
         for root in (self._scope.root, "feeds"):
@@ -156,6 +157,18 @@ class FeedStream:
 
     def _is_recent(self, stated: float) -> bool:
         return is_recent(moment_of(stated), self._scope.since)
+
+
+def _choose_round(due: Iterable[FeedState]) -> Iterator[FeedState]:
+    """Those that are asked now: a host is asked one thing at a time, and the others must not wait for it too long."""
+    of_host: Counter[str] = Counter()
+    chosen = 0
+    for state in due:
+        host = state.url.split("/", 3)[2]
+        if chosen < _ROUND and of_host[host] < _OF_A_HOST:
+            of_host[host] += 1
+            chosen += 1
+            yield state
 
 
 def _is_due(state: FeedState, now: float) -> bool:

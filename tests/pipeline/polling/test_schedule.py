@@ -79,3 +79,9 @@ def test_children_are_remembered_with_their_times() -> None:
     )
     state = after_poll(FeedState(URL), answered(feed, NOON), None, PACE)
     assert state.children == (("https://quay.example/s.xml", NOON.timestamp()), ("https://quay.example/t", 0.0))
+
+
+def test_a_feed_that_has_to_show_a_story_once_more_is_asked_without_condition() -> None:
+    feed = Feed("rss", entries=entries(0, 3))
+    judged = Judged((), (), judge(feed).new, postponed=1)
+    assert after_poll(FeedState(URL, etag='"0"'), answered(feed, NOON), judged, PACE).etag is None
