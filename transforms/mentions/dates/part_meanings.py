@@ -31,7 +31,14 @@ def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex 
         ends = [_unit_of(days, unit, -count), _unit_of(days, unit, -1)]
     if ends[0] is None or ends[1] is None:
         return None
-    return Timex("DATE", f"{ends[0]}/{ends[1]}" if ends[0] != ends[1] else ends[0], period.anchor)
+    return Timex("DATE", _name_stretch(ends[0], ends[1]), period.anchor)
+
+
+def _name_stretch(first: str, last: str) -> str:
+    """The value of a stretch from one unit to another: a quarter or half of a year by its name, else both ends."""
+    days = cover(f"{first}/{last}")
+    named = [f"{first[:4]}-{part}" for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")]
+    return first if first == last else next((value for value in named if cover(value) == days), f"{first}/{last}")
 
 
 def _unit_of(days: Days, unit: str, nth: int) -> str | None:

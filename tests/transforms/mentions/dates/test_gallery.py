@@ -114,7 +114,7 @@ RANGES = [
 ]
 
 PARTS_OF_PERIODS = [
-    ("Rain fell in the first three months of 2014.", {"the first three months": "2014-01/2014-03", "2014": "2014"}),
+    ("Rain fell in the first three months of 2014.", {"the first three months": "2014-Q1", "2014": "2014"}),
     (
         "Rain fell in the last two weeks of September.",
         {"the last two weeks": "2015-W38/2015-W39", "September": "2015-09"},

@@ -64,7 +64,7 @@ SENTENCES = [
     ),
     (
         "In den ersten drei Monaten des Jahres 2014 starben neun.",
-        {"den ersten drei Monaten": "2014-01/2014-03", "Jahres 2014": "2014"},
+        {"den ersten drei Monaten": "2014-Q1", "Jahres 2014": "2014"},
     ),
     ("Im Winter 2013/14 fror der See.", {"Winter 2013/14": "2013-WI"}),
     ("Die Kirche stammt aus der Mitte des 17. Jahrhunderts.", {"Mitte des 17. Jahrhunderts": "16"}),

@@ -92,7 +92,7 @@ PERIODS = [
     ("Perdió en el tercer trimestre de 2014.", {"tercer trimestre de 2014": "2014-Q3"}),
     ("Perdió en el tercer trimestre.", {"tercer trimestre": "2015-Q3"}),
     ("Ganó en el primer semestre de 2013.", {"primer semestre de 2013": "2013-H1"}),
-    ("En los tres primeros meses de 2016 hubo bajas.", {"tres primeros meses": "2016-01/2016-03", "2016": "2016"}),
+    ("En los tres primeros meses de 2016 hubo bajas.", {"tres primeros meses": "2016-Q1", "2016": "2016"}),
     ("En los primeros dos meses del año hubo bajas.", {"primeros dos meses": "2015-01/2015-02"}),
     ("En los últimos dos meses de 2013 hubo bajas.", {"últimos dos meses": "2013-11/2013-12", "2013": "2013"}),
     ("La primera semana de mayo de 2014 fue fría.", {"primera semana de mayo de 2014": "2014-W18"}),
