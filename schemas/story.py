@@ -22,7 +22,8 @@ PlacePrecision = Literal["site", "town", "region", "country", "unknown"]
 class StatedFigure:
     """A figure of an article that counts the people harmed in the event it tells: see schemas.mentions.Casualty.
 
-    supersedes: the number that this one brings up to date. of_perpetrators: counts those who did the harm.
+    is_derived: the text implies it. supersedes: the number that this one brings up to date. of_perpetrators: counts
+    those who did the harm.
     """
 
     figure_id: str
@@ -32,6 +33,7 @@ class StatedFigure:
     high: int | None
     confidence: float
     is_main: bool
+    is_derived: bool
     supersedes: int | None
     of_perpetrators: bool
     attributed_to: str | None

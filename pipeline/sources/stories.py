@@ -23,12 +23,12 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ARTICLES.name: (
         *_KEY, "url", "site", "title", "agency", "dateline", "published_at", "modified_at", "text", "fetched_at",
     ),
-    ENTITIES.name: (*_KEY, "start", "label", "name", "country", "latitude", "longitude", "place_id", "place_name"),
-    DATES.name: (*_KEY, "start", "first_day", "last_day", "rule"),
+    ENTITIES.name: (*_KEY, "label", "name", "country", "latitude", "longitude", "place_id", "place_name"),
+    DATES.name: (*_KEY, "first_day", "last_day", "rule"),
     CASUALTIES.name: (
-        *_KEY, "figure_id", "outcome", "low", "best", "high", "scope", "is_main", "supersedes", "victim_type",
-        "attributed_to", "attribution_type", "cause", "first_day", "last_day", "place", "country", "latitude",
-        "longitude", "confidence",
+        *_KEY, "figure_id", "outcome", "low", "best", "high", "scope", "is_main", "is_derived", "supersedes",
+        "victim_type", "attributed_to", "attribution_type", "cause", "first_day", "last_day", "place", "country",
+        "latitude", "longitude", "confidence",
     ),
 }  # fmt: skip
 """What is read of each table."""
@@ -113,13 +113,13 @@ def _read_file(path: str, table: Table) -> list[Row]:
     wanted = _COLUMNS[table.name]
     try:
         with open_bytes(path) as source:
-            file = pq.ParquetFile(source, pre_buffer=False)
-            missing = [name for name in wanted if name not in file.schema_arrow.names]
-            if missing:
-                raise TablesError(f"{path} has no column {missing[0]}: it is of another version; ingest again")
-            rows: list[Row] = file.read(columns=list(wanted), use_threads=False).to_pylist()
+            found = pq.ParquetFile(source, pre_buffer=False).read(columns=list(wanted), use_threads=False)
     except pa.ArrowInvalid as why:
         raise TablesError(f"{path} cannot be read: {why}") from why
+    missing = [name for name in wanted if name not in found.column_names]
+    if missing:
+        raise TablesError(f"{path} has no column {missing[0]}: it is of another version; ingest again")
+    rows: list[Row] = found.to_pylist()
     if rows and rows[0]["schema_version"] > SCHEMA_VERSION:
         raise TablesError(f"{path} is of schema version {rows[0]['schema_version']}: newer than this program knows")
     return rows

@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EVALUATION = ROOT.parent / "shared" / "eval"
 FLOORS = "tests/eval/floors.json"
-SETS = ("extract", "entities", "casualty", "rawtext", "places", "dates", "cases", "pages")
+SETS = ("events", "extract", "entities", "casualty", "rawtext", "places", "dates", "cases", "pages")
 """Longest first: two run side by side."""
 
 Floors = dict[str, dict[str, float]]

@@ -70,6 +70,7 @@ def make_figure(figure_id: str, outcome: Outcome, bounds: list[int], told: Mappi
         high=high,
         confidence=told.get("confidence", 0.9),
         is_main=True,
+        is_derived=False,
         supersedes=told.get("supersedes") if outcome == "killed" else None,
         of_perpetrators=False,
         attributed_to=speaker,

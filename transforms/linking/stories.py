@@ -90,6 +90,7 @@ def _read_figures(
             high=row["high"],
             confidence=row["confidence"],
             is_main=row["is_main"],
+            is_derived=row["is_derived"],
             supersedes=by_id[row["supersedes"]]["best"] if row["supersedes"] in by_id else None,
             of_perpetrators=row["victim_type"] == "perpetrator",
             attributed_to=row["attributed_to"],

@@ -1,6 +1,7 @@
 """The toll of an event: what its articles state, weighed against each other, and the history of that.
 
-A family states a figure once. A figure weighs by its confidence and by who says it; where large tolls are told, as of
+A family states a figure once. A figure weighs by its confidence, squared (one sure figure outweighs two that are as
+likely wrong as right), and by who says it; where large tolls are told, as of
 an earthquake, the later ones weigh more. Of figures that weigh about the same the larger holds: a smaller one is mostly
 a part, such as the one victim that a story is about. Low and high are the least and the greatest that still weigh.
 """
@@ -20,10 +21,12 @@ _SILENT = 0.5
 """Weight of a story that states another outcome and not this one: it says, less surely, that there was none."""
 _SILENT_ABOUT_ALL = 0.17
 """Weight of one that states no outcome at all."""
-_PART = 0.65
+_PART = 0.6
 """A larger figure holds against a heavier one from this share of its weight on."""
-_STANDS = 0.15
+_STANDS = 0.12
 """Share of all weight from which on a figure bounds the toll."""
+_DERIVED = 0.7
+"""Weight of a sum that the text implies, against one that it states."""
 _LARGE = 6
 """Tolls from here on are counted for days and revised; smaller ones that differ count parts."""
 _HALF_LIFE = 1.0
@@ -124,7 +127,8 @@ def _claims_of(voice: Voice, outcome: Outcome) -> Iterable[_Claim]:
         number = None if figure is None else figure.best if figure.best is not None else figure.low
         if figure is None or number is None:
             continue
-        weight = figure.confidence * _SPEAKERS.get(figure.attribution_type, 1.0)
+        weight = figure.confidence**2 * _SPEAKERS.get(figure.attribution_type, 1.0)
+        weight *= _DERIVED if figure.is_derived else 1.0
         earlier = found.get(number)
         if earlier is not None:
             weight = max(weight, earlier.weight)
