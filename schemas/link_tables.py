@@ -80,6 +80,8 @@ _EVENT: tuple[Column[Event], ...] = (
     Column("first_reported", MOMENT, nullable=True, read=lambda e: moment(e.first_reported)),
     Column("last_reported", MOMENT, nullable=True, read=lambda e: moment(e.last_reported)),
     Column("title", TEXT, nullable=True, read=lambda e: e.title),
+    Column("article_id", TEXT, nullable=False, read=lambda e: e.article_id),
+    Column("revision", TEXT, nullable=False, read=lambda e: e.revision),
     Column("rule", TEXT, nullable=False, read=lambda e: e.rule),
     Column("confidence", FLOAT32, nullable=False, read=lambda e: e.confidence),
 )

@@ -47,7 +47,7 @@ class FamilyMember:
 class Event:
     """What happened, as all articles that tell it say; the events table describes the fields.
 
-    tolls: by outcome, those that anybody states.
+    tolls: by outcome, those that anybody states. title, article_id, revision: of the best source.
     """
 
     event_id: str
@@ -67,6 +67,8 @@ class Event:
     first_reported: datetime | None
     last_reported: datetime | None
     title: str | None
+    article_id: str
+    revision: str
     rule: TollRule
     confidence: float
 

@@ -27,6 +27,7 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
     figures = [figure for story in stories for figure in story.figures if figure.is_main]
     first_day, last_day = _when(figures)
     place, place_precision = _where(figures)
+    best = _best_source(stories)
     reported = [story.reported_at for story in stories if story.reported_at is not None]
     return Event(
         event_id=event_id,
@@ -45,7 +46,9 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
         independent_sources=len({source for voice in voices for source in voice.originators}),
         first_reported=min(reported, default=None),
         last_reported=max(reported, default=None),
-        title=_title(stories),
+        title=best.title,
+        article_id=best.article_id,
+        revision=best.revision,
         rule=rule,
         confidence=_confidence(voices, tolls),
     )
@@ -99,14 +102,12 @@ def _most_said(words: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda word: (-counts[word], word), default=None)
 
 
-def _title(stories: Sequence[StoryDigest]) -> str | None:
-    """That of the best source: one with a dateline or an agency, the earliest of those."""
-    titled = [story for story in stories if story.title]
-    if not titled:
-        return None
-    best = min(
-        titled,
+def _best_source(stories: Sequence[StoryDigest]) -> StoryDigest:
+    """One that states a figure and has a title, with a dateline or an agency; the earliest of those."""
+    return min(
+        stories,
         key=lambda s: (
+            s.title is None,
             not any(figure.is_main for figure in s.figures),
             not (s.has_dateline or s.agency),
             s.reported_at is None,
@@ -114,7 +115,6 @@ def _title(stories: Sequence[StoryDigest]) -> str | None:
             s.key,
         ),
     )
-    return best.title
 
 
 def _confidence(voices: Sequence[Voice], tolls: dict[Outcome, Toll]) -> float:
