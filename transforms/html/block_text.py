@@ -10,7 +10,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.html.address import count_address, names_site
 from transforms.html.blocks import Block
 from transforms.html.class_words import join_words
 from transforms.html.container import SENTENCE_ENDS
@@ -65,7 +64,7 @@ def _load_phrases() -> tuple[tuple[str, _Find | None, _Find | None], ...]:
 def name_text_features() -> list[str]:
     """Names of the columns of `describe_text`."""
     names = ["words", "links", "anchors", "bold", "italic", "sentence_end", "marks", "commas", "upper"]
-    names += ["digits", "code", "quote_start", "bar", "title", "description", "body", "author", "address", "site"]
+    names += ["digits", "code", "quote_start", "bar", "title", "description", "body", "author"]
     return names + [f"phrase_{kind}" for kind, _, _ in _load_phrases()]
 
 
@@ -95,8 +94,6 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
         "description": _agree_with_description(texts, words, claims.description),
         "body": _agree_with_body(texts, claims.body),
         "author": words * np.array([_names_one(block, claims.authors) for block in blocks]),
-        "address": np.array([count_address(text) for text in texts]) / words,
-        "site": np.array([names_site(text, claims.site) for text in texts]),
     } | {
         f"phrase_{kind}": np.array([found[place] for found in phrases])
         for place, (kind, _, _) in enumerate(_load_phrases())
