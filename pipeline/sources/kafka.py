@@ -25,7 +25,7 @@ _AT_ONCE = 500
 _PATIENCE = 10.0
 """Seconds for what is asked of a broker besides messages."""
 _SILENCE = 1.0
-"""Seconds without a message after which a look ends."""
+"""Seconds that a look waits for as many messages as it takes at once."""
 _LOOK_AGAIN = 15.0
 """Seconds after which the topic is asked for new partitions."""
 
@@ -150,7 +150,7 @@ class TopicStream:
                 reached[partition] = offset + 1
                 messages += 1
                 size += len(value)
-            if not batch:
+            if len(batch) < _AT_ONCE:  # all that was there; where messages never stop, there would be no end
                 break
         return reached, messages
 

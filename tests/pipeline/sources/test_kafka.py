@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -149,6 +150,29 @@ def test_a_topic_may_come_later_grow_and_have_other_readers(broker: Broker) -> N
     assert Counter(origins(found)) == Counter(
         f"late: partition {partition}, offset {offset}" for partition, offset in [(0, 0), (0, 1), (1, 0), (2, 0)]
     )
+
+
+@needs_broker
+def test_a_topic_that_never_falls_silent_is_read_all_the_same(broker: Broker) -> None:
+    broker.make_topic("busy", 1)
+    stop = threading.Event()
+
+    def publish() -> None:
+        while not stop.wait(0.2):
+            broker.publish("busy", record("a"))
+
+    publisher = threading.Thread(target=publish)
+    publisher.start()
+    try:
+        stream = stream_of(broker, "busy")
+        took: list[list[Line]] = []
+        while sum(map(len, took)) < 10:
+            took.append(stream.take())
+            stream.settle(took[-1])
+    finally:
+        stop.set()
+        publisher.join()
+    assert max(map(len, took)) < 60
 
 
 @needs_broker
