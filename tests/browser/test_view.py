@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from pipeline.view.command import main
 from tests.support.browser import Browser, find_browser, open_browser
 from tests.support.viewing import invent_output, serve_view
 
@@ -143,3 +145,18 @@ def test_a_page_is_whole_without_scripts(path: str, browser: Browser, linked_sit
     finally:
         browser.tell("Emulation.setScriptExecutionDisabled", value=False)
     assert without == with_scripts
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_report_needs_nothing_but_itself(width: int, browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    assert main([str(invent_output(tmp_path, 40, linked=True)), "--export", str(file)]) == 0
+    browser.dress(dark=width == 390, width=width)
+    browser.open(file.as_uri())
+    assert browser.run("return document.documentElement.scrollWidth") == width
+    assert browser.run("return getComputedStyle(document.querySelector('svg.map .land')).fill") != "rgb(0, 0, 0)"
+    browser.click(".stories .what a")
+    assert browser.run("return document.querySelector(':target').id").startswith("event-")
+    browser.click(":target .families a")
+    assert browser.run("return document.querySelector(':target').id").startswith("article-")
+    assert browser.asked() == [file.as_uri()]

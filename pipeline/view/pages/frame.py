@@ -94,7 +94,7 @@ def table(
         element("table", named, head, body),
         class_="scroll",
         tabindex="0",
-        role="region",
+        role="group",
         aria_label=caption or "Table",
     )
 

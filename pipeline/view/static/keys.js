@@ -19,7 +19,6 @@ const keys = {
   "/": () => document.querySelector("input[type=search]").focus(),
   j: () => move(1),
   k: () => move(-1),
-  e: () => document.querySelector("header a[href='/']").focus(),
 };
 
 document.addEventListener("keydown", (event) => {
