@@ -23,6 +23,7 @@ class Accounts:
     """What a run did.
 
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
+    cut_short: articles so long that only their beginning was annotated.
     unread_dates: records whose `published_at` could not be read; their articles have no such date.
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     offsets: how far topics have been read: topic -> partition -> the offset that comes next.
@@ -33,6 +34,7 @@ class Accounts:
     requests: int
     repeated: int
     unread_dates: int
+    cut_short: int
     nothing_new: Mapping[str, int]
     rows: Mapping[str, int]
     files: Mapping[str, int]
@@ -53,6 +55,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         requests=counters.get(("source", "done"), 0),
         repeated=counters.get(("fetch", "repeated_requests"), 0),
         unread_dates=counters.get(("source", "unread_dates"), 0),
+        cut_short=counters.get(("annotate", "cut_short"), 0),
         nothing_new={
             name: count for (namespace, name), count in sorted(counters.items()) if namespace == "nothing_new"
         },
@@ -94,6 +97,7 @@ def manifest(
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
         "unread_dates": accounts.unread_dates,
+        "cut_short": accounts.cut_short,
         "nothing_new": dict(accounts.nothing_new),
         "tables": {
             name: {
@@ -128,6 +132,8 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     lines += accounts.remarks
     if accounts.repeated:
         lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
+    if accounts.cut_short:
+        lines.append(f"articles of which only the beginning was annotated, for their length: {accounts.cut_short}")
     if accounts.unread_dates:
         lines.append(f"records whose published_at could not be read, kept without it: {accounts.unread_dates}")
     if accounts.nothing_new:

@@ -1,0 +1,35 @@
+"""Of a text that is longer than any story only the beginning is annotated, and the whole is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.assembly import open_references
+from schemas.article import Article
+from transforms import annotate as annotating
+from transforms.annotate import annotate
+from transforms.mentions.entities.finding import DEFAULT
+
+SENTENCE = "Two people were killed in Paris on Sunday, police said. "
+ARTICLE = Article(
+    article_id="0123456789abcdef", revision="fedcba9876543210", source_id="a", url=None,
+    canonical_url=None, site=None, title="Two killed", authors=(), agency=None, dateline=None,
+    language="en", section=None, image_url=None, published_at=None, published_from=None, published_offset=None,
+    modified_at=None, text=SENTENCE * 40, fetched_at=None, status=None,
+    received_at=datetime(2025, 3, 12, tzinfo=UTC), anchor=None,
+)  # fmt: skip
+
+
+def test_only_the_beginning_of_an_endless_text_is_annotated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotating, "MOST_READ", 600)
+    endless = replace(ARTICLE, text=SENTENCE * 40)
+    solid = replace(ARTICLE, text="x" * 5000)
+    short = replace(ARTICLE, text=SENTENCE)
+    found = annotate([endless, solid, short], open_references(DEFAULT))
+    assert [one.article.text for one in found] == [endless.text, solid.text, short.text]
+    ends = [entity.end for entity in found[0].entities] + [figure.end for figure in found[0].casualties]
+    assert 500 < max(ends) <= 600
+    assert found[2].casualties
