@@ -22,9 +22,9 @@ a thing, number, word of harm, mark or possessive; a name; or a word that no lis
 PersonForm = Literal["singular", "plural", "pair", "trio"]
 
 WordSet = Literal[
-    "ambiguous", "body", "grave", "unreal", "tolled", "after_harm", "before_shot", "not_shot", "injury", "not_a_count",
-    "unit", "women", "children", "denying", "home", "flee", "household", "measure", "former", "reckoned", "corrected",
-    "fallen", "civil", "refuge", "share", "murder", "implicated", "wrongly", "regional",
+    "ambiguous", "body", "grave", "unreal", "tolled", "aside", "after_harm", "before_shot", "not_shot", "injury",
+    "not_a_count", "unit", "women", "children", "denying", "home", "flee", "household", "measure", "former", "reckoned",
+    "corrected", "fallen", "confined", "refuge", "share", "murder", "implicated", "wrongly", "regional",
 ]  # fmt: skip
 """Small sets of words that a rule asks for; word_sets.tsv explains each."""
 

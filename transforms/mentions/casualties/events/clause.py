@@ -7,6 +7,7 @@ from typing import Literal
 
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import Frame, GroupKind, WordClass
+from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
 _SKIPPED: frozenset[WordClass] = frozenset(("be", "have", "adv", "modal", "fate", "neg", "time"))
@@ -67,6 +68,12 @@ def skip_left(clause: Clause, at: int) -> tuple[int, bool]:
 def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
     """The group that is the subject of the cue, or None; and whether the cue is passive."""
     edge, passive = skip_left(clause, cue)
+    parted = _find_parted(clause, edge) if passive or clause.is_cue(cue, "died") else None
+    return (parted, passive) if parted is not None else _search_left(clause, edge, passive=passive)
+
+
+def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | None, bool]:
+    """The subject of a cue whose verb begins at `edge`, as find_subject gives it."""
     relative = clause.kind(edge - 1) == "who"
     antecedent = clause.ending.get(edge) or clause.ending.get(edge - 1) if relative else None
     if antecedent is not None and antecedent.kind in LISTED:  # "three of whom died"; "for 12 men who died"
@@ -112,6 +119,32 @@ def _is_governed(clause: Clause, group: Group) -> bool:
     return clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group)
 
 
+def _find_parted(clause: Clause, edge: int) -> Group | None:
+    """The subject that other words part from its verb at `edge`: "Four men who had robbed a bank", "12, all boys,".
+
+    Nothing where the words between hold a comma of their own, or where the phrase before them is of no people.
+    """
+    stop = max(0, edge - _FARTHEST)
+    if clause.low(edge - 1) == ",":
+        opens = next((at for at in range(edge - 2, stop, -1) if clause.low(at) == ","), None)
+        if opens is None or clause.low(opens + 1) not in lexicon().sets["aside"]:
+            return None
+        return _listed_at(clause, opens)
+    for at in range(edge - 1, stop, -1):
+        if clause.low(at) in {",", ";", ":"}:
+            return None
+        if clause.kind(at) == "who":
+            told = any(clause.kind(k) in {"be", "have", "cue"} for k in range(at + 1, edge))
+            return _listed_at(clause, at) if told else None
+    return None
+
+
+def _listed_at(clause: Clause, at: int) -> Group | None:
+    """The people whose phrase ends at `at`."""
+    group = clause.ending.get(at)
+    return group if group is not None and group.kind in {"count", "single"} else None
+
+
 def find_including(clause: Clause, group: Group) -> int | None:
     """Where the "including" or "among them" stands that opens the list of the group, as in "including a boy"."""
     if clause.low(group.first - 1) == "and" and clause.is_cue(group.last, "past", "state"):
@@ -143,6 +176,8 @@ def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
 
 def _is_thing_subject(clause: Clause, group: Group, *, adjacent: bool) -> bool:
     """Whether a thing is the subject itself, and not a part of a phrase that follows a person."""
+    if adjacent and clause.low(group.first - 1) in {"since", "when", "as", "until"}:  # "since the crisis struck"
+        return True
     if _is_governed(clause, group):
         return False
     return adjacent or group.figure_first > group.first or clause.kind(group.first) in {"num", "det", "art"}
@@ -159,4 +194,4 @@ def _is_reduced(clause: Clause, group: Group, *, adjacent: bool, passive: bool) 
     """Whether the cue is a participle of the group beside it: "one of four women wounded", "among hundreds injured"."""
     if group.kind != "count" or not adjacent or passive:
         return False
-    return clause.low(group.first - 1) in {"of", "among", "with"}
+    return clause.low(group.first - 1) in {"of", "among", "with", "for"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.mentions.casualties.events.clause import LISTED, PREPOSITIONS, Clause, find_including
-from transforms.mentions.casualties.phrases.groups import OLDEST
+from transforms.mentions.casualties.phrases.idle_numbers import OLDEST
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 

@@ -26,14 +26,20 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
         if token.cue is not None:
             harm = _read(clause, at, token, harms[-1] if harms else None)
             if harm is not None:
-                if harm.outcome == "killed":  # "was shot and later died": one person, dead
-                    harms = [h for h in harms if h.frame not in _SURVIVABLE or h.groups[0] is not harm.groups[0]]
                 if harms and _is_either(clause, harms[-1], harm):
                     harms[-1].either = harm.either = True
+                elif harm.outcome == "killed":  # "was shot and later died": one person, dead
+                    harms = [h for h in harms if not (_is_survivable(h) and h.groups[0] is harm.groups[0])]
                 harms.append(harm)
     harms.extend(_gapped(clause, harms))
+    _mark_former(clause, harms)
     _link_dead(harms)
     return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
+
+
+def _is_survivable(harm: Harm) -> bool:
+    """Whether who suffered it may have died of it since: "three people wounded on Monday have died"."""
+    return harm.frame in _SURVIVABLE or (harm.frame == "past" and harm.outcome == "injured")
 
 
 def _is_either(clause: Clause, first: Harm, second: Harm) -> bool:
@@ -58,6 +64,14 @@ def _gapped(clause: Clause, harms: list[Harm]) -> list[Harm]:
             told = before[-1]
             found.append(Harm(outcome=told.outcome, frame=told.frame, cue=told.cue, groups=[group]))
     return found
+
+
+def _mark_former(clause: Clause, harms: list[Harm]) -> None:
+    """Mark what a new toll replaces: "revised the toll to 38 dead, from 45 dead"."""
+    for harm in harms:
+        told = clause.low(harm.groups[0].first - 1) == "from" and harm.groups[0].kind == "count"
+        if told and any(other.frame == "toll" and other is not harm for other in harms):
+            harm.former = True
 
 
 def _link_dead(harms: list[Harm]) -> None:

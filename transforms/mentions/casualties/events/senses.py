@@ -38,3 +38,10 @@ def strikes_a_place(clause: Clause, at: int) -> bool:
     """Whether "hit by" goes on with what befalls a country or a town: "Dorn was hit by a storm"."""
     ahead = {clause.low(step) for step in range(at + 2, at + 7)}
     return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
+
+
+def is_lacking(clause: Clause, at: int) -> bool:
+    """Whether "missing" is what somebody does, and not what he is: "after missing four chances"."""
+    after = clause.opening.get(at + 1)
+    acted = after is not None and after.kind in {"thing", "count"} and after.head not in lexicon().sets["measure"]
+    return clause.kind(at - 1) == "prep" or (acted and clause.kind(at - 1) not in {"be", "num", "adv"})

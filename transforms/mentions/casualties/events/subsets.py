@@ -131,5 +131,7 @@ def _is_singled_out(clause: Clause, group: Group, *, grave: bool) -> bool:
         return True
     if clause.low(0) == "of" and before == "," and clause.kind(group.last) == "be":  # "Of the 31 killed, 12 were boys"
         return True
+    if before in {"whom", "them"} and clause.low(group.first - 2) == "of":  # "1,100 were hurt, of whom 56 gravely"
+        return True
     of_them = clause.low(group.last) == "of" or clause.low(group.last - 1) in {"them", "whom", "who", "those"}
     return before in _SINGLED_OUT and (of_them or grave)

@@ -12,6 +12,7 @@ from transforms.mentions.casualties.events.coordination import (
     join_left,
     join_right,
 )
+from transforms.mentions.casualties.events.everyone import find_everyone
 from transforms.mentions.casualties.events.harm import Found
 from transforms.mentions.casualties.events.noun_frames import (
     read_bodies,
@@ -22,12 +23,12 @@ from transforms.mentions.casualties.events.noun_frames import (
     read_tally,
     read_toll,
 )
-from transforms.mentions.casualties.events.senses import acts_on_a_word, is_a_shot, strikes_a_place
+from transforms.mentions.casualties.events.senses import acts_on_a_word, is_a_shot, is_lacking, strikes_a_place
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
-_HELD = {"hostage", "captive", "prisoner"}
+_HELD = {"hostage", "captive", "prisoner", "hostages", "captives", "prisoners"}
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -90,6 +91,9 @@ def _reads_as_passive(clause: Clause, after: Group, edge: int) -> bool:
 
 
 def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
+    everyone = find_everyone(clause, at + 1)
+    if everyone:
+        return Found(everyone, at)
     objects = find_objects(clause, at)
     if objects and objects[0].unsure and clause.low(at) in {"murder", "massacre", "slaughter"}:
         return None  # "the murder suspect"
@@ -110,7 +114,10 @@ def _died(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     covering = clause.over.get(at)
     if covering is not None:  # "12 missing boys"; but "four homeless men" have long been so
-        return Found([covering], at) if covering.kind != "thing" and clause.low(at) != "homeless" else None
+        strange = covering.kind == "thing" or (covering.unsure and covering.head and clause.low(at) == "dead")
+        return None if strange or clause.low(at) == "homeless" else Found([covering], at)
+    if clause.low(at) == "missing" and is_lacking(clause, at):
+        return None
     if clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) in {"of", "number of"}:
         return None
     if (
@@ -134,12 +141,16 @@ def _sure(found: Found) -> bool:
 
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
-    aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and clause.kind(at - 1) != "be"
+    aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and (
+        clause.kind(at - 1) != "be" or clause.low(at + 1) == "down"
+    )
     if aimed or (clause.low(at) == "shot" and is_a_shot(clause, at)):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
+    if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
+        return None  # "a second bomber struck as people ran"
     if all(g.kind == "name" for g in found.groups):
         acting = not found.passive and not clause.headline and found.groups[-1].last == at  # "Solo shot first"
         if acting or strikes_a_place(clause, at):
@@ -173,8 +184,10 @@ def _flight(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     if not ahead & lexicon().sets["refuge"]:
         return None
     subject, _ = find_subject(clause, at)
-    fits = subject is not None and subject.kind == "count" and subject.head in lexicon().sets["civil"]
-    return Found([subject], at) if subject is not None and fits else None
+    if subject is None or subject.kind != "count" or not subject.head or subject.unsure:
+        return None
+    held = subject.head in lexicon().sets["confined"]  # who flees from a jail is not displaced
+    return None if held or _are_armed([subject]) else Found([subject], at)
 
 
 def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -187,7 +200,7 @@ def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     )
     if told not in _HELD:
         return None
-    return Found(objects, at, outcome="detained" if told == "prisoner" else "abducted")
+    return Found(objects, at, outcome="detained" if told.startswith("prisoner") else "abducted")
 
 
 def _fatal(clause: Clause, at: int, _earlier: Found | None) -> Found | None:

@@ -38,6 +38,19 @@ _SELF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_WEAK_FRAMES = {"care", "victims"}
+_HURT = re.compile(
+    r"\b(?:shot|shots|gunshot|gunfire|shooting|stabb\w+|wound\w*|injur\w+|hurt|burn\w*|blast|explo\w+|bomb\w*|crash\w*"
+    r"|collision|accident|struck|hit|attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+|stampede|bullets?|fire"
+    r"|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
+    re.IGNORECASE,
+)
+_ILL = re.compile(
+    r"\b(?:patients?|covid\S*|coronavirus|virus|disease|plague|cholera|flu|fever|surviv\w+)\b", re.IGNORECASE
+)
+_MURDER = re.compile(
+    r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
+)
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -114,7 +127,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     ballot = _Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
-    own = [f for f in mentioned if _usable(f) and id(f) not in fatal and not (f.sentence > 0 and _is_obituary(reading))]
+    own = [f for f in mentioned if _usable(f) and id(f) not in fatal and _tells_of_harm(reading, f)]
     ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
@@ -123,7 +136,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")
     for f in title:
         ballot.offer(f.point, [f], "title")
-    _add_pronouns(mentioned, ballot)
+    _add_pronouns(reading, mentioned, ballot)
     if outcome == "killed":
         _add_suicide(reading, mentioned, ballot)
     plain = [f for f in own if f.scope == "event" and not f.unsure]
@@ -136,16 +149,33 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     return list(ballot.by_point.values())
 
 
+def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
+    """Whether the words round a figure bear out that its people were harmed, where the figure's own say little.
+
+    Who is in hospital or survived was hurt only where an injury is told nearby, several people also where no illness
+    is; "the victims" beside a murder are dead.
+    """
+    if figure.sentence > 0 and _is_obituary(reading):
+        return False
+    if figure.frame not in _WEAK_FRAMES:
+        return True
+    near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
+    if figure.frame == "victims":
+        return not _MURDER.search(f"{reading.title or ''} {near}")
+    several = figure.kind == "count" and figure.head != "patients"
+    return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+
+
 def _is_obituary(reading: Reading) -> bool:
     """Whether the headline tells of a death by illness or age: whoever else the life's story counts is not its own."""
     return any(f.scope == "illness" for f in reading.headline)
 
 
-def _add_pronouns(mentioned: list[Figure], ballot: _Ballot) -> None:
+def _add_pronouns(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> None:
     """One for whom a pronoun or a lone noun names: "he was killed", "the driver was taken to hospital"."""
     for f in mentioned:
         pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
-        if f.kind == "bare" and f.scope == "event" and pronoun:
+        if f.kind == "bare" and f.scope == "event" and pronoun and _tells_of_harm(reading, f):
             ballot.offer(1, [f], "pronoun")
 
 

@@ -18,6 +18,7 @@ _NAMED = re.compile(r"\{([A-Z]+)\}")
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
 _BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(r"[^,;]{0,30}, (?:was|were|has|have|had|is|are|died|dies|drowned|perished)\b")
 _WHEN = re.compile(r",? when ", re.IGNORECASE)
 _IT_HAS = re.compile(
     r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
@@ -92,8 +93,8 @@ def _read_cues(sentence: str, anchor: date | None) -> list[Sign]:
     return found
 
 
-def reaches(sign: Sign, sentence: str, start: int, end: int) -> bool:
-    """Whether a sign speaks of what stands at start:end of its sentence.
+def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> bool:
+    """Whether a sign speaks of what stands at start:end of its sentence. cue: the word that says they were harmed.
 
     It does if no other clause begins between them but one that dates itself.
 
@@ -105,6 +106,9 @@ def reaches(sign: Sign, sentence: str, start: int, end: int) -> bool:
     if sign.end > start and _BRINGING.search(between):
         return False  # "a guard was killed, bringing the year's toll to nine" speaks of what follows
     between = between if sign.end <= start else sentence[end : sign.start]
+    beside = bool(cue) and 0 <= sentence.lower().find(cue, end) < sign.start
+    if sign.end > start and not beside and between.startswith(",") and _ASIDE_ENDS.match(sentence, sign.end):
+        return False  # "A mayor, jailed for fraud in 2009, was killed": the date is of the words between the commas
     dated = _WHEN.match(between) if sign.end <= start else None
     return _BREAK.search(between, dated.end() if dated else 0) is None
 

@@ -40,7 +40,7 @@ def judge_scopes(
             told = read_signs(text, sentences, index, days.get(index, []), anchor)
             read[index] = [sign for sign in told if _within(sign.start, sign.end, compared) is None], compared
         start, end = figure.victims[0] - span[0], figure.victims[1] - span[0]
-        signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end)]
+        signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end, figure.cue)]
         figure.age = days_ago(figure.victims, text, span, days.get(index, []), anchor)
         for sign in signs:
             if sign.scope != "period":

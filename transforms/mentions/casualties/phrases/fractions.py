@@ -9,6 +9,7 @@ from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
 _DENIAL = 6  # tokens between "denied" and "any"
+_NEITHER = 8  # tokens between "neither" and its "nor"
 _OLDEST_ODDS = 100  # "one in a hundred"
 
 
@@ -51,6 +52,8 @@ def read_nobody(  # noqa: PLR0911  (one return a shape of phrase)
             return None
     elif token.kind not in {"no", "nobody"} and token.low != "neither":
         return None
+    if token.low == "neither" and (pair := _read_neither(tokens, at)) is not None:
+        return pair
     if token.low in {"neither", "none"} and following == "of":
         return nobody(at, _end_of_whole(tokens, at + 1))
     if token.kind == "nobody" or token.low in {"anyone", "anybody"}:
@@ -59,6 +62,18 @@ def read_nobody(  # noqa: PLR0911  (one return a shape of phrase)
         return nobody(at, at + 2, "one")
     end = find_run_end(tokens, at + 1)
     return nobody(at, end, tokens[end - 1].low) if end > at + 1 and tokens[end - 1].kind in PEOPLE else None
+
+
+def _read_neither(tokens: list[Token], at: int) -> Group | None:
+    """Neither the suspect nor the officers; the phrase ends with what "nor" names."""
+    nor = next((k for k in range(at + 1, min(at + _NEITHER, len(tokens))) if tokens[k].low == "nor"), None)
+    if nor is None:
+        return None
+    start = nor + 1
+    while start < len(tokens) and opens_whole(tokens[start]):
+        start += 1
+    end = find_run_end(tokens, start)
+    return nobody(at, end, tokens[end - 1].low) if end > start and tokens[end - 1].kind in PEOPLE else None
 
 
 def is_denied(tokens: list[Token], at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from transforms.mentions.casualties.bounds import ONE, exactly
 from transforms.mentions.casualties.phrases.counts import Count, read_count
 from transforms.mentions.casualties.phrases.fractions import low_at, opens_whole, read_fraction, read_nobody
+from transforms.mentions.casualties.phrases.idle_numbers import is_age, is_further_age, is_no_count, is_told_age
 from transforms.mentions.casualties.phrases.noun_runs import DETERMINERS, PEOPLE, find_run_end
 from transforms.mentions.casualties.phrases.people import Group, age, somebody, thing
 from transforms.mentions.casualties.vocabulary import GroupKind
@@ -16,9 +17,6 @@ from transforms.mentions.casualties.words.tokens import Token
 from transforms.text.packaged import choose_word, read_table, split_list
 
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
-_LONGEST_AGES = 8  # tokens
-_AGE_JOINTS = {"and", ",", "to", "between", "-", "from"}
-OLDEST = 110  # a number after a name and a comma is an age up to here
 
 _Ending = Literal["word", "place"]
 
@@ -94,8 +92,12 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     head, definite = tokens[end - 1], opener.kind in {"det", "poss"}
     if head.kind == "possessive":
         return _owned(tokens, at, end)
+    if head.low in lexicon().sets["household"] and (family := _family(tokens, at, end)) is not None:
+        return family
     if head.kind in {"person_pl", "person_pl_cap"}:
         pair = lexicon().pairs.get(head.low)
+        if pair is None and determined and end - 2 >= start and tokens[end - 2].low == "twin":
+            pair = 2
         if pair is not None:
             return Group(
                 first=at, last=end, kind="count", bounds=exactly(pair), figure_first=end - 1, figure_last=end,
@@ -127,6 +129,17 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     return thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
 
 
+def _family(tokens: list[Token], at: int, end: int) -> Group | None:
+    """A family whose members are counted: "a family of seven"."""
+    counted = low_at(tokens, end) == "of" and end + 1 < len(tokens) and tokens[end + 1].kind == "num"
+    if not counted or (end + 2 < len(tokens) and tokens[end + 2].kind in PEOPLE | {"word", "thing"}):
+        return None
+    return Group(
+        first=at, last=end + 2, kind="count", bounds=exactly(tokens[end + 1].value), figure_first=end + 1,
+        figure_last=end + 2, head="",
+    )  # fmt: skip
+
+
 def _owned(tokens: list[Token], at: int, end: int) -> Group:
     """A phrase with a possessive: "his neighbour's two sons" when a count follows it, else a thing."""
     count = read_count(tokens, end) if end < len(tokens) and tokens[end].kind == "num" else None
@@ -147,12 +160,12 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if end < 0:  # "two of them"
         return _group_of(count, -end, "")
     run = find_run_end(tokens, end)
-    if _is_further_age(tokens, count.at):
+    if is_further_age(tokens, count.at):
         return age(count.at, after)
     head = tokens[run - 1] if run > end else None
-    if head is None and _is_age(tokens, count):
+    if head is None and (is_age(tokens, count) or is_told_age(tokens, count)):
         return age(count.at, after)
-    if _is_no_count(tokens, count):
+    if is_no_count(tokens, count):
         return thing(count.at, max(run, after))
     if after < len(tokens) and tokens[after].low in lexicon().sets["unit"]:
         return thing(count.at, after)
@@ -168,15 +181,6 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if head.kind == "time" or tokens[end].kind == "time":
         return _group_of(count, after, "", unsure=True)
     return _group_of(count, run, head.low, unsure=True)
-
-
-def _is_no_count(tokens: list[Token], count: Count) -> bool:
-    """Whether the word before a number says that it counts nothing: "Route 9", "No. 4", "on Monday 12"."""
-    if not count.at:
-        return False
-    before = tokens[count.at - 1]
-    numbered = before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
-    return numbered or before.kind == "time" or before.low in lexicon().sets["not_a_count"]
 
 
 def _group_of(count: Count, last: int, head: str, *, unsure: bool = False) -> Group:
@@ -197,27 +201,6 @@ def _after_of(tokens: list[Token], count: Count) -> int:
     if count.numeral and following not in {"det", "poss"}:
         return end
     return end + 2 if following in {"det", "poss"} else end + 1
-
-
-def _is_further_age(tokens: list[Token], at: int) -> bool:
-    """Whether a number goes on with ages: the 11 of "aged 9 and 11"."""
-    back = at - 1
-    while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
-        back -= 1
-    return 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}
-
-
-def _is_age(tokens: list[Token], count: Count) -> bool:
-    """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
-    at, after = count.at, count.last
-    plausible = count.numeral and (count.bounds.low or 0) < OLDEST
-    if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
-        return False
-    named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
-    if after < len(tokens) and tokens[after].low == "," and tokens[at - 2].kind == "word":  # "the premier, 84, is ill"
-        return True
-    follows = tokens[after].kind if after < len(tokens) else "mark"
-    return named and follows in {"mark", "conj", "be", "cue", "name"}
 
 
 def _share(tokens: list[Token], count: Count) -> Group | None:

@@ -1,0 +1,57 @@
+"""Numbers that count nobody: ages, years, and what is numbered."""
+
+from __future__ import annotations
+
+from transforms.mentions.casualties.phrases.counts import Count
+from transforms.mentions.casualties.phrases.noun_runs import PEOPLE
+from transforms.mentions.casualties.words.lexicon import lexicon
+from transforms.mentions.casualties.words.tokens import Token
+
+OLDEST = 110
+"""A number after a name and a comma is an age up to here."""
+
+_LONGEST_AGES = 8  # tokens
+_AGE_JOINTS = {"and", ",", "to", "between", "-", "from"}
+_YEARS = frozenset(str(year) for year in range(1800, 2100))
+_BEFORE_YEARS = frozenset(("in", "since", "by", "until", "from", "of", "during", "before", "after", "fiscal", "late"))
+
+
+def is_age(tokens: list[Token], count: Count) -> bool:
+    """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
+    at, after = count.at, count.last
+    plausible = count.numeral and (count.bounds.low or 0) < OLDEST
+    if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
+        return False
+    named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+    if after < len(tokens) and tokens[after].low == "," and tokens[at - 2].kind == "word":  # "the premier, 84, is ill"
+        return True
+    follows = tokens[after].kind if after < len(tokens) else "mark"
+    return named and follows in {"mark", "conj", "be", "cue", "name"}
+
+
+def is_told_age(tokens: list[Token], count: Count) -> bool:
+    """Whether a bare number is the age of whoever stands before: "he was 82 and ill", "who was five when he died"."""
+    if count.at < 2 or tokens[count.at - 1].low not in {"was", "is"} or count.first != count.at:
+        return False
+    follows = tokens[count.last].kind if count.last < len(tokens) else "mark"
+    singular = tokens[count.at - 2].kind in {"pron", "who", "name", "person", "person_cap"}
+    return singular and (count.bounds.low or 0) < OLDEST and follows in {"mark", "conj", "prep", "sub", "who"}
+
+
+def is_further_age(tokens: list[Token], at: int) -> bool:
+    """Whether a number goes on with ages: the 11 of "aged 9 and 11"."""
+    back = at - 1
+    while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
+        back -= 1
+    return 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}
+
+
+def is_no_count(tokens: list[Token], count: Count) -> bool:
+    """Whether the word before a number says that it counts nothing: "Route 9", "No. 4", "on Monday 12"."""
+    if not count.at:
+        return False
+    before = tokens[count.at - 1]
+    numbered = before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
+    dated = before.low in _BEFORE_YEARS and count.first == count.at and tokens[count.at].text in _YEARS
+    bare = count.last >= len(tokens) or tokens[count.last].kind not in PEOPLE
+    return numbered or (dated and bare) or before.kind == "time" or before.low in lexicon().sets["not_a_count"]
