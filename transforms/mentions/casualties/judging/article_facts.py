@@ -24,6 +24,7 @@ _LEAD = 3  # sentences
 _THIN, _SCARCE = 0.05, 0.1  # of the sentences speak of harm
 _MANY = 4  # words of harm in a sentence or a lead, from where more say nothing new
 _DEEP = (3, 8)  # sentences; what stands behind them is seldom the news
+_THOUSANDS = 1000  # so many are harmed in a war or over years, and seldom in the news of a day
 _QUOTE = re.compile('["“”]')
 
 
@@ -69,8 +70,8 @@ def count_figures(figures: Sequence[Figure], best: Figure) -> dict[str, float]:
         "figures": min(len(same), 10) / 5,
         "numbers": min(len({f.point for f in same}), 8) / 4,
         "event_figures": min(sum(f.scope == "event" and not f.unsure for f in counted), 10) / 5,
-        "early_same": any(f.sentence <= 1 and f.scope == "event" for f in same),
-        "early_any": any(f.sentence <= 1 and f.scope == "event" for f in counted),
+        "early": any(f.sentence <= 1 and f.scope == "event" for f in same),
+        "thousands_late": (best.point or 0) >= _THOUSANDS and best.sentence > 1,
         "definite": best.definite,
         "unsure": best.unsure,
         f"best_{best.kind}": True,

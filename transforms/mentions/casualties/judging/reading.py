@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from transforms.text.sentences import split_sentences
 
 # A longer sentence is read in pieces, so that time stays linear whatever is sent; no sentence of prose comes near.
 _LONGEST_SENTENCE = 2000
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ def read_article(
     entities: Sequence[Entity] = (),
 ) -> Reading:
     """Read an article. text, title: in any case. anchor: the day that "today" means. dates, entities: of the text."""
-    sentences = [piece for span in split_sentences(text) for piece in _pieces(text, *span)]
+    told = [span for span in split_sentences(text) if not _ADDRESS.fullmatch(text, *span)]
+    sentences = [piece for span in told for piece in _pieces(text, *span)]
     opens, begins = _find_dateline(text)
     dates = [d for d in dates if d.end <= opens or d.start >= begins]
     figures = propose(text, sentences, dateline=(opens, begins))
