@@ -36,14 +36,15 @@ _MEASURED_ONLY = ("gtd_1970s",)  # nothing is learnt from these
 # readers read; MUC-4 counts events of the past as the article's own and so teaches the value little.
 _VALUE_WEIGHT = {"wire": 2.0, "muc4_dev": 0.35}
 _GATE_WEIGHT = {"wire": 8.0, "muc4_dev": 2.0}
-_OWN = 1.3  # what an article with a figure of its own counts beside one without: they are few, and each is looked for
+# What an article with a figure of its own counts beside one without: the dead are looked for, the injured doubted.
+_OWN: dict[Outcome, float] = {"killed": 1.3, "injured": 1.0}
 _ARGUABLE = 0.3  # what an article counts for the gate whose coders accept a figure and none
 _PENALTY = 8.0  # L2 of the gate
 _RAREST = 5  # articles; a fact of fewer teaches nothing
 # Facts that never speak for a count of the article's own, whatever a small set of texts seems to teach.
 _AGAINST = (
     "cue_", "has", "after_event_late", "in_subordinate_late", "late_and", "nothing_shared", "no_harm", "no_event",
-    "other_", "age_2", "age_4", "age_11", "older_", "obituary", "past_not", "died_of", "v_only_",
+    "other_", "age_2", "age_4", "age_11", "older_", "obituary", "past_not", "v_only_",
     "v_first_4", "v_first_5", "nobody",
 )  # fmt: skip
 _Judged = tuple[LabelledArticle, Outcome, int, float]  # article, outcome, number or 0, raw confidence
@@ -79,7 +80,7 @@ def _train_gate(
         rows.append({"bias": 1.0, **describe_gate(top, candidates, a.reading, dead)})
         labels.append(a.numbers(outcome)[0] > 0)
         arguable = _ARGUABLE if a.is_arguable(outcome) else 1.0
-        own = _OWN if labels[-1] else 1.0
+        own = _OWN[outcome] if labels[-1] else 1.0
         importance.append(_GATE_WEIGHT.get(a.source, 1.0) * arguable * own)
     known = Counter(name for row in rows for name in row)
     columns = {"bias": 0}

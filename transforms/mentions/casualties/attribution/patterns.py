@@ -57,8 +57,9 @@ PUT = re.compile(
     |   \b (?: and | but | while ) [ ]                                     # nine died BUT police put the toll at
     )
     (?P<who> {_NAMED}) {_ASIDE} [ ]?
+    (?: on [ ] \w+day [ ] )?                                               # police ON MONDAY put the toll at
     {_HAVE}
-    puts? [ ] (?: the | its ) [ ] [^,;:]{{0,40}}?                           # PUT THE NUMBER of dead at
+    (?: puts? | lowered | raised | revised | corrected ) [ ] (?: the | its | an ) [ ] [^,;:]{{0,40}}?                           # PUT, LOWERED THE NUMBER of dead
     \b (?: toll | number | count | figure | dead | total ) \b
     """,
     re.VERBOSE | re.IGNORECASE,

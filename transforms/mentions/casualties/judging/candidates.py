@@ -45,6 +45,10 @@ _HURT = re.compile(
     r"|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
     re.IGNORECASE,
 )
+_BY_HARM = re.compile(
+    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",
+    re.IGNORECASE,
+)
 _ILL = re.compile(
     r"\b(?:patients?|covid\S*|coronavirus|virus|disease|plague|cholera|flu|fever|surviv\w+)\b", re.IGNORECASE
 )
@@ -157,6 +161,8 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
     """
     if figure.sentence > 0 and _is_obituary(reading):
         return False
+    if figure.frame == "died" or figure.cue in {"death", "deaths"}:
+        return figure.kind == "count" or not _is_natural(reading, figure)
     if figure.frame not in _WEAK_FRAMES:
         return True
     near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
@@ -164,6 +170,12 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
         return not _MURDER.search(f"{reading.title or ''} {near}")
     several = figure.kind == "count" and figure.head != "patients"
     return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+
+
+def _is_natural(reading: Reading, figure: Figure) -> bool:
+    """Whether one person "died" and neither headline, first sentences nor his own tell of harm or of an event."""
+    told = " ".join((reading.title or "", reading.lead, reading.sentence(figure.sentence)))
+    return not focal_nouns(told) and not _BY_HARM.search(told)
 
 
 def _is_obituary(reading: Reading) -> bool:

@@ -38,10 +38,6 @@ _AFTER_EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BY_HARM = re.compile(
-    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",
-    re.IGNORECASE,
-)
 IN_CAPITALS = "_in_capitals"
 """Ends the name of a fact of the gate that is told of a text in capitals."""
 
@@ -178,8 +174,6 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     f["nothing_shared_late_count"] = (
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
-    alone = best.kind in {"single", "name"} and all(x.frame == "died" for x in candidate.figures)
-    f["died_of_nothing"] = alone and not (named | in_lead | in_title) and not _BY_HARM.search(sentence + lead)
     days, lead_days = _weekdays([sentence]), _weekdays([reading.sentence(0)])
     if late and days and lead_days:
         f["day_of_lead" if days & lead_days else "other_day"] = 1

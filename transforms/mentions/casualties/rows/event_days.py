@@ -15,6 +15,13 @@ _REPORTED = re.compile(
     rf"\b{match_speech_verbs('report_day')}(?:\W+[\w.]+){{0,3}}?\W+(?:(?:on|early|late) )*$",
     re.IGNORECASE,
 )
+# So is one that tells when a toll rose, or when the dead were found, named or buried, and one before such a verb.
+_LATER = (
+    r"(?:rose|risen|climbed|grew|jumped|increased|raised|lowered|revised|corrected|named|identified|buried|recovered"
+    r"|sentenced|charged|convicted|arrested|succumbed|confirmed|mourned|marched)"
+)
+_STEP_BEFORE = re.compile(rf"\b{_LATER}\b[^.;,]{{0,50}}?\W(?:(?:on|early|late) )*$", re.IGNORECASE)
+_STEP_BEHIND = re.compile(rf"\W+(?:said|announced|reported|{_LATER})\b", re.IGNORECASE)
 
 
 def day_of_event(
@@ -40,8 +47,15 @@ def day_of_event(
         if (d.last_day - d.first_day).days > _LONGEST_EVENT:
             reported = reported and not (anchor is not None and d.last_day < anchor)
             continue
-        of_report = _REPORTED.search(text[max(0, d.start - 40) : d.start]) is not None
+        of_report = _is_of_a_report(text, d)
         rank = of_report, max(d.start - span[1], span[0] - d.end, 0)
         if best is None or rank < best:
             best, days = rank, (d.first_day, d.last_day)
     return (None, None) if best is not None and best[0] and not reported else days
+
+
+def _is_of_a_report(text: str, day: DateMention) -> bool:
+    """Whether a date tells when something was said or done about the event, and not when it happened."""
+    before = text[max(0, day.start - 70) : day.start]
+    told = _REPORTED.search(before[-40:]) or _STEP_BEFORE.search(before)
+    return bool(told) or _STEP_BEHIND.match(text, day.end) is not None
