@@ -19,7 +19,9 @@ from transforms.mentions.casualties.attribution.patterns import (
 )
 from transforms.text.packaged import choose_word, read_table, split_list
 
-_CUT = re.compile(r", (?:adding|and|but|while|as|with|who|which)\b| (?:who|which|that|as|\w{3,}ing) ")
+_CUT = re.compile(
+    r", (?:adding|and|but|while|as|with|who|which)\b| (?:who|which|that|as) |(?<!^a)(?<!^an)(?<!^the) \w{3,}ing "
+)
 _DATELINE = re.compile(r"^.*[\s)](?:[-–—]{1,2}|_) (?=\w)")
 _ADVERB = re.compile(r" \w+ly$")
 _HEAD_END = re.compile(r" (?:of|in|at|from|for|with|near|on) ")

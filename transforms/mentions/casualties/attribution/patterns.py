@@ -59,7 +59,8 @@ PUT = re.compile(
     (?P<who> {_NAMED}) {_ASIDE} [ ]?
     (?: on [ ] \w+day [ ] )?                                               # police ON MONDAY put the toll at
     {_HAVE}
-    (?: puts? | lowered | raised | revised | corrected ) [ ] (?: the | its | an ) [ ] [^,;:]{{0,40}}?                           # PUT, LOWERED THE NUMBER of dead
+    (?: puts? | lowered | raised | revised | corrected ) [ ]               # PUT, LOWERED
+    (?: the | its | an ) [ ] [^,;:]{{0,40}}?                                # THE NUMBER of dead
     \b (?: toll | number | count | figure | dead | total ) \b
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -115,12 +115,20 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             groups=people,
             mood=_mood_of(clause, people[0], at, to_do=frame == "base" and clause.low(at - 1) == "to"),
         )
+        if frame == "toll" and _is_foreseen(clause, at, people[0]):
+            harm.mood = "possible"
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         harm.former = harm.former or any(t.low in lexicon().sets["wrongly"] for t in clause.tokens[:at])
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
             return None  # "all nine missing miners were found alive"
         return harm
     return None
+
+
+def _is_foreseen(clause: Clause, cue: int, people: Group) -> bool:
+    """Whether a toll is one to come: "the toll could rise to 50", "is expected to reach 50"."""
+    between = range(cue + 1, people.first)
+    return any(clause.kind(at) == "modal" or clause.low(at) in {"expected", "likely", "feared"} for at in between)
 
 
 def _mood_of(clause: Clause, first: Group, cue: int, *, to_do: bool) -> Mood:

@@ -105,6 +105,8 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
     between = sentence[sign.end : start] if sign.end <= start else sentence[end : sign.end]
     if sign.end > start and _BRINGING.search(between):
         return False  # "a guard was killed, bringing the year's toll to nine" speaks of what follows
+    if sign.end <= start and sign.scope == "background" and _BRINGING.search(between):
+        return False  # "a man hurt last week has died, taking the toll to nine"
     between = between if sign.end <= start else sentence[end : sign.start]
     beside = bool(cue) and 0 <= sentence.lower().find(cue, end) < sign.start
     if sign.end > start and not beside and between.startswith(",") and _ASIDE_ENDS.match(sentence, sign.end):

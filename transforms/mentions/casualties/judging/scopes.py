@@ -92,4 +92,6 @@ def _is_backed(sign: Sign, signs: list[Sign]) -> bool:
 
 def _merely_lasts(figure: Figure, sentence: str, sign: Sign) -> bool:
     """Whether a "since" says how long people have been missing or held, and not over what time they were counted."""
-    return figure.outcome in {"missing", "abducted"} and sentence[sign.start : sign.end].lower().startswith("since")
+    words = sentence[sign.start : sign.end].lower()
+    lasts = figure.outcome in {"missing", "abducted"} and words.startswith("since")
+    return lasts and not any(character.isdigit() for character in words)

@@ -69,6 +69,8 @@ def _settle_learned(reading: Reading, own: list[Figure], choice: Choice | None) 
         if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
+            elif figure.whole is None and _is_of_another_day(figure, main):
+                scope = "other_event"
             elif figure.whole is not None or _is_part(reading, figure, main):
                 scope = "subset"
         owner = figure.whole or (main if scope == "subset" else None)
@@ -86,6 +88,12 @@ def _settle_learned(reading: Reading, own: list[Figure], choice: Choice | None) 
 def _is_part(reading: Reading, figure: Figure, main: Figure) -> bool:
     """Whether a figure that no words tie to the main one is a part of it: smaller, and no other claim about it."""
     return _is_smaller(figure, main) and not agrees(figure, main) and not _is_rival(reading, figure, main)
+
+
+def _is_of_another_day(figure: Figure, main: Figure) -> bool:
+    """Whether the sentence of a figure gives it an older day than the main figure has."""
+    dated = figure.age is not None and main.age is not None and figure.sentence > main.sentence
+    return dated and (figure.age or 0) > (main.age or 0)
 
 
 def _is_rival(reading: Reading, figure: Figure, main: Figure) -> bool:
