@@ -25,7 +25,7 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     for at, token in enumerate(tokens):
         if token.cue is not None:
             harm = _read(clause, at, token, harms[-1] if harms else None)
-            if harm is not None:
+            if harm is not None and not _led_to_death(clause, harms, harm):
                 if harms and _is_either(clause, harms[-1], harm):
                     harms[-1].either = harm.either = True
                 elif harm.outcome == "killed":  # "was shot and later died": one person, dead
@@ -35,6 +35,14 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     _mark_former(clause, harms)
     _link_dead(harms)
     return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
+
+
+def _led_to_death(clause: Clause, harms: list[Harm], hurt: Harm) -> bool:
+    """Whether people told as dead before had this harm first: "died after suffering burns"."""
+    dead = next((h for h in harms if h.outcome == "killed" and h.groups[0] is hurt.groups[0]), None)
+    if dead is None or hurt.outcome != "injured":
+        return False
+    return any(clause.low(at) in {"after", "from", "of"} for at in range(dead.cue + 1, hurt.cue))
 
 
 def _is_survivable(harm: Harm) -> bool:

@@ -45,3 +45,9 @@ def is_lacking(clause: Clause, at: int) -> bool:
     after = clause.opening.get(at + 1)
     acted = after is not None and after.kind in {"thing", "count"} and after.head not in lexicon().sets["measure"]
     return clause.kind(at - 1) == "prep" or (acted and clause.kind(at - 1) not in {"be", "num", "adv"})
+
+
+def is_afflicted(clause: Clause, at: int) -> bool:
+    """Whether "hit by" goes on with a disease or a setback: "hit by the plague", "hit by a scandal"."""
+    ahead = {clause.low(step) for step in range(at + 2, at + 7)}
+    return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["affliction"])

@@ -23,7 +23,13 @@ from transforms.mentions.casualties.events.noun_frames import (
     read_tally,
     read_toll,
 )
-from transforms.mentions.casualties.events.senses import acts_on_a_word, is_a_shot, is_lacking, strikes_a_place
+from transforms.mentions.casualties.events.senses import (
+    acts_on_a_word,
+    is_a_shot,
+    is_afflicted,
+    is_lacking,
+    strikes_a_place,
+)
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
@@ -144,7 +150,7 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and (
         clause.kind(at - 1) != "be" or clause.low(at + 1) == "down"
     )
-    if aimed or (clause.low(at) == "shot" and is_a_shot(clause, at)):
+    if aimed or is_afflicted(clause, at) or (clause.low(at) == "shot" and is_a_shot(clause, at)):
         return None
     found = _past(clause, at, earlier)
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):

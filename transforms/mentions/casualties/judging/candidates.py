@@ -166,7 +166,7 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
     if figure.frame not in _WEAK_FRAMES:
         return True
     near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
-    if figure.frame == "victims":
+    if figure.frame == "victims" and figure.cue != "survivors":
         return not _MURDER.search(f"{reading.title or ''} {near}")
     several = figure.kind == "count" and figure.head != "patients"
     return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,11 +11,16 @@ from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.comparisons import find_comparisons
 from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
-from transforms.mentions.casualties.vocabulary import CueScope, SignScope
+from transforms.mentions.casualties.vocabulary import LEARNED, CueScope, SignScope
 from transforms.text.sentences import sort_by_sentence
 
 # Which scope prevails. Illness is only asked for single people: the deaths of an epidemic are counted.
 _ORDER: tuple[CueScope, ...] = ("illness", "hypothetical", "rate", "cumulative", "background", "other_event")
+_WAR = 10_000  # so many killed or hurt at once are those of a disaster of nature
+_DISASTER = re.compile(
+    r"\b(?:earthquake|quake|tsunami|cyclone|hurricane|typhoon|storm|flood|floods|flooding|volcano|erupt\w+|landslide)\b",
+    re.IGNORECASE,
+)
 _QUOTED = 60  # characters of a clause that are quoted as the reason of a scope
 _OLD: frozenset[SignScope] = frozenset(("cumulative", "background"))
 
@@ -64,6 +70,13 @@ def _judge(figure: Figure, signs: list[Sign], sentence: str) -> None:
         figure.scope, figure.why = "denied", "said not to have happened"
     else:
         _settle(figure, signs, sentence)
+        if (
+            figure.scope == "event"
+            and figure.outcome in LEARNED
+            and (figure.point or 0) >= _WAR
+            and not _DISASTER.search(sentence)
+        ):
+            figure.scope, figure.why, figure.closed = "cumulative", "so many die in a war or over years", True
 
 
 def _within(start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -174,7 +174,7 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     people = [k for k in range(end, run) if tokens[k].kind in PEOPLE]
     if head.kind in PEOPLE or head.kind == "more" or (people and head.kind != "thing"):
         return thing(first, run, head.low) if head.low in lexicon().pairs else _group_of(count, run, head.low)
-    if people:  # "14 people Sunday morning"
+    if people and tokens[people[-1] + 1].kind != "thing":  # "14 people Sunday morning"; but "two fighter jets"
         return _group_of(count, people[-1] + 1, tokens[people[-1]].low)
     if head.kind in {"thing", "possessive"} or tokens[end].kind == "thing":
         return thing(first, run, head.low)
