@@ -18,7 +18,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EVALUATION = ROOT.parent / "shared" / "eval"
 FLOORS = "tests/eval/floors.json"
-SETS = ("events", "extract", "entities", "casualty", "rawtext", "places", "dates", "cases", "pages")
+SETS = (
+    "events", "extract", "general", "entities", "casualty", "rawtext", "cases", "places", "dates", "pages",
+)  # fmt: skip
 """Longest first: two run side by side."""
 
 Floors = dict[str, dict[str, float]]

@@ -168,7 +168,8 @@ def find_including(clause: Clause, group: Group) -> int | None:
 
 def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
     """Whether token `at` ends the search to the left. seen: a candidate is at hand already."""
-    participle = clause.is_cue(at, "past") and at in clause.ending and clause.kind(at + 1) == "prep"
+    dated = clause.kind(at + 1) in {"prep", "time"} or clause.low(at + 1) in {"last", "earlier", "this"}
+    participle = clause.is_cue(at, "past") and at in clause.ending and dated
     if clause.low(at) in {";", ":"} or (clause.is_cue(at, "past", "gerund", "died") and not participle):
         return True
     return seen and clause.kind(at) in {"sub", "conj"}
@@ -178,7 +179,7 @@ def _is_thing_subject(clause: Clause, group: Group, *, adjacent: bool) -> bool:
     """Whether a thing is the subject itself, and not a part of a phrase that follows a person."""
     if adjacent and clause.low(group.first - 1) in {"since", "when", "as", "until"}:  # "since the crisis struck"
         return True
-    if _is_governed(clause, group):
+    if _is_governed(clause, group) or group.head in lexicon().sets["measure"]:  # "a man hurt last week died"
         return False
     return adjacent or group.figure_first > group.first or clause.kind(group.first) in {"num", "det", "art"}
 

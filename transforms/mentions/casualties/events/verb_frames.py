@@ -153,6 +153,8 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if aimed or is_afflicted(clause, at) or (clause.low(at) == "shot" and is_a_shot(clause, at)):
         return None
     found = _past(clause, at, earlier)
+    if clause.low(at) == "knocked" and not _knocked_out(clause, found):
+        return None
     if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
         return None
     if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
@@ -163,6 +165,11 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
             return None
     to_death = _to_death(clause, max([at + 1, *(g.last for g in found.groups)]))
     return Found(found.groups, at, found.passive, outcome="killed" if to_death else None)
+
+
+def _knocked_out(clause: Clause, found: Found | None) -> bool:
+    """Whether "unconscious" follows those who were knocked."""
+    return found is not None and clause.low(max(found.groups[-1].last, found.cue + 1)) == "unconscious"
 
 
 def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:

@@ -136,6 +136,8 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
     title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
+    if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
+        title = [f for f in title if f.point in {x.point for x in own}]
     for f in own:
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")
     for f in title:
@@ -161,6 +163,8 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
     """
     if figure.sentence > 0 and _is_obituary(reading):
         return False
+    if figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1 and _only_hurts(reading):
+        return False
     if figure.frame == "died" or figure.cue in {"death", "deaths"}:
         return figure.kind == "count" or not _is_natural(reading, figure)
     if figure.frame not in _WEAK_FRAMES:
@@ -170,6 +174,12 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
         return not _MURDER.search(f"{reading.title or ''} {near}")
     several = figure.kind == "count" and figure.head != "patients"
     return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+
+
+def _only_hurts(reading: Reading) -> bool:
+    """Whether the headline counts people hurt and none dead: dead who are told late are those of another event."""
+    counted = {f.outcome for f in reading.headline if f.kind in {"count", "single"}}
+    return "injured" in counted and "killed" not in {f.outcome for f in reading.headline}
 
 
 def _is_natural(reading: Reading, figure: Figure) -> bool:

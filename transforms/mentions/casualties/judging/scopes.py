@@ -16,7 +16,7 @@ from transforms.text.sentences import sort_by_sentence
 
 # Which scope prevails. Illness is only asked for single people: the deaths of an epidemic are counted.
 _ORDER: tuple[CueScope, ...] = ("illness", "hypothetical", "rate", "cumulative", "background", "other_event")
-_WAR = 10_000  # so many killed or hurt at once are those of a disaster of nature
+_WAR = 100_000  # so many killed or hurt at once are those of a disaster of nature
 _DISASTER = re.compile(
     r"\b(?:earthquake|quake|tsunami|cyclone|hurricane|typhoon|storm|flood|floods|flooding|volcano|erupt\w+|landslide)\b",
     re.IGNORECASE,

@@ -69,7 +69,7 @@ def _settle_learned(reading: Reading, own: list[Figure], choice: Choice | None) 
         if scope == "event" and figure.kind not in {"none", "either"}:
             if main is None:
                 scope = "background"
-            elif figure.whole is None and _is_of_another_day(figure, main):
+            elif (figure.whole is None or figure.whole.derived) and _is_of_another_day(figure, main):
                 scope = "other_event"
             elif figure.whole is not None or _is_part(reading, figure, main):
                 scope = "subset"

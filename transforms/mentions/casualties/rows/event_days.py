@@ -16,12 +16,12 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 # So is one that tells when a toll rose, or when the dead were found, named or buried, and one before such a verb.
-_LATER = (
-    r"(?:rose|risen|climbed|grew|jumped|increased|raised|lowered|revised|corrected|named|identified|buried|recovered"
-    r"|sentenced|charged|convicted|arrested|succumbed|confirmed|mourned|marched)"
+_DONE = "raised|lowered|revised|corrected|named|identified|sentenced|charged|convicted|confirmed|mourned|marched"
+_HAPPENED = "rose|risen|climbed|grew|jumped|increased|buried|recovered|arrested|succumbed"
+_STEP_BEFORE = re.compile(
+    rf"\b(?:{_DONE}|{_HAPPENED})\b(?:(?!\bafter\b)[^.;,]|,(?=\d)){{0,45}}?\W(?:(?:on|early|late) )*$", re.IGNORECASE
 )
-_STEP_BEFORE = re.compile(rf"\b{_LATER}\b[^.;,]{{0,50}}?\W(?:(?:on|early|late) )*$", re.IGNORECASE)
-_STEP_BEHIND = re.compile(rf"\W+(?:said|announced|reported|{_LATER})\b", re.IGNORECASE)
+_STEP_BEHIND = re.compile(rf"\W+(?:said|announced|reported|{_DONE})\b", re.IGNORECASE)
 
 
 def day_of_event(
