@@ -92,22 +92,11 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     head, definite = tokens[end - 1], opener.kind in {"det", "poss"}
     if head.kind == "possessive":
         return _owned(tokens, at, end)
-    if head.low in lexicon().sets["household"] and (family := _family(tokens, at, end)) is not None:
+    family = _family(tokens, at, end) if head.low in lexicon().sets["household"] else None
+    if family is not None:
         return family
     if head.kind in {"person_pl", "person_pl_cap"}:
-        pair = lexicon().pairs.get(head.low)
-        if pair is None and determined and end - 2 >= start and tokens[end - 2].low == "twin":
-            pair = 2
-        if pair is not None:
-            return Group(
-                first=at, last=end, kind="count", bounds=exactly(pair), figure_first=end - 1, figure_last=end,
-                head=head.low, definite=opener.kind not in {"art", "another"},
-            )  # fmt: skip
-        if opener.kind == "art":  # "a Japanese"
-            return somebody(at, end, head.low)
-        return Group(
-            first=at, last=end, kind="plural", figure_first=at, figure_last=end, head=head.low, definite=definite
-        )
+        return _of_many(tokens, at, end, definite=definite)
     if head.kind == "thing":
         return thing(at, end, head.low, definite=opener.kind == "det")
     people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
@@ -127,6 +116,22 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
             unsure=shouted,
         )  # fmt: skip
     return thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
+
+
+def _of_many(tokens: list[Token], at: int, end: int, *, definite: bool) -> Group:
+    """A phrase whose noun is a plural: a pair, "her twin babies", "a Japanese", or people without a number."""
+    opener, head = tokens[at], tokens[end - 1]
+    pair = lexicon().pairs.get(head.low)
+    if pair is None and opener.kind in DETERMINERS and tokens[end - 2].low == "twin":
+        pair = 2
+    if pair is not None:
+        return Group(
+            first=at, last=end, kind="count", bounds=exactly(pair), figure_first=end - 1, figure_last=end,
+            head=head.low, definite=opener.kind not in {"art", "another"},
+        )  # fmt: skip
+    if opener.kind == "art":  # "a Japanese"
+        return somebody(at, end, head.low)
+    return Group(first=at, last=end, kind="plural", figure_first=at, figure_last=end, head=head.low, definite=definite)
 
 
 def _family(tokens: list[Token], at: int, end: int) -> Group | None:
