@@ -51,6 +51,7 @@ _TEASER_SHARE = 0.6
 beside them no more than a few."""
 
 _SENTENCE_WORDS = 6
+_PARAGRAPH_WORDS = 20
 _PREFACE_WORDS = 40
 """What a list says of itself; more is a story, with teasers of others below."""
 
@@ -196,10 +197,10 @@ def _is_front(survey: Survey, url: str | None) -> bool:
 
 
 def _is_sentence(block: Block) -> bool:
-    """Whether a block outside links is long enough for a sentence and ends like one."""
-    return (
-        block.words >= _SENTENCE_WORDS and block.links < _LINKED * len(block.text) and block.text[-1] in SENTENCE_ENDS
-    )
+    """Whether a block outside links ends like a sentence, or is so long that it needs no mark: Thai has none."""
+    is_linked = block.links > _LINKED * len(block.text)
+    ends = block.words >= _SENTENCE_WORDS and block.text[-1] in SENTENCE_ENDS
+    return not is_linked and (ends or block.words >= _PARAGRAPH_WORDS)
 
 
 def _is_list(survey: Survey, kept: list[int]) -> bool:

@@ -226,6 +226,13 @@ def test_pages_that_are_no_articles(reason: str, body: bytes, url: str) -> None:
     assert caught.value.reason == reason
 
 
+def test_an_article_without_sentence_marks_beside_a_list() -> None:
+    sentence = "เรือข้ามฟากสองลำชนกันในหมอกหนานอกท่าเรือเมื่อเช้าวันอังคาร มีผู้บาดเจ็บสิบสี่คน เจ้าหน้าที่ท่าเรือกล่าว"
+    assert (
+        sentence in read(page("<h1>เรือข้ามฟากชนกัน</h1>" + paragraphs([sentence] * 3) + CARDS, "<title>x</title>")).text
+    )
+
+
 @pytest.mark.parametrize("body", [b"", b"   ", b"\x00\x00\x00"])
 def test_nothing_is_unparsable_or_without_text(body: bytes) -> None:
     with pytest.raises(Rejected) as caught:
