@@ -24,6 +24,7 @@ from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_file, is_remote
 from pipeline.topics import is_topic
 from pipeline.usage import UsageError, VerbParser, add_options
+from schemas.link_tables import RUN
 
 _REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
@@ -178,6 +179,8 @@ def _check(settings: Settings) -> None:
     _check_places(settings)
     if not _RUN_ID.fullmatch(settings.run_id):
         raise UsageError(f"--run_id {settings.run_id!r}: use 1 to 80 letters, digits, - and _")
+    if settings.run_id == RUN:
+        raise UsageError(f"--run_id {RUN} is the name of what linking writes: take another")
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
     _check_inputs(settings)

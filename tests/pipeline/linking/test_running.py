@@ -180,8 +180,13 @@ def test_the_command_says_in_a_line_what_is_wrong(tmp_path: Path, capsys: pytest
         (str(tmp_path / "empty"), "--toll_rule", "highest"): (2, "invalid choice: 'highest'"),
         (): (2, "required: OUTPUT"),
     }
-    for words, (status, reason) in said.items():
-        assert main(["link", *words]) == status
+    taken = ["ingest", "--input", "x", "--output", str(tmp_path), "--run_id", RUN]
+    commands = [
+        *((["link", *words], *answer) for words, answer in said.items()),
+        (taken, 2, "the name of what linking"),
+    ]
+    for words, status, reason in commands:
+        assert main(words) == status
         error = capsys.readouterr().err
         assert reason in error
         assert error.count("\n") == 1
