@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from transforms.mentions.entities.cues import is_organisation_word
@@ -31,12 +32,19 @@ def join_pieces(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
     """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name."""
-    kept = list(spans)
+    kept, named = sorted(spans), list(named)
+    longest = max((span.end - span.start for span in (*kept, *named)), default=0)
     for one in named:
-        over = [span for span in kept if span.start < one.end and one.start < span.end]
+        # what overlaps begins before its end, and no further before it than the longest reaches
+        near = slice(*(bisect_left(kept, at, key=_start_of) for at in (one.start - longest, one.end)))
+        over = [span for span in kept[near] if one.start < span.end]
         if all(span.label == "PERSON" and one.start <= span.start and span.end <= one.end for span in over):
-            kept = [span for span in kept if span not in over] + [one]
-    return sorted(kept)
+            kept[near] = sorted([*(span for span in kept[near] if span not in over), one])
+    return kept
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _name_whole(text: str, left: Span, right: Span) -> str | None:

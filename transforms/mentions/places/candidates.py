@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
@@ -73,6 +74,7 @@ def _strip_words(name: str) -> str:
     return " ".join(words)
 
 
+@cache
 def _around() -> tuple[frozenset[str], frozenset[str]]:
     rows = read_rows("transforms.mentions.places", "class_words.tsv", 2)
     sides = {side: frozenset(split_list(words)) for side, words in rows}
