@@ -1,4 +1,4 @@
-"""Comparisons: clauses that only measure the news by another event, "the worst crash since one that killed 12"."""
+"""Comparisons: clauses that measure or explain the news by another event, "the worst since one that killed 12"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _DATE = (
 _VIOLENCE = (
     "attack|assault|blast|bombing|killing|shooting|crash|violence|death|raid|strike|collapse|quake|explosion|clash"
 )
+_DEATH = "deaths?|killings?|murders?|assassination|executions?"
+_REVENGE = r"(?:in (?:response to|reprisal for)|(?:retaliation|revenge) for|to avenge|avenging)"
 _SUPERLATIVE = (
     r"\b(?:worst|deadliest|bloodiest|largest|biggest|heaviest|highest|most \w+|(?:first|second|third)(?: \w+){1,3}?)"
     r"\b[\w ,'’-]{0,60}?"
@@ -25,6 +27,7 @@ _CLAUSES = tuple(
         rf"{_SUPERLATIVE}\b(?:in|for) (?:more than |at least )?(?:[\w-]+ ){{0,3}}{_UNIT}\b",
         rf"{_SUPERLATIVE}\bsince {_DATE}",
         rf"{_SUPERLATIVE}\bsince (?!{_DATE})[^,;]*",
+        rf"\b{_REVENGE} [^,;]*?\b(?:{_DEATH})\b[^,;]*",
         rf"(?:[\w-]+ ){{0,2}}\b(?:{_UNIT} after|days? after (?:a|an|the) {_OTHER})\b[^,;]*",
         rf"\b(?:{_VIOLENCE})\w* (?:comes?|came|coming|follow\w*) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
     )
