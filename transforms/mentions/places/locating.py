@@ -9,6 +9,7 @@ from functools import cache
 
 from schemas.mentions import DateMention, Entity, Place
 from transforms.mentions.places.tables import read_countries, read_divisions, read_regions
+from transforms.text.dateline import find_dateline
 from transforms.text.sentences import sort_by_sentence, split_sentences
 from transforms.text.speech_verbs import match_speech_verbs
 
@@ -38,6 +39,23 @@ _BELONGING = re.compile(
     """,
     re.VERBOSE,
 )
+_LAND = re.compile(
+    r"""
+    [ ] (?: [a-z-]+ [ ] ){0,2}
+    (?: cit(?:y|ies) | towns? | villages? | ports? | provinces? | regions? | districts?
+      | coast | border | soil | territory )
+    \b
+    """,
+    re.VERBOSE,
+)
+# "Some have gone to Dorn", "fled to neighbouring Oro": where they are now.
+_GONE_TO = re.compile(
+    r"""
+    \b (?: gone | went | flee(?:ing)? | fled | cross(?:ed|ing)? | escaped | moved | travelled | traveled | returned )
+    [ ] (?: \w+ [ ] ){0,2}? (?: to | into ) [ ] (?: the[ ] )? (?: neighbou?ring[ ] )? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 # "Officials in Dorn said": where they speak.
 _SAID = re.compile(rf"\s(?:\w+\s)?{match_speech_verbs('place')}\b")
@@ -48,8 +66,10 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
 
     span: code points into `text`, end exclusive. Of a country and a town in it that are both named, the town. None when
     no entity with a place stands there, or only hospitals and countries whose embassies or soldiers are spoken of.
+    The town of the dateline, where it was written, is the place only where the sentence names no other.
     """
     fitting = [e for e in entities if e.place is not None and e.label in _PLACES and not _is_aside(e, text)]
+    fitting = [e for e in fitting if not _opens_text(e, text)] or _find_peoples(entities, text) or fitting
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
         before = text[max(0, entity.start - 14) : entity.start].lower().split()
@@ -62,6 +82,31 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
     best = min(fitting, key=rank)
     best = next((e for e in fitting if _lies_in(e, best, text)), best)
     return _find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
+
+
+def find_sole_country(entities: Sequence[Entity], text: str) -> Place | None:
+    """The country of all the places that a text names where something may have happened, None where there are several.
+
+    The dateline counts only where no other place is named.
+    """
+    named = [e for e in entities if e.place is not None and e.label in _PLACES and not _is_aside(e, text)]
+    told = [e for e in named if not _opens_text(e, text)] or named
+    codes = {e.place.country for e in told if e.place is not None and e.place.country}
+    country = read_countries().get(codes.pop()) if len(codes) == 1 else None
+    if country is None:
+        return None
+    return Place(country.names[0], country.code, country.latitude, country.longitude, country.place_id)
+
+
+def _opens_text(entity: Entity, text: str) -> bool:
+    """Whether a name stands in the dateline."""
+    dateline = find_dateline(text)
+    return dateline is not None and dateline.start <= entity.start < dateline.end
+
+
+def _find_peoples(entities: Sequence[Entity], text: str) -> list[Entity]:
+    """The peoples whose towns or land the text speaks of: "in a Syrian village"."""
+    return [e for e in entities if e.label == "NORP" and e.place is not None and _LAND.match(text, e.end)]
 
 
 def _lies_in(inner: Entity, outer: Entity, text: str) -> bool:
@@ -85,6 +130,7 @@ def _find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> P
 def _is_aside(entity: Entity, text: str) -> bool:
     """Whether a name is that of a hospital, or of the country whose embassy, soldiers or officials these are."""
     cared = _CARE.search(entity.text) or _CARED_FOR.search(text, max(0, entity.start - 60), entity.start)
+    cared = cared or _GONE_TO.search(text, max(0, entity.start - 60), entity.start)
     national = level_of(entity.place) == 0 and _BELONGING.match(text, entity.end)
     return bool(cared or national)
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from schemas.mentions import DateMention, Entity, Place
-from transforms.mentions.places.locating import level_of, locate_dates, place_of_event
+from transforms.mentions.places.locating import find_sole_country, level_of, locate_dates, place_of_event
 
 HAMA = Place("Hama", "SY", 35.13, 36.75, "170017")
 SYRIA = Place("Syria", "SY", 34.8, 39.0, "163843")
@@ -132,3 +132,47 @@ def test_where_the_hurt_are_treated_is_not_where_they_were_hurt(words: str) -> N
     town = Entity(at, at + 4, "Hama", "GPE", "Hama", HAMA)
     assert place_of_event((0, 4), [town], text) is None
     assert place_of_event((0, 4), [town], text.replace(words, "shot" + " " * (len(words) - 4))) == HAMA
+
+
+SYRIAN = Place("Syria", "SY", None, None)
+BEIRUT = Place("Beirut", "LB", 33.9, 35.5, "276781")
+TOWNS = {"BEIRUT": BEIRUT, "Beirut": BEIRUT, "Hama": HAMA, "Syria": SYRIA, "Kenya": PLACES["Kenya"]}
+
+
+def name_all(text: str) -> list[Entity]:
+    named = [
+        Entity(start, start + len(words), words, "NORP" if words == "Syrian" else "GPE", words, place)
+        for words, place in {**TOWNS, "Syrian": SYRIAN}.items()
+        if (start := text.find(words)) >= 0 and not text[start + len(words) :].startswith("n ")
+    ]
+    return sorted(named, key=lambda entity: entity.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BEIRUT (Reuters) - Shells killed nine people near the old mill of Hama.", HAMA),
+        ("BEIRUT (Reuters) - Shells killed nine people in a Syrian village.", SYRIAN),
+        ("BEIRUT (Reuters) - Syrian troops killed nine people.", BEIRUT),
+        ("BEIRUT (Reuters) - Shells killed nine people.", BEIRUT),
+        ("BEIRUT (Reuters) - Shells killed nine people in Beirut.", BEIRUT),
+        ("Of the rest, nine people have gone to Kenya, and Syria is empty.", SYRIA),
+    ],
+)
+def test_the_dateline_is_where_it_was_written(text: str, expected: Place) -> None:
+    at = text.index("nine")
+    assert place_of_event((at, at + 4), name_all(text), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("BEIRUT (Reuters) - It rained. Hama is wet. Syria is wet.", "SY"),
+        ("BEIRUT (Reuters) - It rained.", "LB"),
+        ("It rained in Kenya and in Syria.", None),
+        ("It rained.", None),
+    ],
+)
+def test_the_only_country_that_a_text_names(text: str, code: str | None) -> None:
+    found = find_sole_country(name_all(text), text)
+    assert (found.country if found else None) == code

@@ -18,7 +18,7 @@ from transforms.mentions.casualties.judging.settling import Row
 from transforms.mentions.casualties.rows import attributes
 from transforms.mentions.casualties.rows.event_days import day_of_event
 from transforms.mentions.casualties.vocabulary import DENYING
-from transforms.mentions.places.locating import level_of, place_of_event
+from transforms.mentions.places.locating import find_sole_country, level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
 
 _OF_THE_EVENT: frozenset[Scope] = frozenset(("event", "subset"))
@@ -78,6 +78,7 @@ def _place(article: Reading, row: Row, told: list[_Sentence]) -> Place | None:
     """The place of a figure: of the sentences that tell of it, its own first, and of the sentence before it.
 
     A place in the sentence before must be in the same country, and tell more, than what is known otherwise.
+    Where none of them names a place, the country of all places that the article names, if they lie in one.
     """
     span = (row.figure.start, row.figure.end)
     found = [place_of_event(span, sentence.entities, article.text) for sentence in told]
@@ -87,7 +88,7 @@ def _place(article: Reading, row: Row, told: list[_Sentence]) -> Place | None:
         return known
     before = place_of_event(span, told[0].before, article.text)
     if before is None or (known is not None and before.country != known.country):
-        return known
+        return known or find_sole_country(article.entities, article.text)
     return before if known is None or level_of(before) > level_of(known) else known
 
 
