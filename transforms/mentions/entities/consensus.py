@@ -13,6 +13,7 @@ from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
@@ -41,6 +42,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
     spans = join_pieces(text, complete_people(spans, find_named(text)))
     spans = sorted([*spans, *find_towns(text, spans, places)])
+    spans = keep_longest(mend_places(text, spans, places))
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
     acronyms = find_acronyms(text, spans)
@@ -62,7 +64,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     kept = [_relabel(text, one, labels) for one in spans if text[one.start : one.end] not in common]
     return [
         Entity(one.start, one.end, surface, one.label, _full_name(loud.get(surface, surface), acronyms | people))
-        for one in keep_longest([*kept, *find_repetitions(text, labels, people)])
+        for one in keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, people), places)])
         if (surface := text[one.start : one.end]) and not stands_in_address(text, one) and not is_money(text, one)
     ]
 

@@ -24,6 +24,13 @@ _BRAND = re.compile(r"(?!Mac|De|Di|Da|La|Le|Van|Fitz|Des|Del|Du)[A-Z][a-z]{2,}[A
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
 _QUOTED = re.compile(r"[”\"],? $")
 _SPEAKS = re.compile(rf" {match_speech_verbs('attribution')}\b")
+_LOCATIONS = {"in": 2, "near": 2, "outside": 2, "at": 1}
+"""What these weigh more than in cues.tsv before a name that owns nothing: not "in Dvorek's view"."""
+_LOCATED = re.compile(rf"\b({'|'.join(_LOCATIONS)}) $")
+_OWNS = re.compile(r"['’]s| [A-Z]")
+_HOME = 2
+_SOMEBODY_OF = re.compile(r"[A-Z][\w'’.-]+ [A-Z][\w'’-]+(?:, (?:aged )?\d{1,3},)? of $")
+"""Somebody and where they are from: "Ann Dvorek, 40, of Oro"."""
 _SPEAKER = 2
 """What it is worth to stand between a quotation and a verb of saying: "..., Dvorek said"."""
 _LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)\b(?!['’])")
@@ -92,6 +99,7 @@ def read_context(text: str, start: int, end: int) -> Votes:
     larger = _LARGER.match(text, end)
     if larger and any(_is_place(name) for name in (larger[1], larger[1].split()[0], larger[1].rstrip("."))):
         votes["PLACE"] += 4
+    votes["PLACE"] += _weigh_location(text, start, end)
     if text.startswith(("the ", "The "), start - 4):
         votes["PERSON"] -= 1
     if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
@@ -99,6 +107,15 @@ def read_context(text: str, start: int, end: int) -> Votes:
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     return votes
+
+
+def _weigh_location(text: str, start: int, end: int) -> int:
+    """Give what it says for a place that a name stands alone behind "in", or behind somebody and "of"."""
+    if _OWNS.match(text, end):
+        return 0
+    stands = _LOCATED.search(text, max(0, start - 9), start)
+    weight = _LOCATIONS[stands[1]] if stands else 0
+    return weight + (_HOME if _SOMEBODY_OF.search(text, max(0, start - _WINDOW), start) else 0)
 
 
 def read_name(name: str) -> tuple[Votes, str | None]:

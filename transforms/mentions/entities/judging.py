@@ -20,6 +20,8 @@ _READINGS = 3
 """The most readings of one name that count: a model that errs on a name errs on it all through an article."""
 _LINKED = 5
 """What it is worth that a word is the surname of somebody whom the article names in full."""
+_MENTIONS = 8
+"""The most mentions whose neighbours count: fifty lean ones would outvote what a name is made of."""
 _KNOWN = 8
 _TOWN = 6
 """More than this lends the index only to a town of several words: Long Beach is none of the beaches."""
@@ -52,6 +54,9 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
     for name, kind in _list_siblings(text, spans):
         cases[name].votes[kind] += _SIBLING
     for surface, case in cases.items():
+        mentions = case.labels.total()
+        if mentions > _MENTIONS:
+            case.votes = Counter({kind: votes * _MENTIONS / mentions for kind, votes in case.votes.items()})
         case.indexed = weigh_place(surface, places)
     return dict(cases)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
 
@@ -16,10 +17,11 @@ _DEDICATED = re.compile(r"S(?:t\.?|aint) \w+['’]s\s")
 """What is named after a saint lies in no town of that name: "St. Peter's Basilica"."""
 
 
-def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
+def list_candidates(name: str, label: str, index: PlaceIndex, named: Container[str] = ()) -> tuple[PlaceCandidate, ...]:
     """Give what `name` may mean, best known first; of a site ("Manila Cathedral") the town that it names.
 
-    label: GPE, LOC or FAC. Nothing when neither the name nor a part of it is in the index.
+    label: GPE, LOC or FAC. named: the names of places in the article: a site may lie in a small
+    town of theirs. Nothing when neither the name nor a part of it is in the index.
     """
     found = _find_short(name, index) or _find_whole(name, index) or _find_wider(_strip_words(name), index)
     if found or label == "GPE":
@@ -32,7 +34,7 @@ def list_candidates(name: str, label: str, index: PlaceIndex) -> tuple[PlaceCand
             break
         part = " ".join(words[:size])
         found = tuple(one for one in index.find(part) if one.own and one.country)
-        if found and (size > 1 or _is_notable(found[0])):
+        if found and (size > 1 or part in named or _is_notable(found[0])):
             return found
     return ()
 

@@ -46,6 +46,12 @@ class Evidence:
             if division:
                 seen.divisions[division] += weight
 
+    def count_towns(self, chosen: Iterable[tuple[str, PlaceCandidate]]) -> None:
+        """Add what towns and counties, chosen for their names, say of the first-level divisions."""
+        for name, one in chosen:
+            if one.kind in ("city", "admin2") and one.admin1:
+                self.count(name, None, one.admin1, 1)
+
     def weigh_neighbours(self, name: str, one: PlaceCandidate) -> float:
         """Give how many of the article's other names probably lie near the candidate."""
         row, column = _cell(one)

@@ -31,6 +31,7 @@ _GOES_ON = re.compile(
 )
 """What follows a name in the midst of a list."""
 _CLOSED = re.compile(r"['’]?\s*(?:[,.;:)\n]|[-–—]|$)")
+_DIVISION = re.compile(r" (?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Pp]refecture|state|region)\b")
 _CREDIT = re.compile(r",? (?:[A-Z][a-z]+\.? \d{1,2} )?\(")
 """What follows a dateline's place: "KISANGANI, Congo (AP)"."""
 _SMALL = 0.1
@@ -88,6 +89,8 @@ def read_qualifiers(
     for entity in placed:
         before = _BEFORE.search(text, max(0, entity.start - 40), entity.start)
         if before and before.end(1) not in ends and not _GOES_ON.match(text, entity.end):
+            larger.add(entity.start)
+        if _DIVISION.search(entity.text) or _DIVISION.match(text, entity.end):
             larger.add(entity.start)
         found = _find_stated(text, entity.end, index)
         if found and _is_meant(text, found, candidates[entity.text]):

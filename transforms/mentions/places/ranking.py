@@ -17,7 +17,7 @@ _ALTERNATE = -1.5
 _EXACT = 0.5
 """A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
 _COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 3.0, 1.2
-_MOST_NEIGHBOURS = 3.0
+_MOST_NEIGHBOURS = 2.0
 _LARGER = 3.0
 _SIBLING = 3.0
 _CAPITAL = 1.0

@@ -14,6 +14,8 @@ from transforms.mentions.entities.cues import read_context
         ("“It is bad”, Dornbridge explained on Monday", "Dornbridge", "PERSON"),
         ("She met Mr Dornbridge", "Dornbridge", "PERSON"),
         ("the village of Dornbridge", "Dornbridge", "PLACE"),
+        ("a fire in Dornbridge", "Dornbridge", "PLACE"),
+        ("said Ann Dvorek, 40, of Dornbridge", "Dornbridge", "PLACE"),
         ("shares of the firm Dornbridge fell", "Dornbridge", "ORG"),
     ],
 )

@@ -244,3 +244,18 @@ def test_any_entities_come_back_in_order_and_changed_in_nothing_but_place(
     for one in found:
         assert one.place is None or one.label in ("GPE", "LOC", "FAC", "NORP")
         assert one.place is None or (one.place.latitude is None) == (one.place.longitude is None)
+
+
+def test_the_states_of_the_towns_chosen_first_choose_the_rest(index: PlaceIndex) -> None:
+    text = "Fires burned in Gainesville, Denton and Sherman. Paris was spared."
+    places = resolve(index, text, "Gainesville", "Denton", "Sherman", "Paris")
+    assert {name: place.country for name, place in places.items() if place} == dict.fromkeys(places, "US")
+    assert places["Gainesville"].latitude == pytest.approx(33.6, abs=0.1)
+
+
+def test_a_site_lies_in_the_small_town_that_the_article_names(index: PlaceIndex) -> None:
+    text = "The vote in Hanover, N.H., was counted in Hanover Town Hall."
+    found = resolve_places(text, [*entities(text, "Hanover"), *entities(text, "Hanover Town Hall", label="FAC")], index)
+    assert {one.text: one.place and one.place.latitude for one in found}["Hanover Town Hall"] == pytest.approx(
+        43.7, abs=0.1
+    )

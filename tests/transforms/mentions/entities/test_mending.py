@@ -1,0 +1,32 @@
+"""Place names whose edges a model missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.mentions.entities.mending import mend_places
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.places.index import PlaceIndex
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "found"),
+    [
+        ("Rio Grande do Sul was wet", "Rio Grande", ["Rio Grande do Sul"]),
+        ("Lamar County’s roads", "Lamar", ["Lamar County"]),
+        ("Aleppo Dvorek slept", "Aleppo", ["Aleppo"]),
+        ("Aleppo and Idlib are wet", "Aleppo and Idlib", ["Aleppo", "Idlib"]),
+        ("Zorp and Idlib are wet", "Zorp and Idlib", ["Zorp and Idlib"]),
+    ],
+)
+def test_a_place_has_the_longest_name_that_the_index_has(
+    places: PlaceIndex, text: str, guess: str, found: list[str]
+) -> None:
+    span = Span(0, len(guess), "GPE")
+    assert [text[one.start : one.end] for one in mend_places(text, [span], places)] == found
+    assert list(mend_places(text, [span], None)) == [span]
+
+
+def test_only_places_are_mended(places: PlaceIndex) -> None:
+    span = Span(0, 10, "ORG")
+    assert list(mend_places("Rio Grande do Sul", [span], places)) == [span]

@@ -1,0 +1,50 @@
+"""Mend the edges of place names by the index: models stop short of "County" and run two towns into one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from transforms.mentions.entities.spans import Span
+from transforms.mentions.places.index import PlaceIndex
+
+_PLACES = frozenset({"GPE", "LOC"})
+_MORE = re.compile(r"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? (?!City\b)[A-ZÀ-Þ][\w'’-]*[^\W\d_]")
+_LONGEST = 3
+"""Words that are tried behind a name."""
+_AND = re.compile(r" (?:and|or) (?:the )?")
+
+
+def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the spans, those of places drawn out to the longest name that the index has ("Madison County") or, where it
+    has no such name, parted at an "and" into two that it has; the same without an index.
+    """
+    for span in spans:
+        if places is None or span.label not in _PLACES:
+            yield span
+            continue
+        end = _draw_out(text, span, places)
+        parts = list(_part(text, span, places)) if end == span.end else []
+        yield from parts or [Span(span.start, end, span.label)]
+
+
+def _draw_out(text: str, span: Span, places: PlaceIndex) -> int:
+    ends = [span.end]
+    while len(ends) <= _LONGEST and (more := _MORE.match(text, ends[-1])):
+        word = more.end() - (2 if more[0].endswith(("'s", "’s")) else 0)
+        ends.append(word)
+    return next((end for end in ends[:0:-1] if _is_own(text[span.start : end], places)), span.end)
+
+
+def _part(text: str, span: Span, places: PlaceIndex) -> Iterator[Span]:
+    name = text[span.start : span.end]
+    gap = _AND.search(name)
+    if gap and not places.find(name):
+        left, right = name[: gap.start()], name[gap.end() :]
+        if places.find(right) and places.find(left):
+            yield Span(span.start, span.start + gap.start(), span.label)
+            yield Span(span.end - len(right), span.end, span.label)
+
+
+def _is_own(name: str, places: PlaceIndex) -> bool:
+    return any(one.own for one in places.find(name))
