@@ -20,7 +20,8 @@ from transforms.mentions.dates.finding import LANGUAGES, find_dates
 from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.locating import locate_dates
-from transforms.mentions.places.resolving import resolve_places
+from transforms.mentions.places.ranking import Weighed
+from transforms.mentions.places.resolving import explain_places, resolve_places
 from transforms.progress import Progress
 from transforms.text.dateline import find_dateline
 
@@ -100,6 +101,14 @@ def annotate(articles: Sequence[Article], references: References) -> list[Annota
         _annotate_one(article, text, entities, references.places)
         for article, text, entities in zip(articles, texts, found, strict=True)
     ]
+
+
+def explain_choices(annotated: Annotated, places: PlaceIndex) -> dict[str, list[Weighed]]:
+    """Give, by name, the places that the annotation of an article weighed, the best first."""
+    article, text = annotated.article, _part_to_read(annotated.article.text)
+    dateline = find_dateline(text)
+    town = dateline.place if dateline else None
+    return explain_places(text, annotated.entities, places, town, country_of_site(article.site))
 
 
 def _part_to_read(text: str) -> str:

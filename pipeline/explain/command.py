@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     from pipeline.explain.article import read_article  # noqa: PLC0415 - likewise
     from pipeline.explain.report import render  # noqa: PLC0415 - likewise
     from schemas.dead_letter import Rejected  # noqa: PLC0415 - likewise
-    from transforms.annotate import COUNTED_LANGUAGES, annotate  # noqa: PLC0415 - likewise
+    from transforms.annotate import COUNTED_LANGUAGES, annotate, explain_choices  # noqa: PLC0415 - likewise
     from transforms.mentions.casualties.explaining import explain_casualties  # noqa: PLC0415 - likewise
     from transforms.mentions.entities.finding import DEFAULT  # noqa: PLC0415 - likewise
 
@@ -61,7 +61,8 @@ def main(argv: Sequence[str]) -> int:
     explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates) if counted else None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 is no reason to fail
-    sys.stdout.write(render(annotated, explanation, colour=sys.stdout.isatty()))
+    choices = explain_choices(annotated, references.places)
+    sys.stdout.write(render(annotated, explanation, choices, colour=sys.stdout.isatty()))
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pipeline.explain.marks import WIDTH, mark_figures
@@ -18,15 +18,20 @@ from schemas.article import Article
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from schemas.showing import shown
 from transforms.mentions.casualties.explaining import Explanation, Proposal, Reason, Rival, Verdict
+from transforms.mentions.places.ranking import QUALIFIED, Weighed
 
 _MOST_RIVALS = 5
 _MOST_REASONS = 6
+_MOST_PLACES = 3
 _LEAST_SHOWN = 0.005  # log-odds; less is printed as nothing
 
 
-def render(annotated: Annotated, explanation: Explanation | None, *, colour: bool) -> str:
+def render(
+    annotated: Annotated, explanation: Explanation | None, choices: Mapping[str, Sequence[Weighed]], *, colour: bool
+) -> str:
     """Write down everything about an article; explanation: None where casualties are not read in its language.
 
+    choices: by name, the places that it may mean, the best first.
     colour: emphasise the figures in the text for a terminal.
     """
     article, figures = annotated.article, annotated.casualties
@@ -40,7 +45,7 @@ def render(annotated: Annotated, explanation: Explanation | None, *, colour: boo
         for verdict in explanation.verdicts:
             lines += ["", f"THE CHOICE: {verdict.outcome}", *_verdict(verdict, annotated)]
     lines += ["", f"DATES ({len(annotated.dates)})", *(line for found in annotated.dates for line in _date(found))]
-    lines += ["", f"ENTITIES ({len(annotated.entities)})", *_entities(annotated.entities)]
+    lines += ["", f"ENTITIES ({len(annotated.entities)})", *_entities(annotated.entities, choices)]
     return "\n".join(lines) + "\n"
 
 
@@ -183,8 +188,8 @@ def _date(found: DateMention) -> list[str]:
     )
 
 
-def _entities(entities: Sequence[Entity]) -> Iterator[str]:
-    """A line a name; how often it stands in the text, and the offset of the first time."""
+def _entities(entities: Sequence[Entity], choices: Mapping[str, Sequence[Weighed]]) -> Iterator[str]:
+    """A line a name; how often it stands in the text, the offset of the first time, and why it means that place."""
     times = Counter((e.name, e.label, e.place) for e in entities)
     firsts: dict[tuple[str, str, Place | None], Entity] = {}
     for entity in entities:
@@ -193,6 +198,19 @@ def _entities(entities: Sequence[Entity]) -> Iterator[str]:
         often = f", {times[key]} times" if times[key] > 1 else ""
         where = f": {_place(first.place)}" if first.place else ""
         yield from _field(f"{first.start}", f"{_quote(first.name)} {first.label}{often}{where}", width=7)
+        yield from _why_there(choices.get(first.text, ()))
+
+
+def _why_there(weighed: Sequence[Weighed]) -> Iterator[str]:
+    """A line for each of the best places that a name may mean, with what speaks for and against it."""
+    for each in weighed[:_MOST_PLACES]:
+        one = each.place
+        said = [f"{words} {weight:+.2f}" for words, weight in each.terms if abs(weight) >= _LEAST_SHOWN]
+        said += [words for words, weight in each.terms if words == QUALIFIED]
+        where = ", ".join(dict.fromkeys(filter(None, (one.name, one.admin1, one.country))))
+        yield from _field(f"{each.value:.2f}", f"{where}: {'; '.join(said)}", 9, 6)
+    if len(weighed) > _MOST_PLACES:
+        yield from _field("", f"and {len(weighed) - _MOST_PLACES} other places, less likely", 9, 6)
 
 
 def _days(first: date | None, last: date | None) -> str | None:

@@ -21,7 +21,7 @@ from pipeline.explain.report import render
 from schemas.annotated import Annotated
 from schemas.dead_letter import Rejected
 from schemas.mentions import Casualty
-from transforms.annotate import References, annotate
+from transforms.annotate import References, annotate, explain_choices
 from transforms.mentions.casualties.explaining import explain_casualties
 from transforms.mentions.entities.finding import DEFAULT
 
@@ -43,7 +43,7 @@ def explain(path: Path, references: References) -> tuple[Annotated, str]:
     article = read_article(str(path))
     (annotated,) = annotate([article], references)
     explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates)
-    return annotated, render(annotated, explanation, colour=False)
+    return annotated, render(annotated, explanation, explain_choices(annotated, references.places), colour=False)
 
 
 def part(printed: str, heading: str) -> str:
@@ -291,3 +291,19 @@ def test_the_command_prints_plain_text_to_a_pipe() -> None:
     assert "[f1 killed: " in done.stdout
     assert "\x1b" not in done.stdout
     assert done.stderr == ""
+
+
+def test_a_place_is_told_with_its_rivals_and_the_evidence(tmp_path: Path, references: References) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(
+        "VALENCIA, Venezuela (AP) - A roof fell in at a hall in Valencia on Monday, killing nine people.\n\nTrains from"
+        " Paris were late on Monday, and Paris was full of travellers who could not go home.\n",
+        encoding="utf-8",
+    )
+    names = part(explain(path, references)[1], "ENTITIES")
+    told = {lines.split('"')[1]: " ".join(lines.split()) for lines in re.split(r"\n(?=  \d)", names) if '"' in lines}
+    assert "lies where the words around the name say" in told["Valencia"]
+    assert "VE" in told["Valencia"]
+    assert ", ES:" not in told["Valencia"]
+    assert re.search(r"Paris, FR\.11, FR: \d+ people \+6\.\d\d", told["Paris"])
+    assert "other places, less likely" in told["Paris"]

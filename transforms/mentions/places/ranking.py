@@ -12,6 +12,9 @@ from transforms.mentions.places.qualifiers import Qualifier
 from transforms.mentions.places.siblings import Kin, make_kin
 from transforms.mentions.places.tables import read_countries
 
+QUALIFIED = "lies where the words around the name say"
+"""Why no other place was weighed."""
+
 _BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 0.5, "admin2": -1.0, "city": 0.0}
 _ALTERNATE = -1.5
 _EXACT = 0.5
@@ -47,29 +50,50 @@ class NameClues:
     is_larger: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A place that a name may mean. terms: what speaks for and against it, in words, with the weight of each."""
+
+    place: PlaceCandidate
+    terms: tuple[tuple[str, float], ...]
+
+    @property
+    def value(self) -> float:
+        """How probable it is, on no scale but that of the others."""
+        return sum(weight for _, weight in self.terms)
+
+
 def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence: Evidence) -> PlaceCandidate | None:
     """Give the place that the name most probably means, None where no candidate is probable enough."""
+    weighed = weigh(name, found, around, evidence)
+    if not weighed:
+        return None
+    best = weighed[0]
+    if around.qualifier:
+        return best.place
+    value = best.value + (_ONLY if len(found) == 1 and " " in name else 0)
+    is_sure = value >= _UNSURE and not _is_exotic(name, best.place, evidence.without(name))
+    return best.place if is_sure else None
+
+
+def weigh(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence: Evidence) -> list[Weighed]:
+    """Give the places that the name may mean, of those that lie in what the words around it say; the best first."""
     evidence = evidence.without(name)
-    inside = [one for one in found if around.qualifier and around.qualifier.holds(one)]
-    if around.qualifier and not inside:
-        return None
-    scored = []
+    meant = [one for one in found if around.qualifier.holds(one)] if around.qualifier else found
     metropoles = {one.country for one in found if one.kind == "city" and one.own and one.population >= _METROPOLIS}
-    for one in inside or found:
-        value = _score(name, one, evidence) + _SIBLING * (make_kin(one) in around.listed)
+    weighed = []
+    for one in meant:
+        terms = _list_terms(name, one, evidence)
+        if around.qualifier:
+            terms.append((QUALIFIED, 0.0))
+        if make_kin(one) in around.listed:
+            terms.append(("is of the kind of the names in its list", _SIBLING))
         if around.is_larger and one.kind in ("admin1", "country"):
-            value += _LARGER
+            terms.append(("is told as a division or country", _LARGER))
         elif one.kind == "admin1" and one.country in metropoles:
-            value += _STATE_OF_METROPOLIS
-        scored.append((value, -one.place_id, one))
-    if not scored:
-        return None
-    value, _, best = max(scored, key=lambda item: item[:2])
-    if len(found) == 1 and " " in name:
-        value += _ONLY
-    if inside:
-        return best
-    return best if value >= _UNSURE and not _is_exotic(name, best, evidence) else None
+            terms.append(("a metropolis has the name, too", _STATE_OF_METROPOLIS))
+        weighed.append(Weighed(one, tuple(terms)))
+    return sorted(weighed, key=lambda each: (-each.value, each.place.place_id))
 
 
 def _is_exotic(name: str, one: PlaceCandidate, evidence: Evidence) -> bool:
@@ -81,21 +105,27 @@ def _is_exotic(name: str, one: PlaceCandidate, evidence: Evidence) -> bool:
     return is_about_another and " " not in name and evidence.weigh_neighbours(name, one) < _NEAR
 
 
-def _score(name: str, one: PlaceCandidate, evidence: Evidence) -> float:
-    """Give how probable a place is: log10 of its population, what kind it is, and what the article speaks for."""
-    value = math.log10(one.population + 10) + _BY_KIND[one.kind] + (0 if one.own else _ALTERNATE)
-    if one.name == name:
-        value += _EXACT
+def _list_terms(name: str, one: PlaceCandidate, evidence: Evidence) -> list[tuple[str, float]]:
+    """Give what speaks for a place: log10 of its population, what kind it is, and what the article speaks for."""
+    terms = [
+        (f"{one.population} people", math.log10(one.population + 10)),
+        (f"kind {one.kind}", _BY_KIND[one.kind]),
+        ("the name is but an alternate one", 0 if one.own else _ALTERNATE),
+        ("spelt to the letter", _EXACT if one.name == name else 0),
+    ]
     countries, divisions = sum(evidence.countries.values()), sum(evidence.divisions.values())
     if one.country and countries:
-        value += _COUNTRY * evidence.countries[one.country] / (countries + 2)
+        share = evidence.countries[one.country] / (countries + 2)
+        terms.append((f"the article speaks of {one.country}", _COUNTRY * share))
     if one.kind in ("country", "region"):
-        return value
+        return terms
     if evidence.countries[one.country or ""] and _is_capital(one):
-        value += _CAPITAL
+        terms.append(("a capital", _CAPITAL))
     if one.admin1 and divisions:
-        value += _DIVISION * evidence.divisions[one.admin1] / (divisions + 2)
-    return value + _NEIGHBOUR * min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)
+        share = evidence.divisions[one.admin1] / (divisions + 2)
+        terms.append((f"the article speaks of {one.admin1}", _DIVISION * share))
+    near = min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)
+    return [*terms, ("other names of the article lie near", _NEIGHBOUR * near)]
 
 
 def _is_capital(one: PlaceCandidate) -> bool:

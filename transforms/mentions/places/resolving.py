@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
 from transforms.mentions.places.candidates import list_candidates
@@ -12,7 +12,7 @@ from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
-from transforms.mentions.places.ranking import NameClues, pick
+from transforms.mentions.places.ranking import NameClues, Weighed, pick, weigh
 from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.surety import find_sure
 from transforms.mentions.places.tables import read_countries, read_demonyms
@@ -37,45 +37,72 @@ def resolve_places(
     people ("Syrian") without coordinates; an unknown site or small place gets the country that is said
     behind it ("Qwertyham, Syria"), else that of which most of the article speaks.
     """
-    placed = [entity for entity in entities if entity.label in _PLACED]
-    named = {entity.text for entity in placed}
-    candidates = {entity.text: list_candidates(entity.text, entity.label, index, named) for entity in placed}
-    reading = read_qualifiers(text, placed, candidates, index)
-    dateline = read_dateline_town(dateline_place, index) if dateline_place else None
-    evidence = gather_evidence(entities, candidates, reading, dateline, site_country)
-    listed = find_siblings(text, placed, reading.larger)
-    clues: dict[_Key, NameClues] = {}
-    for entity in placed:
-        name, is_larger = entity.text, entity.start in reading.larger
-        kinds = state_kinds(listed.get(name, set()), candidates)
-        clues[name, is_larger] = NameClues(reading.find(name), kinds, is_larger)
-    first = _choose(clues, candidates, evidence, index, {})
-    evidence.count_towns((name, one) for (name, _), one in first.items() if one and not find_sure(candidates[name]))
-    chosen = _choose(clues, candidates, evidence, index, first)
+    reading = _read(text, entities, index, dateline_place, site_country)
+    chosen = {key: pick(key[0], found, reading.clues[key], reading.evidence) for key, found in reading.settled.items()}
     resolved = [replace(entity, place=None) for entity in entities]
     for at, entity in enumerate(entities):
         if entity.label == "NORP":
             resolved[at] = replace(entity, place=_find_people(entity))
-        elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.larger]):
+        elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.qualifiers.larger]):
             resolved[at] = replace(entity, place=_make_place(best))
-    return _fill_gaps(resolved, reading, evidence.prior)
+    return _fill_gaps(resolved, reading.qualifiers, reading.evidence.prior)
 
 
-def _choose(
-    clues: Mapping[_Key, NameClues],
-    candidates: Mapping[str, tuple[PlaceCandidate, ...]],
-    evidence: Evidence,
+def explain_places(
+    text: str,
+    entities: Sequence[Entity],
     index: PlaceIndex,
-    first: Mapping[_Key, PlaceCandidate | None],
-) -> dict[_Key, PlaceCandidate | None]:
-    """Pick a place for each name; first: what was picked before, whose country stays."""
-    chosen: dict[_Key, PlaceCandidate | None] = {}
-    for (name, is_larger), around in clues.items():
-        found = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
-        before = first.get((name, is_larger))
-        kept = [one for one in found if one.country == before.country] if before else found
-        chosen[name, is_larger] = pick(name, kept, around, evidence)
-    return chosen
+    dateline_place: str | None = None,
+    site_country: str | None = None,
+) -> dict[str, list[Weighed]]:
+    """Give, by name, the places that `resolve_places` weighed for it, the best first, each with what speaks for it."""
+    reading = _read(text, entities, index, dateline_place, site_country)
+    weighed: dict[str, list[Weighed]] = {}
+    for key, found in reading.candidates.items():
+        weighed.setdefault(key[0], weigh(key[0], found, reading.clues[key], reading.evidence))
+    return weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An article's names with what they may mean, what the words around them say, and what the whole speaks for.
+
+    settled: of the candidates those in the country of the first choice; the second is but one of states and towns.
+    """
+
+    candidates: dict[_Key, tuple[PlaceCandidate, ...]]
+    settled: dict[_Key, tuple[PlaceCandidate, ...]]
+    clues: dict[_Key, NameClues]
+    qualifiers: QualifierReading
+    evidence: Evidence
+
+
+def _read(
+    text: str, entities: Sequence[Entity], index: PlaceIndex, dateline_place: str | None, site_country: str | None
+) -> _Reading:
+    placed = [entity for entity in entities if entity.label in _PLACED]
+    named = {entity.text for entity in placed}
+    candidates = {entity.text: list_candidates(entity.text, entity.label, index, named) for entity in placed}
+    qualifiers = read_qualifiers(text, placed, candidates, index)
+    dateline = read_dateline_town(dateline_place, index) if dateline_place else None
+    evidence = gather_evidence(entities, candidates, qualifiers, dateline, site_country)
+    listed = find_siblings(text, placed, qualifiers.larger)
+    clues: dict[_Key, NameClues] = {}
+    meant: dict[_Key, tuple[PlaceCandidate, ...]] = {}
+    first: dict[_Key, PlaceCandidate | None] = {}
+    for entity in placed:
+        key = name, _ = entity.text, entity.start in qualifiers.larger
+        if key not in clues:
+            kinds = state_kinds(listed.get(name, set()), candidates)
+            around = clues[key] = NameClues(qualifiers.find(name), kinds, key[1])
+            meant[key] = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
+            first[key] = pick(name, meant[key], around, evidence)
+    evidence.count_towns((key[0], one) for key, one in first.items() if one and not find_sure(candidates[key[0]]))
+    settled = {
+        key: tuple(one for one in found if chosen is None or one.country == chosen.country)
+        for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
+    }
+    return _Reading(meant, settled, clues, qualifiers, evidence)
 
 
 def _list_alike(
