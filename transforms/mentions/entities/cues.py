@@ -140,7 +140,7 @@ def read_name(name: str) -> tuple[Votes, str | None]:
         votes["ORG"] += 3
         votes["PERSON"] -= 4
     elif _BRAND.match(name):
-        votes["ORG"] += 5
+        votes["ORG"] += 7
     elif _PEOPLE.match(name):
         votes["OTHER"] += 2
     return votes, stated
