@@ -20,7 +20,7 @@ from transforms.mentions.dates.finding import LANGUAGES, find_dates
 from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.locating import locate_dates
-from transforms.mentions.places.ranking import Weighed
+from transforms.mentions.places.ranking import RankedPlace
 from transforms.mentions.places.resolving import explain_places, resolve_places
 from transforms.progress import Progress
 from transforms.text.dateline import find_dateline
@@ -103,7 +103,7 @@ def annotate(articles: Sequence[Article], references: References) -> list[Annota
     ]
 
 
-def explain_choices(annotated: Annotated, places: PlaceIndex) -> dict[str, list[Weighed]]:
+def explain_choices(annotated: Annotated, places: PlaceIndex) -> dict[str, list[RankedPlace]]:
     """Give, by name, the places that the annotation of an article weighed, the best first."""
     article, text = annotated.article, _part_to_read(annotated.article.text)
     dateline = find_dateline(text)

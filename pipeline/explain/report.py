@@ -18,7 +18,7 @@ from schemas.article import Article
 from schemas.mentions import Casualty, DateMention, Entity, Place
 from schemas.showing import shown
 from transforms.mentions.casualties.explaining import Explanation, Proposal, Reason, Rival, Verdict
-from transforms.mentions.places.ranking import QUALIFIED, Weighed
+from transforms.mentions.places.ranking import QUALIFIED, RankedPlace
 
 _MOST_RIVALS = 5
 _MOST_REASONS = 6
@@ -27,7 +27,7 @@ _LEAST_SHOWN = 0.005  # log-odds; less is printed as nothing
 
 
 def render(
-    annotated: Annotated, explanation: Explanation | None, choices: Mapping[str, Sequence[Weighed]], *, colour: bool
+    annotated: Annotated, explanation: Explanation | None, choices: Mapping[str, Sequence[RankedPlace]], *, colour: bool
 ) -> str:
     """Write down everything about an article; explanation: None where casualties are not read in its language.
 
@@ -188,7 +188,7 @@ def _date(found: DateMention) -> list[str]:
     )
 
 
-def _entities(entities: Sequence[Entity], choices: Mapping[str, Sequence[Weighed]]) -> Iterator[str]:
+def _entities(entities: Sequence[Entity], choices: Mapping[str, Sequence[RankedPlace]]) -> Iterator[str]:
     """A line a name; how often it stands in the text, the offset of the first time, and why it means that place."""
     times = Counter((e.name, e.label, e.place) for e in entities)
     firsts: dict[tuple[str, str, Place | None], Entity] = {}
@@ -201,7 +201,7 @@ def _entities(entities: Sequence[Entity], choices: Mapping[str, Sequence[Weighed
         yield from _why_there(choices.get(first.text, ()))
 
 
-def _why_there(weighed: Sequence[Weighed]) -> Iterator[str]:
+def _why_there(weighed: Sequence[RankedPlace]) -> Iterator[str]:
     """A line for each of the best places that a name may mean, with what speaks for and against it."""
     for each in weighed[:_MOST_PLACES]:
         one = each.place

@@ -51,7 +51,7 @@ class NameClues:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class RankedPlace:
     """A place that a name may mean. terms: what speaks for and against it, in words, with the weight of each."""
 
     place: PlaceCandidate
@@ -76,7 +76,7 @@ def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence
     return best.place if is_sure else None
 
 
-def weigh(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence: Evidence) -> list[Weighed]:
+def weigh(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence: Evidence) -> list[RankedPlace]:
     """Give the places that the name may mean, of those that lie in what the words around it say; the best first."""
     evidence = evidence.without(name)
     meant = [one for one in found if around.qualifier.holds(one)] if around.qualifier else found
@@ -92,7 +92,7 @@ def weigh(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidenc
             terms.append(("is told as a division or country", _LARGER))
         elif one.kind == "admin1" and one.country in metropoles:
             terms.append(("a metropolis has the name, too", _STATE_OF_METROPOLIS))
-        weighed.append(Weighed(one, tuple(terms)))
+        weighed.append(RankedPlace(one, tuple(terms)))
     return sorted(weighed, key=lambda each: (-each.value, each.place.place_id))
 
 

@@ -12,7 +12,7 @@ from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
-from transforms.mentions.places.ranking import NameClues, Weighed, pick, weigh
+from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, weigh
 from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.surety import find_sure
 from transforms.mentions.places.tables import read_countries, read_demonyms
@@ -54,10 +54,10 @@ def explain_places(
     index: PlaceIndex,
     dateline_place: str | None = None,
     site_country: str | None = None,
-) -> dict[str, list[Weighed]]:
+) -> dict[str, list[RankedPlace]]:
     """Give, by name, the places that `resolve_places` weighed for it, the best first, each with what speaks for it."""
     reading = _read(text, entities, index, dateline_place, site_country)
-    weighed: dict[str, list[Weighed]] = {}
+    weighed: dict[str, list[RankedPlace]] = {}
     for key, found in reading.candidates.items():
         weighed.setdefault(key[0], weigh(key[0], found, reading.clues[key], reading.evidence))
     return weighed
