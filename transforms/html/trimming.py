@@ -99,9 +99,16 @@ def _are_siblings(survey: Survey, one: int, other: int) -> bool:
     for place in _climb(survey, other):
         twin = above.get(nodes.parents[place], place)
         if twin != place:
-            makes = [(nodes.tags[one], nodes.names[one]) for one in (twin, place)]
-            return makes[0] == makes[1] and (makes[0][0] == "article" or bool(makes[0][1] & _STORY))
+            return _are_made_alike(survey, twin, place)
     return False
+
+
+def _are_made_alike(survey: Survey, one: int, other: int) -> bool:
+    """Whether two elements are articles or text by name, and alike: stories in a row, or the posts of one."""
+    tags, names = survey.nodes.tags, survey.nodes.names
+    if (tags[one], names[one]) != (tags[other], names[other]):
+        return False
+    return tags[one] == "article" or bool(names[one] & _STORY)
 
 
 def _climb(survey: Survey, place: int) -> list[int]:
@@ -266,10 +273,19 @@ def _dates(line: str) -> bool:
 
 
 def _find_closing_box(survey: Survey, kept: list[int]) -> list[int]:
-    """The last blocks if they lie in a small element of their own beside the paragraphs; none if they do not."""
-    box = _list_inside(survey, kept, _Shares(survey, kept).widen(survey.nodes.parents[survey.blocks[kept[-1]].node]))
-    is_small = len(box) <= _CLOSING_BLOCKS and sum(survey.blocks[place].words for place in box) <= _CLOSING_WORDS
-    return box if is_small and len(box) < len(kept) else []
+    """The last blocks if they lie in a small element of their own beside the paragraphs; none if they do not, or if it
+    is the last of several posts.
+    """
+    nodes, blocks = survey.nodes, survey.blocks
+    element = _Shares(survey, kept).widen(nodes.parents[blocks[kept[-1]].node])
+    box = _list_inside(survey, kept, element)
+    if element is None or not len(box) < len(kept):
+        return []
+    before = blocks[kept[-len(box) - 1]].node
+    beside = next((one for one in _climb(survey, before) if nodes.parents[one] == nodes.parents[element]), element)
+    is_post = beside != element and _are_made_alike(survey, element, beside)
+    is_small = len(box) <= _CLOSING_BLOCKS and sum(blocks[place].words for place in box) <= _CLOSING_WORDS
+    return box if is_small and not is_post else []
 
 
 def _appeals(survey: Survey, before: list[int], box: list[int], claims: Claims) -> bool:

@@ -91,3 +91,13 @@ def test_each_line_of_furniture_finds_its_example() -> None:
     for row in read_phrases("transforms.html", "furniture.tsv", places=frames):
         found = join_phrases([row], frames)[row.kind].match(row.example)
         assert found is not None, row
+
+
+def test_the_first_post_of_a_live_page_that_speaks_to_the_reader_is_kept() -> None:
+    greeting = (
+        "Good morning. We will bring you what is known of the ferries through the day, as our reporters learn it."
+    )
+    posts = "".join(f"<article class=post><p>{text}</p></article>" for text in [*STORY, greeting])
+    head = f"<head><meta charset=utf-8><title>{TITLE} | The Quay Herald</title></head>"
+    page = f"<html lang=en>{head}<body><main><h1>{TITLE}</h1><div class=posts>{posts}</div></main></body></html>"
+    assert read_html(page.encode(), None, "https://quay.example/a", LATEST).text.split("\n\n") == [*STORY, greeting]
