@@ -31,7 +31,7 @@ DIRECTIONS = [
     ("In 2009 he was shot; on June 4 he died.", date(2015, 11, 20), {"2009": "2009", "June 4": "2009-06-04"}),
     ("The strike runs from Dec. 27 to Jan. 3.", date(2015, 12, 20), {"Dec. 27": "2015-12-27", "Jan. 3": "2016-01-03"}),
     ("Snow fell on Nov. 27 and Dec. 3.", date(2015, 12, 20), {"Nov. 27": "2015-11-27", "Dec. 3": "2015-12-03"}),
-    ("The vote will be held on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2015-12-25"}),
+    ("The ferry will sail on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2015-12-25"}),
     ("A bomb went off on Christmas Day.", date(2015, 2, 20), {"Christmas Day": "2014-12-25"}),
     ("The troops return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-02-20"}),
     ("The bid was extended to Nov. 16.", date(2015, 10, 30), {"Nov. 16": "2015-11-16"}),

@@ -14,7 +14,7 @@ def acts_on_a_word(clause: Clause, at: int) -> bool:
     after = at + 1
     if clause.kind(after) == "conj" and clause.kind(after + 1) == "word":
         return has_thing_object(clause, after + 1)
-    if clause.kind(after) == "art" and clause.is_cue(after + 1, "toll"):  # "a soldier killed a number of civilians"
+    if clause.kind(after) == "art" and clause.is_cue(after + 1, "toll"):  # "a sniper killed a number of"
         return True
     word = clause.low(after)
     plain = (

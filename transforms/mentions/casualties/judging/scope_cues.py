@@ -110,7 +110,7 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
     between = between if sign.end <= start else sentence[end : sign.start]
     beside = bool(cue) and 0 <= sentence.lower().find(cue, end) < sign.start
     if sign.end > start and not beside and between.startswith(",") and _ASIDE_ENDS.match(sentence, sign.end):
-        return False  # "A mayor, jailed for fraud in 2009, was killed": the date is of the words between the commas
+        return False  # "A clerk, jailed in 2009 for smuggling, was killed": the date is of the words between the commas
     dated = _WHEN.match(between) if sign.end <= start else None
     return _BREAK.search(between, dated.end() if dated else 0) is None
 
