@@ -59,7 +59,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     """
     if settings.watch is None:
         files = name_inputs(settings)
-        with _claimed(settings):
+        with _claimed(options, settings):
             accounts = _run_claimed(options, settings, take_in_feeds(settings, files))
         _link_touched(options, settings, accounts)
         yield accounts
@@ -69,7 +69,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
-    with _claimed(settings):
+    with _claimed(options, settings):
         accounts = _run_claimed(options, settings, inputs)
     _link_touched(options, settings, accounts)
     return accounts
@@ -85,9 +85,11 @@ def _link_touched(options: PipelineOptions, settings: Settings, accounts: Accoun
 
 
 @contextmanager
-def _claimed(settings: Settings) -> Iterator[None]:
+def _claimed(options: PipelineOptions, settings: Settings) -> Iterator[None]:
     describe_run(settings.run_id, settings.log_format)
     check_clock()
+    if not settings.local:  # asked first, so that a run that cannot begin leaves nothing behind
+        await_job_server(options.view_as(PortableOptions))
     with ExitStack() as held:
         try:
             held.enter_context(claiming(settings.output, settings.run_id))
@@ -102,8 +104,6 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     """Read these inputs in one run, the only one of its name, and print its closing table."""
     for name, value in _THRIFT.items():
         os.environ.setdefault(name, value)
-    if not settings.local:
-        await_job_server(options.view_as(PortableOptions))
     began = time.monotonic()
     with _progress(local=settings.local) as progress:
         parts = assemble(settings, inputs, progress)
