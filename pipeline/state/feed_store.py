@@ -94,9 +94,10 @@ class FeedStore:
                 elif line.get("keys"):
                     seen, modified = _seconds(line["seen_at"]), line.get("modified", 0)
                     database.executemany(
-                        "INSERT INTO stories VALUES (?1, ?2, ?3, ?4, ?2) ON CONFLICT DO UPDATE SET"
-                        " shown = max(shown, ?3), modified = max(modified, ?4), asked = max(asked, ?2)",
-                        [(key, seen, seen // _DAY, modified) for key in line["keys"]],
+                        "INSERT INTO stories VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                        " shown = max(shown, excluded.shown), modified = max(modified, excluded.modified),"
+                        " asked = max(asked, excluded.asked)",
+                        [(key, seen, seen // _DAY, modified, seen) for key in line["keys"]],
                     )
         self._forget(day)
 
@@ -108,7 +109,7 @@ class FeedStore:
             (state["url"], json.dumps(state, separators=(",", ":"))),
         )
         self._database.executemany(
-            "UPDATE stories SET shown = ?2 WHERE key = ?1 AND shown < ?2", [(key, day) for key in line["shown"]]
+            "UPDATE stories SET shown = ? WHERE key = ? AND shown < ?", [(day, key, day) for key in line["shown"]]
         )
 
     def _forget(self, day: int) -> None:

@@ -65,7 +65,7 @@ def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
     stories, is left out.
     """
     found: dict[tuple[bool, bool], list[Byline]] = {}
-    bare_near = ["".join(line.split()) for line in near]
+    bare_near = " ".join("".join(line.split()) for line in near)
     for seen in survey.walk.signs[:_MOST_LOOKED_AT]:
         element = seen.element
         is_explicit = "author" in f"{element.get('rel')} {element.get('itemprop')}".split()
@@ -73,7 +73,7 @@ def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
         if not 0 < len(text) <= _MOST_CHARS or not items.owns(element):
             continue
         bare = "".join(text.split())
-        is_near = any(bare in line for line in bare_near)
+        is_near = bare in bare_near
         if not is_near and survey.names[seen.node] & (_COMMENT if is_explicit else _OTHERS):
             continue
         bylines = found.setdefault((not is_explicit, not is_near), [])
@@ -90,13 +90,13 @@ def _is_named(element: etree._Element) -> bool:
 
 def find_linked(survey: Survey, near: list[str]) -> list[str]:
     """Texts of the links to an author's page that stand in the lines near the headline."""
-    bare_near = ["".join(line.split()) for line in near]
+    bare_near = " ".join("".join(line.split()) for line in near)
     found: list[str] = []
     for element in survey.walk.root.iter("a"):
         if len(found) < _MOST_MARKED and _AUTHOR_PATH.search(element.get("href") or ""):
             text = _read_text(element, "")
             bare = "".join(text.split())
-            if 0 < len(text) <= _MOST_CHARS and any(bare in line for line in bare_near):
+            if 0 < len(text) <= _MOST_CHARS and bare in bare_near:
                 found.append(text)
     return found
 

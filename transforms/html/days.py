@@ -79,7 +79,7 @@ def find_day(stated: str) -> tuple[Day, str] | None:
 
 
 def _find_clocked(stated: str) -> tuple[Day, str] | None:
-    found = _CLOCKED.search(stated)
+    found = _CLOCKED.search(stated) if ":" in stated else None
     month = _find_month(found[1]) if found else None
     if not found or not month:
         return None

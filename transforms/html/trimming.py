@@ -15,6 +15,7 @@ from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
 from transforms.html.page_survey import Survey
+from transforms.html.shares import Shares
 from transforms.html.titles import words_of
 from transforms.text.phrases import join_phrases, read_phrases
 from transforms.text.words import count_words
@@ -34,10 +35,6 @@ _MOST_TRIMMED = 30
 _CLOSING_BLOCKS, _CLOSING_WORDS = 4, 90
 _DATE_WORDS = 6
 _OF_WRITERS = ("is", "was", "has", "covers", "writes", "reports", "joined", "works")
-_BOX_SHARE = 0.25
-_BOX_BLOCKS = 5
-"""A box among a story's paragraphs holds no more than this share of its words, and so many blocks."""
-
 _CARD_WORDS = 70
 _CARD_SHARE = 0.4
 """What cards hold that lead to other stories; more than this share of the words are the story: a list of links."""
@@ -137,7 +134,7 @@ def _drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     """Without the boxes among the story's paragraphs that hold a form, or that lead to another story."""
     nodes, blocks = survey.nodes, survey.blocks
     total = sum(blocks[place].words for place in kept)
-    shares = _Shares(survey, kept)
+    shares = Shares(survey, kept)
     dropped: set[int] = set()
     for control in survey.walk.controls[:_MOST_LOOKED_AT]:
         inside = _list_inside(survey, kept, shares.widen(control))
@@ -169,31 +166,6 @@ def _list_inside(survey: Survey, kept: list[int], box: int | None) -> list[int]:
     return [place for place in kept if box <= survey.blocks[place].node < survey.nodes.ends[box]]
 
 
-class _Shares:
-    """How many of the kept blocks, and of their words, lie in each element."""
-
-    def __init__(self, survey: Survey, kept: list[int]) -> None:
-        self._nodes = survey.nodes
-        self._blocks = [0] * len(survey.nodes)
-        self._words = [0] * len(survey.nodes)
-        for place in kept:
-            self._blocks[survey.blocks[place].node] += 1
-            self._words[survey.blocks[place].node] += survey.blocks[place].words
-        for node in range(len(survey.nodes) - 1, 0, -1):
-            self._blocks[survey.nodes.parents[node]] += self._blocks[node]
-            self._words[survey.nodes.parents[node]] += self._words[node]
-
-    def widen(self, node: int) -> int | None:
-        """The highest element about another that is a box among the story's paragraphs: it holds few of its words and
-        blocks. None when there is none.
-        """
-        box = None
-        while node > 0 and self._words[node] <= _BOX_SHARE * self._words[0] and self._blocks[node] <= _BOX_BLOCKS:
-            box = node
-            node = self._nodes.parents[node]
-        return box
-
-
 def _drop_copies(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     """Without the second of two equal texts in different elements, and without quotations from the story in boxes of
     their own.
@@ -202,7 +174,7 @@ def _drop_copies(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     folded = {place: _fold(blocks[place].text) for place in kept}
     times = Counter(folded.values())
     whole = "\n".join(folded.values())
-    shares = _Shares(survey, kept)
+    shares = Shares(survey, kept)
     looked_at = 0
     seen: dict[str, int] = {}
     left = []
@@ -277,7 +249,7 @@ def _find_closing_box(survey: Survey, kept: list[int]) -> list[int]:
     is the last of several posts.
     """
     nodes, blocks = survey.nodes, survey.blocks
-    element = _Shares(survey, kept).widen(nodes.parents[blocks[kept[-1]].node])
+    element = Shares(survey, kept).widen(nodes.parents[blocks[kept[-1]].node])
     box = _list_inside(survey, kept, element)
     if element is None or not len(box) < len(kept):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.html.blocks import Block
 from transforms.html.class_words import part_bit
@@ -30,6 +30,8 @@ _FEW_PROSE_WORDS = 3
 _SIGNED = re.compile(r"by\b|von\b|par\b|por\b|di\b|door\b|av\b|af\b", re.IGNORECASE)
 _OWN_ATTRIBUTES = ("datetime", "content", "title")
 _MANY_TIMES = 3
+_REMEMBERED = 64
+"""Lines: those around a headline are asked for by publication, by the clock and by the times of elements."""
 
 
 @cache
@@ -54,7 +56,7 @@ class ElementTimes:
 
 def list_element_times(survey: Survey, items: Items, around: HeadlineArea) -> ElementTimes:
     """The times that elements state, those of readers' comments and of other stories left out."""
-    lines = [(block.text, list(_cut_line(block.text))) for block in around.near]
+    lines = [block.text for block in around.near]
     times = ElementTimes()
     marked: list[str] = []
     for seen in survey.walk.times:
@@ -62,14 +64,18 @@ def list_element_times(survey: Survey, items: Items, around: HeadlineArea) -> El
             continue
         # lxml's types also speak of the bytes that Python 2 got.
         attributes: dict[str, str] = dict(seen.element.items())  # type: ignore[arg-type]
+        property_ = attributes.get("itemprop")
+        is_marked = property_ in ("datePublished", "dateCreated") or "pubdate" in attributes
         text = " ".join("".join(map(str, seen.element.itertext())).split())
+        line = next((whole for whole in lines if text and text in whole), None)
+        if line is None and not is_marked and len(set(times.far)) >= _MANY_TIMES:
+            continue  # one more of those that are given up below
         data = (value for name, value in attributes.items() if name.startswith("data-") and _DIGIT.search(value))
         stated = next((attributes[name] for name in _OWN_ATTRIBUTES if attributes.get(name)), None)
         stated = stated or next(data, None) or text
-        property_ = attributes.get("itemprop")
-        line = next((parts for whole, parts in lines if text and text in whole), None)
-        label = next((label for part, label in line or () if text in part or part in text), "")
-        if property_ in ("datePublished", "dateCreated") or "pubdate" in attributes:
+        parts = _cut_line(line) if line else ()
+        label = next((label for part, label in parts if text in part or part in text), "")
+        if is_marked:
             marked.append(stated)
         elif property_ == "dateModified" or _UPDATED in (label, _name_label(attributes.get("class", "") + " " + text)):
             if line is not None:
@@ -93,8 +99,13 @@ def _name_label(text: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
-def _cut_line(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _cut_line(text: str) -> tuple[tuple[str, str], ...]:
     """The parts of a line, each with the kind of label that it begins with, "" for none."""
+    return tuple(_list_parts(text))
+
+
+def _list_parts(text: str) -> Iterator[tuple[str, str]]:
     for part in _PARTS.split(text):
         starts = [found.start() for found in _load_labels().finditer(part)] if _DIGIT.search(part) else []
         for start, end in zip([0, *starts], [*starts, len(part)], strict=True):

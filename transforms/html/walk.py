@@ -127,7 +127,7 @@ class _Walker:
         if kind == BLOCK:
             if self.pieces or self.names or self.breaks or self.anchors != self.inside[LINK]:
                 self.end_run(mixed=False)
-            self.nodes.ends[self.places.pop()] = len(self.nodes)
+            self.nodes.ends[self.places.pop()] = len(self.nodes.parents)
         else:
             self.inside[kind] -= 1
         if self.lead > len(self.kinds):
@@ -251,13 +251,14 @@ def walk_page(root: etree._Element, *, scripted: bool = True) -> Walk:
     """Walk the tree once. scripted: as a browser that runs scripts, which leaves the noscript elements out."""
     walker = _Walker(root, scripted=scripted)
     walk = walker.walk
+    blocks, parents = walk.blocks, walk.nodes.parents
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event == "start":
             if walker.open(element) == PASSED:
                 events.skip_subtree()
                 continue
-            if len(walk.blocks) > _MOST_BLOCKS or len(walk.nodes) > _MOST_NODES:
+            if len(blocks) > _MOST_BLOCKS or len(parents) > _MOST_NODES:
                 break
             text = element.text
         else:
