@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.logs import complain
+from pipeline.logs import complain, report
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest runs"
@@ -38,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         rows = sorted(_row(manifest) for manifest in read_manifests(output))
     except (OSError, ValueError) as why:
         return _say(str(why), 1)
-    sys.stdout.write(_table([_COLUMNS, *rows]) if rows else "no run has finished\n")
+    report(_table([_COLUMNS, *rows]) if rows else "no run has finished")
     return 0
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from pipeline.logs import complain
+from pipeline.logs import complain, report
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest tidy"
@@ -49,9 +48,7 @@ def main(argv: Sequence[str]) -> int:
             return _say(str(why), 1)
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
-    sys.stdout.write(
-        _closing_table((f.table, f.files_before, f.files_after, f.bytes_before, f.bytes_after) for f in done)
-    )
+    report(_closing_table((f.table, f.files_before, f.files_after, f.bytes_before, f.bytes_after) for f in done))
     return 0
 
 
