@@ -1,7 +1,7 @@
 """Care of the tables that are there: fold their files (tidy), list the runs that made them (runs).
 
 tidy, runs  the verbs, a file each
-outputs     the folder that a command line names, and its manifests
+outputs     what the runs into an output say of themselves
 tidying     which days are folded, and what is swept
 purging     rows of one run taken out of the files that hold rows of several
 partitions  the folder of one day, rewritten whole: what replaces it appears at once

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.logs import complain, report
+from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest runs"
@@ -28,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
     try:
         stated = parser.parse_args(argv).output
-        from pipeline.lake.outputs import find_output, read_manifests  # noqa: PLC0415 - imports Beam
+        from pipeline.lake.outputs import read_manifests  # noqa: PLC0415 - imports Beam
 
         output = find_output(stated)
     except UsageError as why:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from pipeline.logs import complain, report
+from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest tidy"
@@ -33,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
     try:
         stated = parser.parse_args(argv).output
-        from pipeline.lake.outputs import find_output, read_manifests  # noqa: PLC0415 - imports Beam
+        from pipeline.lake.outputs import read_manifests  # noqa: PLC0415 - imports Beam
         from pipeline.lake.tidying import Folded, named_files, tidy  # noqa: PLC0415 - likewise
         from pipeline.lease import caring  # noqa: PLC0415 - likewise
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.logs import complain
+from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest view"
@@ -63,7 +64,6 @@ def _require_duckdb() -> None:
 def _export(stated: str, file: str, *, opened: bool) -> int:
     import duckdb  # noqa: PLC0415 - as above
 
-    from pipeline.view.database import find_output  # noqa: PLC0415 - as above
     from pipeline.view.exporting import export  # noqa: PLC0415 - as above
 
     path = Path(file).absolute()
@@ -78,7 +78,6 @@ def _export(stated: str, file: str, *, opened: bool) -> int:
 
 
 def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
-    from pipeline.view.database import find_output  # noqa: PLC0415 - likewise
     from pipeline.view.serving import serve  # noqa: PLC0415 - likewise
 
     output = find_output(stated)

@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 from pyarrow import parquet
 
-from pipeline.usage import UsageError
 from schemas.link_tables import LINK_TABLES
 from schemas.tables import TABLES
 
@@ -66,16 +65,6 @@ class Database:
     def holds(self, *names: str) -> bool:
         """Whether the output has files of each of these tables."""
         return all(name in self.views and self.views[name].files for name in names)
-
-
-def find_output(stated: str) -> Path:
-    """The folder that a command line names. Raises UsageError when it is none of this machine."""
-    folder = Path(stated)
-    if "://" in stated:
-        raise UsageError(f"{stated} is not of this machine: copy the tables to a folder first")
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder {stated}")
-    return folder.resolve()
 
 
 def open_database(output: Path, *, confined: bool) -> Database:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.logs import complain
+from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
 _PROGRAM = "wire-ingest sql"
@@ -59,7 +60,7 @@ def _answer(output: str, statements: str | None, form: str | None) -> int:
     except ImportError as why:
         raise UsageError("DuckDB is missing: pip install 'wire-ingest[view]'") from why
     from pipeline.view.answering import answer, prompt  # noqa: PLC0415 - likewise
-    from pipeline.view.database import find_output, open_database  # noqa: PLC0415 - likewise
+    from pipeline.view.database import open_database  # noqa: PLC0415 - likewise
 
     try:
         connection = open_database(find_output(output), confined=False).connection
