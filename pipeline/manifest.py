@@ -28,7 +28,9 @@ class Accounts:
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     offsets: how far topics have been read: topic -> partition -> the offset that comes next.
     remarks: lines for people, on where the requests came from.
-    rows, files: of each table. failures: by reason. seconds: spent in each stage, summed over the workers.
+    newest_item: the newest publication that a feed asked by this run states, aware; None where none does.
+    rows, files: of each table. failures: by reason; failed: by stage and reason. seconds: spent in each stage, summed
+    over the workers.
     """
 
     requests: int
@@ -39,18 +41,23 @@ class Accounts:
     rows: Mapping[str, int]
     files: Mapping[str, int]
     failures: Mapping[str, int]
+    failed: Mapping[tuple[str, str], int]
     seconds: Mapping[str, float]
     elapsed: float
     written: Sequence[WrittenFile] = field(repr=False)
     remarks: tuple[str, ...] = ()
+    newest_item: datetime | None = None
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[WrittenFile], elapsed: float) -> Accounts:
     """counters: (stage, name) -> value; elapsed: seconds of the whole run."""
-    failures: Counter[str] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
     for file in written:
-        failures.update(dict(file.reasons))
+        failed.update({(stage, reason): count for stage, reason, count in file.failures})
+    reasons: Counter[str] = Counter()
+    for (_, reason), count in failed.items():
+        reasons[reason] += count
     return Accounts(
         requests=counters.get(("source", "done"), 0),
         repeated=counters.get(("fetch", "repeated_requests"), 0),
@@ -61,7 +68,8 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         },
         rows={name: sum(file.rows for file in written if file.table == name) for name in TABLES},
         files={name: sum(file.table == name for file in written) for name in TABLES},
-        failures=dict(failures.most_common()),
+        failures=dict(reasons.most_common()),
+        failed=dict(failed),
         seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in _STAGES},
         elapsed=round(elapsed, 3),
         written=written,

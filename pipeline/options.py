@@ -65,6 +65,8 @@ class Settings:
     min_poll: float
     max_poll: float
     kafka_config: str | None
+    metrics_file: str | None
+    lineage_file: str | None
 
 
 class WireOptions(PipelineOptions):
@@ -113,6 +115,8 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         min_poll=ours.min_poll,
         max_poll=ours.max_poll,
         kafka_config=place(ours.kafka_config) if ours.kafka_config else None,
+        metrics_file=ours.metrics_file,
+        lineage_file=ours.lineage_file,
     )
     _check(settings)
     return settings, options
@@ -171,6 +175,16 @@ def _check_places(settings: Settings) -> None:
             raise UsageError(f"--{name} {place}: a URI must hold no *, ? or [")
 
 
+def _check_told(settings: Settings) -> None:
+    """Files that tell of runs are of this machine: one is read again, the other grows."""
+    for name in ("metrics_file", "lineage_file"):
+        path = getattr(settings, name)
+        if path and is_remote(path):
+            raise UsageError(f"--{name} {path}: name a file of this machine")
+    if settings.metrics_file and not settings.metrics_file.endswith(".prom"):
+        raise UsageError(f"--metrics_file {settings.metrics_file}: end it in .prom, or no collector reads it")
+
+
 def _check(settings: Settings) -> None:
     if not settings.inputs:
         raise UsageError("--input is missing: name a file or glob to read")
@@ -184,6 +198,7 @@ def _check(settings: Settings) -> None:
     if settings.max_failure_rate is not None and not 0 <= settings.max_failure_rate <= 1:
         raise UsageError("--max_failure_rate is a share from 0 to 1")
     _check_inputs(settings)
+    _check_told(settings)
     if settings.min_poll > settings.max_poll:
         raise UsageError("--min_poll must not be above --max_poll")
     for name in ("shards", "deadline", "max_body", "watch", "min_poll", "max_poll"):

@@ -29,6 +29,7 @@ from pipeline.linking.running import link_days
 from pipeline.local_workers import own_workers
 from pipeline.logs import describe_run, report
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
+from pipeline.observing import observe
 from pipeline.options import Settings
 from pipeline.polling.report import describe_polls
 from pipeline.progress import FileProgress, SilentProgress, make_progress_folder, read_progress
@@ -60,7 +61,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     if settings.watch is None:
         files = name_inputs(settings)
         with _claimed(options, settings):
-            accounts = _run_claimed(options, settings, take_in_feeds(settings, files))
+            accounts = observe(settings, lambda: _run_claimed(options, settings, take_in_feeds(settings, files)))
         _link_touched(options, settings, accounts)
         yield accounts
     else:
@@ -70,7 +71,7 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
 
 def _run_once(options: PipelineOptions, settings: Settings, inputs: Sequence[Input]) -> Accounts:
     with _claimed(options, settings):
-        accounts = _run_claimed(options, settings, inputs)
+        accounts = observe(settings, lambda: _run_claimed(options, settings, inputs))
     _link_touched(options, settings, accounts)
     return accounts
 
@@ -118,7 +119,13 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     parts.notebook.finish()
     accounts = take_accounts(counters, written, time.monotonic() - began)
     intakes = [entry.path for entry in inputs if entry.format == "intake"]
-    accounts = replace(accounts, remarks=describe_polls(read_polls(intakes)), offsets=read_offsets(intakes))
+    polls = list(read_polls(intakes))
+    accounts = replace(
+        accounts,
+        remarks=describe_polls(polls),
+        newest_item=max((poll.newest_item_at for poll in polls if poll.newest_item_at), default=None),
+        offsets=read_offsets(intakes),
+    )
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
     path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
     delete_files(intakes)

@@ -224,6 +224,13 @@ def write_bytes(path: str, content: bytes) -> None:
     write_whole(path, write)
 
 
+def append_bytes(path: str, content: bytes) -> None:
+    """Add to a local file, made where there is none, in one write: several processes may add. Raises OSError."""
+    make_folder(split(path)[0])
+    with open(path, "ab", buffering=0) as file:  # noqa: PTH123 - as above
+        file.write(content)
+
+
 def _sync_folder(folder: str) -> None:
     """Make a rename last through a power cut; a remote store does so by itself."""
     if is_remote(folder):

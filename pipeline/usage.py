@@ -129,6 +129,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="how lines of the log look, which go to standard error (default: %(default)s)",
     )
     parser.add_argument(
+        "--metrics_file",
+        metavar="PATH.prom",
+        help="after each run, tell Prometheus in this file: articles, failures, seconds, the last success (default:"
+        " none)",
+    )
+    parser.add_argument(
+        "--lineage_file",
+        metavar="PATH",
+        help="add OpenLineage events to this file, a JSON line when a run begins and one when it ends (default: none)",
+    )
+    parser.add_argument(
         "--shards",
         type=int,
         default=1,

@@ -42,12 +42,15 @@ Key = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file that is complete and in its place. path: below the output folder. reasons: of a failures file."""
+    """A file that is complete and in its place. path: below the output folder.
+
+    failures: of a failures file, rows by (stage, reason).
+    """
 
     table: str
     path: str
     rows: int
-    reasons: tuple[tuple[str, int], ...] = ()
+    failures: tuple[tuple[str, str, int], ...] = ()
 
 
 class Sink(Protocol):

@@ -55,8 +55,7 @@ class ParquetSink:
         path = self._path(table, partition, window, shard)
         with adding(self._output):
             write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
-        reasons = Counter(content["reason"].to_pylist()) if name == FAILURES.name else Counter()
-        return WrittenFile(name, path, content.num_rows, tuple(sorted(reasons.items())))
+        return WrittenFile(name, path, content.num_rows, _count_failures(content) if name == FAILURES.name else ())
 
     def report(self, files: Iterable[WrittenFile], window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
@@ -142,6 +141,11 @@ class ParquetSink:
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]
         return f"{table.name}/{table.partition_key}={partition}/{'.'.join(names)}"
+
+
+def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(zip(content["stage"].to_pylist(), content["reason"].to_pylist(), strict=True))
+    return tuple((stage, reason, count) for (stage, reason), count in sorted(counts.items()))
 
 
 def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:

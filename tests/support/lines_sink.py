@@ -12,6 +12,11 @@ from schemas.tables import FAILURES, TABLES, Row
 from transforms.write import Key, WrittenFile
 
 
+def _count(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter((str(row["stage"]), str(row["reason"])) for row in rows)
+    return tuple((*told, count) for told, count in counts.items())
+
+
 class LinesSink:
     """OUTPUT/<table>/<run_id>.<partition>.<shard>.jsonl, and OUTPUT/<run_id>.manifest.json; nothing else is left."""
 
@@ -30,8 +35,8 @@ class LinesSink:
         path.parent.mkdir(exist_ok=True)
         named = [dict(zip(TABLES[table].schema.names, row, strict=True)) for row in rows]
         path.write_text("".join(json.dumps(row, default=str) + "\n" for row in named))
-        reasons = Counter(str(row["reason"]) for row in named) if table == FAILURES.name else Counter()
-        return WrittenFile(table, path.relative_to(self._folder).as_posix(), len(named), tuple(reasons.items()))
+        failures = _count(named) if table == FAILURES.name else ()
+        return WrittenFile(table, path.relative_to(self._folder).as_posix(), len(named), failures)
 
     def report(self, files: Iterable[WrittenFile], window: str) -> str:
         path = self._folder / f"{self._run_id}.{window}.report"
@@ -44,9 +49,9 @@ class LinesSink:
         for path in self._folder.glob(f"*/{self._run_id}.*.jsonl"):
             name = path.relative_to(self._folder).as_posix()
             rows = [json.loads(line) for line in path.read_text().splitlines()]
-            reasons = Counter(row["reason"] for row in rows) if path.parent.name == FAILURES.name else Counter()
+            failures = _count(rows) if path.parent.name == FAILURES.name else ()
             if name in written:
-                files.append(WrittenFile(path.parent.name, name, len(rows), tuple(reasons.items())))
+                files.append(WrittenFile(path.parent.name, name, len(rows), failures))
             else:
                 path.unlink()
         assert counted == sum(file.rows for file in files)

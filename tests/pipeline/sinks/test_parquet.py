@@ -40,7 +40,7 @@ def test_a_file_is_named_by_run_window_and_shard(output: Path) -> None:
     written = sink.write(("failures", DAY, 3), [failure("a")], "")
     assert written.path == f"failures/failed_date={DAY}/run.00003.parquet"
     assert written.rows == 1
-    assert written.reasons == (("timed_out", 1),)
+    assert written.failures == (("fetch", "timed_out", 1),)
     windowed = sink.write(("failures", DAY, 3), [failure("a")], "20250309T120000")
     assert windowed.path == f"failures/failed_date={DAY}/run.20250309T120000.00003.parquet"
 
