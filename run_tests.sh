@@ -51,7 +51,7 @@ run_part() {
 
 check_shell() {
     local script
-    for script in run_local.sh run_tests.sh scripts/*.sh .ci/run; do
+    for script in run_local.sh run_flink.sh run_tests.sh scripts/*.sh flink/*.sh flink/boot .ci/run; do
         bash -n "$script" || return 1
     done
 }
@@ -103,7 +103,18 @@ fetch_kafka() {
     fi
 }
 
+# Those of the cluster need Flink and Beam's job server, 152 MB of jars: fetched once, into .flink.
+fetch_flink() {
+    [ -e .flink/lib/loopback.jar ] && return
+    if ! command -v mvn >/dev/null || ! command -v javac >/dev/null; then
+        leave_out "No Maven or no JDK: the tests on a Flink cluster are left out." "Flink"
+    elif ! flink/cluster.sh fetch; then
+        leave_out "The jars of Flink could not be fetched: the tests on a cluster are left out." "Flink"
+    fi
+}
+
 [ -n "$fast" ] || fetch_kafka
+[ -n "$fast" ] || fetch_flink
 [ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
 find_browser

@@ -26,7 +26,6 @@ from pipeline.graph import build
 from pipeline.intake import read_offsets, read_polls
 from pipeline.lease import claiming
 from pipeline.linking.running import link_days
-from pipeline.local_workers import own_workers
 from pipeline.logs import describe_run, report
 from pipeline.manifest import Accounts, closing_table, manifest, read_counters, take_accounts
 from pipeline.observing import observe
@@ -37,6 +36,7 @@ from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
 from pipeline.usage import CannotRun, UsageError
 from pipeline.watching import watch
+from pipeline.workers.local import own_workers
 from schemas.tables import ARTICLES
 
 _LOG = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
-from pipeline.local_workers import own_workers
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import read_links, read_rows
 from pipeline.sources.stories import Day, find_days, read_stories
 from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
+from pipeline.workers.local import own_workers
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest

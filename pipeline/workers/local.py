@@ -3,7 +3,7 @@
 With several worker processes Beam speaks to them through gRPC servers without any credentials: they would listen on
 every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam
 2.77: `worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"): so it is patched here.
-Nor can their log be told how loud to be, as they are given no options: they are started by worker.py.
+Nor can their log be told how loud to be, as they are given no options: they are started by harness.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import grpc
 from apache_beam.portability.api import beam_artifact_api_pb2_grpc
 from apache_beam.transforms import environments
 
-import pipeline.worker
+import pipeline.workers.harness
 
 _EVERY_INTERFACE = "[::]:"
 _LOOPBACK = "127.0.0.1:"
@@ -31,7 +31,7 @@ def own_workers() -> Iterator[None]:
 
     Workers find it: they are told to call "localhost". They need no files, as they run in this installation.
     """
-    command = f"{shlex.quote(sys.executable)} -m {pipeline.worker.__name__}"
+    command = f"{shlex.quote(sys.executable)} -m {pipeline.workers.harness.__name__}"
     started = environments.SubprocessSDKEnvironment.from_command_string(command)
     with (
         mock.patch.object(grpc, "server", _make_server),

@@ -1,8 +1,8 @@
-"""A worker process of a local run: Beam's own, but that it logs as the command does.
+"""A worker process: Beam's own, but that it logs as the command does.
 
-    python -m pipeline.worker
+    python -m pipeline.workers.harness
 
-is what the runner is made to start (see local_workers.py). Beam's harness logs every step at INFO.
+is what the runner is made to start (see local.py). Beam's harness logs every step at INFO.
 """
 
 from __future__ import annotations

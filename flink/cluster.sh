@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Starts and stops a Flink session cluster and Beam's job server on this machine, all of it on loopback.
+set -euo pipefail
+
+usage() {
+    cat <<'HELP'
+Usage: flink/cluster.sh fetch
+       flink/cluster.sh start FOLDER [--task-managers N] [--first-port PORT]
+       flink/cluster.sh task-manager FOLDER
+       flink/cluster.sh stop FOLDER
+
+  fetch         put the jars into .flink/lib, with Maven (152 MB); start does so where they are missing
+  start         start a JobManager, N TaskManagers (2 slots each; default 1) and Beam's job server, and wait until they
+                answer. FOLDER receives logs, checkpoints, savepoints and pids/. PORT is Flink's page and REST, the two
+                after it are its JobManager's and the job server's (default 8081)
+  task-manager  start one TaskManager more
+  stop          end what pids/ names, and nothing else
+
+Java 17 is needed, and Maven for the jars; JAVA_HOME chooses the Java. Nobody is asked for a password: whoever has an account on this
+machine can use the cluster, with the rights of who started it.
+HELP
+}
+
+die() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+lib=$root/.flink/lib
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+fetch() {
+    command -v mvn >/dev/null || die "Maven (mvn) is needed once, to fetch the jars of Flink and Beam."
+    mvn -q -B -f "$root/flink/pom.xml" package || die "The jars could not be fetched: see above."
+}
+
+# start_java NAME HEAP CLASS ARGUMENT...: in the background; its pid goes to FOLDER/pids/NAME, what it says to FOLDER/NAME.log.
+start_java() {
+    local name=$1 heap=$2 package opens=
+    shift 2
+    for package in java.lang java.lang.invoke java.lang.reflect java.util java.util.concurrent \
+        java.util.concurrent.atomic java.io java.net java.nio java.text java.time sun.nio.ch; do
+        opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
+    done
+    # shellcheck disable=SC2086 # words, on purpose
+    nohup "$java" "-Xmx$heap" $opens "-Dwire.cluster=$folder" -javaagent:"$lib/loopback.jar" -cp "$lib/*" "$@" \
+        >"$folder/$name.log" 2>&1 </dev/null &
+    echo $! >"$folder/pids/$name"
+}
+
+start_task_manager() {
+    local number=1
+    while [ -e "$folder/pids/task-manager-$number" ]; do number=$((number + 1)); done
+    start_java "task-manager-$number" 640m org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
+        --configDir "$root/flink" -Djobmanager.rpc.port="$((first_port + 1))" \
+        -Dio.tmp.dirs="$folder/tmp"
+}
+
+# Succeeds when the process that pids/$1 names runs and is one of this folder's.
+runs() {
+    ps -ww -o args= -p "$(cat "$folder/pids/$1")" 2>/dev/null | grep -qF -e "-Dwire.cluster=$folder "
+}
+
+# await WHAT NAME COMMAND...: until COMMAND succeeds; gives up when process NAME has ended, or after two minutes.
+await() {
+    local what=$1 name=$2 waited=0
+    shift 2
+    until "$@"; do
+        if ! runs "$name" || [ $waited -ge 240 ]; then
+            tail -n 20 "$folder/$name.log" >&2
+            stop
+            die "$what did not start; the lines above are from $folder/$name.log."
+        fi
+        sleep 0.5
+        waited=$((waited + 1))
+    done
+}
+
+has_task_managers() {
+    curl -sf --noproxy '*' "http://127.0.0.1:$first_port/overview" 2>/dev/null | grep -q "\"taskmanagers\":$1,"
+}
+
+listens() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+start() {
+    local count=1
+    first_port=8081
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --task-managers) count=${2:?} ;;
+            --first-port) first_port=${2:?} ;;
+            *) die "Unknown option $1; see flink/cluster.sh --help." ;;
+        esac
+        shift 2
+    done
+    command -v "$java" >/dev/null || die "Java 17 is needed."
+    [ -e "$lib/loopback.jar" ] || fetch
+    local port
+    for port in "$first_port" "$((first_port + 1))" "$((first_port + 2))"; do
+        if listens "$port"; then die "Port $port is taken: choose others with --first-port."; fi
+    done
+    mkdir -p "$folder/pids" "$folder/tmp" "$folder/checkpoints" "$folder/savepoints"
+    rm -f "$folder"/pids/*
+    echo "$first_port" >"$folder/first-port"
+    start_java job-manager 512m org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
+        --configDir "$root/flink" --executionMode cluster -Drest.port="$first_port" \
+        -Djobmanager.rpc.port="$((first_port + 1))" -Dio.tmp.dirs="$folder/tmp" \
+        -Dstate.checkpoints.dir="file://$folder/checkpoints" -Dstate.savepoints.dir="file://$folder/savepoints"
+    local number
+    for number in $(seq "$count"); do start_task_manager; done
+    start_java job-server 512m org.apache.beam.runners.flink.FlinkJobServerDriver --job-host=127.0.0.1 \
+        --job-port="$((first_port + 2))" --artifact-port=0 --expansion-port=0 \
+        --artifacts-dir="$folder/artifacts" --flink-master="127.0.0.1:$first_port"
+    await "The JobManager" job-manager listens "$first_port"
+    await "A TaskManager" "task-manager-$count" has_task_managers "$count"
+    await "The job server" job-server listens "$((first_port + 2))"
+    echo "Flink: http://127.0.0.1:$first_port, the job server: 127.0.0.1:$((first_port + 2)), logs: $folder"
+}
+
+stop() {
+    local file name
+    for file in "$folder"/pids/*; do
+        name=${file##*/}
+        if [ -e "$file" ] && runs "$name"; then kill "$(cat "$file")" 2>/dev/null || true; fi
+    done
+    for file in "$folder"/pids/*; do
+        [ -e "$file" ] || continue
+        local waited=0
+        while runs "${file##*/}"; do
+            if [ $waited -eq 100 ]; then kill -9 "$(cat "$file")" 2>/dev/null || true; fi
+            sleep 0.1
+            waited=$((waited + 1))
+        done
+        rm -f "$file"
+    done
+}
+
+verb=${1:-}
+case $verb in
+    --help | -h) usage; exit 0 ;;
+    fetch) [ $# -eq 1 ] || die "fetch takes no words."; fetch; exit 0 ;;
+    start | task-manager | stop) [ $# -ge 2 ] || die "$verb needs a FOLDER; see flink/cluster.sh --help." ;;
+    *) usage >&2; exit 2 ;;
+esac
+mkdir -p "$2"
+folder=$(cd "$2" && pwd -P)
+shift 2
+case $verb in
+    start) start "$@" ;;
+    stop) stop ;;
+    task-manager) first_port=$(cat "$folder/first-port"); start_task_manager ;;
+esac

@@ -1,0 +1,100 @@
+"""A real Flink cluster on loopback, by flink/cluster.sh; its jars are where run_tests.sh puts them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+_SCRIPT = ROOT / "flink/cluster.sh"
+
+_has_jars = pytest.mark.skipif(
+    not (ROOT / ".flink/lib/loopback.jar").exists() or shutil.which("java") is None,
+    reason="no Java, or no jars of Flink in .flink: run_tests.sh fetches them with Maven",
+)
+
+
+def needs_cluster(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that talks to a cluster; its start alone takes ten seconds."""
+    marked: Callable[..., None] = pytest.mark.slow(_has_jars(test))
+    return marked
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A JobManager, its TaskManagers of two slots each, and a job server; folder holds logs, savepoints and pids."""
+
+    folder: Path
+    first_port: int
+
+    @property
+    def rest(self) -> str:
+        """Flink's own interface: http://HOST:PORT."""
+        return f"http://127.0.0.1:{self.first_port}"
+
+    @property
+    def job_endpoint(self) -> str:
+        return f"127.0.0.1:{self.first_port + 2}"
+
+    def options(self) -> list[str]:
+        """What makes a command of wire-ingest run here, with workers that the TaskManagers start."""
+        command = {
+            "command": str(_SCRIPT.with_name("boot")),
+            "env": {"WIRE_PYTHON": sys.executable},  # these tests', wherever their environment is
+        }
+        named = ["--runner", "PortableRunner", "--job_endpoint", self.job_endpoint]
+        return [*named, "--environment_type", "PROCESS", "--environment_config", json.dumps(command)]
+
+    def pids(self) -> dict[str, int]:
+        """By name: job-manager, job-server, task-manager-1 ..."""
+        return {path.name: int(path.read_text()) for path in (self.folder / "pids").iterdir()}
+
+    def kill_task_manager(self, number: int) -> None:
+        """kill -9; its workers end with it."""
+        os.kill(self.pids()[f"task-manager-{number}"], signal.SIGKILL)
+
+    def add_task_manager(self) -> None:
+        """One more, as whoever looks after a cluster starts one for one that died."""
+        _run("task-manager", str(self.folder))
+
+
+@contextmanager
+def running_cluster(folder: Path, task_managers: int = 1) -> Iterator[Cluster]:
+    """Seconds to start: about ten. Where it fails, the last lines of its logs are shown."""
+    cluster = Cluster(folder, _free_ports(4))
+    _run("start", str(folder), "--task-managers", str(task_managers), "--first-port", str(cluster.first_port))
+    try:
+        yield cluster
+    finally:
+        _run("stop", str(folder))
+
+
+def _run(*words: str) -> None:
+    done = subprocess.run([str(_SCRIPT), *words], capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _free_ports(count: int) -> int:
+    """The first of so many ports in a row that nobody listens to. Below those that the system gives to whoever asks."""
+    drawn = random.SystemRandom()
+    while True:
+        first = drawn.randrange(20_000, 30_000)
+        try:
+            for port in range(first, first + count):
+                with socket.socket() as asked:
+                    asked.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
