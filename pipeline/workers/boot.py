@@ -30,11 +30,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--id", required=True)
     parser.add_argument("--provision_endpoint", required=True)
     words, _ = parser.parse_known_args(argv)  # what else a runner says, the provision service says, too
-    os.environ.update(read_environment(words.id, words.provision_endpoint))
+    os.environ.update(_read_environment(words.id, words.provision_endpoint))
     os.execv(sys.executable, [sys.executable, "-P", "-m", pipeline.workers.harness.__name__])  # noqa: S606 - ourselves
 
 
-def read_environment(worker: str, endpoint: str) -> dict[str, str]:
+def _read_environment(worker: str, endpoint: str) -> dict[str, str]:
     """The variables of a worker of this name, by the runner's provision service at HOST:PORT. Raises grpc.RpcError."""
     with grpc.insecure_channel(endpoint) as channel:
         service = beam_provision_api_pb2_grpc.ProvisionServiceStub(channel)
