@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pyarrow.dataset as ds
 
-TABLES = ("articles", "entities", "dates", "casualties", "failures", "feeds")
+_TABLES = ("articles", "entities", "dates", "casualties", "failures", "feeds")
 _MOMENTS = ("fetched_at", "failed_at", "polled_at")
 """Columns that say when a run was at work."""
 
 
-def read_rows(output: Path, table: str) -> Counter[str]:
+def _read_rows(output: Path, table: str) -> Counter[str]:
     """The rows of a table, each written out, and how often it is there."""
     folder = output / table
     if not folder.is_dir():
@@ -32,8 +32,8 @@ def read_rows(output: Path, table: str) -> Counter[str]:
 def compare(output: Path, other: Path) -> list[str]:
     """The first difference of each table; none where all rows are the same."""
     found = []
-    for table in TABLES:
-        here, there = read_rows(output, table), read_rows(other, table)
+    for table in _TABLES:
+        here, there = _read_rows(output, table), _read_rows(other, table)
         differ = sorted((here - there).keys() | (there - here).keys())
         if differ:
             row = differ[0]
@@ -45,7 +45,7 @@ def _main(output: Path, other: Path) -> int:
     differences = compare(output, other)
     for line in differences:
         print(line)  # noqa: T201 - a program's output
-    counted = ", ".join(f"{read_rows(output, table).total()} {table}" for table in TABLES)
+    counted = ", ".join(f"{_read_rows(output, table).total()} {table}" for table in _TABLES)
     print(counted if differences else f"The same rows in both: {counted}.")  # noqa: T201
     return 1 if differences else 0
 
