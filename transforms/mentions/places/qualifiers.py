@@ -26,6 +26,8 @@ _BEHIND = re.compile(
 )
 _REACH = 90
 _BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'’-]*)(?:,? ?,|,? \()[ \n]?$")
+_ROAD = re.compile(r"(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy)\.?$")
+"""A town stands behind it, not a larger place: "8 Elm St., Oro"."""
 _GOES_ON = re.compile(
     rf",? (?:and|or|&) (?:the )?{_CAPITALISED}|, {_CAPITALISED}[^.,\n]{{0,30}},? (?:and|or) {_CAPITALISED}"
 )
@@ -88,13 +90,14 @@ def read_qualifiers(
     ends = {entity.end for entity in placed}
     for entity in placed:
         before = _BEFORE.search(text, max(0, entity.start - 40), entity.start)
-        if before and before.end(1) not in ends and not _GOES_ON.match(text, entity.end):
+        if before and before.end(1) not in ends and not (_ROAD.match(before[1]) or _GOES_ON.match(text, entity.end)):
             larger.add(entity.start)
         if _DIVISION.search(entity.text) or _DIVISION.match(text, entity.end):
             larger.add(entity.start)
         found = _find_stated(text, entity.end, index)
         if found and _is_meant(text, found, candidates[entity.text]):
-            larger.add(found.start)
+            if entity.label != "FAC" or found.is_plain:  # what a site lies in is a town rather than a state
+                larger.add(found.start)
             qualifiers.setdefault(make_key(entity.text), found.qualifier)
     for entity, owner, is_told in find_owners(text, placed):
         qualifier = _read_owner(owner, index)

@@ -27,8 +27,8 @@ _CAPITAL = 1.0
 """For a capital in an article that speaks of its country: more than for a village of its name in another one."""
 _ONLY = 1.5
 """For the only place of a name of several words: there is hardly another that the gazetteer has not."""
-_METROPOLIS, _STATE_OF_METROPOLIS = 600_000, -2.5
-"""A city this large is what its name means, not the state around it: New York, Washington."""
+_METROPOLIS, _STATE_OF_METROPOLIS = 100_000, -2.5
+"""A city this large is what its name means, not the state around it: New York, Puebla."""
 _UNSURE = 4.2
 """What a village of some 5,000 scores for which nothing else speaks: smaller ones are not believed without evidence."""
 

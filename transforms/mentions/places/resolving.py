@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
+from transforms.mentions.places.bodies import find_seats
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
 from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, weigh
+from transforms.mentions.places.scenes import find_scene, find_towns_behind
 from transforms.mentions.places.siblings import find_siblings, state_kinds
 from transforms.mentions.places.surety import find_sure
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
+_TOWN_KINDS = frozenset({"city", "admin2"})
+_SEAT = 1
+"""What the state in a body's name counts beside the two of one that is named for itself."""
 _Key = tuple[str, bool]
 """A name, and whether it stands behind another one that lies in it."""
 
@@ -35,17 +39,19 @@ def resolve_places(
     place throughout an article, chosen twice: the second time the towns chosen first say of which states the article
     speaks; a larger place behind a comma ("Albany, New York") stands apart. NORP entities get the country of a
     people ("Syrian") without coordinates; an unknown site or small place gets the country that is said
-    behind it ("Qwertyham, Syria"), else that of which most of the article speaks.
+    behind it ("Qwertyham, Syria"), else that of which most of the article speaks, and the point of its town.
     """
     reading = _read(text, entities, index, dateline_place, site_country)
     chosen = {key: pick(key[0], found, reading.clues[key], reading.evidence) for key, found in reading.settled.items()}
     resolved = [replace(entity, place=None) for entity in entities]
+    towns: list[Place | None] = [None] * len(entities)
     for at, entity in enumerate(entities):
         if entity.label == "NORP":
             resolved[at] = replace(entity, place=_find_people(entity))
         elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.qualifiers.larger]):
             resolved[at] = replace(entity, place=_make_place(best))
-    return _fill_gaps(resolved, reading.qualifiers, reading.evidence.prior)
+            towns[at] = resolved[at].place if best.kind in _TOWN_KINDS else None
+    return _fill_gaps(text, resolved, towns, reading)
 
 
 def explain_places(
@@ -86,6 +92,8 @@ def _read(
     qualifiers = read_qualifiers(text, placed, candidates, index)
     dateline = read_dateline_town(dateline_place, index) if dateline_place else None
     evidence = gather_evidence(entities, candidates, qualifiers, dateline, site_country)
+    for name, seat in find_seats(entities, index):
+        evidence.count(name, seat.country, seat.admin1, _SEAT)
     listed = find_siblings(text, placed, qualifiers.larger)
     clues: dict[_Key, NameClues] = {}
     meant: dict[_Key, tuple[PlaceCandidate, ...]] = {}
@@ -116,19 +124,33 @@ def _list_alike(
     )
 
 
-def _fill_gaps(entities: list[Entity], reading: QualifierReading, prior: Counter[str]) -> list[Entity]:
-    """Give the country alone to the sites and small places that no gazetteer has, where it is clear."""
-    usual = guess_country(entities, prior)
+def _fill_gaps(text: str, entities: list[Entity], towns: Sequence[Place | None], reading: _Reading) -> list[Entity]:
+    """Give sites and small places that no gazetteer has their country, where it is clear, and the point of their town.
+
+    It is the town that is said behind the name, else that around which the article plays. towns: of each entity.
+    """
+    usual = guess_country(entities, reading.evidence.prior)
+    scene = find_scene([town for town in towns if town])
+    behind = find_towns_behind(text, entities, towns)
     filled = []
     for entity in entities:
-        if entity.label in _PLACED and entity.place is None:
-            qualifier = reading.find(entity.text)
-            stated = qualifier.list_countries() if qualifier else ()
-            country = next(iter(stated)) if len(stated) == 1 else usual
-            filled.append(replace(entity, place=Place(entity.name, country, None, None)) if country else entity)
-        else:
+        if entity.label not in _PLACED or entity.place is not None:
             filled.append(entity)
+            continue
+        qualifier = reading.qualifiers.find(entity.text)
+        stated = qualifier.list_countries() if qualifier else ()
+        country = next(iter(stated)) if len(stated) == 1 else usual
+        town = behind.get(entity.text)
+        if town is None and country and scene and scene.holds(entity.label, country):
+            town = scene.town
+        filled.append(replace(entity, place=_place_near(entity.name, town, country)))
     return filled
+
+
+def _place_near(name: str, town: Place | None, country: str | None) -> Place | None:
+    if town:
+        return Place(name, town.country, town.latitude, town.longitude)
+    return Place(name, country, None, None) if country else None
 
 
 def _find_people(entity: Entity) -> Place | None:

@@ -1,0 +1,40 @@
+import pytest
+
+from schemas.mentions import Entity
+from transforms.mentions.places.bodies import find_seats
+from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.resolving import resolve_places
+
+
+@pytest.mark.parametrize(
+    ("body", "seats"),
+    [
+        ("Ohio Court of Claims", ["US.OH"]),
+        ("Ministry of Fisheries of Senegal", ["SN"]),
+        ("New South Wales Ambulance", ["AU.02"]),
+        ("Washington Post", []),
+        ("Senegal", []),
+        ("Springfield Chess Club", []),
+    ],
+)
+def test_the_countries_and_states_in_the_names_of_bodies(index: PlaceIndex, body: str, seats: list[str]) -> None:
+    found = find_seats([Entity(0, len(body), body, "ORG", body)], index)
+    assert [seat.admin1 or seat.country for _, seat in found] == seats
+
+
+def test_people_have_no_seat(index: PlaceIndex) -> None:
+    assert not list(find_seats([Entity(0, 11, "Georgia Dorn", "PERSON", "Georgia Dorn")], index))
+
+
+def test_a_body_s_state_tells_which_town_is_meant(index: PlaceIndex) -> None:
+    text = "Richmond man held. The Indiana Court of Appeals heard the man from Richmond."
+    names = [
+        Entity(0, 8, "Richmond", "GPE", "Richmond"),
+        Entity(23, 47, text[23:47], "ORG", text[23:47]),
+        Entity(67, 75, "Richmond", "GPE", "Richmond"),
+    ]
+    first, body, second = resolve_places(text, names, index)
+    assert body.place is None
+    assert first.place == second.place
+    assert first.place is not None
+    assert first.place.latitude == pytest.approx(39.83, abs=0.1)
