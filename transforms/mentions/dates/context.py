@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemas.mentions import TimexType
 from transforms.mentions.dates.automaton import kinds_of
-from transforms.mentions.dates.grammar import Grammar, load_grammar
+from transforms.mentions.dates.grammar import Grammar
 from transforms.mentions.dates.matching import Lexeme
 from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import Tense, TenseReader
@@ -33,6 +32,9 @@ class Timex:
     days: Days | None = None  # the days meant, where they are fewer than the value covers
 
 
+Joint = Literal["range", "row"]
+
+
 class Spot(NamedTuple):
     """Where a phrase stands: tokens origin..reach, of which start..end are its mention.
 
@@ -46,22 +48,18 @@ class Spot(NamedTuple):
     is_dateline: bool = False
 
 
-@cache
-def _joints_of(language: str) -> frozenset[str]:
-    """Words between two ends of a range, or two days in a row: the class RANGE_JOINT."""
-    return frozenset(word for word, kinds in load_grammar(language).words.items() if "RANGE_JOINT" in kinds)
-
-
 @dataclass(slots=True)
 class Told:
     """What a text has said so far. last_value: the last date of any width that was resolved; last_day: the last one
     that was a single day; quarter: the one that the text reports on; compares_years: whether the last span reported on
-    was longer than a quarter; weekday_end, day_end: the token behind the last weekday, and behind last_day; stated:
+    was longer than a quarter; value_end, weekday_end, day_end: the token behind last_value, behind the last weekday, and
+    behind last_day; stated:
     the first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it
     was a mere year; days: the days that the text has named, datelines left out, and where.
     """
 
     last_value: str | None = None
+    value_end: int = -1
     last_day: date | None = None
     quarter: str | None = None
     compares_years: bool = False
@@ -85,7 +83,6 @@ class Context:
         self.is_steady = True
         self._tokens = tokens
         self._grammar = grammar
-        self._joints = _joints_of(grammar.language)
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
         self._spot = Spot(0, 0, 0, 0)  # of the phrase being resolved
@@ -111,13 +108,20 @@ class Context:
         """The words that the phrase at a spot looked at."""
         return self._tokens.text[self._tokens.starts[spot.origin] : self._tokens.ends[spot.reach - 1]]
 
-    def take_weekday(self) -> bool:
-        """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to"."""
+    def take_weekday(self) -> Joint | None:
+        """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to" or "and"."""
         self.is_steady = False
         told, joint = self._told, self._spot.start - 1
-        goes_on = joint == told.weekday_end and self._tokens.words[joint].lower() in self._joints
+        kinds = kinds_of(self._grammar, self._tokens.words[joint].lower()) if joint == told.weekday_end else {}
         told.weekday_end = self._spot.end
-        return goes_on
+        return "range" if "RANGE_JOINT" in kinds else "row" if "LIST_JOINT" in kinds else None
+
+    def is_row_of_years(self) -> bool:
+        """Whether a mere year and a comma or a word such as "and" stand right before the phrase."""
+        told, joint = self.told, self._spot.start - 1
+        if joint > 0 and self._tokens.words[joint - 1] == ",":
+            joint -= 1
+        return joint == told.value_end and bool(told.last_value and told.last_value.isdecimal())
 
     def day_before_joint(self) -> tuple[date | None, bool]:
         """The day that stands right before the phrase and a word such as "to" or "and"; whether a range goes on so."""
@@ -155,7 +159,7 @@ class Context:
             return
         if reading.is_comparison or reading.value is None:
             return
-        told.last_value = reading.value
+        told.last_value, told.value_end = reading.value, self._spot.end
         if reading.states_year:
             told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:

@@ -60,16 +60,17 @@ def read_weekday(context: Context, weekday: str, how: str) -> Timex:
     """A weekday (1 Monday to 7 Sunday).
 
     how: "recent" is the most recent one, the anchor included. "plain" is the same, but the coming one in a sentence
-    about the future, and the first behind the last day when it goes on from there ("from Monday to Friday"). "last" and
-    "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day that
+    about the future, and the first behind the last day when it goes on from there ("from Monday to Friday"; "Wednesday
+    and Thursday", of which only the first may be past). "last" and "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day that
     the text spoke of.
     """
     base = context.anchor
     if how in {"previous", "following"}:
         base = context.told.last_day or base
-    goes_on = context.take_weekday()
-    if how in {"plain", "this"} and goes_on and context.told.last_day:
-        base, how = context.told.last_day, "following"  # "from Monday to Friday"
+    joint, before = context.take_weekday(), context.told.last_day
+    is_next = joint == "row" and before is not None and before.isoweekday() % 7 + 1 == int(weekday)
+    if how in {"plain", "this"} and before and (is_next or joint == "range"):
+        base, how = before, "following"
     if base is None:
         return Timex("DATE", None)
     back = (base.isoweekday() - int(weekday)) % 7
@@ -155,11 +156,11 @@ def _read_same_day(context: Context, unit: str, count: str) -> Timex | None:
     return Timex("DATE", date(year, month + 1, anchor.day).isoformat() if is_real else None, anchor)
 
 
-def _at_time(context: Context, day: Timex | None, time: str, *, how: str = "this") -> Timex | None:
+def _at_time(context: Context, day: Timex | None, time: str) -> Timex | None:
     """A time ("T12:00", "TMO") of a day; without one, of the last day that the text spoke of, else of the anchor."""
     if day is None:
-        base = context.anchor if how == "last" else context.day_spoken_of()
-        day = day_from(base, -1 if how == "last" else 0) if base else Timex("DATE", None)
+        base = context.day_spoken_of()
+        day = day_from(base, 0) if base else Timex("DATE", None)
     if day.value is None:
         return Timex("TIME", None, day.anchor)
     return Timex("TIME", day.value[:10] + time, day.anchor)
@@ -170,9 +171,9 @@ def _read_digit_clock(context: Context, digits: str) -> Timex | None:
     return _at_time(context, None, f"T{digits[:2]}:{digits[2:]}")
 
 
-def _last_part(context: Context, time: str) -> Timex | None:
-    """As "last night": a part of the day before the anchor."""
-    return _at_time(context, None, time, how="last")
+def _last_part(context: Context, time: str, offset: str = "-1") -> Timex | None:
+    """As "last night": a part of the day before the anchor; "-2": of the one before that."""
+    return _at_time(context, _read_offset(context, offset), time)
 
 
 def _this_part(context: Context, time: str) -> Timex | None:

@@ -89,6 +89,8 @@ LANGUAGES = {"en": "english", "de": "german", "es": "spanish"}
 def _goes_on_from(tokens: Tokens, first: int) -> bool:
     """Whether what begins at a glued token is the rest of a number, code or word: the "998" of "1,998", "A-10"."""
     before, is_number = tokens.words[first - 1], tokens.words[first][0].isdigit()
+    if tokens.words[first] == ",":  # of a row: "on May 3, 7 and 12"
+        return False
     if before[-1].isalnum() or (is_number and before in "$€£¥#@&_+/.,"):
         return True
     if not (is_number and before in "-:" and first > 1 and tokens.is_glued(first - 1)):

@@ -78,6 +78,30 @@ def _read_years_ago(context: Context, unit: str, years: str) -> Timex:
     return Timex("DATE", shift(day, unit, 0) if day else None, context.anchor)
 
 
+def _read_day_ago(_context: Context, unit: str, count: str, day: Timex | None) -> Timex | None:
+    """So many units before a day near the anchor: "two years ago Monday" is that Monday's anniversary."""
+    days = cover(day.value) if day else None
+    if day is None or days is None or unit not in _DAYS_OF | _MONTHS_OF:
+        return day if days is None else None
+    moved = _move(days[0], unit, -int(count))
+    return Timex("DATE", moved.isoformat() if moved else None, day.anchor)
+
+
+def _read_same_year_before(context: Context, unit: str) -> Timex | None:
+    """The week, month or quarter that the text spoke of last, of the year before: "the same month last year"."""
+    days = cover(context.told.last_value)
+    base = context.anchor if days is None or (days[1] - days[0]).days >= LONGEST[unit] else days[0]
+    moved = _move(base, "Y", -1) if base else None
+    return Timex("DATE", shift(moved, unit, 0) if moved else None, base)
+
+
+def _read_same_month_of(context: Context, year: str) -> Timex | None:
+    """The month that the text spoke of last, of another year: "the same month of 2013"."""
+    days = cover(context.told.last_value)
+    base = days[0] if days else context.anchor
+    return Timex("DATE", f"{int(year):04}-{base.month:02}", states_year=True) if base else Timex("DATE", None)
+
+
 def _read_ahead(context: Context, span: Timex | None) -> Timex | None:
     """As "in three weeks", in a sentence that looks ahead; elsewhere it is a length of time."""
     return read_ago(context, span, "+") if context.tense() == "future" else None
@@ -126,6 +150,9 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "from_event": _read_from_event,
     "unit_beside": _read_unit_beside,
     "years_ago": _read_years_ago,
+    "day_ago": _read_day_ago,
+    "same_year_before": _read_same_year_before,
+    "same_month_of": _read_same_month_of,
     "ahead": _read_ahead,
     "weekday_around": _read_weekday_around,
     "bare_day": _read_bare_day,

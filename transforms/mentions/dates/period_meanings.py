@@ -24,7 +24,7 @@ def _read_year(_context: Context, year: str | Timex | None) -> Timex | None:
     return Timex("DATE", f"{stated:04}", states_year=True) if stated else None
 
 
-def _read_month(context: Context, year: str | Timex | None, month: str, how: str = "plain") -> Timex:
+def read_month(context: Context, year: str | Timex | None, month: str, how: str = "plain") -> Timex:
     """A month; without a year by the tense of its sentence, else the nearest."""
     if year is not None:
         stated = year_of(year)
@@ -74,7 +74,7 @@ def _read_season(context: Context, year: str | Timex | None, season: str, how: s
     days = cover(now)
     if how == "plain" and anchor and days and days[0] <= anchor <= days[1]:
         return Timex("DATE", now, anchor)
-    found = _read_month(context, None, str(SEASON_MONTHS[season]), how)
+    found = read_month(context, None, str(SEASON_MONTHS[season]), how)
     return Timex("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
 
 
@@ -103,6 +103,8 @@ def _read_part(context: Context, year: str | Timex | None, unit: str, number: st
 def _read_decade(context: Context, digits: str) -> Timex | None:
     """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one; "1800" is a century."""
     if len(digits) == 4:
+        if not digits.endswith("0"):
+            return None  # "2016's worst day"
         is_century = digits.endswith("00") and digits < "2000"
         return Timex("DATE", digits[:2] if is_century else digits[:3])
     if not digits.endswith("0"):
@@ -134,6 +136,16 @@ def _read_day_of_era(context: Context, year: str, month: str, day: str) -> Timex
     return read_day(context, f"{int(year):04}", month, day) if 1 <= int(year) <= _LAST_YEAR else None
 
 
+def _read_year_before_era(_context: Context, year: str) -> Timex:
+    """A year before our era, as TIMEX3 writes it; the calendar has no such days."""
+    return Timex("DATE", f"BC{int(year):04}")
+
+
+def _read_century_before_era(_context: Context, ordinal: str) -> Timex:
+    """A century before our era."""
+    return Timex("DATE", f"BC{int(ordinal) - 1:02}")
+
+
 def _read_century(_context: Context, ordinal: str) -> Timex | None:
     """A century by its ordinal: the 19th is "18", the years 1800 to 1899 as TIMEX3 counts them."""
     number = int(ordinal)
@@ -155,6 +167,8 @@ def _read_later(context: Context, unit: str, count: str, sign: str = "+") -> Tim
     """So many units after (sign "-": before) the last date of the text: "two days later", "the following year"."""
     number = int(count) * (-1 if sign == "-" else 1)
     days = cover(context.told.last_value)
+    if days is None and number > 0 and unit not in CLOCK_UNITS and context.tense() == "past":
+        return Timex("DATE", None)  # "two days later he died": than what, the text does not say
     if days is None or unit in CLOCK_UNITS:
         return _read_shift(context, unit, str(number))
     if (days[1] - days[0]).days >= LONGEST[unit]:  # "the next day" behind a mere "in 2012"
@@ -254,20 +268,26 @@ def read_ago(context: Context, span: Timex | None, sign: str = "-") -> Timex | N
     if span is None or span.value is None:
         return span
     match = _SPAN.fullmatch(span.value)
+    if half := _YEARS_AND_HALF.fullmatch(span.value):
+        months = _read_shift(context, "M", str(12 * int(half[1]) + 6), sign)
+        return Timex("DATE", months.value and months.value[:4], months.anchor)
     if match is None:
         return Timex("DATE", "PAST_REF" if sign == "-" else "FUTURE_REF") if "X" in span.value else span
     return _read_shift(context, match[2], match[1], sign)
 
 
 _SPAN = re.compile(r"P([0-9]{1,6})([DWMQY])")
+_YEARS_AND_HALF = re.compile(r"P([0-9]{1,4})Y6M")
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "year": _read_year,
-    "month": _read_month,
+    "month": read_month,
     "season": _read_season,
     "part": _read_part,
     "decade": _read_decade,
     "century": _read_century,
+    "before_era": _read_year_before_era,
+    "century_before_era": _read_century_before_era,
     "spelled_decade": _read_spelled_decade,
     "turn": _read_turn,
     "year_of_era": _read_year_of_era,

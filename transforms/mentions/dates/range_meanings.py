@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday, year_of
+from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday
+from transforms.mentions.dates.period_meanings import read_month
 from transforms.mentions.dates.periods import cover, nearest
 
 _HALF_YEAR = (
@@ -31,14 +32,18 @@ def _read_days(context: Context, year: str | Timex | None, month: str, first: st
         return None
 
 
-def _read_months(_context: Context, year: str | Timex | None, first: str, last: str) -> Timex | None:
-    """From one month to another of the same year: "June to August 2014"."""
-    stated = year_of(year)
-    if stated is None:
-        return Timex("DATE", None)
-    anchor = year.anchor if isinstance(year, Timex) else None
-    in_order = int(first) < int(last)
-    return Timex("DATE", f"{stated:04}-{int(first):02}/{stated:04}-{int(last):02}", anchor) if in_order else None
+def _read_months(context: Context, year: str | Timex | None, first: str, last: str) -> Timex | None:
+    """From one month to another within a year: "June to August 2014"; the year is the last one's ("Nov.-Feb. 2017")."""
+    end = read_month(context, year, last)
+    if end.value is None or first == last:
+        return end if end.value is None else None
+    begins = int(end.value[:4]) - (int(first) > int(last))
+    return Timex("DATE", f"{begins:04}-{int(first):02}/{end.value}", end.anchor) if begins else None
+
+
+def _read_year_of_row(context: Context, year: str) -> Timex | None:
+    """A later year of a row: the 2013 of "in 2009, 2011 and 2013"."""
+    return Timex("DATE", year, states_year=True) if context.is_row_of_years() else None
 
 
 def _read_following_days(context: Context, year: str | Timex | None, month: str, *days: str) -> Timex | None:
@@ -86,6 +91,7 @@ def _read_weekday_dated(context: Context, weekday: str, day: str) -> Timex | Non
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "days": _read_days,
     "months": _read_months,
+    "row_year": _read_year_of_row,
     "following_days": _read_following_days,
     "years": _read_years,
     "half_of": _read_half_of,

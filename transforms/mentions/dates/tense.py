@@ -72,6 +72,8 @@ class TenseReader:
         link = self.read_link(start)
         if link != "unknown":
             return link
+        if end < len(self._roles) and self._roles[end] & COPULA and self._opens_sentence(start):
+            return "future"  # "Sunday is the anniversary"
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
         for place, distance, is_aside in self._verbs_around(start, end):
@@ -97,6 +99,8 @@ class TenseReader:
         if tense != "past":
             return tense, 0
         verb = self._past_verb_before(start)
+        if self._is_verb_behind(start, end):
+            return "past", _SOONEST[0]
         if self._is_goal(start):
             return "unknown", 0
         if verb < 0 or self._names_more(start):
@@ -108,6 +112,11 @@ class TenseReader:
         """Whether the day is where something goes to, whatever its verb: "put off to May 6", "shut through June 1"."""
         place = self._find_link(start)
         return place >= 0 and bool(self._roles[place] & (TO | OPEN_LINK | FUTURE_LINK))
+
+    def _is_verb_behind(self, start: int, end: int) -> bool:
+        """As in German, whose verb comes second: "Am 5. Dezember wurde gewählt"."""
+        is_verb = end < len(self._roles) and self._roles[end] & PAST_CUE
+        return bool(is_verb and start and self._roles[start - 1] & DAY_LINK) and self._opens_sentence(start - 1)
 
     def _names_more(self, start: int) -> bool:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
@@ -213,8 +222,19 @@ class TenseReader:
         copula = link - 1 if link > 0 and roles[link] & DAY_LINK else link
         if copula >= 0 and roles[copula] & COPULA:
             return True
+        if link > 0 and copula == link - 1 and self._is_set_for(link):
+            return True
         of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
         return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
+
+    def _is_set_for(self, link: int) -> bool:
+        """As "the vote set for Friday", whatever became of it, but not "had been set for"."""
+        role = self._roles[link - 1]
+        is_plan = role & (FUTURE_CUE | (FUTURE_BEFORE_FOR if self._roles[link] & FOR else 0))
+        return bool(is_plan) and not (link > 1 and self._roles[link - 2] & PAST_AUXILIARY)
+
+    def _opens_sentence(self, start: int) -> bool:
+        return start == 0 or self.count_ends(start - 1, start) > 0
 
     def _is_open(self, link: int) -> bool:
         """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
