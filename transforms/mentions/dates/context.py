@@ -50,12 +50,13 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """What a text has said so far. last_value: the last date of any width that was resolved; last_day: the last one
-    that was a single day; quarter: the one that the text reports on; compares_years: whether the last span reported on
-    was longer than a quarter; value_end, weekday_end, day_end: the token behind last_value, behind the last weekday, and
-    behind last_day; stated:
-    the first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it
-    was a mere year; days: the days that the text has named, datelines left out, and where.
+    """What a text has said so far.
+
+    last_value: the last date of any width that was resolved, value_end the token behind it; last_day: the last one that
+    was a single day, day_end the token behind it; quarter: the one that the text reports on; compares_years: whether
+    the last span reported on was longer than a quarter; weekday_end: the token behind the last weekday; stated: the
+    first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it was
+    a mere year; days: the days that the text has named, datelines left out, and where.
     """
 
     last_value: str | None = None
@@ -116,12 +117,13 @@ class Context:
         told.weekday_end = self._spot.end
         return "range" if "RANGE_JOINT" in kinds else "row" if "LIST_JOINT" in kinds else None
 
-    def is_row_of_years(self) -> bool:
-        """Whether a mere year and a comma or a word such as "and" stand right before the phrase."""
+    def value_of_row(self) -> str:
+        """The value of the year or decade that stands right before the phrase and a comma or a word such as "and"."""
         told, joint = self.told, self._spot.start - 1
         if joint > 0 and self._tokens.words[joint - 1] == ",":
             joint -= 1
-        return joint == told.value_end and bool(told.last_value and told.last_value.isdecimal())
+        before = told.last_value if joint == told.value_end else None
+        return before if before and before.isdecimal() else ""
 
     def day_before_joint(self) -> tuple[date | None, bool]:
         """The day that stands right before the phrase and a word such as "to" or "and"; whether a range goes on so."""
@@ -143,7 +145,7 @@ class Context:
             return None
         if self._tenses().is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
             return None
-        ends = self._tenses().count_ends(told.stated_end, start)
+        ends = self._tenses().sentences.count_ends(told.stated_end, start)
         return told.stated if ends <= (0 if told.stated_in_year else 1) else None
 
     def value_of(self, lexeme: Lexeme) -> str:
@@ -178,7 +180,7 @@ class Context:
         "on Tuesday, a day after the attack" names another day than the attack's.
         """
         for day, spot in self.told.days:
-            first, end = self._tenses().sentence_around(spot.start, spot.end)
+            first, end = self._tenses().sentences.around(spot.start, spot.end)
             if end <= self._spot.start and any(self._names_event(place, event) for place in range(first, end)):
                 return day
         return None

@@ -61,8 +61,8 @@ def read_weekday(context: Context, weekday: str, how: str) -> Timex:
 
     how: "recent" is the most recent one, the anchor included. "plain" is the same, but the coming one in a sentence
     about the future, and the first behind the last day when it goes on from there ("from Monday to Friday"; "Wednesday
-    and Thursday", of which only the first may be past). "last" and "next" exclude the anchor; "this" lies in the anchor's week; "previous" and "following" look from the last day that
-    the text spoke of.
+    and Thursday", of which only the first may be past). "last" and "next" exclude the anchor; "this" lies in the
+    anchor's week; "previous" and "following" look from the last day that the text spoke of.
     """
     base = context.anchor
     if how in {"previous", "following"}:

@@ -17,6 +17,7 @@ from transforms.mentions.dates import (
     period_meanings,
     range_meanings,
     span_meanings,
+    year_meanings,
 )
 from transforms.mentions.dates.context import Context, Spot, Timex
 from transforms.mentions.dates.matching import Lexeme, Phrase
@@ -35,6 +36,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     **period_meanings.OPERATIONS,
     **range_meanings.OPERATIONS,
     **span_meanings.OPERATIONS,
+    **year_meanings.OPERATIONS,
     NOTHING: lambda *_: None,
 }
 

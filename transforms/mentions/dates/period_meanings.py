@@ -8,11 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.day_meanings import read_day, year_of
+from transforms.mentions.dates.day_meanings import year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.span_meanings import length
 
-_LAST_YEAR = 9999  # of the calendar
 _RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -100,58 +99,6 @@ def _read_part(context: Context, year: str | Timex | None, unit: str, number: st
     return _by_tense(context, unit, part, parts, "future")
 
 
-def _read_decade(context: Context, digits: str) -> Timex | None:
-    """A decade by the tens of its years: "60" is the nearest that has begun, "1960" that one; "1800" is a century."""
-    if len(digits) == 4:
-        if not digits.endswith("0"):
-            return None  # "2016's worst day"
-        is_century = digits.endswith("00") and digits < "2000"
-        return Timex("DATE", digits[:2] if is_century else digits[:3])
-    if not digits.endswith("0"):
-        return None
-    century = 20 if int(digits) <= 10 else 19
-    if context.anchor is not None:
-        century = context.anchor.year // 100 - (int(digits) > context.anchor.year % 100)
-    return Timex("DATE", f"{century:02}{digits[0]}", context.anchor)
-
-
-def _read_spelled_decade(_context: Context, century: str, tens: str) -> Timex:
-    """As "the nineteen-seventies"."""
-    return Timex("DATE", f"{century}{tens[0]}")
-
-
-def _read_turn(context: Context) -> Timex:
-    """The turn of the century that the anchor is in, by its first year."""
-    anchor = context.anchor
-    return Timex("DATE", f"{max(1, anchor.year // 100 * 100):04}" if anchor else None, anchor)
-
-
-def _read_year_of_era(_context: Context, year: str) -> Timex | None:
-    """A year of our era that says so, however short: "79 A.D."."""
-    return Timex("DATE", f"{int(year):04}") if 1 <= int(year) <= _LAST_YEAR else None
-
-
-def _read_day_of_era(context: Context, year: str, month: str, day: str) -> Timex | None:
-    """A day of such a year."""
-    return read_day(context, f"{int(year):04}", month, day) if 1 <= int(year) <= _LAST_YEAR else None
-
-
-def _read_year_before_era(_context: Context, year: str) -> Timex:
-    """A year before our era, as TIMEX3 writes it; the calendar has no such days."""
-    return Timex("DATE", f"BC{int(year):04}")
-
-
-def _read_century_before_era(_context: Context, ordinal: str) -> Timex:
-    """A century before our era."""
-    return Timex("DATE", f"BC{int(ordinal) - 1:02}")
-
-
-def _read_century(_context: Context, ordinal: str) -> Timex | None:
-    """A century by its ordinal: the 19th is "18", the years 1800 to 1899 as TIMEX3 counts them."""
-    number = int(ordinal)
-    return Timex("DATE", f"{number - 1:02}") if 2 <= number <= 30 else None
-
-
 def _read_shift(context: Context, unit: str, count: str, sign: str = "+") -> Timex:
     """The unit that lies so many after (sign "-": before) the anchor's: "last week", "three weeks ago".
 
@@ -200,13 +147,6 @@ def _read_around(_context: Context, unit: str, day: Timex | None) -> Timex | Non
 def _read_inner(_context: Context, inner: Timex | None) -> Timex | None:
     """What the date inside the phrase means: "early", "the end of" and the like do not change a TIMEX3 value."""
     return inner
-
-
-def _read_spelled_year(_context: Context, century: str, rest: str) -> Timex | None:
-    """As "Nineteen ninety-seven"."""
-    if not (13 <= int(century) <= 20 and 10 <= int(rest) <= 99):
-        return None
-    return Timex("DATE", f"{century}{rest}")
 
 
 def _read_same_as_anchor(context: Context, unit: str) -> Timex:
@@ -284,14 +224,6 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "month": read_month,
     "season": _read_season,
     "part": _read_part,
-    "decade": _read_decade,
-    "century": _read_century,
-    "before_era": _read_year_before_era,
-    "century_before_era": _read_century_before_era,
-    "spelled_decade": _read_spelled_decade,
-    "turn": _read_turn,
-    "year_of_era": _read_year_of_era,
-    "day_of_era": _read_day_of_era,
     "shift": _read_shift,
     "later": _read_later,
     "same": _read_same,
@@ -299,7 +231,6 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "inner": _read_inner,
     "compare_year": _read_compared_year,
     "later_span": _read_later_span,
-    "spelled": _read_spelled_year,
     "same_anchor": _read_same_as_anchor,
     "same_weekend": _read_weekend,
     "yearend": _read_year_end,

@@ -43,7 +43,14 @@ def _read_months(context: Context, year: str | Timex | None, first: str, last: s
 
 def _read_year_of_row(context: Context, year: str) -> Timex | None:
     """A later year of a row: the 2013 of "in 2009, 2011 and 2013"."""
-    return Timex("DATE", year, states_year=True) if context.is_row_of_years() else None
+    return Timex("DATE", year, states_year=True) if len(context.value_of_row()) == 4 else None
+
+
+def _read_decade_of_row(context: Context, tens: str) -> Timex | None:
+    """A later decade of a row: the nineties of "the 1980s and 90s"."""
+    before = context.value_of_row()
+    is_one = len(before) == 3 and tens[1] == "0" and before[2] < tens[0]
+    return Timex("DATE", before[:2] + tens[0]) if is_one else None
 
 
 def _read_following_days(context: Context, year: str | Timex | None, month: str, *days: str) -> Timex | None:
@@ -92,6 +99,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "days": _read_days,
     "months": _read_months,
     "row_year": _read_year_of_row,
+    "row_decade": _read_decade_of_row,
     "following_days": _read_following_days,
     "years": _read_years,
     "half_of": _read_half_of,

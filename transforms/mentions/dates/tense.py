@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
+from transforms.mentions.dates.plans import is_planned_event, is_pluperfect, is_set_for
 from transforms.mentions.dates.roles import (
-    ABBREVIATION,
     AHEAD,
     ARTICLE,
     AS,
@@ -17,31 +17,31 @@ from transforms.mentions.dates.roles import (
     COPULA,
     DAY_LINK,
     FOR,
-    FULL_STOP,
     FUTURE_BEFORE_FOR,
     FUTURE_BEFORE_TO,
     FUTURE_CUE,
     FUTURE_LINK,
     LINK_SHADE,
     LINKS,
-    LONGEST_ABBREVIATION,
-    MONTH,
     NEGATION,
     OF,
     OPEN_LINK,
     OPEN_STATE,
     OPEN_VERB,
     PAST_AUXILIARY,
+    PAST_COPULA,
     PAST_CUE,
     PAST_EVENT,
     PAST_LINK,
     PAST_SUFFIX,
+    SAYING,
     START_LINK,
     STOP,
     TELLING,
     TO,
     read_roles,
 )
+from transforms.mentions.dates.sentences import REACH, Sentences
 from transforms.mentions.dates.tokens import Tokens
 
 _NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
@@ -51,7 +51,6 @@ _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 su
 # before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
 _SOONEST = (0, 14, 90)
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
-_REACH = 20  # tokens to either side in which a verb may tell the tense
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -62,6 +61,7 @@ class TenseReader:
     def __init__(self, tokens: Tokens, language: str) -> None:
         self._tokens = tokens
         self._roles = read_roles(tokens.words, language)
+        self.sentences = Sentences(tokens, self._roles)
         kinds = set(self._roles)
         self.has_past_links = any(role & PAST_LINK for role in kinds)
         self.has_tenses = any(role & (TELLING | LINKS | PAST_EVENT) for role in kinds)
@@ -72,8 +72,10 @@ class TenseReader:
         link = self.read_link(start)
         if link != "unknown":
             return link
-        if end < len(self._roles) and self._roles[end] & COPULA and self._opens_sentence(start):
+        if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
             return "future"  # "Sunday is the anniversary"
+        if is_planned_event(self._roles, start, end):
+            return "future"
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
         for place, distance, is_aside in self._verbs_around(start, end):
@@ -98,25 +100,39 @@ class TenseReader:
         tense = self.read_tense(start, end)
         if tense != "past":
             return tense, 0
-        verb = self._past_verb_before(start)
-        if self._is_verb_behind(start, end):
-            return "past", _SOONEST[0]
-        if self._is_goal(start):
+        if self._is_goal(start) and not self._is_told_by_verb_behind(start, end):
             return "unknown", 0
+        return "past", _SOONEST[self._distance_of_verb(start, end)]
+
+    def _distance_of_verb(self, start: int, end: int) -> int:
+        """How far a past verb that tells of the phrase stands from it: 0 right beside, 1 in the clause, 2 elsewhere."""
+        if self._is_told_by_verb_behind(start, end):
+            return 0
+        verb = self._past_verb_before(start)
         if verb < 0 or self._names_more(start):
-            return "past", _SOONEST[2]
-        is_right_before = all(role & DAY_LINK for role in self._roles[verb + 1 : start])
-        return "past", _SOONEST[0 if is_right_before else 1]
+            return 2
+        return 0 if all(role & DAY_LINK for role in self._roles[verb + 1 : start]) else 1
 
     def _is_goal(self, start: int) -> bool:
         """Whether the day is where something goes to, whatever its verb: "put off to May 6", "shut through June 1"."""
         place = self._find_link(start)
         return place >= 0 and bool(self._roles[place] & (TO | OPEN_LINK | FUTURE_LINK))
 
-    def _is_verb_behind(self, start: int, end: int) -> bool:
-        """As in German, whose verb comes second: "Am 5. Dezember wurde gewählt"."""
-        is_verb = end < len(self._roles) and self._roles[end] & PAST_CUE
-        return bool(is_verb and start and self._roles[start - 1] & DAY_LINK) and self._opens_sentence(start - 1)
+    def _is_told_by_verb_behind(self, start: int, end: int) -> bool:
+        """Whether a past verb behind has the day as its adverb: "On May 9, a court rejected it", "The court on May 9
+        rejected it". A noun may have it before a mere "was" ("The vote on May 9 was put off"), and what is said may be
+        of days to come ("On May 9, he said, ...").
+        """
+        if not start or not self._roles[start - 1] & DAY_LINK:
+            return False
+        behind = self._roles[end] if end < len(self._roles) else 0
+        if behind & (PAST_CUE | PAST_SUFFIX) and not behind & (PAST_COPULA | SAYING):
+            return True
+        if not self._is_fronted(start):
+            return False
+        _, last = self.sentences.around(start, end)
+        verbs = [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
+        return bool(verbs) and not verbs[0] & SAYING and not any(role & FUTURE_CUE for role in verbs)
 
     def _names_more(self, start: int) -> bool:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
@@ -128,21 +144,6 @@ class TenseReader:
         place = self._find_link(start)
         is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
         return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
-
-    def sentence_around(self, start: int, end: int) -> tuple[int, int]:
-        """From where to where the sentence around a phrase reaches, as far as it is near."""
-        first, last = start, end
-        while first > max(0, start - _REACH) and not self.count_ends(first - 1, first):
-            first -= 1
-        while last < min(len(self._roles), end + _REACH) and not self.count_ends(last - 1, last):
-            last += 1
-        return first, last
-
-    def count_ends(self, start: int, end: int) -> int:
-        """How many sentences end among tokens start..end; a paragraph's end is the end of two."""
-        words, apart = self._tokens.words, self._tokens.apart
-        stops = sum(words[place] in ".!?" and self._ends_sentence(place) for place in range(start, end))
-        return stops + 2 * any(place in apart for place in range(start, end + 1))
 
     def _names_past_event(self, start: int, end: int) -> bool:
         roles, words = self._roles, self._tokens.words
@@ -160,7 +161,7 @@ class TenseReader:
 
     def _past_verb_before(self, start: int) -> int:
         """The place of the past verb nearest before, if nothing stands between that could look ahead; else -1."""
-        for place in range(start - 1, max(-1, start - _REACH - 1), -1):
+        for place in range(start - 1, max(-1, start - REACH - 1), -1):
             role = self._roles[place]
             if role & (FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | STOP | CLAUSE) or self._is_infinitive(place):
                 return -1
@@ -170,24 +171,24 @@ class TenseReader:
 
     def _verbs_around(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Words of the sentence that may tell its tense, nearest first: place, distance, whether in a later clause."""
-        low, high = max(-1, start - _REACH - 1), min(len(self._roles), end + _REACH)
+        low, high = max(-1, start - REACH - 1), min(len(self._roles), end + REACH)
         if bisect_right(self._telling, low) == bisect_left(self._telling, high):
             return
         roles, apart = self._roles, self._tokens.apart
         left, right, is_later = start - 1, end, False
         while left > low or right < high:
             if left > low:
-                if left + 1 in apart or (roles[left] & STOP and self._ends_sentence(left)):
+                if left + 1 in apart or (roles[left] & STOP and self.sentences.ends_at(left)):
                     low = left
                 elif roles[left] & TELLING:
                     yield left, start - left, False
                 left -= 1
             if right < high:
-                if right in apart or (roles[right] & STOP and self._ends_sentence(right)):
+                if right in apart or (roles[right] & STOP and self.sentences.ends_at(right)):
                     high = right
                 elif roles[right] & TELLING:
                     yield right, right - end + 1, is_later
-                is_later = is_later or bool(roles[right] & CLAUSE)
+                is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and self._is_fronted(start)))
                 right += 1
 
     def read_link(self, start: int) -> Tense:
@@ -222,26 +223,21 @@ class TenseReader:
         copula = link - 1 if link > 0 and roles[link] & DAY_LINK else link
         if copula >= 0 and roles[copula] & COPULA:
             return True
-        if link > 0 and copula == link - 1 and self._is_set_for(link):
+        if link > 0 and copula == link - 1 and is_set_for(self._roles, link):
             return True
         of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
         return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
 
-    def _is_set_for(self, link: int) -> bool:
-        """As "the vote set for Friday", whatever became of it, but not "had been set for"."""
-        role = self._roles[link - 1]
-        is_plan = role & (FUTURE_CUE | (FUTURE_BEFORE_FOR if self._roles[link] & FOR else 0))
-        return bool(is_plan) and not (link > 1 and self._roles[link - 2] & PAST_AUXILIARY)
-
-    def _opens_sentence(self, start: int) -> bool:
-        return start == 0 or self.count_ends(start - 1, start) > 0
+    def _is_fronted(self, start: int) -> bool:
+        """As "On May 9, ...", which goes with the verb behind."""
+        return bool(start and self._roles[start - 1] & DAY_LINK) and self.sentences.opens(start - 1)
 
     def _is_open(self, link: int) -> bool:
         """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
-        for place in range(link - 1, max(-1, link - _REACH - 1), -1):
+        for place in range(link - 1, max(-1, link - REACH - 1), -1):
             role = self._roles[place]
             before = self._roles[place - 1] if place else 0
-            if place + 1 in self._tokens.apart or (role & STOP and self._ends_sentence(place)):
+            if place + 1 in self._tokens.apart or (role & STOP and self.sentences.ends_at(place)):
                 return False
             if role & (OPEN_VERB | FUTURE_CUE):
                 return not before & PAST_AUXILIARY
@@ -260,7 +256,7 @@ class TenseReader:
         role = self._roles[index]
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or self._has_goal(index, before):
-            return "past" if before & PAST_AUXILIARY else "future"
+            return "past" if is_pluperfect(self._roles, index) else "future"
         if role & CALENDAR_VERB and distance <= _NEAR_VERB and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
@@ -288,21 +284,3 @@ class TenseReader:
         behind = self._roles[index + 1] if index + 1 < len(self._roles) else 0
         has_goal = (role & FUTURE_BEFORE_TO and behind & TO) or (role & FUTURE_BEFORE_FOR and behind & FOR)
         return bool(has_goal) and not before & (ARTICLE | PAST_SUFFIX)
-
-    def _ends_sentence(self, index: int) -> bool:
-        """A full stop with a capital behind it and no initial or abbreviation before it, or another such sign."""
-        behind, tokens = index + 1, self._tokens
-        if behind == len(self._roles) or not self._roles[index] & FULL_STOP:
-            return True
-        if index == 0 or tokens.words[behind][0].islower():
-            return False
-        if tokens.is_glued(behind):  # "on Saturday.She", but not "U.S.A." or "www.Oslo"
-            return (
-                tokens.words[behind].istitle()
-                and len(tokens.words[behind]) > 1
-                and len(tokens.words[index - 1]) > LONGEST_ABBREVIATION
-            )
-        is_day = any(role & MONTH for role in self._roles[max(0, index - 3) : index - 1])
-        if is_day and tokens.words[index - 1].isdigit():  # "on Oct. 2. He"
-            return True
-        return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION

@@ -1,0 +1,90 @@
+"""Days told by their distance from a weekday, rows of years, plans and what became of them, in words of our own.
+
+A story is dated Wednesday 9 March 2022 unless its case says otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.mentions.dates.finding import find_dates
+
+WEDNESDAY = date(2022, 3, 9)
+
+
+def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]:
+    """The first day of each mention, "a..b" where there are more; mentions of no known day are left out."""
+    found = [mention for mention in find_dates(text, anchor, language) if mention.first_day and mention.last_day]
+    return [
+        str(each.first_day) if each.first_day == each.last_day else f"{each.first_day}..{each.last_day}"
+        for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # so long before a weekday or a day named by its distance
+        ("The mine caved in two years ago Monday.", ["2020-03-07"]),
+        ("The mine caved in three weeks ago Friday.", ["2022-02-11"]),
+        ("The mine caved in a year ago yesterday.", ["2021-03-08"]),
+        ("The mine caved in a year ago last Monday.", ["2021-03-07"]),
+        ("The mine shut two and a half years ago.", ["2019-01-01..2019-12-31"]),
+        ("Hail fell all week.", ["2022-03-07..2022-03-13"]),
+        ("The gate is open all year round.", []),
+        ("The envoy slept badly the night before last.", ["2022-03-07"]),
+        # of days, years, quarters and decades in a row each has its own
+        ("Shells fell on Feb. 3, 9 and 12.", ["2022-02-03", "2022-02-09", "2022-02-12"]),
+        ("Shells fell on the 3rd and 7th of February.", ["2022-02-03", "2022-02-07"]),
+        ("Droughts in 2004, 2009 and 2012 emptied the wells.", [f"{y}-01-01..{y}-12-31" for y in (2004, 2009, 2012)]),
+        ("Rents rose in the 1970s and 80s.", ["1970-01-01..1979-12-31", "1980-01-01..1989-12-31"]),
+        ("Output fell in the second and third quarters of 2021.", ["2021-04-01..2021-06-30", "2021-07-01..2021-09-30"]),
+        ("Output fell in the November-January period.", ["2021-11-01..2022-01-31"]),
+        ("It was the dam's worst leak since 2016's.", ["2016-01-01..2016-12-31"]),
+        # what has no day
+        ("The board sits on the second Tuesday of every month.", []),
+        ("The town burned in 146 B.C. and again in 1910.", ["1910-01-01..1910-12-31"]),
+        ("Two days later his boat was found.", []),
+        ("He sailed on March 2. Two days later his boat was found.", ["2022-03-02", "2022-03-04"]),
+        ("Two days later, on March 4, his boat was found.", ["2022-03-04", "2022-03-04"]),
+        # a plan keeps its day whatever became of it
+        ("The march set for Sunday was called off.", ["2022-03-13"]),
+        ("The march had been set for Sunday.", ["2022-03-06"]),
+        ("A judge set trial for Nov. 14.", ["2022-11-14"]),
+        ("A judge set a Nov. 14 hearing.", ["2022-11-14"]),
+        ("A Nov. 14 runoff is likely.", ["2022-11-14"]),
+        ("A funeral was to be held Friday.", ["2022-03-11"]),
+        ("Sunday marks a month since the quake.", ["2022-03-13"]),
+        # the verb behind a day that opens its sentence, or right behind it, tells its year
+        ("On May 4, the panel rejected his plea.", ["2021-05-04"]),
+        ("The panel on May 4 rejected his plea.", ["2021-05-04"]),
+        ("The panel's session on May 4 was put off.", ["2022-05-04"]),
+        ("On May 4, he said, the panel will meet.", ["2022-05-04"]),
+        ("Rain is likely Wednesday and Thursday.", ["2022-03-09", "2022-03-10"]),
+        # the same month of another year
+        (
+            "In February 30 fell ill, in the same month last year 12.",
+            ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"],
+        ),
+        ("He left in 1998. In August that year he died.", ["1998-01-01..1998-12-31", "1998-08-01..1998-08-31"]),
+    ],
+)
+def test_english(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In der Nacht vom 5. auf den 6. März brannte es.", ["2022-03-05"]),
+        ("Heute vor einem Jahr brannte es.", ["2021-03-09"]),
+        ("Im Februar kamen 30, im Vorjahresmonat 12.", ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"]),
+        ("Am 4. Mai wurde der Pfarrer gefunden.", ["2021-05-04"]),
+        ("Die Sitzung am 4. Mai wurde verschoben.", ["2022-05-04"]),
+        ("Tags darauf fand man sein Boot und er starb.", []),
+    ],
+)
+def test_german(text: str, expected: list[str]) -> None:
+    assert days(text, language="de") == expected

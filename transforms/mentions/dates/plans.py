@@ -1,0 +1,43 @@
+"""What is planned keeps its day, whatever became of it: "the vote set for Friday was put off"."""
+
+from __future__ import annotations
+
+from transforms.mentions.dates.roles import (
+    ARTICLE,
+    CLAUSE,
+    COPULA,
+    FOR,
+    FUTURE_BEFORE_FOR,
+    FUTURE_CUE,
+    PAST_AUXILIARY,
+    PLANNED_EVENT,
+    STOP,
+)
+
+_NEAR = 4  # tokens before "for" in which a verb of planning is looked for
+
+
+def is_set_for(roles: list[int], link: int) -> bool:
+    """As "the vote set for Friday", whatever became of it, and "set trial for", but not "had been set for"."""
+    if roles[link - 1] & FUTURE_CUE:
+        return not is_pluperfect(roles, link - 1)
+    for place in range(link - 1, max(-1, link - _NEAR), -1) if roles[link] & FOR else ():
+        if roles[place] & FUTURE_BEFORE_FOR:
+            return not is_pluperfect(roles, place)
+        if roles[place] & (CLAUSE | STOP):
+            return False
+    return False
+
+
+def is_pluperfect(roles: list[int], index: int) -> bool:
+    """As "had planned", "had been planned", but not "has been planned"."""
+    return any(role & PAST_AUXILIARY for role in roles[max(0, index - 2) : index])
+
+
+def is_planned_event(roles: list[int], start: int, end: int) -> bool:
+    """As "an Oct. 3 hearing is likely" and "set an Oct. 3 hearing"."""
+    nouns = [place for place in range(end, min(end + 2, len(roles))) if roles[place] & PLANNED_EVENT]
+    if not nouns or not start or not roles[start - 1] & ARTICLE:
+        return False
+    is_to_come = nouns[0] + 1 < len(roles) and roles[nouns[0] + 1] & COPULA
+    return bool(is_to_come or (start > 1 and roles[start - 2] & FUTURE_BEFORE_FOR))
