@@ -77,6 +77,7 @@ def open_database(output: Path, *, confined: bool) -> Database:
         connection.execute(setting)
     views = dict(_make_views(connection, output))
     if confined:
+        connection.execute("SET preserve_insertion_order = false")  # pages sort what they show
         connection.execute(f"SET allowed_directories = [{_quote(f'{output}/')}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

@@ -42,7 +42,7 @@ def take_snapshot(output: Path) -> Snapshot:
     database.fetch(_query("newest"))
     columns = [f"{outcome}_{bound}" for outcome in OUTCOMES for bound in ("low", "best", "high")]
     figures = [
-        f"max({bound}) FILTER (outcome = '{outcome}') AS {outcome}_{bound}"
+        f"max(CASE WHEN outcome = '{outcome}' THEN {bound} END) AS {outcome}_{bound}"  # FILTER takes twice as long
         for outcome in OUTCOMES
         for bound in ("low", "best", "high")
     ]
