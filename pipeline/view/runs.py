@@ -48,6 +48,23 @@ def read_runs(output: Path) -> Runs:
     return Runs(newest, len(paths), frozenset(path.stem for path in paths), unreadable)
 
 
+def runs_query(runs: Runs) -> tuple[str, dict[str, Any]]:
+    """The query of the newest runs, for CSV: run_id, ended, requests, articles, casualties, failures, seconds."""
+    lines = [
+        {
+            "run_id": run.run_id,
+            "ended": run.ended,
+            "requests": run.requests,
+            "articles": run.rows.get("articles", 0),
+            "casualties": run.rows.get("casualties", 0),
+            "failures": sum(run.failures.values()),
+            "seconds": run.elapsed,
+        }
+        for run in runs.newest
+    ]
+    return "SELECT unnest(run) FROM (SELECT unnest($runs) AS run)", {"runs": lines}
+
+
 def _read_run(path: Path) -> FinishedRun:
     state = path.stat()
     if state.st_size > _MOST_BYTES:

@@ -20,6 +20,7 @@ from pipeline.view.pages.health import health_page
 from pipeline.view.pages.overview import overview
 from pipeline.view.pages.search import search_page
 from pipeline.view.rows import write_csv
+from pipeline.view.runs import read_runs, runs_query
 from pipeline.view.searching import search, search_query
 from pipeline.view.selection import read_selection
 from pipeline.view.snapshot import Snapshot
@@ -27,6 +28,10 @@ from pipeline.view.stories import list_query, place_query, time_query
 
 _STATIC = {"style.css": "text/css", "keys.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _TABLES = {"article": ("articles", "casualties", "dates", "entities"), "event": ("event_tolls", "event_articles")}
+_NEWEST_FIRST = {
+    "/failures.csv": "SELECT * FROM failures ORDER BY failed_at DESC",
+    "/feeds.csv": "SELECT * FROM feeds ORDER BY polled_at DESC",
+}
 _ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _MOST_PARAMETERS = 40
 
@@ -102,12 +107,15 @@ def _asked_rows(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> tup
         return lists[path](selection)
     if path == "/search.csv":
         return search_query(" ".join(stated.get("q", "").split()))
-    if path == "/failures.csv":
-        return "SELECT * FROM failures ORDER BY failed_at DESC", {}
+    if path in _NEWEST_FIRST:
+        return _NEWEST_FIRST[path], {}
+    if path == "/runs.csv":
+        runs = read_runs(snapshot.output)
+        return runs_query(runs) if runs.newest else None
     kind, _, rest = path[1:].removesuffix(".csv").partition("/")
     name, _, table = rest.partition("/")
     if kind in _TABLES and table in _TABLES[kind] and _ID.fullmatch(name) and table in snapshot.database.views:
-        return f'SELECT * FROM "{table}" WHERE {kind}_id = $id', {"id": name}  # noqa: S608 - of the list above
+        return f'SELECT * FROM "{table}" WHERE {kind}_id = $id ORDER BY ALL', {"id": name}  # noqa: S608 - of the list above
     return None
 
 

@@ -57,15 +57,34 @@ def _as_usual(browser: Browser) -> Iterator[None]:
 def test_axe_finds_no_serious_fault(path: str, dark: bool, browser: Browser, linked_site: str) -> None:  # noqa: FBT001
     browser.dress(dark=dark, width=1280)
     browser.open(f"{linked_site}{path}")
+    assert serious_faults(browser) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("linked", [False, True], ids=["figures", "events"])
+def test_axe_finds_no_serious_fault_in_the_report(
+    dark: bool,  # noqa: FBT001 - parameters of the test
+    linked: bool,  # noqa: FBT001
+    browser: Browser,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "report.html"
+    assert main([str(invent_output(tmp_path, 24, linked=linked)), "--export", str(file)]) == 0
+    browser.dress(dark=dark, width=1280)
+    browser.open(file.as_uri())
+    assert serious_faults(browser) == []
+
+
+def serious_faults(browser: Browser) -> list[tuple[str, list[str]]]:
+    """What axe finds in the page that is open: rules, and where they are broken."""
     axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     browser.run(axe)
     found = browser.run("return axe.run({resultTypes: ['violations']})")
-    faults = [
+    return [
         (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
         for fault in found["violations"]
         if fault["impact"] in SERIOUS
     ]
-    assert faults == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+from pipeline.view.markup import Markup, element
 
 
 def ticks(highest: float, most: int = 4) -> list[int]:
@@ -19,6 +22,14 @@ def short(value: float) -> str:
         if value >= size:
             return f"{value / size:.3g}{letter}"
     return f"{value:.0f}"
+
+
+def label_times(labels: Sequence[tuple[str, float]], y: float) -> list[Markup]:
+    """Labels of days under a chart, each at its x; every second one gives way where there is little room."""
+    return [
+        element("text", label, class_="tick minor" if i % 2 else "tick", x=px(x), y=y)
+        for i, (label, x) in enumerate(labels)
+    ]
 
 
 def px(value: float) -> str:

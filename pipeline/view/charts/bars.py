@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.view.charts.axes import px
 from pipeline.view.markup import Markup, element
 
-_WIDTH, _ROW, _NAMES, _NUMBERS = 640, 26, 170, 90
+_WIDTH, _ROW, _NAMES, _NUMBERS = 640, 26, 170, 125
 
 
 def draw_bars(rows: Sequence[tuple[str, float, str]], label: str) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.view import words
-from pipeline.view.charts.axes import px, short, ticks
+from pipeline.view.charts.axes import label_times, px, short, ticks
 from pipeline.view.markup import Markup, element, join
 
 _WIDTH, _HEIGHT = 640, 220
@@ -86,4 +86,4 @@ def _moments(first: datetime, last: datetime, x: Callable[[datetime], float]) ->
     labels: dict[str, datetime] = {}
     for moment in marked:
         labels.setdefault(f"{moment:{form}}", moment)
-    return [element("text", label, class_="tick", x=px(x(at)), y=_HEIGHT - 8) for label, at in labels.items()]
+    return label_times([(label, x(at)) for label, at in labels.items()], _HEIGHT - 8)

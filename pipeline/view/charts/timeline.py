@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from pipeline.view import words
-from pipeline.view.charts.axes import px, short, ticks
+from pipeline.view.charts.axes import label_times, px, short, ticks
 from pipeline.view.markup import Markup, element, join
 from pipeline.view.stories import Bar, Unit
 
@@ -59,14 +59,13 @@ def _tell(unit: Unit, bar: Bar, outcome: str) -> str:
 def _days(first: date, last: date, x: Callable[[date], float]) -> list[Markup]:
     """Marks under the bars: a few days, months or years, at their beginnings."""
     span = (last - first).days + 1
-    y = _HEIGHT - 8
     if span <= 45:
         step = max(1, -(-span // 6))
         marked = [date.fromordinal(first.toordinal() + i) for i in range(0, span, step)]
-        return [element("text", f"{day.day} {day:%b}", class_="tick", x=px(x(day)), y=y) for day in marked]
+        return label_times([(f"{day.day} {day:%b}", x(day)) for day in marked], _HEIGHT - 8)
     months = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
     inside = [day for day in months if first <= day <= last] or [first]
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 12000) if len(inside) / step <= 8)
     marked = [day for day in inside if ((day.year * 12 + day.month - 1) % step) == 0] or inside[:1]
     form = "%Y" if step >= 12 else "%b %Y"
-    return [element("text", f"{day:{form}}", class_="tick", x=px(x(day)), y=y) for day in marked]
+    return label_times([(f"{day:{form}}", x(day)) for day in marked], _HEIGHT - 8)

@@ -48,6 +48,8 @@ def draw_map(spots: Sequence[MapSpot], outcome: str) -> Markup:
         for spot in sorted(spots, key=lambda s: -s.high)
         if spot.point is not None
     ]
+    if len(spots) == 1 and spots[0].point is not None:
+        parts.append(_name(spots[0].name, *frame.project(*spots[0].point)))
     label = f"Map of {words.count(len(spots), 'place')}: {outcome}"
     return element("svg", *parts, class_="map", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="group", aria_label=label)
 
@@ -110,6 +112,12 @@ def _circle(spot: MapSpot, point: Point, frame: Frame, highest: int, outcome: st
     outer = element("circle", class_="band", cx=px(x), cy=px(y), r=px(radius(spot.high)))
     inner = element("circle", class_="low", cx=px(x), cy=px(y), r=px(radius(spot.low))) if spot.low else None
     return _linked(spot, outcome, [outer, inner] if inner else [outer])
+
+
+def _name(name: str, x: float, y: float) -> Markup:
+    """The name of the only place of a map, beside its circle."""
+    left = x > WIDTH / 2
+    return element("text", name, class_="spot end" if left else "spot", x=px(x + (-34 if left else 34)), y=px(y + 6))
 
 
 def _linked(spot: MapSpot, outcome: str, drawn: list[Markup]) -> Markup:

@@ -10,7 +10,7 @@ from pipeline.view.charts.ranges import draw_range
 from pipeline.view.countries import place_line
 from pipeline.view.database import Row
 from pipeline.view.markup import Child, Markup, element, outside
-from pipeline.view.pages.frame import Sheet, facts, table
+from pipeline.view.pages.frame import Sheet, csv_links, facts, table
 from pipeline.view.pages.marks import Mark, mark_text
 from pipeline.view.pages.revisions import revision_list
 from pipeline.view.reasons import Reasons, find_reasons
@@ -58,14 +58,7 @@ def article_page(snapshot: Snapshot, article_id: str, revision: str | None, why:
         _dates(rows) if rows.dates else element("p", "None was read.", class_="empty"),
         element("h2", "Names"),
         _names(rows) if rows.names else element("p", "None was read.", class_="empty"),
-        element(
-            "p",
-            "As CSV: ",
-            [
-                [element("a", name, href=f"{here}/{name}.csv", class_="csv"), " "]
-                for name in ("casualties", "dates", "entities")
-            ],
-        ),
+        csv_links(here, ("casualties", "dates", "entities")),
     ]
     return Sheet(title, "", body)
 

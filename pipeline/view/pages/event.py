@@ -12,7 +12,7 @@ from pipeline.view.countries import country_name, place_line
 from pipeline.view.database import Row
 from pipeline.view.events import EventRows, read_events
 from pipeline.view.markup import Child, Markup, element, join
-from pipeline.view.pages.frame import Sheet, facts, figure, table
+from pipeline.view.pages.frame import Sheet, csv_links, facts, figure, table
 from pipeline.view.selection import OUTCOMES
 from pipeline.view.snapshot import Snapshot
 
@@ -36,6 +36,7 @@ def event_page(snapshot: Snapshot, event_id: str) -> Sheet | None:
         _families(rows.articles),
         element("h2", "About this event"),
         facts(_about(rows.event)),
+        csv_links(f"/event/{event_id}", ("event_tolls", "event_articles")),
     ]
     return Sheet(title, "", body)
 
@@ -128,14 +129,16 @@ def _place(e: Row) -> Markup | None:
     known = (
         f"known to the {words.said(e['place_precision'])}" if e["place_precision"] != "unknown" else "place not known"
     )
-    return figure(element("strong", f"Where: {e['place'] or name}, {known}"), draw_map([spot], "killed"), None)
+    line = (e["place"], country_name(e["country"]), words.said(e["place_precision"]), e["latitude"], e["longitude"])
+    shown = table(("Place", "Country", "Known to the", "North", "East"), [line], (3, 4), "Where it was, in degrees")
+    return figure(element("strong", f"Where: {e['place'] or name}, {known}"), draw_map([spot], "killed"), shown)
 
 
 def _claims(claims: Sequence[Row]) -> Child:
     if not claims:
         return element("p", "No article of it is here.", class_="empty")
     lines = []
-    for c in claims:
+    for c in sorted(claims, key=lambda claim: OUTCOMES.index(claim["outcome"])):
         highest = max(
             (
                 b

@@ -32,9 +32,9 @@ def filter_form(snapshot: Snapshot, selection: Selection) -> Markup:
         _field("Outcome", _choice("outcome", _same(OUTCOMES), s.outcome)),
         _field("Cause", _choice("cause", _same(choices["cause"]), s.cause)),
         _field("Speaker", _choice("speaker", _same(choices["speaker"]), s.speaker)),
-        _field("At least", _number("toll", s.toll)),
-        _field("Sure, %", _number("confidence", s.confidence, 100)),
-        _field("Sources", _number("sources", s.sources)),
+        _field("Toll, at least", _number("toll", s.toll)),
+        _field("Sure, at least %", _number("confidence", s.confidence, 100)),
+        _field("Sources, at least", _number("sources", s.sources)),
         _field("Sort", _choice("sort", [(sort, _SORTED[sort]) for sort in SORTS], s.sort, anything=None)),
     ]
     clear = None if s.is_all else element("a", "Clear", href="/")

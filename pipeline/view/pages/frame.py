@@ -108,6 +108,12 @@ def figure(
     return element("figure", element("figcaption", caption, " ", link), drawing, more, class_=class_)
 
 
+def csv_links(here: str, tables: Iterable[str]) -> Markup:
+    """Where the rows of a page are as CSV. here: the page's path."""
+    links = [[element("a", name, href=f"{here}/{name}.csv", class_="csv"), " "] for name in tables]
+    return element("p", "As CSV: ", links)
+
+
 def facts(pairs: Iterable[tuple[Child, Child]]) -> Markup:
     """A list of names and values; a value of None is left out."""
     return element("dl", [join([element("dt", n), element("dd", v)]) for n, v in pairs if v is not None and v != ""])

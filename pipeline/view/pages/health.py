@@ -30,7 +30,7 @@ def health_page(snapshot: Snapshot) -> Sheet:
         element("h1", "Health"),
         element("ul", _signs(snapshot, runs, last), class_="signs"),
         element("ul", _stats(snapshot, runs, last), class_="stats"),
-        element("h2", "Runs"),
+        element("h2", "Runs ", element("a", "CSV", href="/runs.csv", class_="csv") if runs.newest else None),
         _runs(runs) if runs.newest else element("p", "No run has finished here.", class_="empty"),
         _stages(last) if last and any(last.seconds.values()) else None,
         _failures(snapshot),
@@ -175,7 +175,7 @@ def _feeds(snapshot: Snapshot) -> list[Child] | None:
         for f in feeds
     ]
     return [
-        element("h2", "Feeds to look after"),
+        element("h2", "Feeds to look after ", element("a", "CSV", href="/feeds.csv", class_="csv")),
         table(
             ("Feed", "Asked", "Status", "Newest item", "Gaps", "Error"),
             lines,

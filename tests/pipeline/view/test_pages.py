@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 
 from pipeline.view.site import Reply, answer
 from pipeline.view.snapshot import Snapshot, take_snapshot
+from schemas.tables import FEEDS
 from tests.support.invented import PLACES, invent_tables
 
 
@@ -133,7 +135,15 @@ def test_an_event_shows_its_tolls_its_claims_and_its_families(linked: Snapshot) 
     assert links == {f"/article/{toll['article_id']}#{toll['figure_id']}" for toll in tolls}
     assert "4 articles, 3 independent" in said(document)
     assert len(document.select(".families > li")) == 3
-    assert len(rows_of(answer(linked, f"/event/{event}/event_tolls.csv"))) == 4
+    for name in ("event_tolls", "event_articles"):
+        assert len(rows_of(answer(linked, f"/event/{event}/{name}.csv"))) == 4
+        assert document.select(f"a[href='/event/{event}/{name}.csv']")
+    (place, *_) = document.select("figure:has(svg.map) tbody td")
+    assert [said(name) for name in document.select("svg.map .spot")] == [said(place)]
+    assert all(drawn.select("table") for drawn in document.select("figure"))
+    outcomes = [said(row.select("td")[0]) for row in document.select("table:has(.range) tbody tr")]
+    assert outcomes == sorted(outcomes, key=["killed", "injured"].index)
+    assert set(outcomes) == {"killed", "injured"}
     assert answer(linked, "/event/e0000000000000ff").status == 404
     assert page(linked, f"/article/{tolls[0]['article_id']}").select(f"a[href='/event/{event}']")
 
@@ -204,6 +214,7 @@ def test_health_tells_what_an_operator_must_see(tmp_path: Path) -> None:
     invent_tables(tmp_path, articles=40, days=8)
     dead = page(take_snapshot(tmp_path), "/health")
     assert "going on or dead: invented." in said(dead)
+    assert answer(take_snapshot(tmp_path), "/runs.csv").status == 404
     runs = tmp_path / "_runs"
     runs.mkdir()
     done = {"run_id": "invented", "requests": 50, "tables": {"articles": {"rows": 40}}, "failures": {"http_error": 10}}
@@ -215,6 +226,37 @@ def test_health_tells_what_an_operator_must_see(tmp_path: Path) -> None:
     assert "Every run has finished." in text
     assert "cannot be read: torn.json." in text
     assert "1 min 30 s" in text
+    (run,) = rows_of(answer(take_snapshot(tmp_path), "/runs.csv"))
+    assert (run["run_id"], run["articles"], run["failures"], run["seconds"]) == ("invented", "40", "10", "90.0")
+
+
+def test_feeds_that_fail_fall_silent_or_lose_stories_are_listed(tmp_path: Path) -> None:
+    invent_tables(tmp_path, articles=4, days=1)
+    at = datetime(2024, 3, 10, 6, tzinfo=UTC)
+    same = {"run_id": "invented", "schema_version": 3, "items": 5, "new": 0, "known": 5, "status": 200}
+    told: list[dict[str, object]] = [
+        {"feed_url": "https://well.example/rss", "polled_at": at, "newest_item_at": at, "gap": False},
+        {"feed_url": "https://torn.example/rss", "polled_at": at - timedelta(1), "newest_item_at": at, "gap": False},
+        {"feed_url": "https://torn.example/rss", "polled_at": at, "status": 503, "gap": False, "error": "<i>busy</i>"},
+        {"feed_url": "https://mute.example/rss", "polled_at": at, "newest_item_at": at - timedelta(8), "gap": False},
+        {"feed_url": "https://fast.example/rss", "polled_at": at, "newest_item_at": at, "gap": True},
+    ]
+    folder = tmp_path / "feeds" / "polled_date=2024-03-10"
+    folder.mkdir(parents=True)
+    pq.write_table(pa.Table.from_pylist([{**same, **poll} for poll in told], FEEDS.schema), folder / "r.0.parquet")
+    snapshot = take_snapshot(tmp_path)
+    document = page(snapshot, "/health")
+    assert "3 feeds failing, silent or with gaps" in said(document)
+    (listed,) = [found for found in document.select("table") if "Feeds failing" in said(found)]
+    rows = {said(row.select("td")[0]): said(row) for row in listed.select("tbody tr")}
+    assert {name.split("/")[2] for name in rows} == {"torn.example", "mute.example", "fast.example"}
+    assert "503" in rows["https://torn.example/rss"]
+    assert "<i>busy</i>" in rows["https://torn.example/rss"]
+    assert "2 March 2024" in rows["https://mute.example/rss"]
+    assert len(rows_of(answer(snapshot, "/feeds.csv"))) == 5
+    keep = pa.Table.from_pylist([{**same, **told[0]}], FEEDS.schema)
+    pq.write_table(keep, folder / "r.0.parquet")
+    assert "Every feed speaks." in said(page(take_snapshot(tmp_path), "/health"))
 
 
 def test_a_site_that_broke_its_habit_is_named(tmp_path: Path) -> None:
