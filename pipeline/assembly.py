@@ -9,9 +9,9 @@ from functools import partial
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindows
 
-from pipeline.archives.writing import WarcArchive, remove_archive
 from pipeline.fetchers.connections.proxies import read_proxies
 from pipeline.fetchers.http import HttpFetcher
+from pipeline.fetchers.resuming import ResumingFetcher
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
@@ -34,6 +34,7 @@ from pipeline.sources.joined import JoinedStream, Stream
 from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
 from pipeline.state.feed_store import FeedStore
+from pipeline.state.fetched import FetchedAnswers
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from pipeline.storage import StoredFile, is_remote, join, open_bytes
@@ -156,6 +157,12 @@ def make_sink(settings: Settings) -> Sink:
     return ParquetSink(settings.output, settings.run_id)
 
 
+def keep_fetched(settings: Settings) -> FetchedAnswers:
+    """What a run keeps of what it fetches, nothing made or read yet."""
+    replay = partial(read_stored_response, max_body=settings.max_body)
+    return FetchedAnswers(settings.output, settings.run_id, settings.archive, replay)
+
+
 def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) -> Parts:
     """Make the parts of a run, its sink and notebook prepared.
 
@@ -164,7 +171,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
     sink = make_sink(settings)
     notebook = SightingNotebook(settings.output, settings.run_id)
     memory = SightingMemory(settings.output, settings.run_id)
-    archive = WarcArchive(settings.archive, settings.run_id) if settings.archive else None
+    fetched = keep_fetched(settings)
     try:
         if settings.ner_model and settings.local:
             load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
@@ -172,8 +179,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
             read_proxies()  # likewise
         sink.prepare()
         notebook.prepare()
-        if settings.archive:
-            remove_archive(settings.archive, settings.run_id, {entry.path for entry in inputs})
+        fetched.prepare({entry.path for entry in inputs})
     except ValueError as why:
         raise UsageError(str(why)) from None
     except OSError as why:
@@ -182,7 +188,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
-            live=HttpFetcher(_fetch_settings(settings), memory, archive),
+            live=ResumingFetcher(HttpFetcher(_fetch_settings(settings), memory, fetched.make_archive()), fetched),
             stored=StoredFetcher(
                 {"warc": partial(read_stored_response, max_body=settings.max_body)}, settings.html_root
             ),

@@ -20,7 +20,7 @@ import grpc
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from pipeline.assembly import assemble, make_sink, name_inputs, open_stream, take_in_feeds
+from pipeline.assembly import assemble, keep_fetched, make_sink, name_inputs, open_stream, take_in_feeds
 from pipeline.clock import check_clock
 from pipeline.graph import build
 from pipeline.intake import read_offsets, read_polls
@@ -129,6 +129,7 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
     path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
     delete_files(intakes)
+    keep_fetched(settings).finish()
     report(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}")
     return accounts
 

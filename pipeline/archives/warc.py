@@ -14,7 +14,11 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from pipeline.storage import TEMPORARY_PREFIX
 from schemas.request import Request
+
+ENDING = ".warc.gz"
+"""Of the archives that we write."""
 
 OUTCOME = "WireIngest-Outcome"
 """Extension field of a response record that we wrote: PAGE, ROBOTS, REDIRECT, RETRIED, or the reason of the failure
@@ -64,6 +68,11 @@ def is_complete(record: ArcWarcRecord) -> bool:
     while record.raw_stream.read(65_536):
         pass
     return record.length is not None and getattr(record.raw_stream, "limit", 0) == 0
+
+
+def open_name(name: str) -> str:
+    """The name of an archive that is still being written."""
+    return f"{TEMPORARY_PREFIX}{name}.open"
 
 
 def describe_request(request: Request) -> str:

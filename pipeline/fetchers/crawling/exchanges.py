@@ -27,7 +27,12 @@ _OF_CODED_BODY = frozenset({"content-encoding", "content-length"})
 
 
 class Archive(Protocol):
-    """Where answers are kept as they came. Pickled unopened; written to from many threads at once."""
+    """Where answers are kept as they came. Pickled unopened; written to from many threads at once.
+
+    lasting: it outlives the run, so that an answer which asks not to be archived stays out, and common readers read it.
+    """
+
+    lasting: bool
 
     def open(self) -> None:
         """Get ready, in the worker."""
@@ -52,6 +57,10 @@ class Exchanges:
     archive: Archive | None
     buffers: BodyBuffers
 
+    @property
+    def _lasts(self) -> bool:
+        return self.archive is not None and self.archive.lasting
+
     def ask(self, host: Host, fetch: PendingFetch) -> Answer:
         """Send the request and read the head; the answer has no body yet.
 
@@ -67,7 +76,7 @@ class Exchanges:
         cookies = fetch.cookies.setdefault(fetch.target.host, {})
         request = fetch.request
         known = self.memory.recall(request.url) if self.memory and request and request.url else None
-        fields = make_headers(settings, cookies, known, page=request is not None, archived=self.archive is not None)
+        fields = make_headers(settings, cookies, known, page=request is not None, archived=self._lasts)
         sent_at = datetime.now(UTC)
         host.misses += 1
         connection = self._connection(host)
@@ -114,9 +123,12 @@ class Exchanges:
         answer, fetch.answer = fetch.answer, None
         if answer is None or self.archive is None:
             return
-        if "noarchive" not in read_header_rules(answer.head.get_all("X-Robots-Tag"), PRODUCT, answer.sent_at):
-            told = describe_failure(failure.detail, failure.url) if failure else None
-            self.archive.keep(self._make_readable(answer), outcome, fetch.request, told)
+        if self._lasts:
+            if "noarchive" in read_header_rules(answer.head.get_all("X-Robots-Tag"), PRODUCT, answer.sent_at):
+                return
+            answer = self._make_readable(answer)
+        told = describe_failure(failure.detail, failure.url) if failure else None
+        self.archive.keep(answer, outcome, fetch.request, told)
 
     def _make_readable(self, answer: Answer) -> Answer:
         """Undo Brotli, which common readers of WARC stumble over; it is not offered to hosts when there is an archive.
