@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from pipeline.state.sightings import bucket_of, find_memories, read_sightings
+from pipeline.state.restoring import read_all
+from pipeline.state.sightings import bucket_of, find_memories
 from schemas.sighting import Sighting
 
 _HELD = 8
@@ -70,12 +71,11 @@ class SightingMemory:
             paths = find_memories(self._output, name)
         except OSError:
             paths = []
-        for path in paths:
-            for seen in read_sightings(path):
-                if seen.run_id == self._run_id:
-                    continue
-                bucket.revisions.add((seen.article_id, seen.revision))
-                known = bucket.latest.get(seen.url)
-                if known is None or known.seen_at <= seen.seen_at:
-                    bucket.latest[seen.url] = seen
+        for seen in read_all(self._output, name, paths):
+            if seen.run_id == self._run_id:
+                continue
+            bucket.revisions.add((seen.article_id, seen.revision))
+            known = bucket.latest.get(seen.url)
+            if known is None or known.seen_at <= seen.seen_at:
+                bucket.latest[seen.url] = seen
         return bucket

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.state.restoring import note_buckets, read_all, restore_sightings
 from pipeline.state.sightings import (
     BUCKETS,
     ENDING,
     FOLDER,
     PENDING,
+    DamagedSightings,
     bucket_of,
     find_memories,
     format_sightings,
@@ -46,7 +48,10 @@ def discard_sightings(output: str, run_id: str) -> None:
 
 
 def _purge(path: str, run_id: str) -> None:
-    sightings = list(read_sightings(path))
+    try:
+        sightings = list(read_sightings(path))
+    except DamagedSightings:
+        return  # who reads its bucket is told from the tables
     others = [seen for seen in sightings if seen.run_id != run_id]
     if not others:
         delete_files([path])
@@ -67,12 +72,15 @@ def commit_sightings(output: str, run_id: str) -> None:
     pending ones that nobody reads: never a sighting without its rows.
     """
     write_bytes(_marker(output, run_id), b"")
+    used = []
     for bucket in _list_buckets():
         pending = [
             path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
         ]
         if pending:
             _commit(output, run_id, bucket, pending)
+            used.append(bucket)
+    note_buckets(output, used)
 
 
 def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
@@ -81,15 +89,13 @@ def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
     merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
     kept = {
         (seen.url, seen.article_id, seen.revision): seen
-        for path in merged
-        for seen in read_sightings(path)
+        for seen in read_all(output, bucket, merged)
         if seen.run_id != run_id
     }
-    for path in pending:
-        for seen in read_sightings(path):
-            names = (seen.url, seen.article_id, seen.revision)
-            holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
-            kept[names] = replace(seen, run_id=holder)
+    for seen in read_all(output, bucket, pending):
+        names = (seen.url, seen.article_id, seen.revision)
+        holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
+        kept[names] = replace(seen, run_id=holder)
     content = format_sightings(kept.values())
     write_bytes(final, content)
     delete_files([*pending, *(path for path in merged if not _names_run(path, run_id))])
@@ -112,8 +118,9 @@ class SightingNotebook:
         self._run_id = run_id
 
     def prepare(self) -> None:
-        """Before a run: forget what an attempt that never ended left pending. Raises OSError."""
+        """Before a run: forget what an attempt that never ended left pending, restore what is lost. Raises OSError."""
         discard_sightings(self._output, self._run_id)
+        restore_sightings(self._output)
 
     def bucket_of(self, url: str) -> str:
         """Give the bucket of the host of a URL."""

@@ -1,7 +1,7 @@
 """The files in which runs remember what they saw: OUTPUT/_state/BUCKET/RUN_ID.jsonl.gz, one sighting a line.
 
 A run's file gets its name after its tables have theirs, so that nobody is told "not modified" about a page whose rows
-were never written. Losing files costs no more than fetching again.
+were never written. What is lost or damaged is told from the tables, see restoring.py.
 """
 
 from __future__ import annotations
@@ -41,17 +41,26 @@ def find_memories(output: str, bucket: str, ending: str = ENDING) -> list[str]:
     return find_files(join(output, FOLDER, bucket), f"*{ending}")
 
 
+class DamagedSightings(Exception):
+    """A file of sightings cannot be read, at least not to its end."""
+
+
 def read_sightings(path: str) -> Iterator[Sighting]:
-    """Give the sightings of a file; one that is damaged, or gone by now, gives those that can still be read."""
+    """Give the sightings of a file; one that is gone by now has none. Raises DamagedSightings."""
     try:
         with open_bytes(path, inflate=False) as source:
-            lines = zlib.decompressobj(wbits=_GZIP).decompress(source.read()).splitlines()
+            packed = source.read()
+        unpacker = zlib.decompressobj(wbits=_GZIP)
+        lines = unpacker.decompress(packed).splitlines()
+        if not unpacker.eof:
+            raise ValueError("it is cut short")
         for line in lines:
             yield _parse(json.loads(line))
     except FileNotFoundError:  # made one with others meanwhile
         return
     except (OSError, ValueError, KeyError, TypeError, zlib.error) as why:
-        _LOG.warning("%s is damaged: what it remembers will be fetched again: %s", path, why)
+        _LOG.warning("%s is damaged: what it remembers is told from the tables: %s", path, why)
+        raise DamagedSightings(path) from why
 
 
 def format_sightings(sightings: Iterable[Sighting]) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -11,6 +13,7 @@ import pytest
 from pipeline.__main__ import main
 from tests.support.hostile_answers import answer
 from tests.support.hostile_server import Behaviour, HostileServer, Talk
+from tests.support.story_site import story_site
 
 TABLES = ("articles", "entities", "dates", "casualties")
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -87,3 +90,31 @@ def test_pages_are_fetched_once_and_replay_to_the_byte(tmp_path: Path) -> None:
 
         ingest(str(urls), live, "second")
         assert revisions(live, "second") == second, "a repeated run gives the same rows"
+
+
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "all of it": shutil.rmtree,
+    "marks of runs": lambda state: shutil.rmtree(state / "runs"),
+    "a bucket": lambda state: shutil.rmtree(next(state.glob("??"))),
+    "a damaged file": lambda state: next(state.glob("??/*.gz")).write_bytes(b"\x1f\x8b\x08\x00cut"),
+    "a file of no bytes": lambda state: next(state.glob("??/*.gz")).write_bytes(b""),
+}
+
+
+def test_losing_the_state_doubles_no_rows(tmp_path: Path) -> None:
+    with story_site() as site:
+        urls = tmp_path / "urls.txt"
+        moved = site.put("/moved", "", status=301, Location="/b")
+        urls.write_text(f"{site.put_story('/a')}\n{moved}\n{site.put_story('/c', 4)}\n")
+        site.put_story("/b", 5)
+        ingest(str(urls), tmp_path / "out", "first")
+        held = revisions(tmp_path / "out", "first")
+        assert len(held) == 3
+        for number, lose in enumerate(LOSSES.values()):
+            lose(tmp_path / "out" / "_state")
+            ingest(str(urls), tmp_path / "out", f"night-{number}")
+            assert not revisions(tmp_path / "out", f"night-{number}")
+        assert revisions(tmp_path / "out", "first") == held
+        site.put_story("/c", 7)
+        ingest(str(urls), tmp_path / "out", "last")
+        assert {url for url, _ in revisions(tmp_path / "out", "last")} == {"c"}

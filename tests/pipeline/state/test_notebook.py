@@ -97,7 +97,7 @@ def test_many_runs_leave_few_files_and_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"not gzip", b"\x1f\x8b\x08\x00cut"])
-def test_a_damaged_file_costs_no_more_than_fetching_again(tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_file_takes_no_other_with_it(tmp_path: Path, damage: bytes) -> None:
     remember(tmp_path, sighting("r1", "monday"))
     remember(tmp_path, sighting("r2", "tuesday", 24))
     path = next(path for path in find_memories(str(tmp_path), bucket_of(URL)) if "tuesday" in path)

@@ -1,0 +1,106 @@
+"""What is remembered of articles, told anew from the tables where the files that remember it are lost or damaged.
+
+The validators that a host gave (ETag, Last-Modified) are in no table: those pages are fetched whole once more, and
+found unchanged.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count, islice
+
+import pyarrow.parquet as pq
+
+from pipeline.lease import adding
+from pipeline.state.sightings import (
+    ENDING,
+    FOLDER,
+    DamagedSightings,
+    bucket_of,
+    find_memories,
+    format_sightings,
+    read_sightings,
+)
+from pipeline.storage import find_files, join, open_bytes, split, write_bytes
+from schemas.sighting import Sighting
+from schemas.tables import ARTICLES
+
+_LOG = logging.getLogger(__name__)
+
+_NAME = "+tables"
+"""Of the files told from the tables; no run can have it."""
+_AT_ONCE = 200_000
+_COLUMNS = ("url", "requested_url", "article_id", "revision", "run_id", "fetched_at", "status")
+
+
+def restore_sightings(output: str) -> None:
+    """Tell from the tables what finished runs saw, if what says so is lost: marks of runs, or whole buckets.
+
+    Raises OSError.
+    """
+    finished = {split(path)[1].removesuffix(".json") for path in find_files(join(output, "_runs"), "*.json")}
+    marked = {split(path)[1] for path in find_files(join(output, FOLDER, "runs"))}
+    if finished <= marked and all(find_memories(output, bucket) for bucket in _used_buckets(output)):
+        return
+    _LOG.warning("what was seen of pages is lost, at least in part: it is told from the tables")
+    told = read_table_sightings(output, finished)
+    for number in count():
+        buckets = defaultdict(list)
+        for seen in islice(told, _AT_ONCE):
+            buckets[bucket_of(seen.url)].append(seen)
+        if not buckets:
+            break
+        for bucket, sightings in buckets.items():
+            write_bytes(join(output, FOLDER, bucket, f"{_NAME}.{number}{ENDING}"), format_sightings(sightings))
+        note_buckets(output, buckets)
+    for run_id in finished - marked:
+        write_bytes(join(output, FOLDER, "runs", run_id), b"")
+
+
+def read_all(output: str, bucket: str, paths: Iterable[str]) -> Iterator[Sighting]:
+    """What these files of a bucket remember; where one is damaged, what the tables hold comes first. Raises OSError."""
+    kept: list[Sighting] = []
+    damaged = False
+    for path in paths:
+        try:
+            kept.extend(read_sightings(path))
+        except DamagedSightings:
+            damaged = True
+    if damaged:
+        yield from (seen for seen in read_table_sightings(output) if bucket_of(seen.url) == bucket)
+    yield from kept
+
+
+def read_table_sightings(output: str, runs: Collection[str] | None = None) -> Iterator[Sighting]:
+    """What the tables hold of fetched articles, of these runs or of all. Raises OSError."""
+    with adding(output):  # no folder changes places meanwhile
+        for path in find_files(join(output, ARTICLES.name), "*/*.parquet"):
+            with open_bytes(path) as source:
+                file = pq.ParquetFile(source)
+                columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
+                for batch in file.iter_batches(columns=columns):
+                    for row in batch.to_pylist():
+                        url = row.get("requested_url") or row["url"]
+                        if url and row["status"] is not None and (runs is None or row["run_id"] in runs):
+                            yield Sighting(url, row["article_id"], row["revision"], row["run_id"], row["fetched_at"])
+
+
+def note_buckets(output: str, buckets: Collection[str]) -> None:
+    """Note which buckets are in use. Raises OSError."""
+    known = _used_buckets(output)
+    if not known.issuperset(buckets):
+        write_bytes(_list_of_buckets(output), " ".join(sorted(known.union(buckets))).encode())
+
+
+def _used_buckets(output: str) -> set[str]:
+    try:
+        with open_bytes(_list_of_buckets(output)) as source:
+            return set(source.read().decode("ascii", "replace").split())
+    except OSError:
+        return set()
+
+
+def _list_of_buckets(output: str) -> str:
+    return join(output, FOLDER, "buckets")
