@@ -45,7 +45,7 @@ def restore_sightings(output: str) -> None:
     if finished <= marked and all(find_memories(output, bucket) for bucket in _used_buckets(output)):
         return
     _LOG.warning("what was seen of pages is lost, at least in part: it is told from the tables")
-    told = read_table_sightings(output, finished)
+    told = _read_tables(output, finished)
     for number in count():
         buckets = defaultdict(list)
         for seen in islice(told, _AT_ONCE):
@@ -69,11 +69,11 @@ def read_all(output: str, bucket: str, paths: Iterable[str]) -> Iterator[Sightin
         except DamagedSightings:
             damaged = True
     if damaged:
-        yield from (seen for seen in read_table_sightings(output) if bucket_of(seen.url) == bucket)
+        yield from (seen for seen in _read_tables(output) if bucket_of(seen.url) == bucket)
     yield from kept
 
 
-def read_table_sightings(output: str, runs: Collection[str] | None = None) -> Iterator[Sighting]:
+def _read_tables(output: str, runs: Collection[str] | None = None) -> Iterator[Sighting]:
     """What the tables hold of fetched articles, of these runs or of all. Raises OSError."""
     with adding(output):  # no folder changes places meanwhile
         for path in find_files(join(output, ARTICLES.name), "*/*.parquet"):

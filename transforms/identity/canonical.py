@@ -73,6 +73,8 @@ def _parse(url: str) -> ada_url.URL:
         raise Rejected("invalid_url", "not a URL by the WHATWG rules", url=url) from error
     if parsed.protocol not in _SCHEMES:
         raise Rejected("invalid_url", f"scheme {parsed.protocol.rstrip(':')} is not http or https", url=url)
+    if not parsed.hostname.strip("."):
+        raise Rejected("invalid_url", "its host is nothing but dots", url=url)
     return parsed
 
 

@@ -44,7 +44,8 @@ def test_schemes_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "news", "ftp://a.example/", "mailto:a@b.example", "http://", "http://a b/", "http://a:99999/"]
+    "url",
+    ["", "news", "ftp://a.example/", "mailto:a@b.example", "http://", "http://a b/", "http://a:99999/", "http://../x"],
 )
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     for read in (canonical_url, host_of):
