@@ -13,6 +13,7 @@ from transforms.fetch import Fetchers, FetchPages
 from transforms.parse import ParseArticles
 from transforms.progress import Progress
 from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
+from transforms.sites import CountSites
 from transforms.write import POLLS, Sink, WriteTables
 
 
@@ -54,5 +55,6 @@ def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
     annotated = fresh.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
     polls = asked[POLLS] | "WindowPolls" >> parts.windowing
     letters = (refused, fetched[FAILED], parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
+    _ = (annotated, letters) | "CountSites" >> CountSites()
     failures = letters | "DropNothingNew" >> DropNothingNew()
     return (annotated, failures, polls) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)

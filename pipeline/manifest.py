@@ -10,12 +10,14 @@ from typing import Any
 
 from apache_beam.runners.runner import PipelineResult
 
+from pipeline.silent_sites import take_sites
 from schemas.showing import mask_secrets
 from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
 from transforms.write import WrittenFile
 
 _STAGES = ("fetch", "parse", "annotate", "write")
 """Whose seconds are told."""
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Accounts:
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     offsets: how far topics have been read: topic -> partition -> the offset that comes next.
     remarks: lines for people, on where the requests came from.
+    sites: what each gave, see pipeline.silent_sites; silent_sites: those that gave articles to the last runs alone.
     newest_item: the newest publication that a feed asked by this run states, aware; None where none does.
     rows, files: of each table. failures: by reason; failed: by stage and reason. seconds: spent in each stage, summed
     over the workers.
@@ -46,6 +49,8 @@ class Accounts:
     elapsed: float
     written: Sequence[WrittenFile] = field(repr=False)
     remarks: tuple[str, ...] = ()
+    sites: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    silent_sites: Sequence[str] = ()
     newest_item: datetime | None = None
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -73,6 +78,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in _STAGES},
         elapsed=round(elapsed, 3),
         written=written,
+        sites=take_sites(counters),
     )
 
 
@@ -115,6 +121,8 @@ def manifest(
             for name in TABLES
         },
         "failures": dict(accounts.failures),
+        "sites": {site: dict(gave) for site, gave in accounts.sites.items()},
+        "silent_sites": list(accounts.silent_sites),
         "seconds": {**accounts.seconds, "elapsed": accounts.elapsed},
         "versions": dict(versions),
         "settings": {name: _mask(value) for name, value in settings.items()},
@@ -150,6 +158,10 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     if accounts.failures:
         reasons = ", ".join(f"{reason} {count}" for reason, count in accounts.failures.items())
         lines.append(f"failures by reason: {reasons} (see the table {FAILURES.name})")
+    if accounts.silent_sites:
+        named = ", ".join(accounts.silent_sites[:_MOST_NAMED])
+        more = len(accounts.silent_sites) - _MOST_NAMED
+        lines.append(f"no article now, some in the last runs: {named}" + (f" and {more} more" if more > 0 else ""))
     lines.append("seconds of work: " + ", ".join(f"{stage} {spent:.1f}" for stage, spent in accounts.seconds.items()))
     lines.append(f"output: {output}")
     return "\n".join(lines)

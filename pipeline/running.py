@@ -32,6 +32,7 @@ from pipeline.observing import observe
 from pipeline.options import Settings
 from pipeline.polling.report import describe_polls
 from pipeline.progress import FileProgress, SilentProgress, make_progress_folder, read_progress
+from pipeline.silent_sites import find_silent_sites
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
 from pipeline.usage import CannotRun, UsageError
@@ -120,8 +121,10 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     accounts = take_accounts(counters, written, time.monotonic() - began)
     intakes = [entry.path for entry in inputs if entry.format == "intake"]
     polls = list(read_polls(intakes))
+    earlier = (told for told in parts.sink.read_manifests(newest_first=True) if told["run_id"] != settings.run_id)
     accounts = replace(
         accounts,
+        silent_sites=find_silent_sites(accounts.sites, asdict(settings), earlier),
         remarks=describe_polls(polls),
         newest_item=max((poll.newest_item_at for poll in polls if poll.newest_item_at), default=None),
         offsets=read_offsets(intakes),

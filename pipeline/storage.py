@@ -84,6 +84,14 @@ def _state(path: str) -> StoredFile:
     return StoredFile(path, found.st_size, found.st_mtime)
 
 
+def modified_at(path: str) -> float:
+    """When a file was last changed, seconds since 1970; 0 for one that is gone, or where a file system does not say."""
+    try:
+        return FileSystems.last_updated(path) if is_remote(path) else _state(path).modified
+    except (BeamIOError, OSError, NotImplementedError):
+        return 0.0
+
+
 def find_files(folder: str, pattern: str = "*") -> list[str]:
     """The paths below a folder that a pattern of ours fits, such as "*/run.*.json"; none is an empty list.
 

@@ -80,8 +80,8 @@ class Sink(Protocol):
     def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Leave the manifest of this run, last of all; gives its path."""
 
-    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
-        """The manifests of all runs into the same place that are complete, in no order."""
+    def read_manifests(self, *, newest_first: bool = False) -> Iterator[Mapping[str, Any]]:
+        """The manifests of all runs into the same place that are complete, read one by one; else in no order."""
 
 
 class WriteTables(beam.PTransform):

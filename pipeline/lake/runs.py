@@ -35,10 +35,12 @@ def main(argv: Sequence[str]) -> int:
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
     try:
-        rows = sorted(_row(manifest) for manifest in read_manifests(output))
+        told = sorted((_row(manifest), manifest.get("silent_sites", [])) for manifest in read_manifests(output))
     except (OSError, ValueError) as why:
         return _say(str(why), 1)
-    report(_table([_COLUMNS, *rows]) if rows else "no run has finished")
+    report(_table([_COLUMNS, *(row for row, _ in told)]) if told else "no run has finished")
+    if told and told[-1][1]:
+        report(f"no article in {told[-1][0][1]}, some in the runs before it: {', '.join(map(str, told[-1][1]))}")
     return 0
 
 

@@ -19,7 +19,17 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.purging import drop_run
 from pipeline.lease import adding, caring
-from pipeline.storage import delete_files, find_files, is_file, join, make_folder, open_bytes, write_bytes, write_whole
+from pipeline.storage import (
+    delete_files,
+    find_files,
+    is_file,
+    join,
+    make_folder,
+    modified_at,
+    open_bytes,
+    write_bytes,
+    write_whole,
+)
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.write import Key, WrittenFile
 
@@ -112,12 +122,13 @@ class ParquetSink:
         self.drop_reports()
         return path
 
-    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
+    def read_manifests(self, *, newest_first: bool = False) -> Iterator[Mapping[str, Any]]:
         """What OUTPUT/_runs/*.json hold; one that is damaged, or of another program, is named and passed over.
 
         Raises OSError when the folder cannot be read.
         """
-        for path in find_files(join(self._output, _RUNS), "*.json"):
+        paths = find_files(join(self._output, _RUNS), "*.json")
+        for path in sorted(paths, key=modified_at, reverse=True) if newest_first else paths:
             try:
                 with open_bytes(path) as source:
                     held = json.load(source)

@@ -15,7 +15,10 @@ _MOST_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class FinishedRun:
-    """A finished run. ended: when its manifest was written; rows by table, failures by reason, seconds by stage."""
+    """A finished run. ended: when its manifest was written; rows by table, failures by reason, seconds by stage.
+
+    silent_sites: those that gave articles to the runs before it, and none to it.
+    """
 
     run_id: str
     ended: datetime
@@ -24,6 +27,7 @@ class FinishedRun:
     failures: dict[str, int]
     seconds: dict[str, float]
     elapsed: float
+    silent_sites: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -78,5 +82,6 @@ def _read_run(path: Path) -> FinishedRun:
         rows={str(name): int(table["rows"]) for name, table in said["tables"].items()},
         failures={str(reason): int(times) for reason, times in said["failures"].items()},
         elapsed=seconds.pop("elapsed", 0.0),
+        silent_sites=[str(site) for site in said.get("silent_sites", ())],
         seconds=seconds,
     )

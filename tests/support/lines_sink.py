@@ -64,8 +64,8 @@ class LinesSink:
             report.unlink()
         return str(path)
 
-    def read_manifests(self) -> Iterator[Mapping[str, Any]]:
-        for path in self._folder.glob("*.manifest.json"):
+    def read_manifests(self, *, newest_first: bool = False) -> Iterator[Mapping[str, Any]]:
+        for path in sorted(self._folder.glob("*.manifest.json"), key=lambda path: -path.stat().st_mtime):
             yield json.loads(path.read_text())
 
     def _reports(self) -> list[Path]:

@@ -61,6 +61,9 @@ def _signs(snapshot: Snapshot, runs: Runs, last: FinishedRun | None) -> list[Mar
                 rate <= 0.5, f"It read {words.count(articles, 'article')}; {words.number(failed)} failed ({rate:.0%})."
             ),
         )
+        if last.silent_sites:
+            gave = "Gave articles to the runs before the last, and none to it:"
+            signs.append(_sign(good=False, said=f"{gave} {_some(last.silent_sites)}"))
     if feeds is not None:
         signs.append(
             _sign(
