@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +192,19 @@ def test_the_command_says_in_a_line_what_is_wrong(tmp_path: Path, capsys: pytest
         error = capsys.readouterr().err
         assert reason in error
         assert error.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_workers_beside_each_other_write_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        stories = [told(f"{text[0]}{day}", text, 3 + day, day=day) for text in (MILL, DOCK) for day in range(4)]
+        write_run(tmp_path / name, "one", stories)
+    run(tmp_path / "one")
+    workers = ["--direct_num_workers", "2", "--direct_running_mode", "multi_processing"]
+    command = [sys.executable, "-m", "pipeline", "link", str(tmp_path / "two"), *workers]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    assert digest(tmp_path / "two") == digest(tmp_path / "one")
 
 
 def test_two_linkings_at_once_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
