@@ -9,6 +9,7 @@ from functools import partial
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindows
 
+from pipeline.archives.unforgotten import UnforgottenArchive
 from pipeline.fetchers.connections.proxies import read_proxies
 from pipeline.fetchers.http import HttpFetcher
 from pipeline.fetchers.resuming import ResumingFetcher
@@ -35,6 +36,7 @@ from pipeline.sources.urls import read_urls
 from pipeline.sources.warc import read_index
 from pipeline.state.feed_store import FeedStore
 from pipeline.state.fetched import FetchedAnswers
+from pipeline.state.forgotten import read_tombstones
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from pipeline.storage import StoredFile, is_remote, join, open_bytes
@@ -173,6 +175,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
     memory = SightingMemory(settings.output, settings.run_id)
     fetched = keep_fetched(settings)
     try:
+        tombstones = read_tombstones(settings.output)
         if settings.ner_model and settings.local:
             load_model(settings.ner_model)  # better said now, in one line, than by a worker in the middle
         if settings.use_proxies and settings.local:
@@ -180,6 +183,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         sink.prepare()
         notebook.prepare()
         fetched.prepare({entry.path for entry in inputs})
+        archive = fetched.make_archive()
     except ValueError as why:
         raise UsageError(str(why)) from None
     except OSError as why:
@@ -188,7 +192,10 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
         windowing=beam.WindowInto(GlobalWindows()),
         fetchers=Fetchers(
-            live=ResumingFetcher(HttpFetcher(_fetch_settings(settings), memory, fetched.make_archive()), fetched),
+            live=ResumingFetcher(
+                HttpFetcher(_fetch_settings(settings), memory, archive and UnforgottenArchive(archive, tombstones)),
+                fetched,
+            ),
             stored=StoredFetcher(
                 {"warc": partial(read_stored_response, max_body=settings.max_body)}, settings.html_root
             ),
@@ -197,6 +204,7 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         open_references=partial(open_references, settings.ner_model or DEFAULT),
         memory=memory,
         notebook=notebook,
+        tombstones=tombstones,
         sink=sink,
         run_id=settings.run_id,
         shards=settings.shards,

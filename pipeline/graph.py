@@ -10,6 +10,8 @@ import apache_beam as beam
 from transforms.annotate import AnnotateArticles, References
 from transforms.dead_letter import FAILED
 from transforms.fetch import Fetchers, FetchPages
+from transforms.forget import DropForgotten
+from transforms.identity.tombstones import Tombstones
 from transforms.parse import ParseArticles
 from transforms.progress import Progress
 from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
@@ -26,6 +28,7 @@ class Parts:
     fetchers: the ways to a body. fetch_shards: groups that hosts fall into, each fetched by one worker at a time.
     open_references: opens the entity model and the place index, in the worker.
     memory, notebook: what earlier runs saw, and where this one writes down what it sees.
+    tombstones: what is to stay forgotten.
     sink, run_id, shards: where rows go, under which name, in how many files a partition.
     progress: where workers say how far they are.
     """
@@ -37,6 +40,7 @@ class Parts:
     open_references: Callable[[], References]
     memory: Memory
     notebook: Notebook
+    tombstones: Tombstones
     sink: Sink
     run_id: str
     shards: int
@@ -46,15 +50,18 @@ class Parts:
 def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
     """Lay the graph: requests -> pages -> articles -> the new ones -> annotated -> tables; dead letters, polls."""
     asked = root | "ReadRequests" >> parts.source
-    requests = asked.requests | "WindowRequests" >> parts.windowing
+    forgotten = DropForgotten(parts.tombstones)
+    requests = asked.requests | "WindowRequests" >> parts.windowing | "ForgetRequests" >> forgotten
     refused = asked[FAILED] | "WindowRefused" >> parts.windowing
     fetched = requests | "FetchPages" >> FetchPages(parts.fetchers, parts.fetch_shards, parts.progress)
     parsed = fetched.pages | "ParseArticles" >> ParseArticles(parts.progress)
-    fresh = parsed.articles | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
+    articles = parsed.articles | "ForgetArticles" >> forgotten
+    fresh = articles | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
     _ = fresh[SIGHTINGS] | "RememberPages" >> RememberPages(parts.notebook)
     annotated = fresh.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
-    polls = asked[POLLS] | "WindowPolls" >> parts.windowing
+    polls = asked[POLLS] | "WindowPolls" >> parts.windowing | "ForgetPolls" >> forgotten
     letters = (refused, fetched[FAILED], parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
-    _ = (annotated, letters) | "CountSites" >> CountSites()
-    failures = letters | "DropNothingNew" >> DropNothingNew()
+    unforgotten = letters | "ForgetFailures" >> forgotten
+    _ = (annotated, unforgotten) | "CountSites" >> CountSites()
+    failures = unforgotten | "DropNothingNew" >> DropNothingNew()
     return (annotated, failures, polls) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)

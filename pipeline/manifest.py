@@ -27,6 +27,7 @@ class Accounts:
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
     cut_short: articles so long that only their beginning was annotated.
     unread_dates: records whose `published_at` could not be read; their articles have no such date.
+    forgotten: requests, articles and failures that were dropped, as somebody asked that they be forgotten.
     nothing_new: articles that the tables held already, by how that was known (not_modified, unchanged).
     offsets: how far topics have been read: topic -> partition -> the offset that comes next.
     remarks: lines for people, on where the requests came from.
@@ -40,6 +41,7 @@ class Accounts:
     repeated: int
     unread_dates: int
     cut_short: int
+    forgotten: int
     nothing_new: Mapping[str, int]
     rows: Mapping[str, int]
     files: Mapping[str, int]
@@ -68,6 +70,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         repeated=counters.get(("fetch", "repeated_requests"), 0),
         unread_dates=counters.get(("source", "unread_dates"), 0),
         cut_short=counters.get(("annotate", "cut_short"), 0),
+        forgotten=counters.get(("forgotten", "dropped"), 0),
         nothing_new={
             name: count for (namespace, name), count in sorted(counters.items()) if namespace == "nothing_new"
         },
@@ -112,6 +115,7 @@ def manifest(
         "repeated_requests": accounts.repeated,
         "unread_dates": accounts.unread_dates,
         "cut_short": accounts.cut_short,
+        "forgotten": accounts.forgotten,
         "nothing_new": dict(accounts.nothing_new),
         "tables": {
             name: {
@@ -152,6 +156,8 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
         lines.append(f"articles of which only the beginning was annotated, for their length: {accounts.cut_short}")
     if accounts.unread_dates:
         lines.append(f"records whose published_at could not be read, kept without it: {accounts.unread_dates}")
+    if accounts.forgotten:
+        lines.append(f"forgotten before, and dropped: {accounts.forgotten}")
     if accounts.nothing_new:
         known = ", ".join(f"{reason} {count}" for reason, count in accounts.nothing_new.items())
         lines.append(f"nothing new: {known} (the tables hold them already)")

@@ -106,7 +106,7 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         host_delay=ours.host_delay,
         deadline=ours.deadline,
         max_body=ours.max_body,
-        archive=place(ours.archive) if ours.archive else None,
+        archive=absolute(ours.archive) if ours.archive else None,
         use_proxies=ours.use_proxies,
         link=ours.link,
         local=local,

@@ -39,6 +39,7 @@ from pipeline.usage import CannotRun, UsageError
 from pipeline.watching import watch
 from pipeline.workers.local import own_workers
 from schemas.tables import ARTICLES
+from transforms.identity.tombstones import Tombstones
 
 _LOG = logging.getLogger(__name__)
 
@@ -121,20 +122,27 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
     accounts = take_accounts(counters, written, time.monotonic() - began)
     intakes = [entry.path for entry in inputs if entry.format == "intake"]
     polls = list(read_polls(intakes))
+    stated = _stated(settings, parts.tombstones)
     earlier = (told for told in parts.sink.read_manifests(newest_first=True) if told["run_id"] != settings.run_id)
     accounts = replace(
         accounts,
-        silent_sites=find_silent_sites(accounts.sites, asdict(settings), earlier),
+        silent_sites=find_silent_sites(accounts.sites, stated, earlier),
         remarks=describe_polls(polls),
         newest_item=max((poll.newest_item_at for poll in polls if poll.newest_item_at), default=None),
         offsets=read_offsets(intakes),
     )
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
-    path = parts.sink.write_manifest(manifest(accounts, asdict(settings), read, _versions(), datetime.now(UTC)))
+    path = parts.sink.write_manifest(manifest(accounts, stated, read, _versions(), datetime.now(UTC)))
     delete_files(intakes)
     keep_fetched(settings).finish()
     report(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}")
     return accounts
+
+
+def _stated(settings: Settings, tombstones: Tombstones) -> dict[str, Any]:
+    """The settings as the manifest has them: an input that is to stay forgotten is not named."""
+    inputs = tuple("(forgotten)" if tombstones.covers_address(place) else place for place in settings.inputs)
+    return asdict(replace(settings, inputs=inputs))
 
 
 def await_job_server(options: PortableOptions) -> None:

@@ -16,6 +16,7 @@ from apache_beam.transforms.window import FixedWindows, GlobalWindows, Timestamp
 
 from pipeline.assembly import open_references
 from pipeline.graph import Parts, build
+from pipeline.manifest import read_counters
 from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.memory import SightingMemory
@@ -25,6 +26,7 @@ from schemas.page import Page
 from schemas.request import Request
 from transforms.dead_letter import FAILED
 from transforms.fetch import Fetchers, shard_of
+from transforms.identity.tombstones import Kind, Tombstones, make_mark
 from transforms.mentions.entities.finding import DEFAULT
 from transforms.write import POLLS
 
@@ -86,6 +88,7 @@ def parts(output: Path, requests: list[TimestampedValue]) -> Parts:
         open_references=partial(open_references, DEFAULT),
         memory=SightingMemory(str(output), "run"),
         notebook=SightingNotebook(str(output), "run"),
+        tombstones=Tombstones(),
         sink=ParquetSink(str(output), "run"),
         run_id="run",
         shards=1,
@@ -116,6 +119,29 @@ def test_every_request_is_an_article_or_a_failure(tmp_path: Path) -> None:
     }  # fmt: skip
     main = [row for row in rows(tmp_path, "casualties") if row["is_main"]]
     assert [(row["outcome"], row["low"], row["high"]) for row in main] == [("killed", 2, 2)]
+
+
+def test_what_is_to_stay_forgotten_is_counted_and_named_nowhere(tmp_path: Path) -> None:
+    key = b"key"
+    names: set[tuple[Kind, str]] = {
+        ("address", "https://a.example/1"),
+        ("site", "torvay.com"),
+        ("address", "https://c.example/gone"),
+    }
+    tombstones = Tombstones(key, frozenset(make_mark(key, kind, name) for kind, name in names))
+    urls = (
+        "https://a.example/1?utm_source=x#top",
+        "https://www.torvay.com/2",
+        "https://c.example/gone",
+        "https://d.example/",
+    )
+    made = replace(parts(tmp_path, [ask(url, 0) for url in urls]), tombstones=tombstones)
+    root = beam.Pipeline(runner=FnApiRunner())
+    build(root, made)
+    result = root.run()
+    assert [row["url"] for row in rows(tmp_path, "articles")] == ["https://d.example/"]
+    assert not (tmp_path / "failures").exists()
+    assert read_counters(result)["forgotten", "dropped"] == 3
 
 
 def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
