@@ -29,6 +29,7 @@ VERBS = {
     "view": _Verb("look at the tables in a browser, on this machine", "pipeline.view.command"),
     "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),
     "runs": _Verb("list the finished runs of an output", "pipeline.lake.runs"),
+    "forget": _Verb("take articles, a site or a person out of all that an output holds", "pipeline.lake.forget"),
     "tidy": _Verb("fold the files of closed days, sweep what dead runs have left", "pipeline.lake.tidy"),
 }
 

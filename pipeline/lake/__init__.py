@@ -1,6 +1,7 @@
-"""Care of the tables that are there: fold their files (tidy), list the runs that made them (runs).
+"""Care of the tables that are there: fold their files (tidy), list the runs that made them (runs), forget.
 
-tidy, runs  the verbs, a file each
+tidy, runs, forget  the verbs, a file each
+forgetting  what is forgotten, in a room of its own
 outputs     what the runs into an output say of themselves
 tidying     which days are folded, and what is swept
 purging     rows of one run taken out of the files that hold rows of several

@@ -129,7 +129,7 @@ def replace_partition(
         _sync(stage)
         exchange(stage, partition.folder)
     shutil.rmtree(stage, ignore_errors=True)
-    _drop_empty(partition)
+    drop_empty(partition)
     return partition.folder / written.name if written else None
 
 
@@ -144,8 +144,15 @@ def _write(stage: Path, rows: pa.Table, sources: list[Path]) -> Path:
     metadata = {**(rows.schema.metadata or {}), _RUNS: json.dumps(runs).encode()}
     names = "\n".join([path.name for path in sources] + runs)
     path = stage / f"{FOLDED}{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
+    write_rows(rows.replace_schema_metadata(metadata), path)
+    _sync(path)
+    return path
+
+
+def write_rows(rows: pa.Table, path: Path) -> None:
+    """Write a file of a table, so that readers skip what they need not read. Raises OSError."""
     pq.write_table(
-        rows.replace_schema_metadata(metadata),
+        rows,
         path,
         compression="zstd",
         coerce_timestamps="us",
@@ -153,8 +160,6 @@ def _write(stage: Path, rows: pa.Table, sources: list[Path]) -> Path:
         row_group_size=_ROW_GROUP,
         **_bloom_filters(rows),
     )
-    _sync(path)
-    return path
 
 
 def _bloom_filters(rows: pa.Table) -> dict[str, object]:
@@ -169,8 +174,8 @@ def _has_files(table: Path, but: str) -> bool:
     return any(path.parent.name != but for path in table.glob("*/[!._]*.parquet"))
 
 
-def _drop_empty(partition: Partition) -> None:
-    """A day without files is no day."""
+def drop_empty(partition: Partition) -> None:
+    """A day without files is no day. Raises OSError."""
     with replacing(str(partition.output)):
         if not any(partition.folder.iterdir()):
             partition.folder.rmdir()

@@ -74,13 +74,13 @@ def _kept_rows(linking: Linking, choice: LinkChoice) -> Iterator[tuple[str, str,
         yield from (placed for placed in read_rows(linking.output) if choice.keeps(*placed))
 
 
-def link(linking: Linking, options: PipelineOptions) -> Outcome:
-    """Link the tables of an output folder.
+def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> Outcome:
+    """Link the tables of an output folder. wait: for the end of another linking of them that is going on.
 
-    Raises TablesError or ValueError for tables that cannot be linked, BlockingIOError while another linking of them is
-    going on, OSError, and what Beam raises.
+    Raises TablesError or ValueError for tables that cannot be linked, BlockingIOError for another linking that it does
+    not wait for, OSError, and what Beam raises.
     """
-    with claiming(linking.output, RUN):
+    with claiming(linking.output, RUN, wait=wait):
         return _link_alone(linking, options)
 
 
@@ -121,7 +121,8 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
 def link_days(output: str, days: Collection[str], options: PipelineOptions, *, local: bool) -> Outcome:
     """Link the days (ISO 8601 or "unknown") that a run has written articles of, by the rule of the linking before.
 
-    Everything, when the linking before did not finish or there was none. Raises what link raises.
+    Everything, when the linking before did not finish or there was none. Waits for another linking, and raises what
+    link raises.
     """
     rule: TollRule = "range"
     scope = LinkScope(None, None)
@@ -130,7 +131,7 @@ def link_days(output: str, days: Collection[str], options: PipelineOptions, *, l
             rule = json.load(source)["toll_rule"]
         if UNKNOWN not in days:
             scope = LinkScope(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
-    return link(Linking(output, rule, scope, local), options)
+    return link(Linking(output, rule, scope, local), options, wait=True)
 
 
 def _account(linking: Linking, written: Sequence[WrittenFile]) -> dict[str, object]:

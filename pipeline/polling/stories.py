@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
-from schemas.dead_letter import Rejected
 from schemas.feed import FeedEntry
-from transforms.identity.canonical import canonical_url
+from transforms.identity.tombstones import spell_address
 
 _ASK_AGAIN_AFTER = 3_600
 """Seconds after which a story is asked for again when its feed says that it has changed."""
@@ -113,7 +112,7 @@ def name_stories(url: str, entries: Iterable[FeedEntry]) -> list[NamedStory]:
     shared = {time for time, count in times.items() if count >= _SHARED_TIME and count == len(entries)}
     stories = []
     for entry in entries:
-        names = [_canonical(entry.url)] if entry.url else []
+        names = [spell_address(entry.url)] if entry.url else []
         if entry.guid and guids[entry.guid] == 1 and entry.guid != entry.url:
             told = entry.published_at.isoformat() if entry.published_at else entry.title
             names.append(f"{url}\n{entry.guid}\n{told}")
@@ -124,12 +123,9 @@ def name_stories(url: str, entries: Iterable[FeedEntry]) -> list[NamedStory]:
     return stories
 
 
-def _canonical(url: str) -> str:
-    """The address under which a story is known; as it is when it is none that could be fetched."""
-    try:
-        return canonical_url(url)
-    except Rejected:
-        return url
+def key_of_address(url: str) -> int:
+    """The key of a story by its address."""
+    return _key(spell_address(url))
 
 
 def seconds_of(moment: datetime | None) -> int:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +35,9 @@ CREATE TABLE IF NOT EXISTS stories (
 );
 CREATE TABLE IF NOT EXISTS forgetting (day INTEGER PRIMARY KEY);
 """
+FEEDS = "feeds.sqlite"
+DAMAGED = ".damaged"
+"""Ends the name of a database that was put aside."""
 _VERSION = 1
 _KEPT_DAYS = 30
 _DAY = 86_400
@@ -48,7 +51,7 @@ class FeedStore:
     def __init__(self, output: str) -> None:
         folder = join(output, FOLDER)
         make_folder(folder)
-        self._path = Path(folder, "feeds.sqlite")
+        self._path = Path(folder, FEEDS)
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -59,7 +62,7 @@ class FeedStore:
             _LOG.warning("%s cannot be read (%s): feeds are followed as if for the first time", self._path, why)
         for ending in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
-                Path(f"{self._path}{ending}").replace(f"{self._path}{ending}.damaged")
+                Path(f"{self._path}{ending}").replace(f"{self._path}{ending}{DAMAGED}")
         return _connect(self._path)
 
     def close(self) -> None:
@@ -120,6 +123,34 @@ class FeedStore:
             database.execute("DELETE FROM stories WHERE shown < ?", (day - _KEPT_DAYS,))
             database.execute("DELETE FROM forgetting")
             database.execute("INSERT INTO forgetting VALUES (?)", (day,))
+
+
+def forget_feeds(output: str, keep: Callable[[str], str | None], keys: Iterable[int]) -> int:
+    """Take feeds and stories out of what an output remembers, down to the bytes; gives how many rows changed.
+
+    keep: gives a feed's state, as JSON, as it is to be; None when the feed goes. keys: of stories that go. Others may
+    have the database open. Raises sqlite3.Error, TimeoutError while somebody reads it for long.
+    """
+    path = Path(output, FOLDER, FEEDS)
+    if not path.is_file():
+        return 0
+    with closing(_connect(path)) as database:
+        database.execute("PRAGMA secure_delete = ON")
+        with database:
+            database.execute("BEGIN IMMEDIATE")
+            states = [(url, state, keep(state)) for url, state in database.execute("SELECT url, state FROM feeds")]
+            gone = [(url,) for url, _, kept in states if kept is None]
+            changed = [(kept, url) for url, state, kept in states if kept is not None and kept != state]
+            count = len(gone) + len(changed)
+            database.executemany("DELETE FROM feeds WHERE url = ?", gone)
+            database.executemany("UPDATE feeds SET state = ? WHERE url = ?", changed)
+            for key in keys:
+                count += database.execute("DELETE FROM stories WHERE key = ?", (key,)).rowcount
+        database.execute("VACUUM")
+        (busy, _, _) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise TimeoutError(f"{path} is being read: what was taken out of it is in its log still; ask again")
+    return count
 
 
 def _connect(path: Path) -> sqlite3.Connection:

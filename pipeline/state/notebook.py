@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.lease import adding
 from pipeline.state.restoring import note_buckets, read_all, restore_sightings
 from pipeline.state.sightings import (
     BUCKETS,
@@ -42,8 +43,9 @@ def discard_sightings(output: str, run_id: str) -> None:
         delete_files(path for path in pending if _names_run(path, run_id, PENDING))
     if find_files(join(output, FOLDER, "runs"), run_id):
         for bucket in _list_buckets():
-            for path in find_memories(output, bucket):
-                _purge(path, run_id)
+            with adding(output):  # who rewrites the files for another reason waits, and finds them as they are then
+                for path in find_memories(output, bucket):
+                    _purge(path, run_id)
         delete_files([_marker(output, run_id)])
 
 
@@ -78,7 +80,8 @@ def commit_sightings(output: str, run_id: str) -> None:
             path for path in find_memories(output, bucket, ENDING + PENDING) if _names_run(path, run_id, PENDING)
         ]
         if pending:
-            _commit(output, run_id, bucket, pending)
+            with adding(output):
+                _commit(output, run_id, bucket, pending)
             used.append(bucket)
     note_buckets(output, used)
 

@@ -7,6 +7,7 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.state.exports import note_export
 from pipeline.view.markup import raw
 from pipeline.view.pages.report import report
 from pipeline.view.snapshot import take_snapshot
@@ -24,4 +25,5 @@ def export(output: Path, file: Path) -> int:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+    note_export(output, file, content)
     return len(content)
