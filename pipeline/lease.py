@@ -45,7 +45,7 @@ def caring(output: str, *, wait: bool) -> Iterator[None]:
 
 @contextmanager
 def claiming(output: str, run_id: str, *, wait: bool = False) -> Iterator[None]:
-    """Be the only run of this name into this output. Raises BlockingIOError for a second that does not wait, OSError."""
+    """Be the only run of this name into an output. Raises BlockingIOError for a second that does not wait, OSError."""
     path = _RUNNING / f"{run_id}{_ENDING}"
     with _lock(output, path, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB)):
         try:

@@ -94,7 +94,7 @@ def _forget(asked: Any) -> int:
         receipts = forget(output, wanted, archives, partial(_link, output), lambda words: complain(words, _PROGRAM))
     except BlockingIOError:
         return _say(f"another tidy or forget is at work in {asked.output}", 1)
-    except (OSError, ValueError, RuntimeError, sqlite3.Error) as why:
+    except (OSError, ValueError, sqlite3.Error) as why:
         return _say(str(why), 1)
     report("\n".join(f"done; receipt: {receipt}" for receipt in receipts))
     return 0
@@ -107,9 +107,7 @@ def _find_archives(stated: Iterable[str]) -> list[Path]:
         if "://" not in place and Path(place).is_dir():
             found.append(Path(place).resolve())
         else:
-            complain(
-                f"no folder {place} here: what archives there hold stays; name where they are by --archive", _PROGRAM
-            )
+            complain(f"no folder {place} here: what its archives hold stays; --archive names it anew", _PROGRAM)
     return found
 
 
@@ -121,8 +119,8 @@ def _link(output: Path, days: Collection[str]) -> None:
 
     try:
         link_days(str(output), days, read_beam_options([])[0], local=True)
-    except TablesError as why:
-        raise ValueError(f"all is removed, but events cannot be told anew: {why}") from why
+    except (TablesError, RuntimeError) as why:
+        raise ValueError(f"all is removed, but the events that are left cannot be linked anew: {why}") from why
 
 
 def _describe(planned: Plan, doing: str) -> str:

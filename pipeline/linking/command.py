@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
@@ -59,9 +58,8 @@ def main(argv: Sequence[str]) -> int:
         return _say(f"another linking of {asked.output} is going on", 1)
     except (TablesError, ValueError, OSError) as why:
         return _say(str(why), 1)
-    except RuntimeError as why:  # Beam wraps what a worker raises in its traceback
-        said = re.search(r"^.*TablesError: (.*)$", str(why), re.MULTILINE)
-        return _say(said[1] if said else f"linking failed: {why}", 1)
+    except RuntimeError as why:
+        return _say(f"linking failed: {why}", 1)
     for run_id in done.unfinished:
         _say(f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0)
     sys.stdout.write(f"linked in {done.elapsed:.1f} s\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import read_links, read_rows
-from pipeline.sources.stories import Day, find_days, read_stories
+from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
 from pipeline.workers.local import own_workers
 from schemas.link_tables import LINK_TABLES, RUN
@@ -81,7 +82,13 @@ def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> O
     not wait for, OSError, and what Beam raises.
     """
     with claiming(linking.output, RUN, wait=wait):
-        return _link_alone(linking, options)
+        try:
+            return _link_alone(linking, options)
+        except RuntimeError as why:  # Beam wraps what a worker raises in its traceback
+            said = re.search(r"^.*TablesError: (.*)$", str(why), re.MULTILINE)
+            if said is None:
+                raise
+            raise TablesError(said[1]) from why
 
 
 def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:

@@ -16,8 +16,8 @@ from transforms.identity.canonical import canonical_url, site_of
 
 Kind = Literal["article", "address", "source", "site", "person"]
 
-ADDRESS_IN_TEXT = re.compile(r"""https?://[^\s'"<>()\[\]]+""", re.IGNORECASE)
-"""An address within a sentence."""
+_ADDRESS = re.compile(r"""https?://[^\s'"<>()\[\]]*[^\s'"<>()\[\].,;:!?]""", re.IGNORECASE)
+"""Within a sentence, whose stops are not its own."""
 
 
 def make_mark(key: bytes, kind: Kind, name: str) -> str:
@@ -32,6 +32,11 @@ def spell_address(url: str) -> str:
         return canonical_url(url)
     except Rejected:
         return url
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses within a text."""
+    return _ADDRESS.findall(text)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Tombstones:
 
     def covers_text(self, text: str | None) -> bool:
         """Whether one of the addresses within a text is to stay forgotten."""
-        return bool(self.marks and text) and any(map(self.covers_address, ADDRESS_IN_TEXT.findall(text or "")))
+        return bool(self.marks and text) and any(map(self.covers_address, addresses_in(text or "")))
 
     def _covers(self, kind: Kind, name: str) -> bool:
         return bool(self.marks) and make_mark(self.key, kind, name) in self.marks

@@ -10,7 +10,7 @@ from typing import Literal
 
 from schemas.dead_letter import Rejected
 from transforms.identity.canonical import canonical_url, site_of
-from transforms.identity.tombstones import ADDRESS_IN_TEXT, Kind, make_mark, spell_address
+from transforms.identity.tombstones import Kind, addresses_in, make_mark, spell_address
 
 AskedKind = Literal["article", "url", "site", "person"]
 
@@ -100,7 +100,7 @@ class Target:
         """Whether a text holds a forgotten address, or names somebody."""
         if not text:
             return False
-        return self.names_person(text) or any(map(self.has_address, ADDRESS_IN_TEXT.findall(text)))
+        return self.names_person(text) or any(map(self.has_address, addresses_in(text)))
 
     def marks(self, key: bytes) -> frozenset[str]:
         """The tombstones. A person has none but those of the articles: others may have the name."""

@@ -39,7 +39,8 @@ class Journal:
 
 
 def begin_journal(output: Path, asked: Asked, archives: tuple[str, ...]) -> Journal:
-    """A journal of something new. Raises OSError."""
+    """A journal of something new. Raises OSError, ValueError for damaged tombstones."""
+    drop_file(_lines(output))  # of one that was killed when it had come to its end
     begun = datetime.now(UTC).isoformat(timespec="microseconds")
     return Journal(begun, _whoever_asks(), asked.kind, mark_of(asked, _key_of(output)), archives, asked)
 
@@ -115,8 +116,8 @@ def close_journal(output: Path, journal: Journal) -> None:
         "files": [asdict(one) for one in done],
     }
     put_file(receipt_of(output, journal), json.dumps(receipt, indent=1).encode())
-    drop_file(_lines(output))
     drop_file(_journal(output))
+    drop_file(_lines(output))
 
 
 def _read_done(output: Path) -> list[Done]:
