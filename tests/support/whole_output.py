@@ -137,14 +137,17 @@ def _write_run(whole: WholeOutput, run_id: str, numbers: Iterable[int], again: I
     sink.prepare()
     written = [sink.write((table, when, 0), rows, "") for (table, when), rows in placed.items()]
     sink.report(written, "")
-    files = [{"path": file.path, "rows": file.rows} for file in sink.finish()]
+    files = sink.finish()
     tables = {
-        name: {"rows": 0, "files": [file for file in files if file["path"].split("/")[0] == name]} for name in TABLES
-    }  # type: ignore[union-attr]
+        name: {"rows": 0, "files": [{"path": file.path, "rows": file.rows} for file in files if file.table == name]}
+        for name in TABLES
+    }
     _remember(whole, run_id, told)
     asked = [article.requested_url for article in told if article.requested_url]
     settings = {"inputs": [*asked, "in/*.jsonl"], "archive": str(whole.archive), "output": str(whole.output)}
-    sink.write_manifest({"run_id": run_id, "tables": tables, "settings": settings, "failures": {}, "seconds": {}})
+    sites = {str(article.site): {"articles": 1} for article in told}
+    told_of = {"settings": settings, "sites": sites, "silent_sites": [site(1)], "failures": {}, "seconds": {}}
+    sink.write_manifest({"run_id": run_id, "tables": tables, **told_of})
 
 
 def _rows(article: Article, run_id: str) -> Iterator[tuple[str, Row]]:
@@ -261,6 +264,9 @@ def _write_leavings(whole: WholeOutput) -> None:
     (whole.output / "_state" / "00").mkdir(exist_ok=True)
     (whole.output / "_state" / "00" / ".dead.jsonl.gz.12ab.tmp").write_bytes(everything)
     (whole.output / "_state" / "feeds.sqlite.damaged").write_bytes(everything)
+    kept = whole.output / "_state" / "fetched" / "dead"
+    kept.mkdir(parents=True)
+    (kept / "dead-0123456789ab.warc.gz").write_bytes(gzip.compress(everything))
     (whole.archive / ".dead-0123456789ab.warc.gz.open").write_bytes(everything)
 
 

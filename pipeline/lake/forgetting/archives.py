@@ -10,13 +10,13 @@ from pathlib import Path
 
 from warcio.recordloader import ArcWarcRecord
 
-from pipeline.archives.warc import ASKED, FAILURE, MALFORMED, next_record, parse_facts, read_records
+from pipeline.archives.warc import ASKED, ENDING, FAILURE, MALFORMED, next_record, open_name, parse_facts, read_records
 from pipeline.lake.forgetting.asking import Target
 from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from transforms.html.decode import decode
 
-_FILES = f"[!.]*-{'[0-9a-f]' * 12}.warc.gz"
+_FILES = f"*-{'[0-9a-f]' * 12}{ENDING}"
 """How runs name their archives."""
 
 _TAG = re.compile(r"<[^>]*>")
@@ -36,10 +36,10 @@ def change_archives(output: Path, folders: Iterable[Path], target: Target) -> It
     """
     active = tuple(f".{name}-" for name in running(output))
     for folder in folders:
-        for path in sorted(folder.glob(f".{_FILES[4:]}.open")):
+        for path in sorted(folder.glob(open_name(_FILES))):
             if not path.name.startswith(active):
                 yield Change("leavings", path, 1, None)
-        for path in sorted(folder.glob(_FILES)):
+        for path in sorted(folder.glob(f"[!.]{_FILES}")):
             kept, gone, is_empty = _part(path, target)
             if gone:
                 yield Change("archived", path, gone, None if is_empty else partial(_copy, path, kept))

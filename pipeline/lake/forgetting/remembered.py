@@ -15,7 +15,17 @@ from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from pipeline.polling.stories import key_of_address
 from pipeline.state.feed_store import DAMAGED, FEEDS, forget_feeds
-from pipeline.state.sightings import BUCKETS, ENDING, FOLDER, PENDING, find_memories, format_sightings, read_sightings
+from pipeline.state.restoring import read_all
+from pipeline.state.sightings import (
+    BUCKETS,
+    ENDING,
+    FOLDER,
+    PENDING,
+    DamagedSightings,
+    find_memories,
+    format_sightings,
+    read_sightings,
+)
 from pipeline.storage import TEMPORARY_PREFIX
 from schemas.sighting import Sighting
 
@@ -32,15 +42,26 @@ _OUR_PLACES = frozenset({"output", "archive"})
 
 
 def change_sightings(output: Path, target: Target) -> Iterator[Change]:
-    """The files of what runs saw that hold something of the target."""
+    """The files of what runs saw that hold something of the target; of a damaged one, what the tables hold is kept.
+
+    A file stays though nothing is left in it: whoever misses it would tell it from the tables.
+    """
     for number in range(BUCKETS):
         for ending in (ENDING, ENDING + PENDING):
             for path in find_memories(str(output), f"{number:02x}", ending):
-                seen = list(read_sightings(path))
+                seen, is_damaged = _read_sightings(output, path, f"{number:02x}")
                 kept = [sighting for sighting in seen if not _is_forgotten(sighting, target)]
-                if len(kept) < len(seen):
-                    write = partial(_write, format_sightings(kept)) if kept else None
+                if is_damaged or len(kept) < len(seen):
+                    write = partial(_write, format_sightings(kept))
                     yield Change("sightings", Path(path), len(seen) - len(kept), write)
+
+
+def _read_sightings(output: Path, path: str, bucket: str) -> tuple[list[Sighting], bool]:
+    """What a file remembers, and whether it is damaged."""
+    try:
+        return list(read_sightings(path)), False
+    except DamagedSightings:
+        return list(read_all(str(output), bucket, [path])), True
 
 
 def _is_forgotten(seen: Sighting, target: Target) -> bool:
@@ -48,7 +69,7 @@ def _is_forgotten(seen: Sighting, target: Target) -> bool:
 
 
 def change_manifests(output: Path, target: Target) -> Iterator[Change]:
-    """The manifests whose settings name something of the target; those of runs that go on are about to be replaced.
+    """The manifests whose settings or sites name something of the target; of runs that go on they are replaced soon.
 
     The names of files that were read stay, as they are the user's own, and tell a watcher what it need not read again.
     """
@@ -60,11 +81,23 @@ def change_manifests(output: Path, target: Target) -> Iterator[Change]:
             held = json.loads(path.read_bytes())
         except ValueError:
             continue  # no manifest; whoever reads them says so
-        settings = held.get("settings") if isinstance(held, dict) else None
-        masked = {name: _mask(value, target) for name, value in (settings or {}).items() if name not in _OUR_PLACES}
-        if settings is not None and settings | masked != settings:
-            content = json.dumps(held | {"settings": settings | masked}, indent=1).encode()
+        kept = _keep_manifest(held, target) if isinstance(held, dict) else held
+        if kept != held:
+            content = json.dumps(kept, indent=1).encode()
             yield Change("manifests", path, 1, partial(_write, content))
+
+
+def _keep_manifest(held: dict[str, Any], target: Target) -> dict[str, Any]:
+    settings = held.get("settings", {})
+    masked = {name: _mask(value, target) for name, value in settings.items() if name not in _OUR_PLACES}
+    sites = {site: gave for site, gave in held.get("sites", {}).items() if not _is_site(site, target)}
+    silent = [site for site in held.get("silent_sites", ()) if not _is_site(site, target)]
+    told = {"settings": settings | masked, "sites": sites, "silent_sites": silent}
+    return held | {name: said for name, said in told.items() if name in held}
+
+
+def _is_site(site: str, target: Target) -> bool:
+    return site in target.sites or target.names_person(site)
 
 
 def _mask(setting: Any, target: Target) -> Any:
@@ -135,6 +168,9 @@ def list_leavings(output: Path) -> Iterator[Change]:
     """
     active = running(output)
     state = output / FOLDER
+    for folder in sorted((state / "fetched").glob("*")):
+        if folder.name not in active:  # a rerun asks for it again
+            yield from (Change("leavings", path, 1, None) for path in sorted(folder.glob("*")) if path.is_file())
     half = [*output.glob("*/*/.*.tmp"), *(output / "_runs").glob(".*.tmp"), *state.rglob(".*.tmp")]
     for path in sorted({*half, *(path for path in (state / "lake").rglob("*") if path.is_file())}):
         is_new = path.is_relative_to(output / INTAKES) and time.time() - path.stat().st_mtime < _WRITTEN_WITHIN

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.forgetting.asking import Asked, Target, target_of
 from pipeline.lake.partitions import list_partitions
-from pipeline.state.sightings import BUCKETS, ENDING, PENDING, find_memories, read_sightings
+from pipeline.state.sightings import BUCKETS, ENDING, PENDING, DamagedSightings, find_memories, read_sightings
 from schemas.sighting import Sighting
 from schemas.tables import ARTICLES
 from transforms.identity.tombstones import spell_address
@@ -106,4 +106,7 @@ def _read_sightings(output: Path) -> Iterable[Sighting]:
     for number in range(BUCKETS):
         for ending in (ENDING, ENDING + PENDING):
             for path in find_memories(str(output), f"{number:02x}", ending):
-                yield from read_sightings(path)
+                try:
+                    yield from read_sightings(path)
+                except DamagedSightings:  # what it remembers of articles is in the tables
+                    continue

@@ -168,7 +168,7 @@ def count_kept(output: Path, gone: str) -> tuple[int, int] | None:
             " WHERE article_id <> ?",
             [f"{output}/articles/*/*.parquet", gone],
         )
-        return found.fetchone()  # type: ignore[return-value]  # two numbers
+        return found.fetchone()
     except duckdb.IOException:
         return None
 
