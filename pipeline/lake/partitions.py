@@ -126,7 +126,7 @@ def replace_partition(
         for path in partition.files():
             if path not in chosen:
                 os.link(path, stage / path.name)
-        _sync(stage)
+        sync(stage)
         exchange(stage, partition.folder)
     shutil.rmtree(stage, ignore_errors=True)
     drop_empty(partition)
@@ -145,7 +145,7 @@ def _write(stage: Path, rows: pa.Table, sources: list[Path]) -> Path:
     names = "\n".join([path.name for path in sources] + runs)
     path = stage / f"{FOLDED}{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
     write_rows(rows.replace_schema_metadata(metadata), path)
-    _sync(path)
+    sync(path)
     return path
 
 
@@ -181,7 +181,8 @@ def drop_empty(partition: Partition) -> None:
             partition.folder.rmdir()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, last through a power cut. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.lake.partitions import sync
 from pipeline.lease import replacing
 
 _STAGED = ".forget.tmp"
@@ -88,15 +88,6 @@ def hash_file(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, last through a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _state_of(path: Path) -> tuple[int, int, int, int]:
