@@ -11,7 +11,7 @@ from pathlib import Path
 from warcio.recordloader import ArcWarcRecord
 
 from pipeline.archives.warc import ASKED, ENDING, FAILURE, MALFORMED, next_record, open_name, parse_facts, read_records
-from pipeline.lake.forgetting.asking import Target
+from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from transforms.html.decode import decode
@@ -29,7 +29,7 @@ _Part = tuple[int, int]
 """Of a file: the byte that it begins at, and the one after its last."""
 
 
-def change_archives(output: Path, folders: Iterable[Path], target: Target) -> Iterator[Change]:
+def change_archives(output: Path, folders: Iterable[Path], target: Forgotten) -> Iterator[Change]:
     """The archives in some folders that hold something of the target, and what killed runs have left of theirs.
 
     Raises OSError, and ValueError for a damaged file, which is named.
@@ -45,7 +45,7 @@ def change_archives(output: Path, folders: Iterable[Path], target: Target) -> It
                 yield Change("archived", path, gone, None if is_empty else partial(_copy, path, kept))
 
 
-def _part(path: Path, target: Target) -> tuple[list[_Part], int, bool]:
+def _part(path: Path, target: Forgotten) -> tuple[list[_Part], int, bool]:
     """The records that stay, how many go, and whether nothing stays but what the file says of itself."""
     kept = list[_Part]()
     forgotten = set[str]()
@@ -65,7 +65,7 @@ def _part(path: Path, target: Target) -> tuple[list[_Part], int, bool]:
     return kept, len(forgotten), is_empty
 
 
-def _goes(record: ArcWarcRecord, target: Target, forgotten: set[str]) -> bool:
+def _goes(record: ArcWarcRecord, target: Forgotten, forgotten: set[str]) -> bool:
     """Whether a record goes: of a forgotten page, of the way there, or the request of such a one. Notes its id."""
     header = record.rec_headers.get_header
     goes = header("WARC-Concurrent-To") in forgotten or _is_forgotten(record, target)
@@ -74,10 +74,10 @@ def _goes(record: ArcWarcRecord, target: Target, forgotten: set[str]) -> bool:
     return goes
 
 
-def _is_forgotten(record: ArcWarcRecord, target: Target) -> bool:
+def _is_forgotten(record: ArcWarcRecord, target: Forgotten) -> bool:
     header = record.rec_headers.get_header
     asked, failure = parse_facts(header(ASKED)), parse_facts(header(FAILURE))
-    addresses = [header("WARC-Target-URI"), asked.get("url"), asked.get("feed_url"), failure.get("url")]
+    addresses = [header("WARC-Forgotten-URI"), asked.get("url"), asked.get("feed_url"), failure.get("url")]
     if record.http_headers is not None:
         addresses.append(record.http_headers.get_header("Location"))
     if any(map(target.has_address, addresses)) or target.is_in(failure.get("detail")):

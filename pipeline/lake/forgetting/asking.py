@@ -46,7 +46,7 @@ def read_asked(kind: AskedKind, stated: str) -> Asked:
                 f"a site is a registered domain; this is of {site}" if site else "a site is a domain such as bbc.co.uk"
             )
         return Asked(kind, site)
-    if kind == "person" and not fold(stated):
+    if kind == "person" and not _fold(stated):
         raise ValueError("the name has no letters")
     return Asked(kind, stated)
 
@@ -54,17 +54,17 @@ def read_asked(kind: AskedKind, stated: str) -> Asked:
 def mark_of(asked: Asked, key: bytes) -> str:
     """The mark under which receipts name what was asked for."""
     kinds: Mapping[AskedKind, Kind] = {"article": "article", "url": "address", "site": "site", "person": "person"}
-    return make_mark(key, kinds[asked.kind], fold(asked.value) if asked.kind == "person" else asked.value)
+    return make_mark(key, kinds[asked.kind], _fold(asked.value) if asked.kind == "person" else asked.value)
 
 
-def fold(text: str) -> str:
+def _fold(text: str) -> str:
     """The words of a text without case, accents and what stands between them: "Jean-Luc  O'Né" is "jean luc o ne"."""
     bare = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
     return " ".join(_WORD.findall("".join(bare)))
 
 
 @dataclass(frozen=True)
-class Target:
+class Forgotten:
     """What is forgotten. articles: ids. addresses: as spell_address has them. sources: ids that inputs gave to articles
     without an address. sites: registered domains. names: folded.
     """
@@ -75,8 +75,8 @@ class Target:
     sites: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
-    def __or__(self, other: Target) -> Target:
-        return Target(*(getattr(self, field.name) | getattr(other, field.name) for field in fields(self)))
+    def __or__(self, other: Forgotten) -> Forgotten:
+        return Forgotten(*(getattr(self, field.name) | getattr(other, field.name) for field in fields(self)))
 
     def has_address(self, url: str | None) -> bool:
         """Whether an address is forgotten: by itself, by its site, or as it names somebody."""
@@ -90,7 +90,7 @@ class Target:
         """Whether a text names somebody who is forgotten, as whole words."""
         if not self.names or not text:
             return False
-        folded = fold(text)
+        folded = _fold(text)
         return any(
             name.replace(" ", "") in folded.replace(" ", "") if _UNSPACED.search(name) else f" {name} " in f" {folded} "
             for name in self.names
@@ -123,17 +123,17 @@ class Target:
         return any(site in plain or "xn--" in site for site in self.sites) and site_of(url) in self.sites
 
 
-def target_of(asked: Asked) -> Target:
+def target_of(asked: Asked) -> Forgotten:
     """What is asked for, before anybody has looked what that comes to."""
-    value = frozenset({fold(asked.value) if asked.kind == "person" else asked.value})
+    value = frozenset({_fold(asked.value) if asked.kind == "person" else asked.value})
     return {
-        "article": Target(articles=value),
-        "url": Target(addresses=value),
-        "site": Target(sites=value),
-        "person": Target(names=value),
+        "article": Forgotten(articles=value),
+        "url": Forgotten(addresses=value),
+        "site": Forgotten(sites=value),
+        "person": Forgotten(names=value),
     }[asked.kind]
 
 
-def read_target(plain: Mapping[str, Iterable[str]]) -> Target:
+def read_target(plain: Mapping[str, Iterable[str]]) -> Forgotten:
     """A target from what JSON holds of it."""
-    return Target(**{name: frozenset(values) for name, values in plain.items()})
+    return Forgotten(**{name: frozenset(values) for name, values in plain.items()})

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.lake.forgetting.asking import Asked, Target, mark_of, read_target
+from pipeline.lake.forgetting.asking import Asked, Forgotten, mark_of, read_target
 from pipeline.lake.forgetting.changes import Done, drop_file, put_file
 from pipeline.state.forgotten import FORGOTTEN, TOMBSTONES, format_tombstones, read_tombstones
 from transforms.identity.tombstones import Tombstones
@@ -34,7 +34,7 @@ class Journal:
     mark: str
     archives: tuple[str, ...]
     asked: Asked | None
-    target: Target | None = None
+    target: Forgotten | None = None
     days: frozenset[str] = frozenset()
 
 
@@ -73,7 +73,7 @@ def read_journal(output: Path) -> Journal | None:
     )
 
 
-def bury(output: Path, target: Target) -> None:
+def bury(output: Path, target: Forgotten) -> None:
     """Leave tombstones, so that no run that begins from now on brings it back. Raises OSError, ValueError."""
     held = read_tombstones(str(output))
     key = held.key or _key_of(output)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lake.forgetting.asking import Target
+from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lake.forgetting.survey import read_columns
 from pipeline.lake.forgetting.tables import Tellers
 from pipeline.lake.partitions import list_partitions
@@ -24,7 +24,7 @@ class LinksTouched:
     days: frozenset[str]
 
 
-def find_touched(output: Path, target: Target) -> LinksTouched:
+def find_touched(output: Path, target: Forgotten) -> LinksTouched:
     """What the tables of links say of the target. Raises OSError, and ValueError for files that cannot be read."""
     told = list(_read(output, EVENT_ARTICLES, "event_id"))
     families = list(_read(output, FAMILIES, "family_id"))

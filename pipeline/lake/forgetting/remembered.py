@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.intake import INTAKES
-from pipeline.lake.forgetting.asking import Target
+from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from pipeline.polling.stories import key_of_address
@@ -41,7 +41,7 @@ _OUR_PLACES = frozenset({"output", "archive"})
 """Settings that name folders of the user's own."""
 
 
-def change_sightings(output: Path, target: Target) -> Iterator[Change]:
+def change_sightings(output: Path, target: Forgotten) -> Iterator[Change]:
     """The files of what runs saw that hold something of the target; of a damaged one, what the tables hold is kept.
 
     A file stays though nothing is left in it: whoever misses it would tell it from the tables.
@@ -64,11 +64,11 @@ def _read_sightings(output: Path, path: str, bucket: str) -> tuple[list[Sighting
         return list(read_all(str(output), bucket, [path])), True
 
 
-def _is_forgotten(seen: Sighting, target: Target) -> bool:
+def _is_forgotten(seen: Sighting, target: Forgotten) -> bool:
     return seen.article_id in target.articles or target.has_address(seen.url)
 
 
-def change_manifests(output: Path, target: Target) -> Iterator[Change]:
+def change_manifests(output: Path, target: Forgotten) -> Iterator[Change]:
     """The manifests whose settings or sites name something of the target; of runs that go on they are replaced soon.
 
     The names of files that were read stay, as they are the user's own, and tell a watcher what it need not read again.
@@ -87,7 +87,7 @@ def change_manifests(output: Path, target: Target) -> Iterator[Change]:
             yield Change("manifests", path, 1, partial(_write, content))
 
 
-def _keep_manifest(held: dict[str, Any], target: Target) -> dict[str, Any]:
+def _keep_manifest(held: dict[str, Any], target: Forgotten) -> dict[str, Any]:
     settings = held.get("settings", {})
     masked = {name: _mask(value, target) for name, value in settings.items() if name not in _OUR_PLACES}
     sites = {site: gave for site, gave in held.get("sites", {}).items() if not _is_site(site, target)}
@@ -96,11 +96,11 @@ def _keep_manifest(held: dict[str, Any], target: Target) -> dict[str, Any]:
     return held | {name: said for name, said in told.items() if name in held}
 
 
-def _is_site(site: str, target: Target) -> bool:
+def _is_site(site: str, target: Forgotten) -> bool:
     return site in target.sites or target.names_person(site)
 
 
-def _mask(setting: Any, target: Target) -> Any:
+def _mask(setting: Any, target: Forgotten) -> Any:
     if isinstance(setting, str):
         return _MASK if target.is_in(setting) or any(site in setting.lower() for site in target.sites) else setting
     if isinstance(setting, list):
@@ -110,7 +110,7 @@ def _mask(setting: Any, target: Target) -> Any:
     return setting
 
 
-def change_intakes(output: Path, target: Target) -> Iterator[Change]:
+def change_intakes(output: Path, target: Forgotten) -> Iterator[Change]:
     """What came in for runs that have not finished. Bytes keep their places, which such a run may have noted."""
     for path in sorted((output / INTAKES).rglob("*.jsonl")):
         lines = path.read_bytes().splitlines(keepends=True)
@@ -120,7 +120,7 @@ def change_intakes(output: Path, target: Target) -> Iterator[Change]:
             yield Change("intakes", path, changed, partial(_write, b"".join(kept)))
 
 
-def _keep_line(line: bytes, target: Target) -> bytes:
+def _keep_line(line: bytes, target: Forgotten) -> bytes:
     said = json.loads(line)
     kept = said
     if "state" in said and not target.has_address(said["state"]["url"]):
@@ -134,14 +134,14 @@ def _keep_line(line: bytes, target: Target) -> bytes:
     return content.ljust(len(line) - 1) + b"\n"
 
 
-def _names(said: dict[str, Any], target: Target) -> bool:
+def _names(said: dict[str, Any], target: Forgotten) -> bool:
     addresses = [said.get("url"), said.get("feed_url"), (said.get("state") or {}).get("url")]
     texts = [said.get(name) for name in ("title", "detail", "error", "html", "text", "raw_text") if target.names]
     named = not said.get("url") and said.get("id") in target.sources
     return named or any(map(target.has_address, addresses)) or any(map(target.is_in, [said.get("detail"), *texts]))
 
 
-def change_feeds(output: Path, target: Target) -> int:
+def change_feeds(output: Path, target: Forgotten) -> int:
     """Take what is remembered of feeds and stories out of the database; gives how many rows that was.
 
     A watcher may have it open. Raises OSError, sqlite3.Error.
@@ -150,7 +150,7 @@ def change_feeds(output: Path, target: Target) -> int:
     return forget_feeds(str(output), partial(_keep_state, target=target), keys)
 
 
-def _keep_state(plain: str, target: Target) -> str | None:
+def _keep_state(plain: str, target: Forgotten) -> str | None:
     """The state of a feed without the addresses that are forgotten; None when it is one of these itself."""
     state = json.loads(plain)
     if target.has_address(state["url"]):

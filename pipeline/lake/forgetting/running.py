@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.lake.forgetting.archives import change_archives
-from pipeline.lake.forgetting.asking import Asked, Target
+from pipeline.lake.forgetting.asking import Asked, Forgotten
 from pipeline.lake.forgetting.changes import Change, apply_change
 from pipeline.lake.forgetting.exports import change_exports
 from pipeline.lake.forgetting.journal import (
@@ -95,7 +95,7 @@ def _finish(
     output: Path, journal: Journal, link: Callable[[Collection[str]], None], tell: Callable[[str], None]
 ) -> None:
     """Do what a journal says, unless somebody else has done it meanwhile."""
-    waited_for: Target | None = None
+    waited_for: Forgotten | None = None
     began_before = frozenset[str]()
     while journal.asked is not None:
         _await_ends(output, began_before, tell)
@@ -106,7 +106,7 @@ def _finish(
             journal = held
             if journal.asked is None:
                 break
-            target = find_target(output, journal.asked) | (journal.target or Target())
+            target = find_target(output, journal.asked) | (journal.target or Forgotten())
             if target == waited_for:
                 journal = _purge(output, journal)
                 break
@@ -139,7 +139,7 @@ def _await_ends(output: Path, names: frozenset[str], tell: Callable[[str], None]
 
 def _purge(output: Path, journal: Journal) -> Journal:
     """Change every file; gives the journal without the target, which nobody needs any more."""
-    target = journal.target or Target()
+    target = journal.target or Forgotten()
     apply = partial(apply_change, output, note=partial(note_done, output))
     while _apply_all(apply, _changes_of_runs(output, target)):
         pass  # looked at again: a run that was just ending may have put files together meanwhile
@@ -155,14 +155,14 @@ def _purge(output: Path, journal: Journal) -> Journal:
     return journal
 
 
-def _changes_of_runs(output: Path, target: Target) -> Iterable[Change]:
+def _changes_of_runs(output: Path, target: Forgotten) -> Iterable[Change]:
     tables = change_tables(output, TABLES.values(), target, {})
     return chain(tables, change_sightings(output, target), change_manifests(output, target))
 
 
 def _purge_links(output: Path, journal: Journal, apply: Callable[[Change], None]) -> Journal:
     """Take the target out of what links say, while nobody links: one who began before read articles that are gone."""
-    target = journal.target or Target()
+    target = journal.target or Forgotten()
     with claiming(str(output), RUN, wait=True):
         touched = find_touched(output, target)
         journal = replace(journal, days=journal.days | touched.days)

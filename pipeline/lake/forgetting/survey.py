@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lake.forgetting.asking import Asked, Target, target_of
+from pipeline.lake.forgetting.asking import Asked, Forgotten, target_of
 from pipeline.lake.partitions import list_partitions
 from pipeline.state.sightings import BUCKETS, ENDING, PENDING, DamagedSightings, find_memories, read_sightings
 from schemas.sighting import Sighting
@@ -32,7 +32,7 @@ class FoundArticle:
     title: str
 
 
-def find_target(output: Path, asked: Asked) -> Target:
+def find_target(output: Path, asked: Asked) -> Forgotten:
     """What is asked for, and all that belongs to it: the articles, all addresses and ids that lead to them alone.
 
     An address that leads to another article too, such as one that always shows the newest, is left to that, unless it
@@ -59,7 +59,7 @@ def find_target(output: Path, asked: Asked) -> Target:
     return replace(target, articles=ids, addresses=target.addresses | found, sources=frozenset(sources))
 
 
-def list_articles(output: Path, target: Target) -> list[FoundArticle]:
+def list_articles(output: Path, target: Forgotten) -> list[FoundArticle]:
     """The articles that are to go, by day; the newest title of each. Raises as find_target."""
     rows = ((day, row) for day, row in _read_articles(output) if row["article_id"] in target.articles)
     found = {row["article_id"]: FoundArticle(row["article_id"], day, row["title"] or "") for day, row in rows}
@@ -91,7 +91,7 @@ def _read_articles(output: Path, asked: Asked | None = None) -> Iterator[tuple[s
                 yield from ((partition.value, row) for row in batch.to_pylist())
 
 
-def _is_asked(row: dict[str, Any], target: Target) -> bool:
+def _is_asked(row: dict[str, Any], target: Forgotten) -> bool:
     if any(target.has_address(row[name]) for name in _ADDRESSES):
         return True
     said = [row.get(name) for name in ("title", *_SAID)] if target.names else []

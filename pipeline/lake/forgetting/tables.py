@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.lake.forgetting.asking import Target
+from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lake.forgetting.changes import Change
 from pipeline.lake.forgetting.survey import read_columns
 from pipeline.lake.partitions import list_partitions, write_rows
@@ -30,7 +30,7 @@ Tellers = Mapping[str, tuple[str, str]]
 """Of an event: article_id and revision of an article that tells it and stays."""
 
 
-def change_tables(output: Path, tables: Iterable[Table], target: Target, tellers: Tellers) -> Iterator[Change]:
+def change_tables(output: Path, tables: Iterable[Table], target: Forgotten, tellers: Tellers) -> Iterator[Change]:
     """The files of some tables that hold something of the target. tellers: for the table of events.
 
     Raises OSError, and ValueError for files that cannot be read.
@@ -49,7 +49,7 @@ def _count_files(output: Path, table: Table) -> int:
     return sum(len(partition.files()) for partition in list_partitions(output, [table]))
 
 
-def _change_file(table: Table, path: Path, target: Target, tellers: Tellers, *, is_last: bool) -> Change | None:
+def _change_file(table: Table, path: Path, target: Forgotten, tellers: Tellers, *, is_last: bool) -> Change | None:
     """is_last: a table keeps one file, so that readers find its columns."""
     try:
         wanted = ("event_id", "article_id", "source_id", *_OF_ROW, *_BESIDE, *_TEXTS)
@@ -72,7 +72,7 @@ def _change_file(table: Table, path: Path, target: Target, tellers: Tellers, *, 
     return Change(table.name, path, removed, partial(write_rows, rows.filter(pc.invert(gone))))
 
 
-def _find_gone(table: Table, rows: pa.Table, target: Target, tellers: Tellers) -> pa.ChunkedArray:
+def _find_gone(table: Table, rows: pa.Table, target: Forgotten, tellers: Tellers) -> pa.ChunkedArray:
     """Which rows go."""
     if table is EVENTS:
         kept = pa.array(sorted(tellers), pa.string())
@@ -93,7 +93,7 @@ def _find_gone(table: Table, rows: pa.Table, target: Target, tellers: Tellers) -
     return gone
 
 
-def _find_emptied(table: Table, rows: pa.Table, target: Target) -> dict[str, pa.ChunkedArray]:
+def _find_emptied(table: Table, rows: pa.Table, target: Forgotten) -> dict[str, pa.ChunkedArray]:
     """Of columns with addresses beside what the row is about, where they are emptied."""
     found = {}
     for name in _BESIDE:
@@ -104,7 +104,7 @@ def _find_emptied(table: Table, rows: pa.Table, target: Target) -> dict[str, pa.
     return found
 
 
-def _is_of(rows: pa.Table, target: Target) -> pa.ChunkedArray:
+def _is_of(rows: pa.Table, target: Forgotten) -> pa.ChunkedArray:
     return pc.is_in(rows.column("article_id"), value_set=pa.array(sorted(target.articles), pa.string()))
 
 
