@@ -23,17 +23,12 @@ from transforms.mentions.places.locating import locate_dates
 from transforms.mentions.places.ranking import RankedPlace
 from transforms.mentions.places.resolving import explain_places, resolve_places
 from transforms.progress import Progress
+from transforms.text.annotated_part import MOST_READ, part_to_read, title_to_read
 from transforms.text.dateline import find_dateline
 
 BATCH = 8
 """Articles read together: more gains the entity model nothing and holds more text in memory."""
 
-
-MOST_READ = 200_000
-"""Code points of a text that are annotated, several times the longest story: the rest is kept, and unread. Without a
-bound a megabyte costs up to forty seconds."""
-
-_MOST_OF_A_TITLE = 2_000
 
 COUNTED_LANGUAGES = frozenset({"en", None})
 """Languages in which casualty figures are read: the words for them are English. A text that is too short to tell its
@@ -95,7 +90,7 @@ def annotate(articles: Sequence[Article], references: References) -> list[Annota
 
     Of a text longer than MOST_READ only the beginning is read.
     """
-    texts = [_part_to_read(article.text) for article in articles]
+    texts = [part_to_read(article.text) for article in articles]
     found = find_entities(texts, references.model, references.places)
     return [
         _annotate_one(article, text, entities, references.places)
@@ -105,23 +100,13 @@ def annotate(articles: Sequence[Article], references: References) -> list[Annota
 
 def explain_choices(annotated: Annotated, places: PlaceIndex) -> dict[str, list[RankedPlace]]:
     """Give, by name, the places that the annotation of an article weighed, the best first."""
-    article, text = annotated.article, _part_to_read(annotated.article.text)
+    article, text = annotated.article, part_to_read(annotated.article.text)
     dateline = find_dateline(text)
     town = dateline.place if dateline else None
     return explain_places(text, annotated.entities, places, town, country_of_site(article.site))
 
 
-def _part_to_read(text: str) -> str:
-    """The text as far as it is read: to the end of a line or word."""
-    if len(text) <= MOST_READ:
-        return text
-    begun = text[:MOST_READ]
-    ends = max(begun.rfind("\n", MOST_READ // 2), begun.rfind(" ", MOST_READ - 1000))
-    return begun[:ends] if ends > 0 else begun
-
-
 def _annotate_one(article: Article, text: str, entities: Sequence[Entity], places: PlaceIndex) -> Annotated:
-    title = article.title[:_MOST_OF_A_TITLE] if article.title else article.title
     dateline = find_dateline(text)
     entities = resolve_places(
         text, entities, places, dateline.place if dateline else None, country_of_site(article.site)
@@ -130,5 +115,5 @@ def _annotate_one(article: Article, text: str, entities: Sequence[Entity], place
     language = article.language if article.language is None or article.language in LANGUAGES else "en"
     dates = find_dates(text, article.anchor, language)
     counted = article.language in COUNTED_LANGUAGES
-    casualties = find_casualties(text, title, article.anchor, dates, entities) if counted else []
+    casualties = find_casualties(text, title_to_read(article.title), article.anchor, dates, entities) if counted else []
     return Annotated(article, entities, locate_dates(text, dates, entities), casualties)

@@ -45,6 +45,7 @@ def main(argv: Sequence[str]) -> int:
     from transforms.annotate import COUNTED_LANGUAGES, annotate, explain_choices  # noqa: PLC0415 - likewise
     from transforms.mentions.casualties.explaining import explain_casualties  # noqa: PLC0415 - likewise
     from transforms.mentions.entities.finding import DEFAULT  # noqa: PLC0415 - likewise
+    from transforms.text.annotated_part import part_to_read, title_to_read  # noqa: PLC0415 - likewise
 
     try:
         published_at = _read_moment(asked.published_at)
@@ -58,7 +59,8 @@ def main(argv: Sequence[str]) -> int:
         return _say(str(why), 1)
     (annotated,) = annotate([article], references)
     counted = article.language in COUNTED_LANGUAGES
-    explanation = explain_casualties(article.text, article.title, article.anchor, annotated.dates) if counted else None
+    text, title = part_to_read(article.text), title_to_read(article.title)
+    explanation = explain_casualties(text, title, article.anchor, annotated.dates) if counted else None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 is no reason to fail
     choices = explain_choices(annotated, references.places)

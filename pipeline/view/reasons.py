@@ -11,6 +11,7 @@ from pipeline.view.articles import ArticleRows
 from pipeline.view.database import Row
 from schemas.mentions import Casualty, DateMention
 from transforms.mentions.casualties.explaining import Explanation, Verdict, explain_casualties
+from transforms.text.annotated_part import part_to_read, title_to_read
 
 _MOST_REASONS = 6
 _LEAST_WEIGHT = 0.005  # log-odds
@@ -47,7 +48,8 @@ def find_reasons(rows: ArticleRows, figure_id: str) -> Reasons | None:
 
 def _read_again(rows: ArticleRows) -> Explanation:
     article = rows.article
-    return explain_casualties(article["text"], article["title"], _anchor(rows), [_date(row) for row in rows.dates])
+    text, title = part_to_read(article["text"]), title_to_read(article["title"])
+    return explain_casualties(text, title, _anchor(rows), [_date(row) for row in rows.dates])
 
 
 def _anchor(rows: ArticleRows) -> date | None:

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.assembly import open_references
 from schemas.article import Article
-from transforms import annotate as annotating
 from transforms.annotate import annotate
 from transforms.mentions.entities.finding import DEFAULT
+from transforms.text import annotated_part
 
 SENTENCE = "Two people were killed in Paris on Sunday, police said. "
 ARTICLE = Article(
@@ -24,7 +24,7 @@ ARTICLE = Article(
 
 
 def test_only_the_beginning_of_an_endless_text_is_annotated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotating, "MOST_READ", 600)
+    monkeypatch.setattr(annotated_part, "MOST_READ", 600)
     endless = replace(ARTICLE, text=SENTENCE * 40)
     solid = replace(ARTICLE, text="x" * 5000)
     short = replace(ARTICLE, text=SENTENCE)
