@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from transforms.mentions.entities.gazetteer import is_listed, is_prominent
 from transforms.mentions.entities.spans import Span
@@ -56,7 +57,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_opener(word: str) -> bool:
-    return word.lower() in read_packaged("transforms.text", "openers.txt")
+    return word.lower() in _openers()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(read_packaged("transforms.text", "openers.txt"))
 
 
 def _is_word(name: str) -> bool:

@@ -21,6 +21,7 @@ class Clause:
     """Tokens and groups of a sentence, with the groups by where they open and end.
 
     taken: first token of each group that a cue has as its object. headline: whether headline style is read.
+    wrongly: the first word that takes back what comes after it ("wrongly"), past the end where there is none.
     """
 
     tokens: list[Token]
@@ -30,8 +31,11 @@ class Clause:
     opening: dict[int, Group] = field(default_factory=dict)
     over: dict[int, Group] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
+    wrongly: int = field(init=False)
 
     def __post_init__(self) -> None:
+        words = lexicon().sets["wrongly"]
+        self.wrongly = next((at for at, token in enumerate(self.tokens) if token.low in words), len(self.tokens))
         for group in self.groups:
             self.ending[group.last] = group
             self.opening[group.first] = group

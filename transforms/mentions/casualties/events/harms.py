@@ -126,7 +126,7 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
         if frame == "toll" and _is_foreseen(clause, at, people[0]):
             harm.mood = "possible"
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
-        harm.former = harm.former or any(t.low in lexicon().sets["wrongly"] for t in clause.tokens[:at])
+        harm.former = harm.former or clause.wrongly < at
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
             return None  # "all nine missing miners were found alive"
         return harm

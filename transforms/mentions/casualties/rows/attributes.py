@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.mentions import Certainty, VictimType
 from transforms.mentions.casualties.events.figures import Figure
@@ -59,11 +59,18 @@ def judge_certainty(sentence: str, start: int, end: int, *, quoted: bool) -> Cer
 
     Words like "allegedly" speak for their own clause alone.
     """
-    for match in _ALLEGED.finditer(sentence):
-        between = sentence[match.end() : start] if match.end() <= start else sentence[end : match.start()]
+    alleged, reported = _find_doubts(sentence)
+    for first, last in alleged:
+        between = sentence[last:start] if last <= start else sentence[end:first]
         if not _BREAKS.search(between):
             return "alleged"
-    return "reported" if quoted or _REPORTED.search(sentence) else "asserted"
+    return "reported" if quoted or reported else "asserted"
+
+
+@lru_cache(maxsize=16)
+def _find_doubts(sentence: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Where words like "allegedly" stand, and whether somebody is cited; asked for each figure of a sentence."""
+    return tuple(match.span() for match in _ALLEGED.finditer(sentence)), _REPORTED.search(sentence) is not None
 
 
 def find_causes(sentence: str) -> list[tuple[int, Cause]]:
