@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MOST_READ = 200_000
+MOST_READ = 150_000
 """Code points of a text, several times the longest story: the rest is kept, and unread. Without a bound a megabyte
 costs up to forty seconds."""
 
