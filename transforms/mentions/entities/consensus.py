@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from schemas.mentions import Entity
 from transforms.mentions.entities.capitals import find_loud
 from transforms.mentions.entities.datelines import find_dateline_places
-from transforms.mentions.entities.joining import complete_people, join_pieces
+from transforms.mentions.entities.joining import complete_people, join_people, join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
 from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
+from transforms.mentions.entities.parting import part_names
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled
@@ -45,6 +46,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     spans = keep_longest(mend_places(text, spans, places))
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
+    spans, labels = part_names(text, spans, labels)
     acronyms = find_acronyms(text, spans)
     for acronym, expansion in acronyms.items():
         if acronym not in read_known():
@@ -54,17 +56,17 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for alias, name in people.items():
         labels[alias] = decide(alias, cases.get(alias, Case()), name)
     people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}
-    whole = {text[one.start : one.end] for one in spans}
-    spans = list(_part_owners(text, spans, labels))
-    parted = whole - {text[one.start : one.end] for one in spans}
-    common = _find_common_words(text, spans, people)
-    labels = {surface: label for surface, label in labels.items() if surface not in common | parted}
+    spans, labels = part_names(text, spans, labels)  # once more: now surnames are known, too
+    common = _find_common_words(text, spans, people) | {surface for surface, label in labels.items() if not label}
+    labels = {surface: label for surface, label in labels.items() if surface not in common}
     loud = find_loud(text, labels)
     labels |= {spelling: labels[name] for spelling, name in loud.items()}
     kept = [_relabel(text, one, labels) for one in spans if text[one.start : one.end] not in common]
     return [
         Entity(one.start, one.end, surface, one.label, _full_name(loud.get(surface, surface), acronyms | people))
-        for one in keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, people), places)])
+        for one in join_people(
+            text, keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, people), places)])
+        )
         if (surface := text[one.start : one.end]) and not stands_in_address(text, one) and not is_money(text, one)
     ]
 
@@ -92,19 +94,6 @@ def _name_known(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 def _is_place(name: str) -> bool:
     known = read_known().get(name)
     return known is not None and known.label == "GPE"
-
-
-def _part_owners(text: str, spans: list[Span], labels: dict[str, str]) -> Iterator[Span]:
-    """Part an owner from what is owned, "Dvorek's Kestrel Foods", where the owner is a name of its own."""
-    for span in spans:
-        owner = _OWNER.search(text, span.start, span.end)
-        label = labels.get(text[span.start : owner.start()]) if owner else None
-        if owner and label in ("PERSON", "GPE"):
-            yield Span(span.start, owner.start(), label)
-            if span.label != "PERSON":
-                yield Span(owner.end(), span.end, span.label)
-        else:
-            yield span
 
 
 def _find_common_words(text: str, spans: list[Span], people: dict[str, str]) -> set[str]:

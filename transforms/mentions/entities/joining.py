@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from transforms.mentions.entities.cues import is_organisation_word
 from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.trimming import is_title
 
-_WITHIN_PERSON = re.compile(r" (?:(?:dos|das|da|de|del|bin|ibn|al|el|van|von|der|den) |[A-ZÀ-Þ][\w'’-]* )?")
+_WITHIN_PERSON = re.compile(
+    r" (?:(?:dos|das|da|de|del|bin|bint|ibn|al|el|ole|van|von|der|den|wa) |(?![A-Z]+ )[A-ZÀ-Þ][\w'’-]* )?"
+)
 _OF = re.compile(r" of (?:the )?")
 
 
@@ -19,10 +22,19 @@ def join_pieces(text: str, spans: Iterable[Span]) -> list[Span]:
     A person's names ("Min Aung" + "Hlaing"), a body and its country ("Sierra Leone" + "Labour Congress", "Workers'
     Party" + "of" + "Iraq").
     """
+    return _join(text, spans, lambda _left, _right: True)
+
+
+def join_people(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Give the spans, sorted, with those made one that stand side by side and name one person."""
+    return _join(text, spans, lambda left, right: left.label == right.label == "PERSON")
+
+
+def _join(text: str, spans: Iterable[Span], may_join: Callable[[Span, Span], bool]) -> list[Span]:
     joined: list[Span] = []
     for span in sorted(spans):
         last = joined[-1] if joined else None
-        label = _name_whole(text, last, span) if last else None
+        label = _name_whole(text, last, span) if last and may_join(last, span) else None
         if last and label:
             joined[-1] = Span(last.start, span.end, label)
         else:
@@ -51,7 +63,8 @@ def _name_whole(text: str, left: Span, right: Span) -> str | None:
     """Give the label of the two as one name, None when they are two."""
     between = text[left.end : right.start]
     if left.label == right.label == "PERSON":
-        return "PERSON" if _WITHIN_PERSON.fullmatch(between) else None
+        is_one = _WITHIN_PERSON.fullmatch(between) and not is_title([between.strip()])
+        return "PERSON" if is_one else None
     if left.label == "GPE" and right.label == "ORG" and between == " ":
         return "ORG" if is_organisation_word(text[right.start : right.end].rsplit(maxsplit=1)[-1]) else None
     if left.label == "ORG" and right.label == "GPE" and _OF.fullmatch(between):

@@ -7,6 +7,7 @@ import re
 from transforms.mentions.entities.cues import read_name
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.trimming import is_title
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]r|[Aa]z)-(?=[A-Z])")
@@ -81,4 +82,10 @@ def _short_forms(words: list[str]) -> list[str]:
             break
     forms.append(words[0])
     forms.append(_ARTICLE.sub("", words[-1]))
-    return [form for form in forms if len(form) > 2 and form[0].isupper() and "." not in form]
+    # a surname may be of two letters ("Li"), a given name of two is mostly an initial
+    return [
+        form
+        for form in forms
+        if len(form) > (1 if form == words[-1] else 2) and form[0].isupper()
+        and "." not in form and not is_title([form])
+    ]  # fmt: skip

@@ -14,6 +14,12 @@ from transforms.text.speech_verbs import read_speech_verbs
 _LONGEST = 90
 _EDGE_LEFT = re.compile(r"^(?:[\s\"“”‘’'`´(\[{<,;:.!?*#/|•·–—\-]+|(?:[Tt]he|THE|[Aa]n?)\s+)+")
 _EDGE_RIGHT = re.compile(r"(?:['’`´]s|['’]|[\s\"“”‘`´)\]}>,;:!?*#/|•·–—\-])+$")
+_STANCE = re.compile(r"^(?:[Aa]nti|[Pp]ro|[Nn]on|[Ee]x)-(?=[A-ZÀ-Þ]\S+$)")
+"""What is for or against a name: "anti-Dvorek"; not the whole of an "Anti-Corruption Bureau"."""
+_COMPOUND = re.compile(
+    r"-(?:aligned|backed|based|born|bound|controlled|era|funded|held|led|linked|made|owned|related|run|style|trained)$"
+)
+"""What makes an adjective of a name: "Dvorek-led"."""
 _STOP = re.compile(r"(?<![A-Z])\.$")
 """A full stop that ends a sentence; the one of "U.S." and "J." belongs to the name."""
 _KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)$")
@@ -23,10 +29,11 @@ _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
-_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<=[a-z]{5})[.!?]\s+")
+_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<!\b[AaEe]l)\s+[-–—]+\s+|(?<=[a-z]{5})[.!?]\s+")
 _LISTED = re.compile(rf"{_BREAKS.pattern}|,\s+(?!(?:Jr|Sr)\b)")
 _UNBROKEN = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 """Labels of names that have no comma in them: one that a model runs over a comma is two."""
+_PLACES = frozenset({"GPE", "LOC"})
 _LOWER_TAIL = re.compile(r"(?:\s+(?:of|and|in|on|at|for|to|from|by|with|the|a|an|is|was|as|has|said|who))+$")
 
 
@@ -44,6 +51,8 @@ def trim_spans(text: str, spans: list[Span]) -> Iterator[Span]:
         for start, end in _split(text, span.start, span.end, breaks):
             trimmed = _trim_edges(text, start, end)
             label = span.label
+            if label in _PLACES:
+                trimmed = _drop_class(text, *trimmed)
             home = _HOME.match(text, *trimmed) if label == "PERSON" else None
             if home:
                 yield Span(*home.span("home"), "GPE")
@@ -60,9 +69,9 @@ def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """Move start and end inwards past what is no part of a name."""
     while start < end:
         surface = text[start:end]
-        if left := _EDGE_LEFT.match(surface):
+        if left := _EDGE_LEFT.match(surface) or _STANCE.match(surface):
             start += left.end()
-        elif (right := _EDGE_RIGHT.search(surface)) or (right := _LOWER_TAIL.search(surface)):
+        elif right := _EDGE_RIGHT.search(surface) or _LOWER_TAIL.search(surface) or _COMPOUND.search(surface):
             end -= len(surface) - right.start()
         elif _STOP.search(surface) and not _KEPT_STOP.search(surface):
             end -= 1
@@ -87,6 +96,13 @@ def _drop_honours(text: str, start: int, end: int) -> tuple[int, int]:
     """Move end before the letters behind a name, "Ann Dvorek OBE"."""
     honours = _HONOURS.search(text, start, end)
     return (start, honours.start()) if honours and honours.start() > start else (start, end)
+
+
+def _drop_class(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move end before the small word that says what a place is: "Dorn" of "Dorn province"; not of "Dorn Province"."""
+    name, _, last = text[start:end].rpartition(" ")
+    is_class = last in read_packaged("transforms.mentions.places", "settlement_words.txt")
+    return (start, start + len(name)) if name and is_class else (start, end)
 
 
 def _drop_opener(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ _EXACT = 0.5
 """A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
 _COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 3.0, 1.2
 _MOST_NEIGHBOURS = 2.0
-_LARGER = 3.0
+_LARGER, _NO_TOWN = 3.0, -1.0
 _SIBLING = 3.0
 _CAPITAL = 1.0
 """For a capital in an article that speaks of its country: more than for a village of its name in another one."""
@@ -90,6 +90,8 @@ def weigh(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidenc
             terms.append(("is of the kind of the names in its list", _SIBLING))
         if around.is_larger and one.kind in ("admin1", "country"):
             terms.append(("is told as a division or country", _LARGER))
+        elif around.is_larger and one.kind == "city":
+            terms.append(("is told as a division or country", _NO_TOWN))
         elif one.kind == "admin1" and one.country in metropoles:
             terms.append(("a metropolis has the name, too", _STATE_OF_METROPOLIS))
         weighed.append(RankedPlace(one, tuple(terms)))

@@ -209,3 +209,39 @@ def test_a_town_stands_in_a_list_with_a_country() -> None:
 def test_nothing_is_named_in_an_address_or_a_sum_of_money() -> None:
     text = "See www.example.org/7/Kenya-wins.html: it cost US$40 and US dollars were paid."
     assert read(text) == {}
+
+
+def test_a_single_word_that_acts_like_nobody_is_no_person() -> None:
+    text = "They drank Zorbulon, and few had heard of Zorbulon."
+    assert not read(text, ("Zorbulon", "PERSON"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was bad, Zorbulon said. The Zorbulon story sells.",
+        "The party leader Zorbulon was there.",
+        "Police named Adam (23) and Zorbulon (41).",
+        "His predecessor Zorbulon left.",
+    ],
+)
+def test_a_single_word_that_acts_like_somebody_is_one(text: str) -> None:
+    assert read(text, ("Zorbulon", "PERSON"))["Zorbulon", 0][0] == "PERSON"
+
+
+def test_a_surname_of_two_letters_is_the_person_named_in_full() -> None:
+    text = "Eugenia Qu came. It was late, Qu said."
+    _, again = agree(text, [Span(0, 10, "PERSON"), Span(30, 32, "PERSON")])
+    assert (again.text, again.label, again.name) == ("Qu", "PERSON", "Eugenia Qu")
+
+
+def test_a_title_is_no_name_of_the_person_behind_it() -> None:
+    text = "Coach Ann Dvorek won. The coach thanked Mrs Dvorek. Coach Petty lost."
+    found = read(text, ("Coach Ann Dvorek", "PERSON"))
+    assert ("Coach", 0) not in found
+    assert found["Dvorek", 0] == ("PERSON", "Ann Dvorek")
+
+
+def test_two_names_at_a_comma_are_two() -> None:
+    text = "Ann Dvorek met Petr Okello. In a note to Okello, Dvorek was glad."
+    assert "Okello, Dvorek" not in {name for name, _ in read(text, ("Ann Dvorek", "PERSON"), ("Okello, Dvorek", "ORG"))}

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.mentions.entities.joining import complete_people, join_pieces
+from transforms.mentions.entities.joining import complete_people, join_people, join_pieces
 from transforms.mentions.entities.spans import Span
 
 
@@ -32,6 +32,8 @@ def test_pieces_of_one_name_become_one(text: str, pieces: list[tuple[str, str]],
         ("Ana Reis, Tan Mei", [("Ana Reis", "PERSON"), ("Tan Mei", "PERSON")]),
         ("Oro Kestrel", [("Oro", "GPE"), ("Kestrel", "ORG")]),
         ("Kestrel of Oro", [("Kestrel", "ORG"), ("Oro", "GPE")]),
+        ("Reis CEO Tan Mei", [("Reis", "PERSON"), ("Tan Mei", "PERSON")]),
+        ("Reis Mayor Tan Mei", [("Reis", "PERSON"), ("Tan Mei", "PERSON")]),
         ("Ana Reis\nTan Mei", [("Ana Reis", "PERSON"), ("Tan Mei", "PERSON")]),
     ],
 )
@@ -51,3 +53,9 @@ def test_two_names_stay_two(text: str, pieces: list[tuple[str, str]]) -> None:
 )
 def test_a_full_name_replaces_nothing_but_parts_of_itself(had: list[Span], named: list[Span], kept: list[Span]) -> None:
     assert complete_people(had, named) == kept
+
+
+def test_people_alone_are_joined_once_the_article_has_decided() -> None:
+    text = "Ana wa Reis and Oro Ferry Board"
+    spans = [Span(0, 3, "PERSON"), Span(7, 11, "PERSON"), Span(16, 19, "GPE"), Span(20, 31, "ORG")]
+    assert join_people(text, spans) == [Span(0, 11, "PERSON"), *spans[2:]]

@@ -27,6 +27,13 @@ def trim(surface: str, label: str = "PERSON", before: str = "", after: str = "")
         ("PM Kovač", "ORG", "Kovač"),
         ("Regarding Kovač", "PERSON", "Kovač"),
         ("Noting Mira Kovač", "PERSON", "Mira Kovač"),
+        ("Mira Kovač-led", "PERSON", "Mira Kovač"),
+        ("anti-Kovač", "PERSON", "Kovač"),
+        ("Anti-Piracy Bureau", "ORG", "Anti-Piracy Bureau"),
+        ("Velika province", "GPE", "Velika"),
+        ("Velika Province", "GPE", "Velika Province"),
+        ("Kovač Street school", "FAC", "Kovač Street school"),
+        ("Abd Al - Kovač", "PERSON", "Abd Al - Kovač"),
     ],
 )
 def test_trims_to_the_name(surface: str, label: str, name: str) -> None:
@@ -35,6 +42,10 @@ def test_trims_to_the_name(surface: str, label: str, name: str) -> None:
 
 def test_a_span_over_a_line_break_becomes_one_a_line() -> None:
     assert trim("Mira Kovač\nVELIKA", "PERSON") == ["Mira Kovač", "VELIKA"]
+
+
+def test_a_dash_between_spaces_parts_two_names() -> None:
+    assert trim("Velika – Mira Kovač", "PERSON") == ["Velika", "Mira Kovač"]
 
 
 @pytest.mark.parametrize(
