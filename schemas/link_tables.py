@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.columns import (
     DAY,
+    FLAG,
     FLOAT32,
     FLOAT64,
     INT16,
@@ -88,9 +89,10 @@ _EVENT: tuple[Column[Event], ...] = (
 
 _EVENT_ARTICLE: tuple[Column[EventArticle], ...] = (
     Column("event_id", TEXT, nullable=False, read=lambda a: a.event_id),
-    Column("article_id", TEXT, nullable=False, read=lambda a: a.story.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda a: a.story.revision),
+    Column("article_id", TEXT, nullable=False, read=lambda a: a.article_id),
+    Column("revision", TEXT, nullable=False, read=lambda a: a.revision),
     Column("confidence", FLOAT32, nullable=False, read=lambda a: a.confidence),
+    Column("aside", FLAG, nullable=False, read=lambda a: a.aside),
 )
 
 _TOLL: tuple[Column[TollReport], ...] = (

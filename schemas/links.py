@@ -75,11 +75,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class EventArticle:
-    """That an article state tells an event. confidence: 0 to 1."""
+    """That an article state tells an event. confidence: 0 to 1. aside: beside an event of its own, as round-ups do."""
 
     event_id: str
-    story: StoryDigest
+    article_id: str
+    revision: str
     confidence: float
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)

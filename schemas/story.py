@@ -20,10 +20,10 @@ PlacePrecision = Literal["site", "town", "region", "country", "unknown"]
 
 @dataclass(frozen=True)
 class StatedFigure:
-    """A figure of an article that counts the people harmed in the event it tells: see schemas.mentions.Casualty.
+    """A figure of an article that counts the people harmed in an event: see schemas.mentions.Casualty.
 
     is_derived: the text implies it. supersedes: the number that this one brings up to date. of_perpetrators: counts
-    those who did the harm.
+    those who did the harm. is_aside: it is of another event than the article's own.
     """
 
     figure_id: str
@@ -36,6 +36,7 @@ class StatedFigure:
     is_derived: bool
     supersedes: int | None
     of_perpetrators: bool
+    is_aside: bool
     attributed_to: str | None
     attribution_type: str
     cause: str | None
@@ -57,7 +58,7 @@ class StoryDigest:
     title_words: how many of the words are the title's.
     persons, places: names in it, in lower case. days: days that it speaks of, up to its publication, as ordinals.
     point: degrees north and east of the place that it tells of.
-    figures: those of its own event.
+    figures: those of its own event, and those that it tells aside.
     """
 
     article_id: str

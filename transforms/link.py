@@ -19,6 +19,7 @@ from transforms.linking.clusters import TOGETHER
 from transforms.linking.components import Components
 from transforms.linking.pair_model import load_model
 from transforms.linking.pairs import Pair, compare_block
+from transforms.linking.roundups import Aside, Spot, ToldSpot, asides_of, spots_of, tell_asides
 from transforms.linking.scope import LinkChoice
 from transforms.linking.standing import drop_standing
 from transforms.linking.stories import Row, read_story
@@ -212,13 +213,37 @@ class TellGroups(beam.PTransform):
         self._rule = rule
         self._choice = choice
 
-    def expand(self, groups: beam.PCollection[StoryGroup]) -> beam.PCollection[tuple[Key, Rows]]:
-        """Apply tell_group."""
+    def expand(self, groups: beam.PCollection[StoryGroup]) -> beam.DoOutputsTuple:
+        """Apply tell_group: `rows`, and at `spots` the events as round-ups may tell them."""
         rule, choice = self._rule, self._choice
-        return groups | beam.FlatMap(lambda group: _key_rows(group, rule, choice)).with_output_types(tuple[Key, Rows])
+        telling = beam.FlatMap(lambda group: _key_rows(group, rule, choice))
+        telling = telling.with_output_types(tuple[Key, Rows], spots=tuple[Spot, ToldSpot])
+        return groups | telling.with_outputs("spots", main="rows")
 
 
-def _key_rows(group: StoryGroup, rule: TollRule, choice: LinkChoice) -> Iterator[tuple[Key, Rows]]:
-    for table, partition, row in tell_group(group, rule):
+def _key_rows(group: StoryGroup, rule: TollRule, choice: LinkChoice) -> Iterator[Any]:
+    placed = list(tell_group(group, rule))
+    for table, partition, row in placed:
         if table != FAMILIES.name or choice.tells_families(partition):
             yield (table, partition, 0), (row,)
+    for spot in spots_of(placed):
+        yield beam.pvalue.TaggedOutput("spots", spot)
+
+
+class TellRoundUps(beam.PTransform):
+    """(stories, spots of TellGroups) -> rows of event_articles for the events that stories tell aside."""
+
+    def expand(
+        self, inputs: tuple[beam.PCollection[StoryDigest], beam.PCollection[tuple[Spot, ToldSpot]]]
+    ) -> beam.PCollection[tuple[Key, Rows]]:
+        """Meet at the spot: place and day."""
+        stories, spots = inputs
+        asides = stories | "FindAsides" >> beam.FlatMap(asides_of).with_output_types(tuple[Spot, Aside])
+        met = {"asides": asides, "events": spots} | beam.CoGroupByKey()
+        return met | beam.FlatMap(_key_asides).with_output_types(tuple[Key, Rows])
+
+
+def _key_asides(keyed: tuple[Spot, Mapping[str, Iterable[Any]]]) -> Iterator[tuple[Key, Rows]]:
+    _, found = keyed
+    for table, partition, row in tell_asides(found["asides"], found["events"]):
+        yield (table, partition, 0), (row,)

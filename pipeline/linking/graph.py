@@ -8,7 +8,7 @@ import apache_beam as beam
 
 from schemas.links import TollRule
 from schemas.tables import Rows
-from transforms.link import ComparePairs, DropStandingLines, GroupStories, Settled, TellGroups
+from transforms.link import ComparePairs, DropStandingLines, GroupStories, Settled, TellGroups, TellRoundUps
 from transforms.linking.scope import LinkChoice
 from transforms.linking.telling import ToldEvent
 from transforms.write import Key, Sink, WriteRows
@@ -40,6 +40,7 @@ def build_links(root: beam.Pipeline, parts: LinkParts) -> beam.PCollection[str]:
     told = root | "Told" >> beam.Create(parts.told)
     events = root | "Events" >> beam.Create(parts.events)
     groups = (stories, pairs, told, events) | "GroupStories" >> GroupStories()
-    rows = groups | "TellGroups" >> TellGroups(parts.rule, parts.choice)
+    told_now = groups | "TellGroups" >> TellGroups(parts.rule, parts.choice)
+    asides = (stories, told_now.spots) | "TellRoundUps" >> TellRoundUps()
     kept = root | "Kept" >> beam.Create(parts.kept)
-    return (rows, kept) | "AllRows" >> beam.Flatten() | "WriteLinks" >> WriteRows(parts.sink)
+    return (told_now.rows, asides, kept) | "AllRows" >> beam.Flatten() | "WriteLinks" >> WriteRows(parts.sink)

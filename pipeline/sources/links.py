@@ -18,7 +18,9 @@ from transforms.linking.telling import ToldEvent
 
 @dataclass(frozen=True)
 class PriorLinks:
-    """told: each article state, the event that it told, and its partition. events: those events, ended ones too."""
+    """told: each article state, the event that it told (none that it told aside), and its partition. events: those
+    events, ended ones too.
+    """
 
     told: tuple[ToldStory, ...]
     events: tuple[ToldEvent, ...]
@@ -29,7 +31,11 @@ def read_links(output: str) -> PriorLinks:
 
     Raises OSError for files that cannot be read, ValueError for those of another version.
     """
-    told = [((row[1], row[2]), row[0], partition) for partition, row in _read_table(output, EVENT_ARTICLES)]
+    told = [
+        ((row[1], row[2]), row[0], partition)
+        for partition, row in _read_table(output, EVENT_ARTICLES)
+        if not row[EVENT_ARTICLES.schema.get_field_index("aside")]
+    ]
     events = [ToldEvent(row[0], partition, row) for partition, row in _read_table(output, EVENTS)]
     return PriorLinks(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
 

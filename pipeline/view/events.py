@@ -55,7 +55,8 @@ SELECT e.event_id, c.outcome, c.low, c.best, c.high, c.attributed_to, c.attribut
     c.article_id, n.site, n.title, n.published_at
 FROM event_articles AS e JOIN newest AS n USING (article_id, revision)
 JOIN casualties AS c USING (article_id, revision)
-WHERE {_WANTED} AND c.is_main AND c.run_id = n.run_id AND c.published_date = n.published_date
+WHERE {_WANTED} AND NOT coalesce(e.aside, false) AND c.is_main
+    AND c.run_id = n.run_id AND c.published_date = n.published_date
 QUALIFY row_number() OVER (
     PARTITION BY e.event_id, c.outcome, c.attribution_type, lower(coalesce(c.attributed_to, n.site))
     ORDER BY n.published_at DESC
@@ -71,6 +72,7 @@ def _articles(snapshot: Snapshot) -> str:
         family = ("f.family_id", "f.role", joined)
     return f"""
         SELECT DISTINCT ON (e.event_id, n.article_id) e.event_id, n.article_id, n.title, n.site, n.agency,
-            n.published_at, e.confidence, {family[0]} AS family_id, {family[1]} AS role
+            n.published_at, e.confidence, coalesce(e.aside, false) AS aside,
+            {family[0]} AS family_id, {family[1]} AS role
         FROM event_articles AS e JOIN newest AS n USING (article_id) {family[2]}
         WHERE {_WANTED} ORDER BY e.event_id, n.article_id"""  # noqa: S608 - names of ours

@@ -26,7 +26,7 @@ SELECT event_id, 1 AS version, 'live' AS status, NULL::VARCHAR AS merged_into, m
 FROM told GROUP BY event_id;
 
 CREATE TABLE event_articles AS
-SELECT event_id, article_id, article_id AS revision, 0.9::FLOAT AS confidence, day FROM told;
+SELECT event_id, article_id, article_id AS revision, 0.9::FLOAT AS confidence, false AS aside, day FROM told;
 
 CREATE TABLE event_tolls AS
 SELECT event_id, day::TIMESTAMPTZ AS reported_at, 'killed' AS outcome, killed AS low, killed AS best, high, article_id,

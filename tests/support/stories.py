@@ -73,6 +73,7 @@ def make_figure(figure_id: str, outcome: Outcome, bounds: list[int], told: Mappi
         is_derived=False,
         supersedes=told.get("supersedes") if outcome == "killed" else None,
         of_perpetrators=False,
+        is_aside=False,
         attributed_to=speaker,
         attribution_type=kind,
         cause=told.get("cause"),

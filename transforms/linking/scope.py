@@ -16,6 +16,8 @@ _NEIGHBOURS = timedelta(days=14)
 _FAMILY = timedelta(days=7)
 """Days around those asked for whose families are told anew."""
 
+_ASIDE = EVENT_ARTICLES.schema.get_field_index("aside")
+
 ToldStory = tuple[StoryKey, str, str]
 """An article state, the event that it told when it was linked last, and the day of its partition."""
 
@@ -73,7 +75,8 @@ class LinkChoice:
         if table == FAMILIES.name:
             return not self.tells_families(partition)
         if table == EVENT_ARTICLES.name:
-            return not self.reads(partition) and (row[1], row[2]) not in self.far.get(partition, frozenset())
+            read = self.reads(partition) or (row[1], row[2]) in self.far.get(partition, frozenset())
+            return not read or (row[_ASIDE] and not self.tells(row[0]))
         return not self.tells(row[0])
 
 

@@ -20,6 +20,9 @@ _LEVELS: tuple[PlacePrecision, ...] = ("country", "region", "town")
 _COUNTED_SCOPES = frozenset({"event", "subset"})
 """Scopes of figures that speak of the article's own event; background, cumulative and other figures enter no toll."""
 
+_ASIDE = "other_event"
+"""Scope of figures that speak of another event, which others may tell."""
+
 
 def read_story(
     article: Row,
@@ -77,7 +80,7 @@ def _days(dates: Iterable[Row], published_on: date | None) -> set[int]:
 def _read_figures(
     casualties: Sequence[Row], entities: Sequence[Row], level_of: Callable[[Place], int]
 ) -> list[StatedFigure]:
-    """Figures of the article's own event: its main ones, and those of perpetrators beside them."""
+    """Figures of the article's own event (its main ones, and those of perpetrators beside them), and asides."""
     by_id = {row["figure_id"]: row for row in casualties}
     named = {(row["place_name"], row["country"]): row for row in entities if row["label"] in _PLACE_LABELS}
     places: dict[Place | None, Place | None] = {}  # each once: a story is pickled with every object in it
@@ -92,7 +95,8 @@ def _read_figures(
             is_main=row["is_main"],
             is_derived=row["is_derived"],
             supersedes=by_id[row["supersedes"]]["best"] if row["supersedes"] in by_id else None,
-            of_perpetrators=row["victim_type"] == "perpetrator",
+            of_perpetrators=row["victim_type"] == "perpetrator" and row["scope"] in _COUNTED_SCOPES,
+            is_aside=row["scope"] == _ASIDE,
             attributed_to=row["attributed_to"],
             attribution_type=row["attribution_type"],
             cause=row["cause"],
@@ -102,7 +106,9 @@ def _read_figures(
             place_precision=_precision(place, named, level_of),
         )
         for row in casualties
-        if row["is_main"] or (row["victim_type"] == "perpetrator" and row["scope"] in _COUNTED_SCOPES)
+        if row["is_main"]
+        or (row["victim_type"] == "perpetrator" and row["scope"] in _COUNTED_SCOPES)
+        or (row["scope"] == _ASIDE and row["place"] is not None and row["first_day"] is not None)
     ]
 
 

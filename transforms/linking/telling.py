@@ -28,10 +28,8 @@ from transforms.linking.events import describe
 from transforms.linking.families import originators, tell_family
 from transforms.linking.identity import name_clusters
 from transforms.linking.pairs import Pair
+from transforms.linking.roundups import Placed
 from transforms.linking.tolls import Voice, tell_history
-
-Placed = tuple[str, str, Row]
-"""A row, with the table and the partition that it belongs to."""
 
 _VERSION, _STATUS, _MERGED_INTO = (EVENTS.schema.get_field_index(name) for name in ("version", "status", "merged_into"))
 
@@ -84,7 +82,8 @@ def tell_group(group: StoryGroup, rule: TollRule) -> Iterator[Placed]:
         event = _follow(event, before.get(event_id))
         yield EVENTS.name, day_of_event(event), event_row(event)
         for story, confidence in zip(told, _memberships(told, pairs), strict=True):
-            yield EVENT_ARTICLES.name, day_of_story(story), event_article_row(EventArticle(event_id, story, confidence))
+            part = EventArticle(event_id, *story.key, confidence, aside=False)
+            yield EVENT_ARTICLES.name, day_of_story(story), event_article_row(part)
         for report in tell_history(event_id, voices):
             yield EVENT_TOLLS.name, day_of_event(event), toll_row(report)
     for event_id in sorted(before.keys() - live):

@@ -241,12 +241,19 @@ def _family_of(snapshot: Snapshot, article_id: str) -> Child:
     if not snapshot.linked:
         return None
     events = snapshot.database.fetch(
-        "SELECT DISTINCT id, title, first_day FROM stories JOIN event_articles ON event_id = id "
-        "WHERE article_id = $id ORDER BY first_day, id LIMIT 20",
+        "SELECT id, title, first_day, bool_and(coalesce(aside, false)) AS aside "
+        "FROM stories JOIN event_articles ON event_id = id "
+        "WHERE article_id = $id GROUP BY ALL ORDER BY aside, first_day, id LIMIT 20",
         {"id": article_id},
     )
     links = [
-        element("li", element("a", e["title"] or "Untitled", href=f"/event/{e['id']}"), " ", words.day(e["first_day"]))
+        element(
+            "li",
+            element("a", e["title"] or "Untitled", href=f"/event/{e['id']}"),
+            " ",
+            words.day(e["first_day"]),
+            ", aside" if e["aside"] else None,
+        )
         for e in events
     ]
     kin = _kin(snapshot, article_id) if snapshot.database.holds("families") else None

@@ -33,7 +33,8 @@ def event_page(snapshot: Snapshot, event_id: str) -> Sheet | None:
         element("h2", "Who says what"),
         _claims(rows.claims),
         element("h2", _sources_heading(rows.event)),
-        _families(rows.articles),
+        _families([article for article in rows.articles if not article["aside"]]),
+        _asides([article for article in rows.articles if article["aside"]]),
         element("h2", "About this event"),
         facts(_about(rows.event)),
         csv_links(f"/event/{event_id}", ("event_tolls", "event_articles")),
@@ -51,7 +52,7 @@ def event_section(rows: EventRows) -> Markup:
         element("div", _tolls(rows), class_="charts"),
         _claims(rows.claims),
         element("h4", _sources_heading(rows.event)),
-        _families(rows.articles),
+        _families([article for article in rows.articles if not article["aside"]]),
         id=f"event-{rows.event['event_id']}",
         class_="told",
     )
@@ -182,6 +183,12 @@ def _families(articles: Sequence[Row]) -> Markup:
         )
         items.append(element("li", heading, element("ul", lines)))
     return element("ul", items, class_="families")
+
+
+def _asides(articles: Sequence[Row]) -> Child:
+    """The articles that tell it beside an event of their own."""
+    lines = [element("li", _member(article)) for article in articles]
+    return [element("h3", "Told aside"), element("ul", lines)] if lines else None
 
 
 def _member(article: Row) -> list[Child]:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from schemas.article import Article
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.mentions import Casualty
 from tests.support.sample_site import require_success, run_pipeline
-from tests.support.written_runs import killed, make_article, write_run
+from tests.support.written_runs import NOON, killed, make_article, write_run
 from transforms.linking.scope import LinkScope
 
 MILL = (
@@ -119,6 +121,28 @@ def test_bounds_leave_what_lies_outside_as_it_is(tmp_path: Path) -> None:
     assert all("2031-06-30" in path or "2031-07-01" in path for path in changed)
     run(tmp_path)
     assert events_of(tmp_path)["old2"] == names["old"]
+
+
+def test_a_round_up_tells_its_own_event_and_another_aside(tmp_path: Path) -> None:
+    article, own = told("r", MILL, 6, day=1)
+    (other,) = killed(3, "Varsund", article)
+    other = replace(other, figure_id="f2", scope="other_event", is_main=False, first_day=NOON.date())
+    other = replace(other, last_day=other.first_day)
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("c", DOCK, 3), (article, [*own, other])])
+    run(tmp_path)
+    found = tables(tmp_path)
+    events = {row["event_id"]: row for row in found["events"]}
+    rows = {(row["article_id"], row["aside"]): row for row in found["event_articles"]}
+    assert set(rows) == {("a", False), ("c", False), ("r", False), ("r", True)}
+    assert rows["r", False]["event_id"] == rows["a", False]["event_id"]
+    assert rows["r", True]["event_id"] == rows["c", False]["event_id"]
+    assert (events[rows["c", False]["event_id"]]["articles"], len(found["event_tolls"])) == (1, 2)
+    first = digest(tmp_path)
+    run(tmp_path)
+    assert digest(tmp_path) == first
+    for scope in (LinkScope(NOON.date(), None), LinkScope(NOON.date() + timedelta(40), None)):
+        run(tmp_path, scope)  # read and told again, and left as they are
+        assert digest(tmp_path) == first
 
 
 def test_states_of_an_article_tell_one_event_and_count_once(tmp_path: Path) -> None:

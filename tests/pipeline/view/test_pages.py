@@ -148,6 +148,23 @@ def test_an_event_shows_its_tolls_its_claims_and_its_families(linked: Snapshot) 
     assert page(linked, f"/article/{tolls[0]['article_id']}").select(f"a[href='/event/{event}']")
 
 
+def test_what_a_round_up_tells_aside_is_no_source(tmp_path: Path) -> None:
+    invent_tables(tmp_path, articles=8, days=1, linked=True)
+    (path,) = tmp_path.glob("event_articles/*/*.parquet")
+    rows = pq.read_table(path, partitioning=None)
+    (other,) = [row for row in rows.to_pylist() if row["article_id"] == "0000000000000005"]
+    aside = pa.Table.from_pylist([{**other, "event_id": "e000000000000000", "aside": True}], rows.schema)
+    pq.write_table(pa.concat_tables([rows, aside]), path)
+    snapshot = take_snapshot(tmp_path)
+    document = page(snapshot, "/event/e000000000000000")
+    assert len(document.select(".families li li")) == 4
+    (listed,) = document.select("h3 + ul a")
+    assert listed["href"] == "/article/0000000000000005"
+    assert not document.select(".charts ~ .scroll a[href^='/article/0000000000000005']")
+    links = page(snapshot, "/article/0000000000000005").select("li:has(a[href^='/event/'])")
+    assert [said(link).endswith(", aside") for link in links] == [False, True]
+
+
 def test_search_finds_texts_titles_and_names(plain: Snapshot) -> None:
     hits = page(plain, "/search?q=QUETTA+bomb").select(".hit")
     assert hits

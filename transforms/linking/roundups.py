@@ -1,0 +1,101 @@
+"""Round-ups: the events that an article tells aside, beside its own.
+
+A figure that its reader keeps for another event, with a place and a day, is of the event that others tell of that place
+and day, when its toll allows the number. Where two events do, it is told of neither: which one is anybody's guess.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from schemas.columns import day
+from schemas.link_tables import EVENT_ARTICLES, EVENTS, OUTCOMES, day_of_story, event_article_row
+from schemas.links import EventArticle
+from schemas.mentions import Outcome
+from schemas.story import StatedFigure, StoryDigest, StoryKey
+from schemas.tables import Row
+
+Spot = tuple[str, str | None, int]
+"""Where and when: a place's name in lower case, its country, and days since 1970."""
+Placed = tuple[str, str, Row]
+"""A row, with the table and the partition that it belongs to."""
+
+_RECENT = timedelta(days=7)
+"""Before its publication a round-up reaches so far; what is older is told for comparison."""
+_DOUBT = 0.5
+"""Confidence in an event by place, day and number alone, against that in the figure: no words were compared."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A figure of another event in an article state. partition: of that state."""
+
+    key: StoryKey
+    partition: str
+    figure: StatedFigure
+
+
+@dataclass(frozen=True)
+class ToldSpot:
+    """An event of one day and place: the articles that tell it, and the lowest and highest of each of its tolls."""
+
+    event_id: str
+    articles: frozenset[str]
+    tolls: Mapping[Outcome, tuple[int | None, int | None]]
+
+    def fits(self, aside: Aside) -> bool:
+        """Whether an aside may be of this event: its toll allows the number, and its article does not tell it."""
+        figure = aside.figure
+        number = figure.best if figure.best is not None else figure.low
+        if number is None or figure.outcome not in self.tolls or aside.key[0] in self.articles:
+            return False
+        low, high = self.tolls[figure.outcome]
+        return (low or 0) <= number and (high is None or number <= high)
+
+
+def asides_of(story: StoryDigest) -> Iterator[tuple[Spot, Aside]]:
+    """What a story tells aside, each at its spot; a story without a day tells nothing."""
+    for figure in story.figures:
+        told, published = figure.first_day, story.published_on
+        if not figure.is_aside or figure.place is None or told is None or told != figure.last_day or published is None:
+            continue
+        if published - _RECENT <= told <= published:
+            spot = figure.place.name.lower(), figure.place.country, day(told) or 0
+            yield spot, Aside(story.key, day_of_story(story), figure)
+
+
+def spots_of(rows: Iterable[Placed]) -> Iterator[tuple[Spot, ToldSpot]]:
+    """The events among rows of the tables that happened on one day at a known place, each at its spot."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    events: list[dict[str, Any]] = []
+    for table, _, row in rows:
+        if table == EVENT_ARTICLES.name:
+            articles[row[0]].add(row[1])
+        elif table == EVENTS.name:
+            events.append(dict(zip(EVENTS.schema.names, row, strict=True)))
+    for event in events:
+        if event["status"] == "live" and event["place"] is not None and event["day_precision"] == "day":
+            tolls = {o: (event[f"{o}_low"], event[f"{o}_high"]) for o in OUTCOMES if event[f"{o}_low"] is not None}
+            spot = event["place"].lower(), event["country"], event["first_day"]
+            yield spot, ToldSpot(event["event_id"], frozenset(articles[event["event_id"]]), tolls)
+
+
+def tell_asides(asides: Iterable[Aside], events: Iterable[ToldSpot]) -> Iterator[Placed]:
+    """The rows of event_articles for what is told aside at one spot; an article and event once."""
+    events = list(events)
+    surest: dict[tuple[StoryKey, str], Aside] = {}
+    for aside in asides:
+        fitting = [event for event in events if event.fits(aside)]
+        if len(fitting) == 1:
+            name = aside.key, fitting[0].event_id
+            known = surest.get(name)
+            if known is None or known.figure.confidence < aside.figure.confidence:
+                surest[name] = aside
+    for (key, event_id), aside in sorted(surest.items()):
+        confidence = round(_DOUBT * aside.figure.confidence, 3)
+        told = EventArticle(event_id, *key, confidence, aside=True)
+        yield EVENT_ARTICLES.name, aside.partition, event_article_row(told)
