@@ -224,7 +224,8 @@ def _link(whole: WholeOutput) -> None:
         for article in pair:
             story = make_story(article.article_id, {"at": str(article.published_at), "revision": article.revision})
             day = partition_of(article)
-            rows.setdefault(("event_articles", day), []).append(event_article_row(EventArticle(event_id, story, 0.9)))
+            part = EventArticle(event_id, *story.key, 0.9, aside=False)
+            rows.setdefault(("event_articles", day), []).append(event_article_row(part))
             member = FamilyMember(story, f"f{number}", "original", 1.0, 1.0, 0, 9)
             rows.setdefault(("families", day), []).append(family_row(member))
             told = TollReport(event_id, NOON, "injured", 3, 3, 3, *story.key, "f1", article.text[-8:], "official", 1)
