@@ -39,6 +39,14 @@ KAFKA_REQUIRES = [
     "confluent-kafka>=2.6",  # the client of Kafka's makers, on librdkafka: wheels for Linux and macOS, Apache 2.0
 ]
 
+ICEBERG_REQUIRES = [
+    "pyiceberg[sql-sqlite]>=0.12,<0.13",  # writes Iceberg tables into any catalogue; SQLite's needs SQLAlchemy
+]
+
+DELTA_REQUIRES = [
+    "deltalake>=1.6,<2",  # writes Delta tables: delta-rs, wheels for Linux and macOS, Apache 2.0
+]
+
 TEST_REQUIRES = [
     "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
@@ -82,7 +90,9 @@ setup(
     extras_require={
         "view": VIEW_REQUIRES,
         "kafka": KAFKA_REQUIRES,
-        "test": [*VIEW_REQUIRES, *KAFKA_REQUIRES, *TEST_REQUIRES],
+        "iceberg": ICEBERG_REQUIRES,
+        "delta": DELTA_REQUIRES,
+        "test": [*VIEW_REQUIRES, *KAFKA_REQUIRES, *ICEBERG_REQUIRES, *DELTA_REQUIRES, *TEST_REQUIRES],
         "train": TRAIN_REQUIRES,
     },
     entry_points={"console_scripts": ["wire-ingest = pipeline.__main__:main"]},

@@ -30,6 +30,7 @@ VERBS = {
     "sql": _Verb("ask the tables a question in SQL", "pipeline.view.sql"),
     "runs": _Verb("list the finished runs of an output", "pipeline.lake.runs"),
     "forget": _Verb("take articles, a site or a person out of all that an output holds", "pipeline.lake.forget"),
+    "publish": _Verb("copy the tables into Iceberg or Delta, run by run", "pipeline.lake.publish"),
     "tidy": _Verb("fold the files of closed days, sweep what dead runs have left", "pipeline.lake.tidy"),
 }
 

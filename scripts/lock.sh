@@ -26,6 +26,6 @@ lock() {
         --custom-compile-command scripts/lock.sh "$@"
 }
 
-lock "$@" --extra view --extra kafka --output-file requirements.lock
+lock "$@" --extra view --extra kafka --extra iceberg --extra delta --output-file requirements.lock
 # the tests run on what is shipped: the pins of the first file bind the second
 lock "$@" --extra test --constraints requirements.lock --output-file requirements-dev.lock

@@ -71,16 +71,19 @@ def list_partitions(output: Path, tables: Iterable[Table] | None = None) -> Iter
                 yield Partition(output, table, folder.name)
 
 
-def _read_rows(partition: Partition, files: Iterable[Path]) -> pa.Table:
+def read_rows(partition: Partition, files: Iterable[Path], run_id: str | None = None) -> pa.Table:
     """The rows of some files of a partition in today's columns; what an older file lacks is null.
 
-    Raises OSError, and ValueError naming a file that lacks a column which cannot be null.
+    run_id: of the run whose rows alone are wanted. Raises OSError, and ValueError naming a file that lacks a column
+    which cannot be null.
     """
-    return pa.concat_tables([partition.table.schema.empty_table(), *(_read(partition.table, file) for file in files)])
+    schema = partition.table.schema
+    return pa.concat_tables([schema.empty_table(), *(_read(partition.table, file, run_id) for file in files)])
 
 
-def _read(table: Table, path: Path) -> pa.Table:
-    held = pq.ParquetFile(path).read()
+def _read(table: Table, path: Path, run_id: str | None) -> pa.Table:
+    wanted = None if run_id is None else [("run_id", "=", run_id)]
+    held = pq.read_table(path, partitioning=None, filters=wanted)
     columns = []
     for field in table.schema:
         if field.name == "schema_version":
@@ -111,7 +114,7 @@ def replace_partition(
     """
     states = {path: path.stat() for path in sorted(chosen)}
     chosen = list(states)
-    rows = _read_rows(partition, chosen)
+    rows = read_rows(partition, chosen)
     rows = _sort_rows(partition.table, rows if change is None else change(rows))
     stage = partition.output / _STAGE / f"{partition.table.name}.{partition.name}"
     shutil.rmtree(stage, ignore_errors=True)

@@ -44,7 +44,7 @@ def main(argv: Sequence[str]) -> int:
             with caring(str(output), wait=False):
                 done.extend(tidy(output, named_files(read_manifests(output)), datetime.now(UTC)))
         except BlockingIOError:
-            return _say(f"another tidy or forget is at work in {stated}", 1)
+            return _say(f"another tidy, forget or publish is at work in {stated}", 1)
         except (OSError, ValueError) as why:
             return _say(str(why), 1)
     except UsageError as why:
