@@ -136,7 +136,7 @@ def test_a_table_keeps_a_file_though_it_has_no_rows(output: Path) -> None:
 def test_only_one_at_a_time(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with caring(str(output), wait=False):
         assert main(["tidy", str(output)]) == 1
-    assert "another tidy or forget is at work" in capsys.readouterr().err
+    assert "another tidy, forget or publish is at work" in capsys.readouterr().err
 
 
 def test_what_it_did_is_told(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
