@@ -7,6 +7,7 @@ from datetime import date
 
 from transforms.mentions.dates.context import Context
 from transforms.mentions.dates.periods import nearest
+from transforms.mentions.dates.tense import CERTAIN
 
 DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
 
@@ -17,7 +18,7 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     In this order: a range or a row goes on from the day before ("from Dec. 27 to Jan. 3"); a dateline is near its
     story; what looks ahead is the next one; a date with a year beside it lends that; what is certainly past is the last
     one; a verb of the past turns back what would else lie far ahead; the nearest. soonest: days ahead in which a day is
-    meant in any case.
+    meant though the past is told, but not where the verb that tells it is right beside.
     """
     anchor = context.anchor
     if context.is_dateline:
@@ -26,7 +27,7 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     if before is not None:
         return _with(_next if is_range else nearest, days_around, before)
     tense, patience = context.leaning()
-    patience = max(patience, soonest)
+    patience = 0 if patience == CERTAIN else max(patience, soonest)
     if tense == "future":
         return _with(_next, days_around, anchor)
     beside = context.day_beside()

@@ -50,6 +50,7 @@ _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 su
 # Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
 # before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
 _SOONEST = (0, 14, 90)
+CERTAIN = -1  # a past in which not even a feast is one to come
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 
 Tense = Literal["past", "future", "unknown"]
@@ -71,7 +72,7 @@ class TenseReader:
         """The tense at the phrase of tokens start..end; a word before it such as "until" decides first."""
         link = self.read_link(start)
         if link != "unknown":
-            return link
+            return "past" if link == "future" and self._is_over(start, end) else link
         if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
             return "future"  # "Sunday is the anniversary"
         if is_planned_event(self._roles, start, end):
@@ -94,20 +95,18 @@ class TenseReader:
         """
         link = self.read_link(start)
         if link != "unknown":
-            return link, 0
+            return ("past" if link == "future" and self._is_over(start, end) else link), 0
         if self._names_past_event(start, end):
             return "past", 0
         tense = self.read_tense(start, end)
         if tense != "past":
             return tense, 0
-        if self._is_goal(start) and not self._is_told_by_verb_behind(start, end):
-            return "unknown", 0
-        return "past", _SOONEST[self._distance_of_verb(start, end)]
-
-    def _distance_of_verb(self, start: int, end: int) -> int:
-        """How far a past verb that tells of the phrase stands from it: 0 right beside, 1 in the clause, 2 elsewhere."""
         if self._is_told_by_verb_behind(start, end):
-            return 0
+            return "past", CERTAIN
+        return ("unknown", 0) if self._is_goal(start) else ("past", _SOONEST[self._distance_of_verb(start)])
+
+    def _distance_of_verb(self, start: int) -> int:
+        """How far a past verb that tells of the phrase stands from it: 0 right before, 1 in the clause, 2 elsewhere."""
         verb = self._past_verb_before(start)
         if verb < 0 or self._names_more(start):
             return 2
@@ -227,6 +226,15 @@ class TenseReader:
             return True
         of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
         return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
+
+    def _is_over(self, start: int, end: int) -> bool:
+        """As "Until Friday the road was shut": a link that opens its sentence, and only verbs of the past behind."""
+        link = self._find_link(start)
+        if not self._roles[link] & FUTURE_LINK or not self.sentences.opens(link):
+            return False
+        _, last = self.sentences.around(start, end)
+        verbs = [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
+        return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
 
     def _is_fronted(self, start: int) -> bool:
         """As "On May 9, ...", which goes with the verb behind."""

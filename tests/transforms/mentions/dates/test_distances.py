@@ -62,6 +62,9 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
         ("The panel on May 4 rejected his plea.", ["2021-05-04"]),
         ("The panel's session on May 4 was put off.", ["2022-05-04"]),
         ("On May 4, he said, the panel will meet.", ["2022-05-04"]),
+        ("Until Friday the pass was shut.", ["2022-03-04"]),
+        ("The pass is shut until Friday.", ["2022-03-11"]),
+        ("On Easter Monday a ferry sank.", ["2021-04-05"]),
         ("Rain is likely Wednesday and Thursday.", ["2022-03-09", "2022-03-10"]),
         # the same month of another year
         (
@@ -83,8 +86,24 @@ def test_english(text: str, expected: list[str]) -> None:
         ("Im Februar kamen 30, im Vorjahresmonat 12.", ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"]),
         ("Am 4. Mai wurde der Pfarrer gefunden.", ["2021-05-04"]),
         ("Die Sitzung am 4. Mai wurde verschoben.", ["2022-05-04"]),
+        ("Die für Freitag geplante Sitzung fiel aus.", ["2022-03-11"]),
+        ("Bis Montagabend war der Pass gesperrt.", ["2022-03-07"]),
+        ("Der Umsatz sank im zweiten und dritten Quartal.", ["2021-04-01..2021-06-30", "2021-07-01..2021-09-30"]),
+        ("An Heiligabend sank eine Fähre.", ["2021-12-24"]),
         ("Tags darauf fand man sein Boot und er starb.", []),
     ],
 )
 def test_german(text: str, expected: list[str]) -> None:
     assert days(text, language="de") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("En Nochebuena ardió un hotel.", ["2021-12-24"]),
+        ("Hubo sequías en 2004, 2009 y 2012.", [f"{year}-01-01..{year}-12-31" for year in (2004, 2009, 2012)]),
+        ("Los atentados del 11-M marcaron al país.", ["2004-03-11"]),
+    ],
+)
+def test_spanish(text: str, expected: list[str]) -> None:
+    assert days(text, language="es") == expected
