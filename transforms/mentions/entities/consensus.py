@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from schemas.mentions import Entity
 from transforms.mentions.entities.capitals import find_loud
 from transforms.mentions.entities.datelines import find_dateline_places
-from transforms.mentions.entities.joining import complete_people, join_people, join_pieces
+from transforms.mentions.entities.joining import complete_people, complete_surnames, join_people, join_pieces
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
@@ -47,6 +47,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
     spans, labels = part_names(text, spans, labels)
+    spans = complete_surnames(text, join_people(text, [_relabel(text, one, labels) for one in spans]))
+    labels |= {name: "PERSON" for one in spans if (name := text[one.start : one.end]) not in labels}
     acronyms = find_acronyms(text, spans)
     for acronym, expansion in acronyms.items():
         if acronym not in read_known():

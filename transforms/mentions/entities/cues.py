@@ -78,6 +78,11 @@ def is_organisation_word(word: str) -> bool:
     return _read_name_words("last").get(word.strip(".,").lower(), ("", 0))[0] == "ORG"
 
 
+def is_person_cue(word: str) -> bool:
+    """Tell whether a word, in small letters, stands before people ("coach", "named")."""
+    return any(kind == "PERSON" for kind, _ in _read_cues("before").get(word, ()))
+
+
 def read_context(text: str, start: int, end: int) -> Votes:
     """Give the votes of the two words before and after text[start:end]."""
     votes: Votes = Counter()

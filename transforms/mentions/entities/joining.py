@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
-from transforms.mentions.entities.cues import is_organisation_word
+from transforms.mentions.entities.cues import is_organisation_word, is_person_cue
+from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
+from transforms.mentions.entities.wordlists import read_words
 
 _WITHIN_PERSON = re.compile(
     r" (?:(?:dos|das|da|de|del|bin|bint|ibn|al|el|ole|van|von|der|den|wa) |(?![A-Z]+ )[A-ZÀ-Þ][\w'’-]* )?"
 )
+_GIVEN = re.compile(r"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[A-ZÀ-Þ][a-zß-ÿ'’-]+[a-zß-ÿ]) $")
+"""A capitalised word behind a small one: at the head of a sentence any word is one."""
+_SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
 _OF = re.compile(r" of (?:the )?")
 
 
@@ -53,6 +58,30 @@ def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
         if all(span.label == "PERSON" and one.start <= span.start and span.end <= one.end for span in over):
             kept[near] = sorted([*(span for span in kept[near] if span not in over), one])
     return kept
+
+
+def complete_surnames(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Give the spans, sorted, those of people named by one word drawn out to the given name that a model passed over.
+
+    It is the capitalised word before, in the midst of a sentence, that no other name holds and that is no office.
+    """
+    words = set(_SMALL.findall(text))
+    drawn: list[Span] = []
+    for span in sorted(spans):
+        given = None
+        if span.label == "PERSON" and " " not in text[span.start : span.end]:
+            given = _GIVEN.search(text, max(0, span.start - 20), span.start)
+        is_free = given and not (drawn and drawn[-1].end > given.start("name"))
+        is_whole = given and is_free and _is_given_name(given["name"], words)
+        drawn.append(Span(given.start("name"), span.end, span.label) if given and is_whole else span)
+    return drawn
+
+
+def _is_given_name(word: str, words: Container[str]) -> bool:
+    """Tell whether a capitalised word can only be a name; `words` are those that the text writes small."""
+    small = word.lower()
+    is_office = is_title([word]) or is_person_cue(small)
+    return not (is_office or small in words or word in read_known() or small in read_words("not_names.txt"))
 
 
 def _start_of(span: Span) -> int:

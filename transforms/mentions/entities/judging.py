@@ -19,7 +19,7 @@ _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
 _READINGS = 3
 """The most readings of one name that count: a model that errs on a name errs on it all through an article."""
-_LINKED = 5
+_LINKED = 6
 """What it is worth that a word is the surname of somebody whom the article names in full."""
 _MENTIONS = 8
 """The most mentions whose neighbours count: fifty lean ones would outvote what a name is made of."""
@@ -79,7 +79,7 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
     What has the name of a country is a person where it ends a full name and acts like one: "Jordan, who won".
     """
     known = read_known().get(surface)
-    if known and not full_name:
+    if known and (not full_name or known.label == "NORP"):  # a people is nobody's surname
         return known.label
     own, stated = read_name(surface)
     read = dict.fromkeys(_USUAL, 0.0)

@@ -86,6 +86,6 @@ def _short_forms(words: list[str]) -> list[str]:
     return [
         form
         for form in forms
-        if len(form) > (1 if form == words[-1] else 2) and form[0].isupper()
-        and "." not in form and not is_title([form])
+        if len(form) > (1 if form == words[-1] else 2) and form[0].isupper() and "." not in form
+        and (form == words[-1] or not is_title([form]))
     ]  # fmt: skip

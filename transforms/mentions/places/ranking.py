@@ -71,7 +71,8 @@ def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence
     best = weighed[0]
     if around.qualifier:
         return best.place
-    value = best.value + (_ONLY if len(found) == 1 and " " in name else 0)
+    is_told = evidence.without(name).countries[best.place.country or ""] > 0
+    value = best.value + (_ONLY if len(found) == 1 and (" " in name or is_told) else 0)
     is_sure = value >= _UNSURE and not _is_exotic(name, best.place, evidence.without(name))
     return best.place if is_sure else None
 

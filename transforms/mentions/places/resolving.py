@@ -49,7 +49,8 @@ def resolve_places(
         if entity.label == "NORP":
             resolved[at] = replace(entity, place=_find_people(entity))
         elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.qualifiers.larger]):
-            resolved[at] = replace(entity, place=_make_place(best))
+            people = resolved[at - 1] if at and text[entities[at - 1].end : entity.start] == " " else None
+            resolved[at] = replace(entity, place=_find_part(best, people) or _make_place(best))
             towns[at] = resolved[at].place if best.kind in _TOWN_KINDS else None
     return _fill_gaps(text, resolved, towns, reading)
 
@@ -156,6 +157,12 @@ def _place_near(name: str, town: Place | None, country: str | None) -> Place | N
 def _find_people(entity: Entity) -> Place | None:
     code = read_demonyms().get(entity.text.lower())
     return Place(read_countries()[code].names[0], code, None, None) if code else None
+
+
+def _find_part(region: PlaceCandidate, people: Entity | None) -> Place | None:
+    """Give the country of a people whose part of a region is told: "the Chilean Andes"; its point is nobody's."""
+    is_part = region.kind == "region" and region.country is None and people and people.label == "NORP" and people.place
+    return Place(region.name, people.place.country, None, None) if is_part and people and people.place else None
 
 
 def _make_place(found: PlaceCandidate) -> Place:

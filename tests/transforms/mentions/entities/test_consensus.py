@@ -245,3 +245,15 @@ def test_a_title_is_no_name_of_the_person_behind_it() -> None:
 def test_two_names_at_a_comma_are_two() -> None:
     text = "Ann Dvorek met Petr Okello. In a note to Okello, Dvorek was glad."
     assert "Okello, Dvorek" not in {name for name, _ in read(text, ("Ann Dvorek", "PERSON"), ("Okello, Dvorek", "ORG"))}
+
+
+def test_a_people_is_nobody_s_surname() -> None:
+    text = "Ann Syrian came. Syrian refugees followed."
+    found = agree(text, [Span(0, 10, "PERSON")])
+    assert [(one.text, one.label) for one in found] == [("Ann Syrian", "PERSON"), ("Syrian", "NORP")]
+
+
+def test_pieces_of_a_person_found_apart_are_what_the_surname_stands_for() -> None:
+    text = "Kestra wa Okonjo came. It was late, Okonjo said."
+    found = agree(text, [Span(0, 6, "PERSON"), Span(10, 16, "PERSON")])
+    assert [(one.text, one.name) for one in found] == [("Kestra wa Okonjo",) * 2, ("Okonjo", "Kestra wa Okonjo")]

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.mentions.entities.joining import complete_people, join_people, join_pieces
+from transforms.mentions.entities.joining import complete_people, complete_surnames, join_people, join_pieces
 from transforms.mentions.entities.spans import Span
 
 
@@ -59,3 +59,24 @@ def test_people_alone_are_joined_once_the_article_has_decided() -> None:
     text = "Ana wa Reis and Oro Ferry Board"
     spans = [Span(0, 3, "PERSON"), Span(7, 11, "PERSON"), Span(16, 19, "GPE"), Span(20, 31, "ORG")]
     assert join_people(text, spans) == [Span(0, 11, "PERSON"), *spans[2:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was late, Ondrea Zorb said.", "Ondrea Zorb"),
+        ("Ondrea Zorb said so.", "Zorb"),
+        ("It was the manager Zorb. A Manager Zorb came.", "Zorb"),
+        ("They met Coach Zorb.", "Zorb"),
+        ("They met Syrian Zorb.", "Zorb"),
+        ("They met Lately Zorb, lately.", "Zorb"),
+    ],
+)
+def test_a_surname_is_drawn_out_to_the_given_name_before_it(text: str, name: str) -> None:
+    (found,) = complete_surnames(text, [Span(text.index("Zorb"), text.index("Zorb") + 4, "PERSON")])
+    assert text[found.start : found.end] == name
+
+
+def test_a_surname_is_not_drawn_out_over_another_name() -> None:
+    spans = [Span(9, 15, "ORG"), Span(16, 20, "PERSON")]
+    assert complete_surnames("It is of Ondrea Zorb.", spans) == spans

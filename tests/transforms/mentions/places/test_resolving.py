@@ -259,3 +259,22 @@ def test_a_site_lies_in_the_small_town_that_the_article_names(index: PlaceIndex)
     assert {one.text: one.place and one.place.latitude for one in found}["Hanover Town Hall"] == pytest.approx(
         43.7, abs=0.1
     )
+
+
+def test_a_people_s_part_of_a_region_lies_in_its_country(index: PlaceIndex) -> None:
+    text = "A jet fell in the Chilean Andes. Snow lies in the Andes."
+    names = [*entities(text, "Chilean", label="NORP"), *entities(text, "Andes", label="LOC")]
+    _, part, whole = resolve_places(text, sorted(names, key=lambda one: one.start), index)
+    assert (part.place.country, part.place.latitude) == ("CL", None)
+    assert whole.place.country is None
+    assert whole.place.latitude is not None
+
+
+def test_the_only_place_of_a_name_is_believed_in_its_country(index: PlaceIndex) -> None:
+    text = "Rebels hold Maungdaw, as Myanmar says."
+    assert resolve(index, text, "Maungdaw", "Myanmar")["Maungdaw"].country == "MM"
+
+
+def test_a_province_is_no_town_of_its_name(index: PlaceIndex) -> None:
+    text = "Floods came to Nyanza province. All of Kenya mourned, and Nairobi sent help to Nyanza province."
+    assert resolve(index, text, "Nyanza", "Kenya", "Nairobi")["Nyanza"].country == "KE"
