@@ -105,7 +105,7 @@ fetch_kafka() {
 
 # Those of the cluster need Flink and Beam's job server, 152 MB of jars: fetched once, into .flink.
 fetch_flink() {
-    [ -e .flink/lib/loopback.jar ] && return
+    [ -e .flink/lib/cluster.jar ] && return
     if ! command -v mvn >/dev/null || ! command -v javac >/dev/null; then
         leave_out "No Maven or no JDK: the tests on a Flink cluster are left out." "Flink"
     elif ! flink/cluster.sh fetch; then

@@ -44,7 +44,9 @@ start_java() {
         opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
     done
     # shellcheck disable=SC2086 # words, on purpose
-    nohup "$java" "-Xmx$heap" $opens "-Dwire.cluster=$folder" -javaagent:"$lib/loopback.jar" -cp "$lib/*" "$@" \
+    nohup "$java" "-Xmx$heap" $opens "-Dwire.cluster=$folder" \
+        -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS" \
+        -javaagent:"$lib/cluster.jar" -cp "$lib/cluster.jar:$lib/*" "$@" \
         >"$folder/$name.log" 2>&1 </dev/null &
     echo $! >"$folder/pids/$name"
 }
@@ -97,7 +99,7 @@ start() {
         shift 2
     done
     command -v "$java" >/dev/null || die "Java 17 is needed."
-    [ -e "$lib/loopback.jar" ] || fetch
+    [ -e "$lib/cluster.jar" ] || fetch
     local port
     for port in "$first_port" "$((first_port + 1))" "$((first_port + 2))"; do
         if listens "$port"; then die "Port $port is taken: choose others with --first-port."; fi

@@ -31,41 +31,48 @@ _END_WITHIN = 5
 
 
 class _Pool(beam_fn_api_pb2_grpc.BeamFnExternalWorkerPoolServicer):
-    """Starts a process a worker, and ends it when its runner says so, or the pool itself is ended."""
+    """Starts a process a worker, and ends it when its runner says so, or the pool itself is ended.
+
+    Runners name their workers without knowing of one another: where several share a pool, a name is no worker's own, and
+    each worker is left to end when its runner has gone, which it does by itself.
+    """
 
     def __init__(self) -> None:
-        self._workers: dict[str, subprocess.Popen[bytes]] = {}
+        self._workers: dict[str, list[subprocess.Popen[bytes]]] = {}
 
     def StartWorker(self, request: Any, _context: object) -> Any:  # noqa: N802 - the service's own name
         """A worker for the runner that asks; it calls back at the addresses that it is given."""
-        self._end(request.worker_id)  # of a runner that was killed, and is here again
         words = [f"--id={request.worker_id}", f"--provision_endpoint={request.provision_endpoint.url}"]
         command = [sys.executable, "-P", "-m", pipeline.workers.boot.__name__, *words]
-        self._workers[request.worker_id] = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - ourselves
-        _LOG.info("worker %s is started", request.worker_id)
+        started = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - ourselves
+        self._workers[request.worker_id] = [*self._running(request.worker_id), started]
+        _LOG.info("worker %s is process %d", request.worker_id, started.pid)
         return beam_fn_api_pb2.StartWorkerResponse()
 
     def StopWorker(self, request: Any, _context: object) -> Any:  # noqa: N802 - the service's own name
-        """End a worker; one that is not known has ended."""
-        self._end(request.worker_id)
+        """End the worker of this name; one that is not known has ended."""
+        running = self._running(request.worker_id)
+        if len(running) == 1:
+            _end(running[0])
         return beam_fn_api_pb2.StopWorkerResponse()
 
     def end_all(self) -> None:
         """End every worker that is left."""
-        for name in list(self._workers):
-            self._end(name)
+        for name in self._workers:
+            for worker in self._running(name):
+                _end(worker)
 
-    def _end(self, name: str) -> None:
-        worker = self._workers.pop(name, None)
-        if worker is None:
-            return
-        worker.terminate()
-        try:
-            status = worker.wait(_END_WITHIN)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            status = worker.wait()
-        _LOG.info("worker %s has ended with %d", name, status)
+    def _running(self, name: str) -> list[subprocess.Popen[bytes]]:
+        return [worker for worker in self._workers.get(name, []) if worker.poll() is None]
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    worker.terminate()
+    try:
+        worker.wait(_END_WITHIN)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,41 +2,133 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
 
 from samples.compare import compare
-from tests.support.flink_cluster import ROOT, Cluster, needs_cluster
+from tests.support.flink_cluster import ROOT, Cluster, free_ports, needs_cluster, running_cluster
+from tests.support.invented_documents import write_documents
 from tests.support.listening import Address, listening
 
 SAMPLE = ROOT / "samples/documents.jsonl"
+DOCUMENTS, DAYS = 200, 20
 
 
-def ingest(output: Path, *words: str, inputs: Sequence[Path] = (SAMPLE,)) -> subprocess.Popen[str]:
-    """A run named "a", in a folder that is neither the project's nor a worker's."""
-    named = [word for path in inputs for word in ("--input", str(path))]
-    command = [sys.executable, "-m", "pipeline", *named, "--output", str(output), "--run_id", "a", *words]
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with running_cluster(tmp_path_factory.mktemp("cluster"), task_managers=2) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    path = tmp_path_factory.mktemp("invented") / "documents.jsonl"
+    write_documents(path, DOCUMENTS, DAYS)
+    return ["--input", str(SAMPLE), "--input", str(path)]
+
+
+@pytest.fixture(scope="module")
+def local(inputs: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the local run makes of the inputs."""
+    output = tmp_path_factory.mktemp("local") / "out"
+    end(ingest(inputs, output))
+    return output
+
+
+def ingest(inputs: list[str], output: Path, *words: str) -> subprocess.Popen[str]:
+    """A run in a folder that is neither the project's nor a worker's; always of one name, which is in the rows."""
+    command = [sys.executable, "-m", "pipeline", *inputs, "--output", str(output), "--run_id", "a", *words]
     return subprocess.Popen(command, cwd=output.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
 
 
-def end(run: subprocess.Popen[str]) -> str:
+def end(run: subprocess.Popen[str]) -> None:
     said, _ = run.communicate(timeout=300)
     assert run.returncode == 0, said
-    return said
+
+
+def list_leftovers(output: Path) -> set[str]:
+    """Files of the tables that the manifest does not name."""
+    tables = json.loads((output / "_runs/a.json").read_text())["tables"]
+    named = {file["path"] for table in tables.values() for file in table["files"]}
+    there = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
+    return {path for path in there - named if not path.startswith(("_runs/", "_state/"))}
 
 
 @needs_cluster
-def test_nothing_of_a_cluster_at_work_listens_outside_loopback(cluster: Cluster, tmp_path: Path) -> None:
-    run = ingest(tmp_path / "out", *cluster.options(), "--parallelism", "2")
+def test_rows_are_those_of_the_local_run_and_nothing_listens_outside_loopback(
+    cluster: Cluster, inputs: list[str], local: Path, tmp_path: Path
+) -> None:
+    run = ingest(inputs, tmp_path / "out", *cluster.options(), "--parallelism", "2")
     seen: list[Address] = []
     while run.poll() is None:
         seen += listening([*cluster.pids().values(), run.pid])
-        time.sleep(0.2)
+        time.sleep(0.5)
     end(run)
+    assert compare(local, tmp_path / "out") == []
+    assert list_leftovers(tmp_path / "out") == set()
     assert seen
     assert all(host.is_loopback for host in seen), set(seen)
-    end(ingest(tmp_path / "local"))
-    assert compare(tmp_path / "out", tmp_path / "local") == []
+
+
+@contextmanager
+def running_pool(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Workers for whoever asks: the process, and HOST:PORT."""
+    port = free_ports(1)
+    with (folder / "pool.log").open("wb") as log:
+        command = [sys.executable, "-m", "pipeline.workers.pool", "--port", str(port)]
+        pool = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)  # noqa: S603
+    try:
+        yield pool, f"127.0.0.1:{port}"
+    finally:
+        pool.terminate()
+        assert pool.wait(60) == 0, (folder / "pool.log").read_text()
+
+
+@needs_cluster
+def test_rows_of_workers_that_a_pool_starts(cluster: Cluster, inputs: list[str], local: Path, tmp_path: Path) -> None:
+    words = ["--runner", "PortableRunner", "--job_endpoint", cluster.job_endpoint, "--parallelism", "2"]
+    with running_pool(tmp_path) as (pool, address):
+        run = ingest(
+            inputs, tmp_path / "out", *words, "--environment_type", "EXTERNAL", "--environment_config", address
+        )
+        seen: list[Address] = []
+        while run.poll() is None:
+            seen += listening([pool.pid])
+            time.sleep(0.5)
+        end(run)
+    assert compare(local, tmp_path / "out") == []
+    assert seen
+    assert all(host.is_loopback for host in seen), set(seen)
+
+
+@needs_cluster
+def test_a_task_manager_killed_while_tables_are_written(
+    cluster: Cluster, inputs: list[str], local: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    run = ingest(inputs, output, *cluster.options(), "--parallelism", "2", "--shards", "8", "--job_name", "killed")
+    while run.poll() is None and not any(output.rglob("*.parquet")):
+        time.sleep(0.02)
+    cluster.kill_task_manager(1)
+    written = len(list(output.rglob("*.parquet")))
+    end(run)
+    assert 0 < written < len(list(output.rglob("*.parquet"))), "the kill came too late"
+    assert count_failures(cluster, "killed") > 0
+    assert compare(local, output) == []
+    assert list_leftovers(output) == set()
+
+
+def count_failures(cluster: Cluster, job_name: str) -> int:
+    """How often Flink began parts of a job again."""
+    ask = build_opener(ProxyHandler({})).open
+    jobs = json.load(ask(f"{cluster.rest}/jobs/overview"))["jobs"]
+    (named,) = (job["jid"] for job in jobs if job["name"].startswith(job_name))
+    return len(json.load(ask(f"{cluster.rest}/jobs/{named}/exceptions"))["exceptionHistory"]["entries"])

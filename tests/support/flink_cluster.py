@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 _SCRIPT = ROOT / "flink/cluster.sh"
 
 _has_jars = pytest.mark.skipif(
-    not (ROOT / ".flink/lib/loopback.jar").exists() or shutil.which("java") is None,
+    not (ROOT / ".flink/lib/cluster.jar").exists() or shutil.which("java") is None,
     reason="no Java, or no jars of Flink in .flink: run_tests.sh fetches them with Maven",
 )
 
@@ -73,7 +73,7 @@ class Cluster:
 @contextmanager
 def running_cluster(folder: Path, task_managers: int = 1) -> Iterator[Cluster]:
     """Seconds to start: about ten. Where it fails, the last lines of its logs are shown."""
-    cluster = Cluster(folder, _free_ports(4))
+    cluster = Cluster(folder, free_ports(4))
     _run("start", str(folder), "--task-managers", str(task_managers), "--first-port", str(cluster.first_port))
     try:
         yield cluster
@@ -86,7 +86,7 @@ def _run(*words: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _free_ports(count: int) -> int:
+def free_ports(count: int) -> int:
     """The first of so many ports in a row that nobody listens to. Below those that the system gives to whoever asks."""
     drawn = random.SystemRandom()
     while True:
