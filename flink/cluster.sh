@@ -35,6 +35,8 @@ fetch() {
     mvn -q -B -f "$root/flink/pom.xml" package || die "The jars could not be fetched: see above."
 }
 
+# What a worker says before it can speak to the runner is in the log of its TaskManager: ProcessManager throws it away unless
+# it is told to debug.
 # start_java NAME HEAP CLASS ARGUMENT...: in the background; its pid goes to FOLDER/pids/NAME, what it says to FOLDER/NAME.log.
 start_java() {
     local name=$1 heap=$2 package opens=
@@ -46,6 +48,7 @@ start_java() {
     # shellcheck disable=SC2086 # words, on purpose
     nohup "$java" "-Xmx$heap" $opens "-Dwire.cluster=$folder" \
         -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS" \
+        -Dorg.slf4j.simpleLogger.log.org.apache.beam.runners.fnexecution.environment.ProcessManager=debug \
         -javaagent:"$lib/cluster.jar" -cp "$lib/cluster.jar:$lib/*" "$@" \
         >"$folder/$name.log" 2>&1 </dev/null &
     echo $! >"$folder/pids/$name"

@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -15,11 +15,11 @@ from apache_beam.options.pipeline_options import (
     DirectOptions,
     FlinkRunnerOptions,
     PipelineOptions,
-    StandardOptions,
     WorkerOptions,
 )
 
 from pipeline.formats import FOLLOWED
+from pipeline.runners import check_runner, is_local, runner_options
 from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_file, is_remote
 from pipeline.topics import is_topic
@@ -31,7 +31,6 @@ _REMOTE_SHARDS = 16
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _AGO = re.compile(r"(\d{1,4})([dh])")
-_LOCAL_RUNNERS = frozenset({"directrunner", "fnapirunner"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,8 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     _refuse_unknown(argv)
     options = PipelineOptions(list(argv))
     ours = options.view_as(WireOptions)
-    local = _is_local(options)
+    check_runner(options)
+    local = is_local(options)
     # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from; and who
     # watches compares the paths of one look with those of the last, and of runs begun in another folder.
     place = absolute if not local or ours.watch is not None else _as_given
@@ -132,12 +132,8 @@ def read_beam_options(words: Sequence[str]) -> tuple[PipelineOptions, bool]:
         name = next(word for word in words if word not in others)
         raise UsageError(f"{name} is an option of ingest")
     options = PipelineOptions(list(words))
-    return options, _is_local(options)
-
-
-def _is_local(options: PipelineOptions) -> bool:
-    runner = options.view_as(StandardOptions).runner or "DirectRunner"
-    return runner.rpartition(".")[2].lower() in _LOCAL_RUNNERS
+    check_runner(options)
+    return options, is_local(options)
 
 
 def _refuse_unknown(argv: Sequence[str]) -> None:
@@ -146,24 +142,26 @@ def _refuse_unknown(argv: Sequence[str]) -> None:
     declared = {cls.__name__: cls for cls in PipelineOptions.__subclasses__()}
     for cls in declared.values():
         cls._add_argparse_args(parser)
-    known, unknown = parser.parse_known_args(list(argv))
-    runner = str(getattr(known, "runner", None) or "DirectRunner").rpartition(".")[2].lower()
-    if runner not in _LOCAL_RUNNERS:  # it may have options of its own: refuse only what is nearly one of ours
-        alone = [word for word in unknown[:1] if not word.startswith("--")]
-        unknown = alone or [word for word in unknown if word.startswith("--") and _is_nearly_ours(word)]
+    _, unknown = parser.parse_known_args(list(argv))
+    passed_on = frozenset[str]() if is_local(PipelineOptions(list(argv))) else runner_options()
+    unknown = list(_without(passed_on, unknown))
     if not unknown:
         return
     name = unknown[0].split("=", 1)[0]
     if not name.startswith("-"):
         raise UsageError(f"{name!r} stands alone; inputs are given as --input {name}")
-    close = difflib.get_close_matches(name, parser._option_string_actions, 1)
+    close = difflib.get_close_matches(name, {*parser._option_string_actions, *passed_on}, 1)
     raise UsageError(f"unknown option {name}" + (f"; did you mean {close[0]}?" if close else "; see --help"))
 
 
-def _is_nearly_ours(word: str) -> bool:
-    parser = argparse.ArgumentParser(add_help=False)
-    add_options(parser)
-    return bool(difflib.get_close_matches(word.split("=", 1)[0], parser._option_string_actions, 1, cutoff=0.8))
+def _without(options: Collection[str], words: Sequence[str]) -> Iterator[str]:
+    """Words that are none of these options, nor the value of one."""
+    before = ""
+    for word in words:
+        is_value = before in options and not word.startswith("--")
+        if not is_value and word.split("=", 1)[0] not in options:
+            yield word
+        before = word
 
 
 def _check_places(settings: Settings) -> None:

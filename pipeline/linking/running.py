@@ -15,6 +15,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
+from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import read_links, read_rows
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
@@ -115,7 +116,7 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     )
     pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)
     build_links(pipeline, parts)
-    with own_workers():
+    with own_workers(), explained(local=linking.local):
         result = pipeline.run()
         result.wait_until_finish()
     written = sink.finish()

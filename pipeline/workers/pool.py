@@ -33,8 +33,8 @@ _END_WITHIN = 5
 class _Pool(beam_fn_api_pb2_grpc.BeamFnExternalWorkerPoolServicer):
     """Starts a process a worker, and ends it when its runner says so, or the pool itself is ended.
 
-    Runners name their workers without knowing of one another: where several share a pool, a name is no worker's own, and
-    each worker is left to end when its runner has gone, which it does by itself.
+    Runners name their workers without knowing of one another: where several share a pool, a name is no worker's own,
+    and each worker is left to end when its runner has gone, which it does by itself.
     """
 
     def __init__(self) -> None:

@@ -6,13 +6,17 @@ import json
 import subprocess
 import sys
 import time
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
+import grpc
 import pytest
+from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
+from pipeline.options import parse_options
 from samples.compare import compare
 from tests.support.flink_cluster import ROOT, Cluster, free_ports, needs_cluster, running_cluster
 from tests.support.invented_documents import write_documents
@@ -70,7 +74,7 @@ def test_rows_are_those_of_the_local_run_and_nothing_listens_outside_loopback(
     seen: list[Address] = []
     while run.poll() is None:
         seen += listening([*cluster.pids().values(), run.pid])
-        time.sleep(0.5)
+        time.sleep(1)
     end(run)
     assert compare(local, tmp_path / "out") == []
     assert list_leftovers(tmp_path / "out") == set()
@@ -102,7 +106,7 @@ def test_rows_of_workers_that_a_pool_starts(cluster: Cluster, inputs: list[str],
         seen: list[Address] = []
         while run.poll() is None:
             seen += listening([pool.pid])
-            time.sleep(0.5)
+            time.sleep(1)
         end(run)
     assert compare(local, tmp_path / "out") == []
     assert seen
@@ -124,6 +128,31 @@ def test_a_task_manager_killed_while_tables_are_written(
     assert count_failures(cluster, "killed") > 0
     assert compare(local, output) == []
     assert list_leftovers(output) == set()
+
+
+@needs_cluster
+def test_a_worker_without_the_project_is_said_in_one_line(cluster: Cluster, inputs: list[str], tmp_path: Path) -> None:
+    """Flink begins the job again some times, and then it is over: it does not go on for ever."""
+    bare = tmp_path / "bare"
+    venv.create(bare)
+    words = [*cluster.options(f"{bare}/bin/python"), "--parallelism", "2", "--job_name", "bare"]
+    run = ingest(inputs, tmp_path / "out", *words)
+    said, _ = run.communicate(timeout=300)
+    assert run.returncode == 1, said
+    assert "a worker cannot import the project" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert count_failures(cluster, "bare") > 1
+
+
+@needs_cluster
+def test_the_options_that_the_job_server_takes_are_known(cluster: Cluster) -> None:
+    with grpc.insecure_channel(cluster.job_endpoint) as channel:
+        asked = beam_job_api_pb2.DescribePipelineOptionsRequest()
+        described = beam_job_api_pb2_grpc.JobServiceStub(channel).DescribePipelineOptions(asked).options
+    flinks = [option.name for option in described if option.group.endswith("FlinkPipelineOptions")]
+    assert len(flinks) > 30
+    words = [f"--{name}=1" for name in flinks]
+    parse_options(["--input", "x", "--output", "y", "--runner", "FlinkRunner", "--flink_job_server_jar", "x", *words])
 
 
 def count_failures(cluster: Cluster, job_name: str) -> int:

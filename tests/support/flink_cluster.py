@@ -48,12 +48,9 @@ class Cluster:
     def job_endpoint(self) -> str:
         return f"127.0.0.1:{self.first_port + 2}"
 
-    def options(self) -> list[str]:
-        """What makes a command of wire-ingest run here, with workers that the TaskManagers start."""
-        command = {
-            "command": str(_SCRIPT.with_name("boot")),
-            "env": {"WIRE_PYTHON": sys.executable},  # these tests', wherever their environment is
-        }
+    def options(self, python: str = sys.executable) -> list[str]:
+        """What makes a command of wire-ingest run here, with workers of this Python that the TaskManagers start."""
+        command = {"command": str(_SCRIPT.with_name("boot")), "env": {"WIRE_PYTHON": python}}
         named = ["--runner", "PortableRunner", "--job_endpoint", self.job_endpoint]
         return [*named, "--environment_type", "PROCESS", "--environment_config", json.dumps(command)]
 

@@ -1,0 +1,110 @@
+"""Runners: which are refused and why, what those elsewhere need, and what their failures mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+
+import grpc
+from apache_beam.options.pipeline_options import (
+    FlinkRunnerOptions,
+    PipelineOptions,
+    PortableOptions,
+    SparkRunnerOptions,
+    StandardOptions,
+)
+
+from pipeline.usage import CannotRun, UsageError
+
+_LOCAL = frozenset({"directrunner", "fnapirunner"})
+_REFUSED = {
+    "prismrunner": "it loses rows of streams whose source has several parts, and ends every run after five minutes",
+    "daskrunner": "it groups wrongly: rows are missing or doubled",
+    "switchingdirectrunner": "it may take PrismRunner, which loses rows",
+}
+"""As seen with Beam 2.77."""
+
+_ANSWER_WITHIN = 20
+"""Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
+
+
+def is_local(options: PipelineOptions) -> bool:
+    """Whether everything runs on this machine, in Beam's direct runner."""
+    return _name(options) in _LOCAL
+
+
+def check_runner(options: PipelineOptions) -> None:
+    """Raises UsageError for a runner that is refused, or that lacks what it needs to begin."""
+    name = _name(options)
+    if name in _REFUSED:
+        raise UsageError(f"--runner {options.view_as(StandardOptions).runner}: {_REFUSED[name]}; see docs/runners.md")
+    endpoint = options.view_as(PortableOptions).job_endpoint
+    if name == "portablerunner" and not endpoint:
+        raise UsageError("--job_endpoint is missing: PortableRunner needs a job server; flink/cluster.sh starts one")
+    for kind, jar in (
+        ("flink", options.view_as(FlinkRunnerOptions).flink_job_server_jar),
+        ("spark", options.view_as(SparkRunnerOptions).spark_job_server_jar),
+    ):
+        if name == f"{kind}runner" and not jar and not endpoint:
+            raise UsageError(
+                f"--{kind}_job_server_jar is missing, and Beam's own search for one mostly fails. Name a jar, or take"
+                " --runner PortableRunner --job_endpoint HOST:PORT with a job server that runs (docs/runners.md)"
+            )
+
+
+@cache
+def runner_options() -> frozenset[str]:
+    """Options, with their dashes, of runners elsewhere that only those know."""
+    text = (resources.files("pipeline") / "runner_options.txt").read_text(encoding="utf-8")
+    return frozenset(f"--{line}" for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def await_job_server(options: PortableOptions) -> None:
+    """Wait until the job server that the options name, if any, takes connections. Raises ConnectionError."""
+    endpoint = options.job_endpoint
+    if not endpoint or endpoint == "embed":  # Beam starts one itself
+        return
+    seconds = min(_ANSWER_WITHIN, options.job_server_timeout)
+    with grpc.insecure_channel(endpoint) as channel:
+        try:
+            grpc.channel_ready_future(channel).result(timeout=seconds)
+        except grpc.FutureTimeoutError:
+            raise ConnectionError(
+                f"no job server answers at {endpoint} within {seconds} s: start it, or correct --job_endpoint"
+            ) from None
+
+
+@contextmanager
+def explained(*, local: bool) -> Iterator[None]:
+    """What runs in it on a runner elsewhere fails with CannotRun, in one line, where the reason is a known one."""
+    try:
+        yield
+    except Exception as why:
+        reason = None if local else _explain(str(why))
+        if reason is None:
+            raise
+        raise CannotRun(reason) from why
+
+
+def _explain(failure: str) -> str | None:
+    """What the words of a runner's failure mean and what to do; None for those that are not known."""
+    for pattern, meaning in _faults():
+        found = pattern.search(failure)
+        if found:
+            return meaning.format((found[1] if found.re.groups else "") or "")
+    return None
+
+
+@cache
+def _faults() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = (resources.files("pipeline") / "runner_faults.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    return tuple((re.compile(pattern), meaning) for pattern, meaning in rows)
+
+
+def _name(options: PipelineOptions) -> str:
+    runner = options.view_as(StandardOptions).runner or "DirectRunner"
+    return str(runner).rpartition(".")[2].lower()
