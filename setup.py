@@ -51,6 +51,7 @@ TEST_REQUIRES = [
     "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
     "hypothesis>=6.100",  # property tests
+    "kubernetes-validate>=1.37",  # the schemas of Kubernetes, which the manifests are held to
     "lxml-stubs>=0.5",  # types of lxml
     "mypy>=1.11",  # types
     "pandas>=2.2",  # reader test

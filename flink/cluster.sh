@@ -28,43 +28,29 @@ die() {
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 lib=$root/.flink/lib
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 fetch() {
     command -v mvn >/dev/null || die "Maven (mvn) is needed once, to fetch the jars of Flink and Beam."
     mvn -q -B -f "$root/flink/pom.xml" package || die "The jars could not be fetched: see above."
 }
 
-# What a worker says before it can speak to the runner is in the log of its TaskManager: ProcessManager throws it away unless
-# it is told to debug.
-# start_java NAME HEAP CLASS ARGUMENT...: in the background; its pid goes to FOLDER/pids/NAME, what it says to FOLDER/NAME.log.
-start_java() {
-    local name=$1 heap=$2 package opens=
-    shift 2
-    for package in java.lang java.lang.invoke java.lang.reflect java.util java.util.concurrent \
-        java.util.concurrent.atomic java.io java.net java.nio java.text java.time sun.nio.ch; do
-        opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
-    done
-    # shellcheck disable=SC2086 # words, on purpose
-    nohup "$java" "-Xmx$heap" $opens "-Dwire.cluster=$folder" \
-        -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS" \
-        -Dorg.slf4j.simpleLogger.log.org.apache.beam.runners.fnexecution.environment.ProcessManager=debug \
-        -javaagent:"$lib/cluster.jar" -cp "$lib/cluster.jar:$lib/*" "$@" \
-        >"$folder/$name.log" 2>&1 </dev/null &
+# start_part NAME PART ARGUMENT...: in the background; its pid goes to FOLDER/pids/NAME, what it says to FOLDER/NAME.log.
+start_part() {
+    local name=$1
+    shift
+    nohup "$root/flink/process.sh" "$@" >"$folder/$name.log" 2>&1 </dev/null &
     echo $! >"$folder/pids/$name"
 }
 
 start_task_manager() {
     local number=1
     while [ -e "$folder/pids/task-manager-$number" ]; do number=$((number + 1)); done
-    start_java "task-manager-$number" 640m org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
-        --configDir "$root/flink" -Djobmanager.rpc.port="$((first_port + 1))" \
-        -Dio.tmp.dirs="$folder/tmp"
+    start_part "task-manager-$number" task-manager -Djobmanager.rpc.port="$((first_port + 1))" -Dio.tmp.dirs="$folder/tmp"
 }
 
 # Succeeds when the process that pids/$1 names runs and is one of this folder's.
 runs() {
-    ps -ww -o args= -p "$(cat "$folder/pids/$1")" 2>/dev/null | grep -qF -e "-Dwire.cluster=$folder "
+    ps -ww -o args= -p "$(cat "$folder/pids/$1")" 2>/dev/null | grep -qF "$folder/"
 }
 
 # await WHAT NAME COMMAND...: until COMMAND succeeds; gives up when process NAME has ended, or after two minutes.
@@ -101,7 +87,7 @@ start() {
         esac
         shift 2
     done
-    command -v "$java" >/dev/null || die "Java 17 is needed."
+    command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java" >/dev/null || die "Java 17 is needed."
     [ -e "$lib/cluster.jar" ] || fetch
     local port
     for port in "$first_port" "$((first_port + 1))" "$((first_port + 2))"; do
@@ -110,15 +96,13 @@ start() {
     mkdir -p "$folder/pids" "$folder/tmp" "$folder/checkpoints" "$folder/savepoints"
     rm -f "$folder"/pids/*
     echo "$first_port" >"$folder/first-port"
-    start_java job-manager 512m org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
-        --configDir "$root/flink" --executionMode cluster -Drest.port="$first_port" \
-        -Djobmanager.rpc.port="$((first_port + 1))" -Dio.tmp.dirs="$folder/tmp" \
+    start_part job-manager job-manager -Drest.port="$first_port" -Djobmanager.rpc.port="$((first_port + 1))" \
+        -Dio.tmp.dirs="$folder/tmp" \
         -Dstate.checkpoints.dir="file://$folder/checkpoints" -Dstate.savepoints.dir="file://$folder/savepoints"
     local number
     for number in $(seq "$count"); do start_task_manager; done
-    start_java job-server 512m org.apache.beam.runners.flink.FlinkJobServerDriver --job-host=127.0.0.1 \
-        --job-port="$((first_port + 2))" --artifact-port=0 --expansion-port=0 \
-        --artifacts-dir="$folder/artifacts" --flink-master="127.0.0.1:$first_port"
+    start_part job-server job-server --job-port="$((first_port + 2))" --flink-master="127.0.0.1:$first_port" \
+        --artifacts-dir="$folder/artifacts"
     await "The JobManager" job-manager listens "$first_port"
     await "A TaskManager" "task-manager-$count" has_task_managers "$count"
     await "The job server" job-server listens "$((first_port + 2))"
