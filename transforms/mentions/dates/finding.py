@@ -38,7 +38,10 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
     found: list[DateMention] = []
     free = lent = 0  # the tokens behind the last mention, and behind all that it looked at
     for index in matcher.automaton.openings(keys):
-        if index < free or (index >= lent and keys[index] & 1 and _goes_on_from(tokens, index)):
+        if index < free:
+            continue
+        is_behind_joint = free and index == free + 1  # "23 March-14 April"
+        if index >= lent and keys[index] & 1 and not is_behind_joint and _goes_on_from(tokens, index):
             continue
         for reach, phrase in matcher.mentions_at(tokens, keys, index):
             end = reach if phrase.end is None else index + phrase.end

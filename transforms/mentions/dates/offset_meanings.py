@@ -15,6 +15,7 @@ from transforms.mentions.dates.periods import LONGEST, cover, is_real_day, shift
 _DAYS_OF = {"D": 1, "W": 7}
 _MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _YEARS = frozenset({"Y", "DE", "CE"})
+_NEAR = 10  # days around the anchor in which a day's year is beyond doubt
 _MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
 
 
@@ -126,6 +127,21 @@ def _read_bare_day(context: Context, day: str) -> Timex:
     return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
 
 
+def _read_on_weekday(_context: Context, weekday: str, day: Timex | None) -> Timex | None:
+    """A day of no stated year beside its weekday, "Saturday, Oct. 24": of the years beside it one may fit that better.
+
+    Near the anchor it stands as it is: there a weekday is rather a slip.
+    """
+    if day is None or day.value is None or day.anchor is None:
+        return day
+    meant = date.fromisoformat(day.value)
+    if meant.isoweekday() == int(weekday) or abs((meant - day.anchor).days) <= _NEAR:
+        return day
+    beside = [_move(meant, "Y", away) for away in (-1, 1)]
+    fitting = [each for each in beside if each and each.isoweekday() == int(weekday) and each.day == meant.day]
+    return Timex("DATE", fitting[0].isoformat(), day.anchor) if fitting else day
+
+
 def _read_day_of_row(context: Context, day: str) -> Timex | None:
     """A later day of the same month in a row: the 9 of "May 3 and 9"."""
     before, _ = context.day_before_joint()
@@ -156,6 +172,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "ahead": _read_ahead,
     "weekday_around": _read_weekday_around,
     "bare_day": _read_bare_day,
+    "on_weekday": _read_on_weekday,
     "row_day": _read_day_of_row,
     "earlier_than": _read_earlier_than,
 }

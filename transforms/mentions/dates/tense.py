@@ -33,6 +33,7 @@ from transforms.mentions.dates.roles import (
     PAST_CUE,
     PAST_EVENT,
     PAST_LINK,
+    PAST_PAPER,
     PAST_SUFFIX,
     SAYING,
     START_LINK,
@@ -152,7 +153,7 @@ class TenseReader:
         end += 2 if is_owner else 0
         most = _MOST_BETWEEN if is_owner or (start and roles[start - 1] & ARTICLE) else 0
         for place in range(end, min(end + most + 1, len(roles))):
-            if roles[place] & PAST_EVENT:
+            if roles[place] & (PAST_EVENT | PAST_PAPER):
                 return True
             if roles[place] & ~PAST_SUFFIX or not words[place].isalpha():
                 return False
@@ -187,7 +188,7 @@ class TenseReader:
                     high = right
                 elif roles[right] & TELLING:
                     yield right, right - end + 1, is_later
-                is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and self._is_fronted(start)))
+                is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and self._opens(start)))
                 right += 1
 
     def read_link(self, start: int) -> Tense:
@@ -235,6 +236,10 @@ class TenseReader:
         _, last = self.sentences.around(start, end)
         verbs = [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
         return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
+
+    def _opens(self, start: int) -> bool:
+        """Whether the phrase opens its sentence, with a word such as "in" before it or without."""
+        return self.sentences.opens(start) or self.sentences.opens(start - 1)
 
     def _is_fronted(self, start: int) -> bool:
         """As "On May 9, ...", which goes with the verb behind."""

@@ -62,6 +62,13 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
         ("The panel on May 4 rejected his plea.", ["2021-05-04"]),
         ("The panel's session on May 4 was put off.", ["2022-05-04"]),
         ("On May 4, he said, the panel will meet.", ["2022-05-04"]),
+        ("In April, the board named two heirs.", ["2021-04-01..2021-04-30"]),
+        ("It was shown back in July.", ["2021-07-01..2021-07-31"]),
+        ("His May 4 letter named two heirs.", ["2021-05-04"]),
+        # the weekday beside a date tells its year, but near the day of the story it may be a slip
+        ("He sank the ferry on Thursday, June 18.", ["2020-06-18"]),
+        ("He sank the ferry on Monday, March 8.", ["2022-03-08"]),
+        ("The fair runs 23 March-14 April.", ["2022-03-23", "2022-04-14"]),
         ("Until Friday the pass was shut.", ["2022-03-04"]),
         ("The pass is shut until Friday.", ["2022-03-11"]),
         ("On Easter Monday a ferry sank.", ["2021-04-05"]),
