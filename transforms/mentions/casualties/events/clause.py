@@ -78,12 +78,16 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
 
 def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | None, bool]:
     """The subject of a cue whose verb begins at `edge`, as find_subject gives it."""
-    relative = clause.kind(edge - 1) == "who"
+    relative = _opens_relative(clause, edge - 1)
     antecedent = clause.ending.get(edge) or clause.ending.get(edge - 1) if relative else None
     if antecedent is not None and antecedent.kind in LISTED:  # "three of whom died"; "for 12 men who died"
         return antecedent.whole or antecedent, passive
+    if antecedent is not None and antecedent.kind == "plural":  # "homage to the soldiers who were killed"
+        return antecedent, passive
     if relative and clause.low(edge - 2) == "shot":  # "fired one shot which struck"
         return None, passive
+    if relative and clause.low(edge - 1) in {"which", "that"} and (antecedent is None or antecedent.kind != "single"):
+        return None, passive  # "the lake counties that were hit"
     at = edge - 1 if relative else edge
     nearest = at
     fallback: Group | None = None
@@ -114,6 +118,11 @@ def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | N
     return fallback, passive
 
 
+def _opens_relative(clause: Clause, at: int) -> bool:
+    """Whether token `at` is a relative "who", or a "that" right behind a noun phrase."""
+    return clause.kind(at) == "who" or (clause.low(at) == "that" and at in clause.ending)
+
+
 def _can_act(group: Group, *, relative: bool) -> bool:
     """Whether a phrase is of people who may be the subject; relative: the cue's own subject is a "who" behind it."""
     return group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative)
@@ -137,7 +146,7 @@ def _find_parted(clause: Clause, edge: int) -> Group | None:
     for at in range(edge - 1, stop, -1):
         if clause.low(at) in {",", ";", ":"}:
             return None
-        if clause.kind(at) == "who":
+        if _opens_relative(clause, at):
             told = any(clause.kind(k) in {"be", "have", "cue"} for k in range(at + 1, edge))
             return _listed_at(clause, at) if told else None
     return None

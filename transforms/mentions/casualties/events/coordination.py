@@ -75,7 +75,9 @@ def _before_phrase(clause: Clause, at: int) -> Group | None:
 
 
 def _over_age(clause: Clause, at: int) -> int:
-    """Step left over ", 23" and ", 23,"."""
+    """Step left over ", 23" and ", 23,", and over " (23)"."""
+    if clause.low(at - 1) == ")" and clause.kind(at - 2) == "num" and clause.low(at - 3) == "(":
+        return at - 3
     if clause.low(at - 1) == "," and clause.kind(at - 2) == "num":
         at -= 1
     is_age = (

@@ -35,6 +35,7 @@ from transforms.mentions.casualties.vocabulary import Frame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner", "hostages", "captives", "prisoners"}
+_HOSPITAL_REACH = 7  # tokens from "taken to" to the last of a hospital's name
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -65,6 +66,8 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         objects = find_objects(clause, at)
         if not objects and (has_thing_object(clause, at) or acts_on_a_word(clause, at)):
             return None
+        if objects and _opens(clause, at) and all(g.kind == "name" for g in objects):
+            return None  # "Hurt Pies", as a shop is called
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
     if clause.kind(edge - 1) == "conj" or clause.low(edge - 1) == ",":
@@ -72,6 +75,11 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         if shared is not None:
             return Found(shared, at, passive)
     return _suffering(clause, at)
+
+
+def _opens(clause: Clause, at: int) -> bool:
+    """Whether a cue is the first word of a sentence that is no headline."""
+    return not clause.headline and all(token.kind == "mark" for token in clause.tokens[:at])
 
 
 def _suffering(clause: Clause, at: int) -> Found | None:
@@ -103,6 +111,8 @@ def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     objects = find_objects(clause, at)
     if objects and objects[0].unsure and clause.low(at) in {"murder", "massacre", "slaughter"}:
         return None  # "the murder suspect"
+    if objects and clause.low(at) == "hurts" and not _sure(clause, Found(objects, at)):
+        return None  # "the rule hurts Solo in his next match"
     return Found(objects, at) if objects else None
 
 
@@ -140,9 +150,13 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     return Found(objects, at) if objects else None
 
 
-def _sure(found: Found) -> bool:
-    """Whether all groups are people by their noun."""
-    return all(g.kind in {"count", "single"} and g.head and not g.unsure for g in found.groups)
+def _sure(clause: Clause, found: Found) -> bool:
+    """Whether all groups are people by their noun; "Baker" alone is somebody's name."""
+    return all(
+        g.kind in {"count", "single"} and g.head and not g.unsure
+        and (clause.headline or g.last - g.first > 1 or not clause.kind(g.first).endswith("_cap"))
+        for g in found.groups
+    )  # fmt: skip
 
 
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -155,7 +169,7 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     found = _past(clause, at, earlier)
     if clause.low(at) == "knocked" and not _knocked_out(clause, found):
         return None
-    if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(found)):
+    if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(clause, found)):
         return None
     if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
         return None  # "a second bomber struck as people ran"
@@ -233,7 +247,7 @@ def _to_death(clause: Clause, at: int) -> bool:
 def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shooting two men; shooting himself dead; of blows only people beyond doubt, and nothing "itself"."""
     found = _active(clause, at, earlier)
-    if found is None or (clause.low(at) in {"hitting", "striking"} and not _sure(found)):
+    if found is None or (clause.low(at) in {"hitting", "striking"} and not _sure(clause, found)):
         return None
     if found.groups[0].head == "itself":
         return None
@@ -243,7 +257,10 @@ def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """Taken to hospital, survived; not "survived by" kin, and not "six of the 50 on board survived"."""
+    """Taken to Dorn Hospital, survived; not "survived by" kin, and not "six of the 50 on board survived"."""
+    if clause.low(at).endswith(" to"):
+        ahead = {clause.low(step) for step in range(at + 1, at + _HOSPITAL_REACH)}
+        return _died(clause, at, earlier) if ahead & lexicon().sets["hospital"] else None
     if clause.low(at) not in {"survived", "survive"}:
         return _died(clause, at, earlier)
     found = _died(clause, at, earlier) if clause.low(at + 1) != "by" else None

@@ -41,7 +41,7 @@ _SELF = re.compile(
 _WEAK_FRAMES = {"care", "victims"}
 _HURT = re.compile(
     r"\b(?:shot|shots|gunshot|gunfire|shooting|stabb\w+|wound\w*|injur\w+|hurt|burn\w*|blast|explo\w+|bomb\w*|crash\w*"
-    r"|collision|accident|struck|hit|attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+|stampede|bullets?|fire"
+    r"|collision|accident|struck|hit|(?<!heart )attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+|stampede|bullets?|fire"
     r"|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
     re.IGNORECASE,
 )
@@ -51,6 +51,11 @@ _BY_HARM = re.compile(
 )
 _ILL = re.compile(
     r"\b(?:patients?|covid\S*|coronavirus|virus|disease|plague|cholera|flu|fever|surviv\w+)\b", re.IGNORECASE
+)
+_UNHURT = re.compile(
+    r"\b(?:no (?:\w+ )?(?:wounds|injur\w+)|unhurt|unharmed|uninjured|not (?:hurt|injured|wounded)|precaution\w*"
+    r"|(?:for|under) observation)\b",
+    re.IGNORECASE,
 )
 _MURDER = re.compile(
     r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
@@ -172,6 +177,8 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
     near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
     if figure.frame == "victims" and figure.cue != "survivors":
         return not _MURDER.search(f"{reading.title or ''} {near}")
+    if figure.cue not in {"survived", "survivors"} and _UNHURT.search(reading.sentence(figure.sentence)):
+        return False
     several = figure.kind == "count" and figure.head != "patients"
     return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
 

@@ -110,6 +110,8 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         bare = not determined and not named and not headline
         # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
         return somebody(at, end, people[-1], definite=definite, unsure=bare)
+    if named and not determined and any(t.text[0].isdigit() for t in tokens[start:end]):
+        return thing(at, end, head.low)  # "4K ProRes", "F1"
     if named and not determined:
         return Group(
             first=at, last=end, kind="name", bounds=ONE, figure_first=start, figure_last=end, head=head.low,
@@ -124,6 +126,8 @@ def _of_many(tokens: list[Token], at: int, end: int, *, definite: bool) -> Group
     pair = lexicon().pairs.get(head.low)
     if pair is None and opener.kind in DETERMINERS and tokens[end - 2].low == "twin":
         pair = 2
+    if head.low == "parents" and opener.kind == "poss" and end == at + 2:
+        pair = 2  # "a girl and her parents"
     if pair is not None:
         return Group(
             first=at, last=end, kind="count", bounds=exactly(pair), figure_first=end - 1, figure_last=end,

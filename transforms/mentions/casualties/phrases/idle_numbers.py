@@ -20,6 +20,10 @@ def is_age(tokens: list[Token], count: Count) -> bool:
     """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
     at, after = count.at, count.last
     plausible = count.numeral and (count.bounds.low or 0) < OLDEST
+    if at and plausible and tokens[at - 1].low == "both" and count.bounds.low != 2:  # "A and B, both 16"
+        return True
+    if at and plausible and _is_bracketed(tokens, at, after):
+        return True
     if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
         return False
     named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
@@ -27,6 +31,12 @@ def is_age(tokens: list[Token], count: Count) -> bool:
         return True
     follows = tokens[after].kind if after < len(tokens) else "mark"
     return named and follows in {"mark", "conj", "be", "cue", "name"}
+
+
+def _is_bracketed(tokens: list[Token], at: int, after: int) -> bool:
+    """Whether a number stands alone in brackets behind a name: "Ada Stone (23)"."""
+    opened = at > 1 and tokens[at - 1].low == "(" and tokens[at - 2].kind == "name"
+    return opened and after < len(tokens) and tokens[after].low == ")"
 
 
 def is_told_age(tokens: list[Token], count: Count) -> bool:
@@ -39,11 +49,16 @@ def is_told_age(tokens: list[Token], count: Count) -> bool:
 
 
 def is_further_age(tokens: list[Token], at: int) -> bool:
-    """Whether a number goes on with ages: the 11 of "aged 9 and 11"."""
+    """Whether a number goes on with ages: the 11 of "aged 9 and 11", of "Two boys, 9 and 11, were hurt"."""
     back = at - 1
     while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
         back -= 1
-    return 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}
+    if 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}:
+        return True
+    opened = 0 <= back and tokens[back].kind in {"person_pl", "person_pl_cap"} and tokens[back + 1].low == ","
+    closed = at + 1 < len(tokens) and tokens[at + 1].low in {",", "and"}
+    young = tokens[at].value < OLDEST and any(t.kind == "num" for t in tokens[max(back, 0) : at])
+    return opened and closed and young
 
 
 def is_no_count(tokens: list[Token], count: Count) -> bool:

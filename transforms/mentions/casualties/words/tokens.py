@@ -21,6 +21,11 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
+# What stands before "-man" and the like in adjectives: "a two-man crew", "anti-migrant rules", "a non-member".
+_NO_TRADE = frozenset(
+    "one two three four five six seven eight nine ten twelve single multi anti pro non inter pan all mid self"
+    " self-proclaimed".split()
+)
 _CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
 
 
@@ -93,7 +98,7 @@ def _classify(  # noqa: PLR0911  (one return a kind of word)
     stem, contracted, _ = low.partition("'")
     if contracted and lexicon().classes.get(stem) == "pron":  # "I'm", "they've"
         return "pron"
-    kind = lexicon().classes.get(low)
+    kind = lexicon().classes.get(low) or _class_of_compound(low)
     if kind in _CAPITALS and capitals.speak(surface) and not opens:
         return _CAPITALS[kind]
     if kind == "time" and low in {"may", "march"} and surface[0].islower():
@@ -105,6 +110,14 @@ def _classify(  # noqa: PLR0911  (one return a kind of word)
     if capitals.name(surface, low, opens=opens):
         return "name"
     return "adv" if low.endswith("ly") and len(low) > 4 else "word"
+
+
+def _class_of_compound(low: str) -> WordClass | None:
+    """That of its last part for people of a trade, "a moped-rider"; not "a three-man crew" or "anti-migrant"."""
+    first, _, last = low.rpartition("-")
+    kind = lexicon().classes.get(last) if first else None
+    numbered = first.isdigit() or lexicon().classes.get(first) in {"num", "det"} or first in _NO_TRADE
+    return kind if kind in _CAPITALS and not numbered else None
 
 
 def _mark_cues(text: str, tokens: list[Token], capitals: Capitals) -> list[Token]:
