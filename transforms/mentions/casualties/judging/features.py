@@ -38,6 +38,9 @@ _AFTER_EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BEFORE_HARM = re.compile(r"\b(?:before|until|till|since|ever since|when) (?:[\w’']+ ){0,4}$", re.IGNORECASE)
+# Before a participle: it is an attribute of the noun behind it, and no verb.
+_KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|and|late|his|her|their|its|our)"
 IN_CAPITALS = "_in_capitals"
 """Ends the name of a fact of the gate that is told of a text in capitals."""
 
@@ -171,6 +174,9 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     f["no_event_up_front"] = not opened and bool(reading.title)
     f["no_event_up_front_count"] = not opened and bool(reading.title) and best.kind == "count"
     f["nothing_shared_late"] = late and not shared
+    opening = [x for x in (*reading.headline, *reading.figures[:20]) if x.sentence <= 1 and x.kind != "bare"]
+    f["opening_closed"] = any(x.closed for x in opening)
+    f["opening_clean"] = any(_is_clean(x) and x.outcome == best.outcome for x in opening)
     f["nothing_shared_late_count"] = (
         late and not shared and best.kind == "count" and not best.definite and bool(reading.title)
     )
@@ -191,6 +197,9 @@ def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool
     f["had"] = best.sentence > 0 and _HAD.search(around) is not None
     f["has"] = _HAS.search(around) is not None
     f["has_late"] = late and f["has"]
+    f["told_as_known"] = _is_attribute(best, before)
+    f["told_as_known_late"] = late and f["told_as_known"]
+    f["before_its_time"] = _BEFORE_HARM.search(before) is not None
     f["after_event"] = _AFTER_EVENT.search(before) is not None
     f["after_event_late"] = best.sentence > 0 and f["after_event"]
     if best.age is not None:
@@ -200,6 +209,11 @@ def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool
         f["older_than_lead"] = late and best.age > min(opened, default=best.age)
         f["older_not_in_title"] = best.age >= 2 * _NEWS and not in_title
     return f
+
+
+def _is_attribute(figure: Figure, before: str) -> bool:
+    """Whether the harm is told as known, by an attribute: "the work of the murdered minister"."""
+    return figure.kind != "count" and re.search(rf"{_KNOWN} {re.escape(figure.cue)}\W*$", before.lower()) is not None
 
 
 def _weekdays(texts: Sequence[str]) -> set[str]:
