@@ -120,7 +120,8 @@ def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | N
 
 def _opens_relative(clause: Clause, at: int) -> bool:
     """Whether token `at` is a relative "who", or a "that" right behind a noun phrase."""
-    return clause.kind(at) == "who" or (clause.low(at) == "that" and at in clause.ending)
+    told = at in clause.ending or clause.kind(at - 1) in {"word", "thing"}
+    return clause.kind(at) == "who" or (clause.low(at) == "that" and told)
 
 
 def _can_act(group: Group, *, relative: bool) -> bool:

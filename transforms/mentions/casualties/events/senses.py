@@ -31,10 +31,14 @@ def is_a_shot(clause: Clause, at: int) -> bool:
     before = clause.low(at - 1)
     if ahead & {"fired", "heard", "rang"} or before in lexicon().sets["before_shot"]:
         return True
-    to_do = clause.low(at + 1) == "to" and clause.kind(at + 2) in {"word", "be", "have"}
+    to_do = clause.low(at + 1) == "to" and clause.kind(at + 2) in {"word", "be", "have", "cue"}
     if clause.kind(at - 1) == "another":  # "one killed, another shot in the leg"; but "another shot to play them"
         return clause.kind(at + 1) not in {"prep", "adv"} or clause.low(at + 1) in {"at", "for"} or to_do
-    if clause.kind(at - 1) == "ordinal" and clause.kind(at + 1) not in {"prep", "adv", "mark"}:  # "the fourth shot I had"
+    if clause.kind(at - 1) == "ordinal" and clause.kind(at + 1) not in {
+        "prep",
+        "adv",
+        "mark",
+    }:  # "the fourth shot I had"
         return True
     named = clause.kind(at - 1) in {"word", "thing"} and not clause.low(at - 1).endswith(("ed", "ing", "ly"))
     if named and clause.kind(at - 2) in {"art", "another", "poss", "ordinal"}:  # "in line for a title shot"

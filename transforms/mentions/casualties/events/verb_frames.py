@@ -169,7 +169,9 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     found = _past(clause, at, earlier)
     if clause.low(at) == "knocked" and not _knocked_out(clause, found):
         return None
-    if found is None or (clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(clause, found)):
+    if found is None or (
+        clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(clause, found)
+    ):
         return None
     if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
         return None  # "a second bomber struck as people ran"
