@@ -79,15 +79,10 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
 def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | None, bool]:
     """The subject of a cue whose verb begins at `edge`, as find_subject gives it."""
     relative = _opens_relative(clause, edge - 1)
-    antecedent = clause.ending.get(edge) or clause.ending.get(edge - 1) if relative else None
-    if antecedent is not None and antecedent.kind in LISTED:  # "three of whom died"; "for 12 men who died"
-        return antecedent.whole or antecedent, passive
-    if antecedent is not None and antecedent.kind == "plural":  # "homage to the soldiers who were killed"
-        return antecedent, passive
-    if relative and clause.low(edge - 2) == "shot":  # "fired one shot which struck"
-        return None, passive
-    if relative and clause.low(edge - 1) in {"which", "that"} and (antecedent is None or antecedent.kind != "single"):
-        return None, passive  # "the lake counties that were hit"
+    if relative:
+        told, antecedent = _find_antecedent(clause, edge)
+        if told:
+            return antecedent, passive
     at = edge - 1 if relative else edge
     nearest = at
     fallback: Group | None = None
@@ -122,6 +117,17 @@ def _opens_relative(clause: Clause, at: int) -> bool:
     """Whether token `at` is a relative "who", or a "that" right behind a noun phrase."""
     told = at in clause.ending or clause.kind(at - 1) in {"word", "thing"}
     return clause.kind(at) == "who" or (clause.low(at) == "that" and told)
+
+
+def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
+    """Whether the words before a relative "who" left of `edge` say whom it speaks of, and whom: None for a thing."""
+    group = clause.ending.get(edge) or clause.ending.get(edge - 1)
+    if group is not None and group.kind in LISTED:  # "three of whom died"; "for 12 men who died"
+        return True, group.whole or group
+    if group is not None and group.kind == "plural":  # "homage to the soldiers who were killed"
+        return True, group
+    thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
+    return thing or clause.low(edge - 2) == "shot", None  # "fired one shot which struck"
 
 
 def _can_act(group: Group, *, relative: bool) -> bool:

@@ -10,7 +10,7 @@ from transforms.mentions.casualties.events.noun_frames import find_former
 from transforms.mentions.casualties.events.subsets import find_named, find_part, is_among, single_out
 from transforms.mentions.casualties.events.verb_frames import FINDERS
 from transforms.mentions.casualties.phrases.people import Group
-from transforms.mentions.casualties.vocabulary import DENYING, FigureFrame, Mood
+from transforms.mentions.casualties.vocabulary import DENYING, FigureFrame, Frame, Mood
 from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
@@ -118,7 +118,7 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             return None
         harm = Harm(
             outcome=found.outcome or frames[frame],
-            frame="past" if found.outcome and frame in {"hit", "hitting"} else frame,
+            frame=_told_frame(clause, at, frame, found),
             cue=at,
             groups=people,
             mood=_mood_of(clause, people[0], at, to_do=frame == "base" and clause.low(at - 1) == "to"),
@@ -131,6 +131,13 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             return None  # "all nine missing miners were found alive"
         return harm
     return None
+
+
+def _told_frame(clause: Clause, at: int, frame: Frame, found: Found) -> Frame:
+    """The frame as it is told: "shot two men dead" is as sure as "killed", and "tried to hit a guard" an infinitive."""
+    if found.outcome and frame in {"hit", "hitting"}:
+        return "past"
+    return "base" if frame == "hit" and clause.low(at - 1) == "to" else frame
 
 
 def _is_foreseen(clause: Clause, cue: int, people: Group) -> bool:

@@ -64,10 +64,9 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     if not passive:
         objects = find_objects(clause, at)
-        if not objects and (has_thing_object(clause, at) or acts_on_a_word(clause, at)):
-            return None
-        if objects and _opens(clause, at) and all(g.kind == "name" for g in objects):
-            return None  # "Hurt Pies", as a shop is called
+        of_things = has_thing_object(clause, at) or acts_on_a_word(clause, at) if not objects else False
+        if of_things or (_opens(clause, at) and objects and all(g.kind == "name" for g in objects)):
+            return None  # the last: "Hurt Pies", as a shop is called
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
     if clause.kind(edge - 1) == "conj" or clause.low(edge - 1) == ",":
@@ -175,7 +174,7 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None
     if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
         return None  # "a second bomber struck as people ran"
-    if all(g.kind == "name" for g in found.groups):
+    if all(g.kind in {"name", "pron"} for g in found.groups):
         acting = not found.passive and not clause.headline and found.groups[-1].last == at  # "Solo shot first"
         if acting or strikes_a_place(clause, at):
             return None

@@ -41,8 +41,8 @@ _SELF = re.compile(
 _WEAK_FRAMES = {"care", "victims"}
 _HURT = re.compile(
     r"\b(?:shot|shots|gunshot|gunfire|shooting|stabb\w+|wound\w*|injur\w+|hurt|burn\w*|blast|explo\w+|bomb\w*|crash\w*"
-    r"|collision|accident|struck|hit|(?<!heart )attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+|stampede|bullets?|fire"
-    r"|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
+    r"|collision|accident|struck|hit|(?<!heart )attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+"
+    r"|stampede|bullets?|fire|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
     re.IGNORECASE,
 )
 _BY_HARM = re.compile(
@@ -141,6 +141,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
     title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
+    title = [f for f in title if f.frame != "victims" or _tells_of_harm(reading, f)]
     if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
         title = [f for f in title if f.point in {x.point for x in own}]
     for f in own:
@@ -177,10 +178,10 @@ def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
     near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
     if figure.frame == "victims" and figure.cue != "survivors":
         return not _MURDER.search(f"{reading.title or ''} {near}")
-    if figure.cue not in {"survived", "survivors"} and _UNHURT.search(reading.sentence(figure.sentence)):
-        return False
     several = figure.kind == "count" and figure.head != "patients"
-    return bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+    unhurt = figure.cue not in {"survived", "survivors"} and _UNHURT.search(reading.sentence(figure.sentence))
+    hurt = bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+    return hurt and not unhurt
 
 
 def _only_hurts(reading: Reading) -> bool:

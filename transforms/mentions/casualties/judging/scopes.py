@@ -21,6 +21,7 @@ _DISASTER = re.compile(
     r"\b(?:earthquake|quake|tsunami|cyclone|hurricane|typhoon|storm|flood|floods|flooding|volcano|erupt\w+|landslide)\b",
     re.IGNORECASE,
 )
+_TELLING = 3  # people; one and two are counted everywhere
 _QUOTED = 60  # characters of a clause that are quoted as the reason of a scope
 _OLD: frozenset[SignScope] = frozenset(("cumulative", "background"))
 
@@ -56,6 +57,26 @@ def judge_scopes(
             figure.scope, figure.why, figure.closed = "background", sentence[slice(*clause)][:_QUOTED].strip(), True
         else:
             _judge(figure, signs, sentence)
+    _close_repeats(figures)
+
+
+def _close_repeats(figures: list[Figure]) -> None:
+    """Close what repeats a count that the opening places in the past, and what is told in one sentence with it."""
+    told = {(f.outcome, f.point): f for f in figures if f.sentence <= 1 and f.closed and _is_repeatable(f)}
+    again = {}
+    for figure in figures:
+        first = told.get((figure.outcome, figure.point))
+        if first is not None and figure.sentence > first.sentence and figure.kind == "count":
+            again[figure.sentence] = first
+    for figure in figures:
+        first = again.get(figure.sentence)
+        if first is not None and figure.scope == "event" and figure.outcome in LEARNED:
+            figure.scope, figure.why, figure.closed = first.scope, first.why, True
+
+
+def _is_repeatable(figure: Figure) -> bool:
+    """Whether a count of the past is large enough that the same number again is the same count."""
+    return figure.scope in _OLD and figure.kind == "count" and (figure.point or 0) >= _TELLING
 
 
 def _judge(figure: Figure, signs: list[Sign], sentence: str) -> None:

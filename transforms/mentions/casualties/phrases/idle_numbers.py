@@ -55,7 +55,7 @@ def is_further_age(tokens: list[Token], at: int) -> bool:
         back -= 1
     if 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}:
         return True
-    opened = 0 <= back and tokens[back].kind in {"person_pl", "person_pl_cap"} and tokens[back + 1].low == ","
+    opened = back >= 0 and tokens[back].kind in {"person_pl", "person_pl_cap"} and tokens[back + 1].low == ","
     closed = at + 1 < len(tokens) and tokens[at + 1].low in {",", "and"}
     young = tokens[at].value < OLDEST and any(t.kind == "num" for t in tokens[max(back, 0) : at])
     return opened and closed and young

@@ -22,10 +22,10 @@ _TOKEN = re.compile(
 )
 _JOINTS = {"along": ("with",), "together": ("with",), "as": ("well", "as")}
 # What stands before "-man" and the like in adjectives: "a two-man crew", "anti-migrant rules", "a non-member".
-_NO_TRADE = frozenset(
-    "one two three four five six seven eight nine ten twelve single multi anti pro non inter pan all mid self"
-    " self-proclaimed".split()
-)
+_NO_TRADE = frozenset((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "single", "multi", "anti",
+    "pro", "non", "inter", "pan", "all", "mid", "self",
+))  # fmt: skip
 _CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
 
 
