@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.mentions.casualties.events.clause import Clause
 from transforms.mentions.casualties.events.coordination import has_thing_object
+from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 
@@ -63,3 +66,17 @@ def is_afflicted(clause: Clause, at: int) -> bool:
     """Whether "hit by" goes on with a disease or a setback: "hit by the plague", "hit by a scandal"."""
     ahead = {clause.low(step) for step in range(at + 2, at + 7)}
     return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["affliction"])
+
+
+def opens_sentence(clause: Clause, at: int) -> bool:
+    """Whether a cue is the first word of a sentence that is no headline."""
+    return not clause.headline and all(token.kind == "mark" for token in clause.tokens[:at])
+
+
+def are_people(clause: Clause, groups: Sequence[Group]) -> bool:
+    """Whether all groups are people by their noun; "Baker" alone is somebody's name."""
+    return all(
+        group.kind in {"count", "single"} and group.head and not group.unsure
+        and (clause.headline or group.last - group.first > 1 or not clause.kind(group.first).endswith("_cap"))
+        for group in groups
+    )  # fmt: skip

@@ -25,9 +25,11 @@ from transforms.mentions.casualties.events.noun_frames import (
 )
 from transforms.mentions.casualties.events.senses import (
     acts_on_a_word,
+    are_people,
     is_a_shot,
     is_afflicted,
     is_lacking,
+    opens_sentence,
     strikes_a_place,
 )
 from transforms.mentions.casualties.phrases.people import Group
@@ -65,7 +67,7 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if not passive:
         objects = find_objects(clause, at)
         of_things = has_thing_object(clause, at) or acts_on_a_word(clause, at) if not objects else False
-        if of_things or (_opens(clause, at) and objects and all(g.kind == "name" for g in objects)):
+        if of_things or (opens_sentence(clause, at) and objects and all(g.kind == "name" for g in objects)):
             return None  # the last: "Hurt Pies", as a shop is called
         if objects and objects[0].head != "themselves" and not _reads_as_passive(clause, objects[0], edge):
             return Found(objects, at)
@@ -74,11 +76,6 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         if shared is not None:
             return Found(shared, at, passive)
     return _suffering(clause, at)
-
-
-def _opens(clause: Clause, at: int) -> bool:
-    """Whether a cue is the first word of a sentence that is no headline."""
-    return not clause.headline and all(token.kind == "mark" for token in clause.tokens[:at])
 
 
 def _suffering(clause: Clause, at: int) -> Found | None:
@@ -110,7 +107,7 @@ def _active(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     objects = find_objects(clause, at)
     if objects and objects[0].unsure and clause.low(at) in {"murder", "massacre", "slaughter"}:
         return None  # "the murder suspect"
-    if objects and clause.low(at) == "hurts" and not _sure(clause, Found(objects, at)):
+    if objects and clause.low(at) == "hurts" and not are_people(clause, objects):
         return None  # "the rule hurts Solo in his next match"
     return Found(objects, at) if objects else None
 
@@ -149,15 +146,6 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     return Found(objects, at) if objects else None
 
 
-def _sure(clause: Clause, found: Found) -> bool:
-    """Whether all groups are people by their noun; "Baker" alone is somebody's name."""
-    return all(
-        g.kind in {"count", "single"} and g.head and not g.unsure
-        and (clause.headline or g.last - g.first > 1 or not clause.kind(g.first).endswith("_cap"))
-        for g in found.groups
-    )  # fmt: skip
-
-
 def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shot, stabbed, struck: of people only, and not "shot at" or "one shot was fired"."""
     aimed = clause.low(at + 1) in lexicon().sets["not_shot"] and (
@@ -169,7 +157,7 @@ def _hit(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if clause.low(at) == "knocked" and not _knocked_out(clause, found):
         return None
     if found is None or (
-        clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not _sure(clause, found)
+        clause.low(at) in {"hit", "struck", "beaten"} and not found.passive and not are_people(clause, found.groups)
     ):
         return None
     if clause.low(at) in {"hit", "struck"} and not found.passive and clause.kind(at + 1) in {"sub", "mark", "adv"}:
@@ -248,7 +236,7 @@ def _to_death(clause: Clause, at: int) -> bool:
 def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shooting two men; shooting himself dead; of blows only people beyond doubt, and nothing "itself"."""
     found = _active(clause, at, earlier)
-    if found is None or (clause.low(at) in {"hitting", "striking"} and not _sure(clause, found)):
+    if found is None or (clause.low(at) in {"hitting", "striking"} and not are_people(clause, found.groups)):
         return None
     if found.groups[0].head == "itself":
         return None

@@ -100,12 +100,7 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
     if head.kind == "thing":
         return thing(at, end, head.low, definite=opener.kind == "det")
     people = [t.low for t in tokens[start:end] if t.kind in PEOPLE]
-    # capitals name nobody in a text that is all capitals: there a run of unknown words may be a name
-    shouted = (
-        len(head.text) > 3 and head.text.isupper() and head.kind == "word" and not head.low.endswith(_endings("word"))
-    )
-    named = head.kind in {"name", "person_cap"} and not head.low.endswith(_endings("place"))
-    named = named or (shouted and bool(people or not determined))
+    named, shouted = _is_named(head, may_name=bool(people or not determined))
     if head.kind == "person" or (people and named):
         bare = not determined and not named and not headline
         # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
@@ -118,6 +113,17 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
             unsure=shouted,
         )  # fmt: skip
     return thing(at, end, head.low, definite=opener.kind == "det", unsure=True) if determined else None
+
+
+def _is_named(head: Token, *, may_name: bool) -> tuple[bool, bool]:
+    """Whether a phrase with this last word is a name, and whether it is in a text that is all capitals.
+
+    There capitals name nobody, and a run of unknown words may be a name.
+    """
+    named = head.kind in {"name", "person_cap"} and not head.low.endswith(_endings("place"))
+    word = head.kind == "word" and not head.low.endswith(_endings("word"))
+    shouted = len(head.text) > 3 and head.text.isupper() and word
+    return named or (shouted and may_name), shouted
 
 
 def _of_many(tokens: list[Token], at: int, end: int, *, definite: bool) -> Group:
