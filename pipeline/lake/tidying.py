@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.lake.partitions import FOLDED, Partition, list_partitions, replace_partition
-from pipeline.lease import running
+from pipeline.lake.changes import Change, apply_change
+from pipeline.lake.partitions import FOLDED, Partition, list_partitions, read_rows, replace_partition, write_rows
+from pipeline.lease import claiming, running
+from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES
 
 _ABANDONED = 24 * 3600
@@ -39,14 +42,16 @@ def named_files(manifests: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 def tidy(output: Path, named: frozenset[str], now: datetime) -> Iterator[Folded]:
     """Fold every closed day of every table into one sorted file of today's columns; give each that was changed.
 
-    A day is closed when it is over in UTC; "unknown" always is. Files of a run that is going on stay as they are; those
-    of a run that died go, as do temporary files a day old. To be called by one at a time, see lease.caring. Raises
-    OSError and ValueError; what was given before is done.
+    What linking writes is one file a day already, which the next linking replaces by its name: those of an older schema
+    get today's columns, and are not folded. A day is closed when it is over in UTC; "unknown" always is. Files of a run
+    that is going on stay as they are; those of a run that died go, as do temporary files a day old. To be called by one
+    at a time, see lease.caring. Raises OSError and ValueError; what was given before is done.
     """
     _sweep_temporary(output, now)
     for partition in list_partitions(output):
         if _is_closed(partition, now.date()):
             yield from _fold(partition, named, now)
+    yield from _renew_links(output)
 
 
 def _is_closed(partition: Partition, today: date) -> bool:
@@ -67,6 +72,28 @@ def _fold(partition: Partition, named: frozenset[str], now: datetime) -> Iterato
         replace_partition(partition, finished)
     after = _sizes(partition)
     yield Folded(partition.table.name, partition.value, len(before), len(after), sum(before), sum(after))
+
+
+def _renew_links(output: Path) -> Iterator[Folded]:
+    """Tables of links of an older schema, so that the next linking can read what the one before told."""
+    outdated = [
+        (partition, path)
+        for partition in list_partitions(output, LINK_TABLES.values())
+        for path in partition.files()
+        if _is_outdated(partition, path)
+    ]
+    if not outdated:
+        return
+    try:
+        with claiming(str(output), RUN):
+            for partition, path in outdated:
+                before = _sizes(partition)
+                rows = read_rows(partition, [path])
+                apply_change(output, Change(partition.table.name, path, 0, partial(write_rows, rows)))
+                after = _sizes(partition)
+                yield Folded(partition.table.name, partition.value, len(before), len(after), sum(before), sum(after))
+    except BlockingIOError:  # a linking is going on, and writes them all anew
+        return
 
 
 def _is_finished(path: Path, output: Path, named: frozenset[str]) -> bool:

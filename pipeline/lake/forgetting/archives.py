@@ -11,8 +11,8 @@ from pathlib import Path
 from warcio.recordloader import ArcWarcRecord
 
 from pipeline.archives.warc import ASKED, ENDING, FAILURE, MALFORMED, next_record, open_name, parse_facts, read_records
+from pipeline.lake.changes import Change
 from pipeline.lake.forgetting.asking import Forgotten
-from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from transforms.html.decode import decode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.lake.forgetting.changes import Change, hash_file
+from pipeline.lake.changes import Change, hash_file
 from pipeline.state.exports import read_exports
 
 

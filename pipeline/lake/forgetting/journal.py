@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.lake.changes import Done, drop_file, put_file
 from pipeline.lake.forgetting.asking import Asked, Forgotten, mark_of, read_target
-from pipeline.lake.forgetting.changes import Done, drop_file, put_file
 from pipeline.state.forgotten import FORGOTTEN, TOMBSTONES, format_tombstones, read_tombstones
 from transforms.identity.tombstones import Tombstones
 

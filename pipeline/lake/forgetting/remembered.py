@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.intake import INTAKES
+from pipeline.lake.changes import Change
 from pipeline.lake.forgetting.asking import Forgotten
-from pipeline.lake.forgetting.changes import Change
 from pipeline.lease import running
 from pipeline.polling.stories import key_of_address
 from pipeline.state.feed_store import DAMAGED, FEEDS, forget_feeds

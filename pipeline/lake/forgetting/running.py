@@ -14,9 +14,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from pipeline.lake.changes import Change, apply_change
 from pipeline.lake.forgetting.archives import change_archives
 from pipeline.lake.forgetting.asking import Asked, Forgotten
-from pipeline.lake.forgetting.changes import Change, apply_change
 from pipeline.lake.forgetting.exports import change_exports
 from pipeline.lake.forgetting.journal import (
     Journal,

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.lake.changes import Change
 from pipeline.lake.forgetting.asking import Forgotten
-from pipeline.lake.forgetting.changes import Change
 from pipeline.lake.forgetting.survey import read_columns
 from pipeline.lake.partitions import list_partitions, write_rows
 from schemas.link_tables import EVENTS

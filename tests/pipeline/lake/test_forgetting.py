@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.lake.changes import hash_file
 from pipeline.lake.forgetting.asking import Asked, read_asked
-from pipeline.lake.forgetting.changes import hash_file
 from pipeline.lake.forgetting.running import forget, plan
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.forgotten import read_tombstones

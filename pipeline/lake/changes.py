@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.lake.partitions import sync
 from pipeline.lease import replacing
 
-_STAGED = ".forget.tmp"
+_STAGED = ".lake.tmp"
 """Ends the name of what is not in its place yet; it begins with a dot, as that of every file that is not whole."""
 
 
@@ -39,7 +39,11 @@ class Done:
     after: str | None
 
 
-def apply_change(output: Path, change: Change, note: Callable[[Done], None]) -> None:
+def _nobody(_: Done) -> None:
+    """Is told."""
+
+
+def apply_change(output: Path, change: Change, note: Callable[[Done], None] = _nobody) -> None:
     """Change a file in one step, unless it has been written anew or taken away since it was read: then leave it.
 
     note: is told of the change right before it happens, so that no kill loses word of it. Raises OSError.
