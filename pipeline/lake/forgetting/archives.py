@@ -10,7 +10,17 @@ from pathlib import Path
 
 from warcio.recordloader import ArcWarcRecord
 
-from pipeline.archives.warc import ASKED, ENDING, FAILURE, MALFORMED, next_record, open_name, parse_facts, read_records
+from pipeline.archives.warc import (
+    ASKED,
+    ENDING,
+    FAILURE,
+    MALFORMED,
+    is_complete,
+    next_record,
+    open_name,
+    parse_facts,
+    read_records,
+)
 from pipeline.lake.changes import Change
 from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lease import running
@@ -57,9 +67,13 @@ def _part(path: Path, target: Forgotten) -> tuple[list[_Part], int, bool]:
                 offset = records.offset
                 goes = _goes(record, target, forgotten)
                 is_empty = is_empty and (goes or record.rec_type == "warcinfo")
+                if not is_complete(record):
+                    raise ValueError(f"the record at byte {offset} is torn")
                 record = next_record(records)
                 if not goes:
-                    kept.append((offset, path.stat().st_size if record is None else records.offset))
+                    kept.append((offset, records.offset))
+            if records.offset != path.stat().st_size:
+                raise ValueError(f"what begins at byte {records.offset} is no record")
     except MALFORMED as why:
         raise ValueError(f"{path} cannot be read as an archive: {why}; mend or remove it, and ask again") from why
     return kept, len(forgotten), is_empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections import Counter
@@ -9,17 +10,23 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.archives.writing import WarcArchive
+from pipeline.fetchers.answers.http_answer import Answer, HttpHead
 from pipeline.lake.changes import hash_file
 from pipeline.lake.forgetting.asking import Asked, read_asked
 from pipeline.lake.forgetting.running import forget, plan
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.forgotten import read_tombstones
+from pipeline.state.memory import SightingMemory
 from schemas.article import Article
+from schemas.request import Request
 from schemas.tables import ARTICLES, article_row, partition_of
 from tests.support.whole_output import (
+    NOON,
     WholeOutput,
     find_left,
     is_as_written,
@@ -173,3 +180,72 @@ def test_the_receipt_says_who_when_and_what_files_were_and_names_nothing(tmp_pat
         if file["file"].endswith(".parquet") and not file["file"].startswith(("events", "famil", "event_")):
             assert file["after"] == (hash_file(there) if there.exists() else None)
     assert {file.name for file in path.parent.iterdir()} == {path.name, "tombstones.json"}
+
+
+def test_an_archived_page_that_became_no_article_goes_when_it_names_the_person(tmp_path: Path) -> None:
+    whole = make_whole(tmp_path, 9)
+    archive = WarcArchive(str(whole.archive), "more")
+    archive.open()
+    for name, words in (("first", "Zofia &Oacute;rlewska was there"), ("second", "Nobody was there")):
+        page = gzip.compress(f"<p>{words.replace(' ', '</p> <p>', 1)}, {name}zq".encode())
+        head = HttpHead(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), "OK")
+        answer = Answer(f"https://{name}.example/", head, page, NOON, request_head=b"GET / HTTP/1.1\r\n")
+        archive.keep(answer, "not_an_article", Request(answer.url, "list", NOON), None)
+    archive.finish()
+    ask(whole, read_asked("person", "Zofia Orlewska"))
+    assert {word for _, word in find_left(whole.archive, ["firstzq", "first.example", "secondzq"])} == {"secondzq"}
+    check_forgotten(whole, read_all(whole.output), [])
+
+
+def test_files_of_older_schemas_keep_theirs(tmp_path: Path) -> None:
+    whole = make_whole(tmp_path, 10)
+    aged = [path for name in ("articles", "failures") for path in (whole.output / name).rglob("*.parquet")]
+    for path in aged:
+        pq.write_table(pq.ParquetFile(path).read().drop_columns(["requested_url", "feed_url"]), path)
+    gone = whole.articles[2]
+    ask(whole, Asked("article", gone.article_id))
+    assert find_left(whole.output, names_of([gone])) == set()
+    assert all("feed_url" not in pq.read_schema(path).names for path in aged if path.exists())
+
+
+def test_a_damaged_file_of_what_was_seen_is_told_from_the_tables(tmp_path: Path) -> None:
+    whole = make_whole(tmp_path, 11)
+    gone = whole.articles[3]
+    for path in (whole.output / "_state").glob("[0-9a-f][0-9a-f]/*.jsonl.gz"):
+        path.write_bytes(path.read_bytes()[:-9])
+    ask(whole, Asked("article", gone.article_id))
+    assert find_left(tmp_path, names_of([gone])) == set()
+    memory = SightingMemory(str(whole.output), "next")
+    memory.open()
+    for article in whole.articles:
+        if article.requested_url:
+            held = memory.holds(article.requested_url, article.article_id, article.revision)
+            assert held == (article is not gone)
+
+
+@pytest.mark.parametrize("torn", [20, 300])
+def test_what_stands_in_the_way_is_named_and_the_next_attempt_finishes_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], torn: int
+) -> None:
+    whole = make_whole(tmp_path, 12)
+    damaged = sorted(whole.archive.glob("[!.]*.warc.gz"))[0]
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:-torn])
+    one, other = whole.articles[4], whole.articles[5]
+    with pytest.raises(ValueError, match=damaged.name):
+        ask(whole, Asked("article", one.article_id))
+    assert main(["forget", str(whole.output), "--article", one.article_id, "--yes"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{damaged} cannot be read as an archive" in line
+    damaged.write_bytes(content)
+    assert len(ask(whole, Asked("article", other.article_id))) == 2
+    assert find_left(tmp_path, names_of([one, other])) == set()
+
+
+def test_no_run_goes_on_as_if_nothing_had_been_forgotten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = make_whole(tmp_path, 12, count=4)
+    ask(whole, Asked("article", whole.articles[1].article_id))
+    (whole.output / "_forgotten" / "tombstones.json").write_text("{")
+    (tmp_path / "story.txt").write_text("A ferry ran aground.")
+    assert main(["--input", str(tmp_path / "story.txt"), "--output", str(whole.output)]) == 2
+    assert "tombstones.json is damaged" in capsys.readouterr().err
