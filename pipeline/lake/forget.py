@@ -93,7 +93,7 @@ def _forget(asked: Any) -> int:
             return 0
         receipts = forget(output, wanted, archives, partial(_link, output), lambda words: complain(words, _PROGRAM))
     except BlockingIOError:
-        return _say(f"another tidy or forget is at work in {asked.output}", 1)
+        return _say(f"another tidy, forget or publish is at work in {asked.output}", 1)
     except (OSError, ValueError, sqlite3.Error) as why:
         return _say(str(why), 1)
     report("\n".join(f"done; receipt: {receipt}" for receipt in receipts))

@@ -67,14 +67,14 @@ def list_articles(output: Path, target: Forgotten) -> list[FoundArticle]:
 
 
 def read_columns(path: Path, wanted: Sequence[str]) -> pa.Table:
-    """Some columns of a file; what an older file lacks is null. Raises OSError, and ValueError naming the file."""
+    """Some texts of a file; what an older file lacks is null. Raises OSError, and ValueError naming the file."""
     try:
         file = pq.ParquetFile(path)
         there = file.schema_arrow.names
         held = file.read(columns=[name for name in wanted if name in there])
     except pa.ArrowInvalid as why:
         raise ValueError(f"{path} cannot be read: {why}") from why
-    arrays = [held.column(name) if name in there else pa.nulls(held.num_rows) for name in wanted]
+    arrays = [held.column(name) if name in there else pa.nulls(held.num_rows, pa.string()) for name in wanted]
     return pa.Table.from_arrays(arrays, names=list(wanted))
 
 

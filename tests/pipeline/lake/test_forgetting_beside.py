@@ -134,7 +134,7 @@ def test_while_another_rewrites_it_says_so(tmp_path: Path, capsys: pytest.Captur
     whole = make_whole(tmp_path, 3)
     with caring(str(whole.output), wait=False):
         assert main(["forget", str(whole.output), "--article", whole.articles[0].article_id, "--yes"]) == 1
-    assert "another tidy or forget is at work" in capsys.readouterr().err
+    assert "another tidy, forget or publish is at work" in capsys.readouterr().err
     assert find_left(whole.output, names(whole, 0))
 
 
