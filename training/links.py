@@ -1,10 +1,12 @@
 """Fit the pair model: which two articles tell of one event. A logistic regression, cross-validated by incident.
 
     python -m training.links TABLES GOLD [--check]
+    python -m training.links
 
 TABLES: an output folder that holds the articles. GOLD: JSONL, a record an article, with `id` (the source_id of its row)
-and `incident`. Prints how well incidents that a model never saw are put together, then writes the weights; --check only
-prints. Deterministic: the same tables give the same bytes.
+and `incident`. Prints how well incidents that a model never saw are put together, then writes the pairs that are learnt
+from, as numbers (link_pairs.parquet), and the weights; --check only prints. Without TABLES the weights are fitted again
+to the pairs that are there. Deterministic: the same tables give the same pairs, the same pairs the same bytes.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
-from pyarrow import dataset
+from pyarrow import dataset, parquet
 
 from pipeline.sources.stories import find_days, read_stories
 from schemas.story import StoryDigest, StoryKey
@@ -33,7 +36,8 @@ from transforms.linking.standing import drop_standing
 
 _Floats = NDArray[np.float64]
 
-_WEIGHTS = Path(__file__).parents[1] / "transforms" / "linking" / "pair_weights.json"
+WEIGHTS = Path(__file__).parents[1] / "transforms" / "linking" / "pair_weights.json"
+_PAIRS = Path(__file__).with_name("link_pairs.parquet")
 _FOLDS = 5
 _RIDGE = 0.3
 
@@ -41,10 +45,15 @@ _RIDGE = 0.3
 def main() -> int:
     """Fit, tell how well, write."""
     parser = argparse.ArgumentParser(description="Fit the pair model.")
-    parser.add_argument("tables")
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("tables", nargs="?")
+    parser.add_argument("gold", nargs="?", type=Path)
     parser.add_argument("--check", action="store_true", help="only print how well")
     asked = parser.parse_args()
+    if asked.tables is None:
+        WEIGHTS.write_text(fit_pairs(), encoding="utf-8")
+        return 0
+    if asked.gold is None:
+        parser.error("TABLES needs GOLD: which article tells of which incident")
     incidents = _read_incidents(asked.tables, asked.gold)
     stories = [story for day in find_days(asked.tables)[0] for story in read_stories(day) if story.key in incidents]
     pairs, rows = _compare_all(stories)
@@ -53,8 +62,22 @@ def main() -> int:
     told = cluster([story.key for story in stories], _score_left_out(pairs, rows, same, folds), _glue(pairs))
     sys.stdout.write(f"incidents left out: {_judge(told, incidents)}\n")
     if not asked.check:
-        _WEIGHTS.write_text(json.dumps(_as_json(_fit(rows, same)), indent=1) + "\n", encoding="utf-8")
+        _write_pairs(rows, same)
+        WEIGHTS.write_text(fit_pairs(), encoding="utf-8")
     return 0
+
+
+def fit_pairs() -> str:
+    """The text of pair_weights.json, from the pairs that are learnt from."""
+    pairs = parquet.read_table(_PAIRS)
+    rows = np.column_stack([pairs.column(name).to_numpy().astype(np.float64) for name in FEATURES])
+    return json.dumps(_as_json(_fit(rows, pairs.column("same").to_numpy())), indent=1) + "\n"
+
+
+def _write_pairs(rows: _Floats, same: NDArray[np.bool_]) -> None:
+    """A row a pair: its FEATURES, and whether the two tell of one incident. No word, name or address of an article."""
+    columns = {name: pa.array(rows[:, place].astype(np.float32)) for place, name in enumerate(FEATURES)}
+    parquet.write_table(pa.table({**columns, "same": pa.array(same)}), _PAIRS, compression="zstd", compression_level=19)
 
 
 def _read_incidents(tables: str, gold: Path) -> dict[StoryKey, str]:

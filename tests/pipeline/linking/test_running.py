@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 
@@ -182,6 +186,37 @@ def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
     (broken,) = (tmp_path / "casualties").rglob("one*.parquet")
     broken.write_bytes(b"PAR1 not really PAR1")
     with pytest.raises((TablesError, RuntimeError), match=broken.name):
+        run(tmp_path)
+
+
+def test_tables_of_another_version_are_named(tmp_path: Path) -> None:
+    def rewrite(table: str, change: Callable[[pa.Table], pa.Table]) -> pa.Table:
+        path = next((tmp_path / table).rglob("*.parquet"))
+        before = pq.read_table(path, partitioning=None)
+        pq.write_table(change(before), path)
+        return before
+
+    def later(rows: pa.Table) -> pa.Table:
+        place = rows.schema.get_field_index("schema_version")
+        return rows.set_column(place, rows.schema.field(place), pa.array([99] * len(rows), pa.int16()))
+
+    write_run(tmp_path, "one", [told("a", MILL, 6)])
+    run(tmp_path)
+    before = digest(tmp_path)
+    changes: list[tuple[str, Callable[[pa.Table], pa.Table], str]] = [
+        ("casualties", later, "schema version 99: newer than this program knows"),
+        ("casualties", lambda rows: rows.drop_columns(["cause"]), "has no column cause"),
+        ("event_articles", lambda rows: rows.drop_columns(["aside"]), "remove event_articles, and link again"),
+    ]
+    for table, change, words in changes:
+        whole = rewrite(table, change)
+        with pytest.raises((TablesError, RuntimeError, ValueError), match=words):
+            run(tmp_path)
+        rewrite(table, lambda _, whole=whole: whole)  # type: ignore[misc] # mypy does not see its default
+    run(tmp_path)
+    assert digest(tmp_path) == before
+    shutil.rmtree(tmp_path / "entities")
+    with pytest.raises(TablesError, match="holds no table entities"):
         run(tmp_path)
 
 
