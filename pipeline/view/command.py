@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.logs import complain
+from pipeline.logs import complain, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -62,6 +63,7 @@ def _require_duckdb() -> None:
 
 
 def _export(stated: str, file: str, *, opened: bool) -> int:
+    start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
     import duckdb  # noqa: PLC0415 - as above
 
     from pipeline.view.exporting import export  # noqa: PLC0415 - as above

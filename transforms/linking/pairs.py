@@ -22,6 +22,8 @@ _PARTNERS = 40
 """Pairs of a story that are compared word by word, the most promising."""
 _FAMOUS = 30
 """Stories of a block that name a person: of more, he is in the news for more than one event."""
+_REPRINTED = 7
+"""Days within which one text is printed again; later it is a form, such as a weather service's or a court's."""
 _FAINT = -5.0
 """Log odds below which a pair is not worth telling."""
 
@@ -54,7 +56,8 @@ def compare_block(
         one, other = stories[first], stories[second]
         if one.article_id == other.article_id or not is_ours(one, other):
             continue
-        same_text = (first, second) in copies and is_same_text(shingles[first], shingles[second])
+        copied = (first, second) in copies and abs((day_of(one) or 0) - (day_of(other) or 0)) <= _REPRINTED
+        same_text = copied and is_same_text(shingles[first], shingles[second])
         odds = score(compare(weighed[first], weighed[second]))
         if same_text or odds >= _FAINT:
             yield Pair(min(one.key, other.key), max(one.key, other.key), odds, same_text)

@@ -16,6 +16,9 @@ from pipeline.view.pages.frame import Sheet, csv_links, facts, figure, table
 from pipeline.view.selection import OUTCOMES
 from pipeline.view.snapshot import Snapshot
 
+_AREAS = frozenset({"country", "region", "unknown"})
+"""Precisions of a place that is drawn as its country."""
+
 
 def event_page(snapshot: Snapshot, event_id: str) -> Sheet | None:
     """The page of an event; None when there is none."""
@@ -120,16 +123,18 @@ def _speaker(t: Row) -> str:
 
 def _place(e: Row) -> Markup | None:
     """At its precision: a country is an area, not a dot."""
-    area = e["place_precision"] in {"country", "region", "unknown"} or e["latitude"] is None
+    area = e["place_precision"] in _AREAS or e["latitude"] is None
     if area and not e["country"]:
         return None
     point = None if area else (e["longitude"], e["latitude"])
     name = country_name(e["country"]) if area else e["place"] or ""
     low, high = e["killed_low"] or 0, e["killed_high"] or e["killed_best"] or e["killed_low"] or 1
     spot = MapSpot(name, e["country"] or "", point, e["articles"], low, high, None)
-    known = (
-        f"known to the {words.said(e['place_precision'])}" if e["place_precision"] != "unknown" else "place not known"
-    )
+    known = f"known to the {words.said(e['place_precision'])}"
+    if e["place_precision"] == "unknown":
+        known = "place not known"
+    elif area and e["place_precision"] not in _AREAS:
+        known += ", of which no gazetteer has the point"
     line = (e["place"], country_name(e["country"]), words.said(e["place_precision"]), e["latitude"], e["longitude"])
     shown = table(("Place", "Country", "Known to the", "North", "East"), [line], (3, 4), "Where it was, in degrees")
     return figure(element("strong", f"Where: {e['place'] or name}, {known}"), draw_map([spot], "killed"), shown)

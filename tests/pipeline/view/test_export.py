@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,13 @@ def test_an_output_without_tables_gives_a_report_that_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "There are no figures" in export(tmp_path, tmp_path / "report.html", capsys).get_text()
+
+
+def test_the_command_says_where_the_file_is_and_nothing_else(tmp_path: Path) -> None:
+    invent_tables(tmp_path / "tables", articles=2, days=1)
+    command = [sys.executable, "-m", "pipeline", "view", str(tmp_path / "tables"), "--export", str(tmp_path / "r.html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert (done.stdout, done.stderr) == (f"{tmp_path / 'r.html'}: 0.1 MB\n", "")
 
 
 def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,26 @@
+"""Pairs of a block: which print one text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.support.stories import make_story
+from transforms.linking.pairs import compare_block
+
+TEXT = " ".join(f"pier{number} crane{number % 7} wharf{number * 3}" for number in range(40))
+AT = datetime(2031, 3, 4, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("days", "text", "same"), [
+    (0, TEXT, True), (7, TEXT, True), (8, TEXT, False), (2, TEXT[:400], True), (2, TEXT[:90], False),
+])  # fmt: skip
+def test_one_text_is_printed_again_within_a_week(days: int, text: str, same: bool) -> None:  # noqa: FBT001
+    told = [
+        make_story(f"a{number}", {"site": f"s{number}.test", "at": (AT + timedelta(later)).isoformat(), "text": words})
+        for number, (later, words) in enumerate([(0, TEXT), (days, text)])
+    ]
+    pairs = list(compare_block(told, lambda _, __: True, lambda _: 0.0))
+    assert [pair.same_text for pair in pairs] == [same]
+    assert (pairs[0].first, pairs[0].second) == (("a0", "r1"), ("a1", "r1"))
