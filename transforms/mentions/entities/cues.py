@@ -20,6 +20,8 @@ _BEFORE = re.compile(r"(?:([\w.'’-]+)[ \n]+)?([\w.'’-]+)[ \n]+(?:the[ \n]+)?
 _AFTER = re.compile(r"^(?:['’]s)?(,)?[ \n]*([\w.'’-]+)?(?:[ \n]+([\w.'’-]+))?")
 _AGE = re.compile(r"^,? (?:\((?:aged )?\d{1,2}\)|(?:aged )?\d{1,2}[,.])")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,6}$")
+_NUMERAL = re.compile(r" [IVX]+$")
+"""The number of a king."""
 _BRAND = re.compile(r"(?!Mac|De|Di|Da|La|Le|Van|Fitz|Des|Del|Du)[A-Z][a-z]{2,}[A-Z]\w+$")
 _PEOPLE = re.compile(r"\w{2,}(?:ians?|ists?|isms?|ites|ese)$")
 _QUOTED = re.compile(r"[”\"],? $")
@@ -137,6 +139,9 @@ def read_name(name: str) -> tuple[Votes, str | None]:
                 stated = stated or hit[0]
                 if position == "last":
                     break
+        if not stated and _ACRONYM.match(name.rsplit(maxsplit=1)[-1]) and not _NUMERAL.search(name):
+            votes["ORG"] += 2
+            votes["PERSON"] -= 4
         if not stated and name.split(maxsplit=1)[0].strip("'’") in read_words("given_names.txt"):
             votes["PERSON"] += 3
     elif name in read_words("given_names.txt"):

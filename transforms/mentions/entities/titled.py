@@ -11,7 +11,7 @@ from transforms.mentions.entities.trimming import drop_titles, names_something
 from transforms.mentions.entities.wordlists import read_words
 
 _NAME = r"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[ -])*[A-ZÀ-ÞŁŚŞŽČĐİ‘ʻ'][\w.'’-]*\w"
-_MORE = r"(?:[A-Z]\.|(?:al|el)-[A-Z][\w'’-]+|[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ])"
+_MORE = r"(?:[A-Z]\.|(?:al|el)-[A-Z][\w'’-]+|[A-ZÀ-Þ](?:['’]?[A-ZÀ-Þ])?[a-zß-ÿ](?:[\w'’-]*[a-zß-ÿ])?)"
 _FULL = re.compile(
     rf"(?<![\w'’“”‘\"-])(?:[A-ZÀ-Þ][a-zß-ÿ'’-]+)(?<!['’]s)(?: {_MORE})(?:(?<!['’]s) {_MORE}){{0,2}}(?![\w-])"
 )

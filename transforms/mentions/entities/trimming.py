@@ -29,7 +29,7 @@ _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
-_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<!\b[AaEe]l)\s+[-–—]+\s+|(?<=[a-z]{5})[.!?]\s+")
+_BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<!\b[AaEe]l)\s+[-–—]+\s+|(?<=[a-z]{4})[.!?]\s+")
 _LISTED = re.compile(rf"{_BREAKS.pattern}|,\s+(?!(?:Jr|Sr)\b)")
 _UNBROKEN = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 """Labels of names that have no comma in them: one that a model runs over a comma is two."""

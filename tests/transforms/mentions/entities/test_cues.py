@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.mentions.entities.cues import read_context
+from transforms.mentions.entities.cues import read_context, read_name
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,18 @@ from transforms.mentions.entities.cues import read_context
         ("a fire in Dornbridge", "Dornbridge", "PLACE"),
         ("said Ann Dvorek, 40, of Dornbridge", "Dornbridge", "PLACE"),
         ("shares of the firm Dornbridge fell", "Dornbridge", "ORG"),
+        ("said Ann Dvorek, an analyst at Dornbridge", "Dornbridge", "ORG"),
+        ("the founder of Dornbridge", "Dornbridge", "ORG"),
+        ("Troops stormed Dornbridge", "Dornbridge", "PLACE"),
+        ("Police held Ann (30) and Dornbridge (41) for", "Dornbridge", "PERSON"),
     ],
 )
 def test_the_words_beside_a_name_vote(text: str, name: str, kind: str) -> None:
     votes = read_context(text, text.index(name), text.index(name) + len(name))
     assert votes.most_common(1)[0][0] == kind
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Dorn ZPQ", "ORG"), ("Maria ZPQ", "ORG"), ("Maria XII", "PERSON")])
+def test_initials_at_the_end_are_a_body_s_but_for_the_number_of_a_queen(name: str, kind: str) -> None:
+    votes, _ = read_name(name)
+    assert (votes["ORG"] > votes["PERSON"]) is (kind == "ORG")
