@@ -113,7 +113,21 @@ fetch_flink() {
     fi
 }
 
+# Spark reads the copies that publish makes: an environment of its own, 500 MB, made once in .pyspark.
+fetch_pyspark() {
+    [ -e .pyspark/whole ] && return
+    if ! command -v mvn >/dev/null || ! command -v java >/dev/null; then
+        leave_out "No Maven or no Java: nothing is read with Spark." "pyspark"
+    elif ! { "$environment_python" -m venv --clear .pyspark &&
+        .pyspark/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r tests/pyspark/requirements.txt &&
+        mvn -q -B -f tests/pyspark/pom.xml dependency:copy-dependencies -DoutputDirectory="$PWD/.pyspark/jars" &&
+        touch .pyspark/whole; }; then
+        leave_out "Spark could not be fetched: nothing is read with it." "pyspark"
+    fi
+}
+
 [ -n "$fast" ] || fetch_kafka
+[ -n "$fast" ] || fetch_pyspark
 [ -n "$fast" ] || fetch_flink
 [ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"

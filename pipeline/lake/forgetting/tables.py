@@ -20,7 +20,7 @@ from schemas.tables import Table
 _OF_ROW = ("url", "canonical_url", "requested_url")
 """Addresses of what a row is about: where a table has no article_id, one that is forgotten takes the row with it."""
 
-_BESIDE = ("feed_url", "image_url")
+BESIDE = ("feed_url", "image_url")
 """Addresses of something else: they are emptied where they may be, else the row goes."""
 
 _TEXTS = ("detail", "error", "title")
@@ -52,7 +52,7 @@ def _count_files(output: Path, table: Table) -> int:
 def _change_file(table: Table, path: Path, target: Forgotten, tellers: Tellers, *, is_last: bool) -> Change | None:
     """is_last: a table keeps one file, so that readers find its columns."""
     try:
-        wanted = ("event_id", "article_id", "source_id", *_OF_ROW, *_BESIDE, *_TEXTS)
+        wanted = ("event_id", "article_id", "source_id", *_OF_ROW, *BESIDE, *_TEXTS)
         judged = read_columns(path, [name for name in wanted if name in table.schema.names])
         gone = _find_gone(table, judged, target, tellers)
         emptied = _find_emptied(table, judged, target)
@@ -82,7 +82,7 @@ def _find_gone(table: Table, rows: pa.Table, target: Forgotten, tellers: Tellers
     gone = _nothing(rows)
     for name in rows.column_names:
         nullable = table.schema.field(name).nullable
-        if name in _OF_ROW or (name in _BESIDE and not nullable):
+        if name in _OF_ROW or (name in BESIDE and not nullable):
             gone = pc.or_(gone, _where(rows.column(name), target.has_address))
         elif name in _TEXTS:
             gone = pc.or_(gone, _where(rows.column(name), target.is_in))
@@ -96,7 +96,7 @@ def _find_gone(table: Table, rows: pa.Table, target: Forgotten, tellers: Tellers
 def _find_emptied(table: Table, rows: pa.Table, target: Forgotten) -> dict[str, pa.ChunkedArray]:
     """Of columns with addresses beside what the row is about, where they are emptied."""
     found = {}
-    for name in _BESIDE:
+    for name in BESIDE:
         if name in rows.column_names and table.schema.field(name).nullable:
             mask = _where(rows.column(name), target.has_address)
             if pc.any(mask).as_py():

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.lake.partitions import FOLDED, Partition, list_partitions, read_rows
+from pipeline.lake.forgetting.tables import BESIDE
+from pipeline.lake.partitions import Partition, list_partitions, read_rows
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES, Table
 
@@ -74,16 +74,18 @@ def find_runs(output: Path, manifests: Iterable[Mapping[str, Any]]) -> tuple[lis
     rows, finished or not. Raises OSError.
     """
     rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    filled: defaultdict[str, Counter[str]] = defaultdict(Counter)
     files: defaultdict[str, defaultdict[str, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
     for partition in list_partitions(output):
         for path in partition.files():
-            for run_id, count in _count_rows(path):
+            for run_id, count, values in _count_rows(path):
                 rows[run_id][partition.table.name] += count
+                filled[run_id][partition.table.name] += values
                 files[run_id][partition.table.name].append((partition, path))
     found = [
         FoundRun(
             run_id=str(manifest["run_id"]),
-            state=_state(manifest, rows[str(manifest["run_id"])]),
+            state=_state(manifest, rows[str(manifest["run_id"])], filled[str(manifest["run_id"])]),
             finished_at=manifest.get("finished_at"),
             seconds=manifest.get("seconds", {}).get("elapsed"),
             rows=rows[str(manifest["run_id"])],
@@ -111,17 +113,16 @@ def _find_links(output: Path) -> Iterator[FoundRun]:
     yield FoundRun(RUN, digest.hexdigest()[:_DIGITS], ended, None, rows, placed)
 
 
-def _count_rows(path: Path) -> Iterator[tuple[str, int]]:
-    """The runs that have rows in a file, with how many; one that says so in its name may have none."""
-    if not path.name.startswith(FOLDED):
-        yield path.name.partition(".")[0], pq.read_metadata(path).num_rows
-        return
-    for told in pc.value_counts(
-        pq.read_table(path, columns=["run_id"], partitioning=None).column("run_id")
-    ).to_pylist():
-        yield told["values"], told["counts"]
+def _count_rows(path: Path) -> Iterator[tuple[str, int, int]]:
+    """The runs that have rows in a file: how many, and how many values that forgetting may empty."""
+    emptied = [name for name in pq.read_schema(path).names if name in BESIDE]
+    held = pq.read_table(path, columns=["run_id", *emptied], partitioning=None)
+    counted = held.group_by("run_id").aggregate([([], "count_all"), *((name, "count") for name in emptied)])
+    for told in counted.to_pylist():
+        yield told["run_id"], told["count_all"], sum(told[f"{name}_count"] for name in emptied)
 
 
-def _state(manifest: Mapping[str, Any], rows: Mapping[str, int]) -> str:
-    told = json.dumps([manifest, {table: count for table, count in rows.items() if count}], sort_keys=True)
+def _state(manifest: Mapping[str, Any], rows: Counter[str], filled: Counter[str]) -> str:
+    """A hash of the manifest and of the counts but those of nothing: whether a file has no rows is all one."""
+    told = json.dumps([manifest, +rows, +filled], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]

@@ -34,13 +34,16 @@ from tests.support.publishing import (
     KINDS,
     Kind,
     assert_mirrors,
+    canonical,
     commits,
     copied,
     fill,
     fill_links,
     open_warehouse,
     publish_and_die,
+    truth,
 )
+from tests.support.whole_output import make_whole, site
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -113,6 +116,21 @@ def test_rows_that_are_taken_away_go_from_the_copy(kind: Kind, output: Path, tmp
     pq.write_table(pq.ParquetFile(path).read().slice(1), path)
     assert list(again(kind, output, tmp_path / "lake")) == ["first"]
     assert_mirrors(kind, tmp_path / "lake", output)
+
+
+@pytest.mark.parametrize("forgotten", [site(3), "torvay.com"])
+def test_what_is_forgotten_goes_from_the_copy(kind: Kind, forgotten: str, tmp_path: Path) -> None:
+    """Rows of a site, and the address of a feed in the rows of others."""
+    whole = make_whole(tmp_path / "whole", 12)
+    again(kind, whole.output, tmp_path / "lake")
+    assert forgotten in repr(copied(kind, tmp_path / "lake", "articles").to_pylist())
+    assert main(["forget", str(whole.output), "--site", forgotten, "--yes", "--archive", str(whole.archive)]) == 0
+    again(kind, whole.output, tmp_path / "lake")
+    assert copied(kind, tmp_path / "lake", "articles").num_rows
+    for name, table in list(ALL_TABLES.items())[:6]:
+        rows = copied(kind, tmp_path / "lake", name).to_pylist()
+        assert forgotten not in repr(rows)
+        assert Counter(map(canonical, rows)) == truth(whole.output, table), name
 
 
 def test_a_run_that_is_gone_goes_from_the_copy(kind: Kind, output: Path, tmp_path: Path) -> None:
