@@ -39,13 +39,16 @@ def examples(language: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `output` in it: a run over the samples that need no network."""
+    """A folder with `output` in it, a run over the samples that need no network, and its copies."""
     folder = tmp_path_factory.mktemp("read")
     inputs = ["--input", "samples/documents.jsonl", "--input", "samples/seed/*.txt"]
     done = run_pipeline(*inputs, "--output", str(folder / "output"), "--run_id", "docs")
     assert done.returncode == 0, done.stderr
     linked = run_pipeline("link", str(folder / "output"))
     assert linked.returncode == 0, linked.stderr
+    for kind, copy in (("delta", "lake"), ("iceberg", "warehouse")):
+        published = run_pipeline("publish", str(folder / "output"), "--to", kind, str(folder / copy))
+        assert published.returncode == 0, published.stderr
     return folder
 
 
@@ -75,6 +78,22 @@ def test_the_sql_runs(document: str, query: str, tables: Path, monkeypatch: pyte
 def test_the_python_runs(document: str, code: str, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tables)
     exec(compile(code, document, "exec"), {})  # noqa: S102 - our own documents
+
+
+@pytest.mark.parametrize(
+    ("vendor", "column", "kinds"),
+    [
+        ("athena", r"^  `?(\w+)`? (\w+),?$", "string int bigint boolean date double float"),
+        ("snowflake", r"^  (\w+) (\w+) AS \(value:\1::\2\)", "STRING NUMBER NUMBER BOOLEAN DATE DOUBLE FLOAT"),
+    ],
+)
+def test_tables_of_vendors_have_our_columns(vendor: str, column: str, kinds: str) -> None:
+    types = (pa.string(), pa.int32(), pa.int64(), pa.bool_(), pa.date32(), pa.float64(), pa.float32())
+    stated = re.findall(column, "".join(code for _, code in examples(vendor)), re.MULTILINE)
+    assert len(stated) > 8
+    named = dict(zip(types, kinds.split(), strict=True))
+    schema = TABLES["casualties"].schema
+    assert {name: named[schema.field(name).type] for name, _ in stated} == dict(stated)
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

@@ -1,4 +1,4 @@
-"""What Spark reads of an output and its copies, as JSON; run by the Python in .pyspark, which has nothing of the project.
+"""What Spark reads of an output and its copies, as JSON; run by the Python in .pyspark, which lacks the project.
 
 read_copies.py JARS OUTPUT ICEBERG DELTA
 """
