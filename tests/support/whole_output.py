@@ -144,7 +144,12 @@ def _write_run(whole: WholeOutput, run_id: str, numbers: Iterable[int], again: I
     }
     _remember(whole, run_id, told)
     asked = [article.requested_url for article in told if article.requested_url]
-    settings = {"inputs": [*asked, "in/*.jsonl"], "archive": str(whole.archive), "output": str(whole.output)}
+    settings = {
+        "inputs": [*asked, "in/*.jsonl"],
+        "allow_host": [f"www.{site(1)}"],
+        "archive": str(whole.archive),
+        "output": str(whole.output),
+    }
     sites = {str(article.site): {"articles": 1} for article in told}
     told_of = {"settings": settings, "sites": sites, "silent_sites": [site(1)], "failures": {}, "seconds": {}}
     sink.write_manifest({"run_id": run_id, "tables": tables, **told_of})

@@ -59,6 +59,8 @@ def test_an_article_is_judged_by_where_it_was_found_and_by_its_id() -> None:
 def test_a_failure_names_no_forgotten_address() -> None:
     assert keep_unforgotten(letter("https://short.example/1", url="https://one.example/story?id=1"), ADDRESS) is None
     assert keep_unforgotten(letter("https://x.example/1", detail="it leads to (https://torvay.com/b)"), SITE) is None
+    assert keep_unforgotten(letter("https://x.example/1", detail="www.torvay.com: no address"), SITE) is None
+    assert keep_unforgotten(letter("https://x.example/1", detail="nottorvay.com: no address"), SITE) is not None
     assert keep_unforgotten(letter(None, source_id="record 7"), tombstones(("source", "record 7"))) is None
 
 

@@ -19,6 +19,9 @@ Kind = Literal["article", "address", "source", "site", "person"]
 _ADDRESS = re.compile(r"""https?://[^\s'"<>()\[\]]*[^\s'"<>()\[\].,;:!?]""", re.IGNORECASE)
 """Within a sentence, whose stops are not its own."""
 
+_HOST = re.compile(r"(?<![\w@./-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?![\w/-])", re.IGNORECASE)
+"""The name of a host that stands alone, as where it has no address."""
+
 
 def make_mark(key: bytes, kind: Kind, name: str) -> str:
     """32 hex digits, for this key and kind alone."""
@@ -35,8 +38,8 @@ def spell_address(url: str) -> str:
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses within a text."""
-    return _ADDRESS.findall(text)
+    """The addresses within a text; a host's name that stands alone is its front page."""
+    return [*_ADDRESS.findall(text), *(f"https://{host}/" for host in _HOST.findall(text))]
 
 
 @dataclass(frozen=True)

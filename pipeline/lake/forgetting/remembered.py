@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,7 @@ def _is_site(site: str, target: Forgotten) -> bool:
 
 def _mask(setting: Any, target: Forgotten) -> Any:
     if isinstance(setting, str):
-        return _MASK if target.is_in(setting) or any(site in setting.lower() for site in target.sites) else setting
+        return _MASK if target.is_in(setting) else setting
     if isinstance(setting, list):
         return [_mask(part, target) for part in setting]
     if isinstance(setting, dict):
@@ -164,15 +165,18 @@ def _keep_state(plain: str, target: Forgotten) -> str | None:
 
 def list_leavings(output: Path) -> Iterator[Change]:
     """What killed writers left half done, in the tables and in what is remembered, and databases that were put aside:
-    nobody reads it, and it may hold anything.
+    nobody reads it, and it may hold anything. Folders that are empty by then are taken away on the way.
     """
     active = running(output)
     state = output / FOLDER
     for folder in sorted((state / "fetched").glob("*")):
         if folder.name not in active:  # a rerun asks for it again
             yield from (Change("leavings", path, 1, None) for path in sorted(folder.glob("*")) if path.is_file())
-    half = [*output.glob("*/*/.*.tmp"), *(output / "_runs").glob(".*.tmp"), *state.rglob(".*.tmp")]
-    for path in sorted({*half, *(path for path in (state / "lake").rglob("*") if path.is_file())}):
+            with suppress(OSError):
+                folder.rmdir()  # where there is none, a rerun begins anew
+    for path in sorted(path for path in (state / "lake").rglob("*") if path.is_file()):
+        yield Change("leavings", path, 1, None)
+    for path in sorted({*output.glob("*/*/.*.tmp"), *(output / "_runs").glob(".*.tmp"), *state.rglob(".*.tmp")}):
         is_new = path.is_relative_to(output / INTAKES) and time.time() - path.stat().st_mtime < _WRITTEN_WITHIN
         if path.name.lstrip(TEMPORARY_PREFIX).partition(".")[0] not in active and not is_new:
             yield Change("leavings", path, 1, None)

@@ -205,6 +205,7 @@ def test_files_of_older_schemas_keep_theirs(tmp_path: Path) -> None:
     gone = whole.articles[2]
     ask(whole, Asked("article", gone.article_id))
     assert find_left(whole.output, names_of([gone])) == set()
+    assert not (whole.output / "_state" / "fetched" / "dead").exists()
     assert all("feed_url" not in pq.read_schema(path).names for path in aged if path.exists())
 
 
