@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 
 import apache_beam as beam
-from apache_beam.transforms.window import GlobalWindows
+from apache_beam.transforms.window import FixedWindows, GlobalWindows
 
 from pipeline.archives.unforgotten import UnforgottenArchive
 from pipeline.fetchers.connections.proxies import read_proxies
@@ -25,6 +26,7 @@ from pipeline.polling.answers import Root
 from pipeline.polling.asking import Asker
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.stream import FeedStream, Scope
+from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.addresses import follow_once, is_address
 from pipeline.sources.documents import read_documents
@@ -39,14 +41,25 @@ from pipeline.state.fetched import FetchedAnswers
 from pipeline.state.forgotten import read_tombstones
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
-from pipeline.storage import StoredFile, is_remote, join, open_bytes
-from pipeline.topics import is_topic, parse_topic, read_config
+from pipeline.state.restoring import restore_sightings
+from pipeline.storage import StoredFile, is_remote, join
+from pipeline.streaming.reached import find_reached
+from pipeline.streaming.topic_places import TopicStart
+from pipeline.streaming.windows import WindowSink
+from pipeline.topics import is_topic, parse_topic, read_config_file
 from pipeline.usage import UsageError
 from transforms.annotate import References
-from transforms.fetch import Fetchers
+from transforms.fetch import Fetcher, Fetchers
+from transforms.identity.tombstones import Tombstones
 from transforms.mentions.entities.finding import DEFAULT, load_model
 from transforms.progress import Progress
 from transforms.write import Sink
+
+_LATENESS = 86_400
+"""Seconds that a window of a stream waits for what comes late. Nothing does by itself; what a runner delivers late is
+written all the same, in files and a manifest of a later pane."""
+
+_NO_CLIENT = "Kafka needs one package more: pip install 'wire-ingest[kafka]'"
 
 READERS = {
     "documents": read_documents,
@@ -91,8 +104,7 @@ def take_in_feeds(settings: Settings, files: Sequence[Input]) -> list[Input]:
 def open_stream(settings: Settings) -> JoinedStream:
     """What comes in to a watcher besides files. Raises UsageError for what cannot be followed, and why."""
     topics = [pattern for pattern in settings.inputs if is_topic(pattern)]
-    manifests = sorted(make_sink(settings).read_manifests(), key=lambda told: str(told["run_id"])) if topics else []
-    reached = {url: offsets for told in manifests for url, offsets in told.get("offsets", {}).items()}
+    reached = find_reached(make_sink(settings).read_manifests()).offsets if topics else {}
     try:
         streams = [_open_topic(settings, url, reached.get(url, {})) for url in topics]
     except ValueError as why:
@@ -107,18 +119,8 @@ def _open_topic(settings: Settings, url: str, reached: Mapping[str, int]) -> Str
     try:
         from pipeline.sources.kafka import TopicStream  # noqa: PLC0415 - its client is an extra
     except ImportError:
-        raise ValueError("Kafka needs one package more: pip install 'wire-ingest[kafka]'") from None
-    return TopicStream(topic, _read_kafka_config(settings.kafka_config), reached)
-
-
-def _read_kafka_config(path: str | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        with open_bytes(path) as source:
-            return read_config(source.read().decode().splitlines())
-    except (OSError, ValueError) as why:
-        raise ValueError(f"--kafka_config {path}: {why}") from None
+        raise ValueError(_NO_CLIENT) from None
+    return TopicStream(topic, read_config_file(settings.kafka_config), reached)
 
 
 def _open_feeds(settings: Settings) -> FeedStream:
@@ -156,6 +158,8 @@ def _fetch_settings(settings: Settings) -> FetchSettings:
 
 def make_sink(settings: Settings) -> Sink:
     """The sink of a run, nothing made or written yet; its manifests tell of every run into the same output."""
+    if settings.stream is not None:
+        return WindowSink(settings.output, settings.run_id, asdict(settings))
     return ParquetSink(settings.output, settings.run_id)
 
 
@@ -172,7 +176,6 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
     """
     sink = make_sink(settings)
     notebook = SightingNotebook(settings.output, settings.run_id)
-    memory = SightingMemory(settings.output, settings.run_id)
     fetched = keep_fetched(settings)
     try:
         tombstones = read_tombstones(settings.output)
@@ -188,14 +191,63 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         raise UsageError(str(why)) from None
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
+
+    def make_live(memory: SightingMemory) -> Fetcher:
+        kept = archive and UnforgottenArchive(archive, tombstones)
+        return ResumingFetcher(HttpFetcher(_fetch_settings(settings), memory, kept), fetched)
+
+    source = ReadInputs(inputs, READERS, datetime.now(UTC), progress)
+    return _put_together(settings, source, make_live, tombstones, progress)
+
+
+def assemble_stream(settings: Settings, window: int, *, resumes: bool) -> Parts:
+    """Make the parts of a stream, its sink prepared.
+
+    window: seconds. resumes: it goes on from a savepoint, which knows where. Otherwise it goes on where the windows in
+    the tables end, and what lies beyond is taken away first. Raises UsageError for what cannot be read or written.
+    """
+    sink = WindowSink(settings.output, settings.run_id, asdict(settings))
+    try:
+        from pipeline.streaming.topics import ReadTopics  # noqa: PLC0415 - its client is an extra
+    except ImportError:
+        raise UsageError(_NO_CLIENT) from None
+    try:
+        tombstones = read_tombstones(settings.output)
+        topics = [parse_topic(url) for url in settings.inputs]
+        read_config_file(settings.kafka_config)
+        reached = find_reached(sink.read_manifests())
+        sink.prepare()
+        restore_sightings(settings.output)
+        floor = 0 if resumes else sink.undo(reached.beyond)
+    except ValueError as why:
+        raise UsageError(str(why)) from None
+    except OSError as why:
+        raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
+    places = {topic.url: reached.offsets.get(topic.url, {}) for topic in topics}
+    starts = tuple(
+        TopicStart(url, tuple(sorted((int(partition), at) for partition, at in held.items())), floor)
+        for url, held in places.items()
+    )
+    source = ReadTopics(starts, partial(read_config_file, settings.kafka_config), window)
+    return _put_together(
+        settings, source, partial(HttpFetcher, _fetch_settings(settings)), tombstones, SilentProgress()
+    )
+
+
+def _put_together(
+    settings: Settings,
+    source: beam.PTransform,
+    make_live: Callable[[SightingMemory], Fetcher],
+    tombstones: Tombstones,
+    progress: Progress,
+) -> Parts:
+    memory = SightingMemory(settings.output, settings.run_id)
+    windows = GlobalWindows() if settings.stream is None else FixedWindows(settings.stream)
     return Parts(
-        source=ReadInputs(inputs, READERS, datetime.now(UTC), progress),
-        windowing=beam.WindowInto(GlobalWindows()),
+        source=source,
+        windowing=beam.WindowInto(windows, allowed_lateness=_LATENESS),
         fetchers=Fetchers(
-            live=ResumingFetcher(
-                HttpFetcher(_fetch_settings(settings), memory, archive and UnforgottenArchive(archive, tombstones)),
-                fetched,
-            ),
+            live=make_live(memory),
             stored=StoredFetcher(
                 {"warc": partial(read_stored_response, max_body=settings.max_body)}, settings.html_root
             ),
@@ -203,9 +255,9 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
         fetch_shards=settings.fetch_shards,
         open_references=partial(open_references, settings.ner_model or DEFAULT),
         memory=memory,
-        notebook=notebook,
+        notebook=SightingNotebook(settings.output, settings.run_id),
         tombstones=tombstones,
-        sink=sink,
+        sink=make_sink(settings),
         run_id=settings.run_id,
         shards=settings.shards,
         progress=progress,

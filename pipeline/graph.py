@@ -10,20 +10,20 @@ import apache_beam as beam
 from transforms.annotate import AnnotateArticles, References
 from transforms.dead_letter import FAILED
 from transforms.fetch import Fetchers, FetchPages
-from transforms.forget import DropForgotten
+from transforms.forget import DROPPED, DropForgotten
 from transforms.identity.tombstones import Tombstones
 from transforms.parse import ParseArticles
 from transforms.progress import Progress
-from transforms.remember import SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
+from transforms.remember import KNOWN, SIGHTINGS, DropNothingNew, Memory, Notebook, RememberPages, SkipUnchanged
 from transforms.sites import CountSites
-from transforms.write import POLLS, Sink, WriteTables
+from transforms.write import CloseRun, Sink, WriteTables
 
 
 @dataclass(frozen=True)
 class Parts:
     """What a run is made of.
 
-    source: PBegin -> requests, dead letters on the output FAILED, polls of feeds on POLLS; bounded or not.
+    source: PBegin -> SourceOutputs, bounded or not.
     windowing: applied to the source's outputs (batch: the global window).
     fetchers: the ways to a body. fetch_shards: groups that hosts fall into, each fetched by one worker at a time.
     open_references: opens the entity model and the place index, in the worker.
@@ -50,18 +50,26 @@ class Parts:
 def build(root: beam.Pipeline, parts: Parts) -> beam.PCollection[str]:
     """Lay the graph: requests -> pages -> articles -> the new ones -> annotated -> tables; dead letters, polls."""
     asked = root | "ReadRequests" >> parts.source
-    forgotten = DropForgotten(parts.tombstones)
-    requests = asked.requests | "WindowRequests" >> parts.windowing | "ForgetRequests" >> forgotten
-    refused = asked[FAILED] | "WindowRefused" >> parts.windowing
-    fetched = requests | "FetchPages" >> FetchPages(parts.fetchers, parts.fetch_shards, parts.progress)
+    entered = asked.entered | "WindowEntered" >> parts.windowing
+    forget = DropForgotten(parts.tombstones)
+    requests = asked.requests | "WindowRequests" >> parts.windowing | "ForgetRequests" >> forget
+    refused = asked.failed | "WindowRefused" >> parts.windowing
+    fetched = requests.kept | "FetchPages" >> FetchPages(
+        parts.fetchers, parts.memory, parts.fetch_shards, parts.progress
+    )
     parsed = fetched.pages | "ParseArticles" >> ParseArticles(parts.progress)
-    articles = parsed.articles | "ForgetArticles" >> forgotten
-    fresh = articles | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
-    _ = fresh[SIGHTINGS] | "RememberPages" >> RememberPages(parts.notebook)
+    articles = parsed.articles | "ForgetArticles" >> forget
+    fresh = articles.kept | "SkipUnchanged" >> SkipUnchanged(parts.memory, parts.run_id, parts.progress)
+    noted = fresh[SIGHTINGS] | "RememberPages" >> RememberPages(parts.notebook)
     annotated = fresh.articles | "AnnotateArticles" >> AnnotateArticles(parts.open_references, parts.progress)
-    polls = asked[POLLS] | "WindowPolls" >> parts.windowing | "ForgetPolls" >> forgotten
-    letters = (refused, fetched[FAILED], parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
-    unforgotten = letters | "ForgetFailures" >> forgotten
-    _ = (annotated, unforgotten) | "CountSites" >> CountSites()
-    failures = unforgotten | "DropNothingNew" >> DropNothingNew()
-    return (annotated, failures, polls) | "WriteTables" >> WriteTables(parts.sink, parts.run_id, parts.shards)
+    polls = asked.polls | "WindowPolls" >> parts.windowing | "ForgetPolls" >> forget
+    letters = (refused, fetched.failed, parsed[FAILED], fresh[FAILED]) | "DeadLetters" >> beam.Flatten()
+    unforgotten = letters | "ForgetFailures" >> forget
+    _ = (annotated, unforgotten.kept) | "CountSites" >> CountSites()
+    judged = unforgotten.kept | "DropNothingNew" >> DropNothingNew()
+    written = (annotated, judged.failures, polls.kept) | "WriteTables" >> WriteTables(
+        parts.sink, parts.run_id, parts.shards
+    )
+    dropped = tuple(of[DROPPED] for of in (requests, articles, unforgotten))
+    told = (written, entered, noted, judged[KNOWN], *dropped) | "Told" >> beam.Flatten()
+    return told | "CloseRun" >> CloseRun(parts.sink)

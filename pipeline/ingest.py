@@ -17,7 +17,7 @@ _FAILED, _MISUNDERSTOOD, _TOO_MANY, _INTERRUPTED = 1, 2, 3, 130
 
 
 _SPAN = 100
-"""Articles and failures over which a watcher's failures are judged."""
+"""Articles and failures over which the failures of a watcher or a stream are judged."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -51,7 +51,7 @@ def _ingest(argv: Sequence[str]) -> tuple[str, int]:
     try:
         settings, options = parse_options(argv)
         describe_run(settings.run_id, settings.log_format)
-        rate, limit = FailureRate(_SPAN if settings.watch else 1), settings.max_failure_rate
+        rate, limit = FailureRate(_SPAN if settings.watch or settings.stream else 1), settings.max_failure_rate
         for accounts in run(settings, options):
             share = rate.add(accounts.rows["articles"], sum(accounts.failures.values()))
             if limit is not None and share > limit:

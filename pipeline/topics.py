@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.intake import Line
 from pipeline.records import read_fields, read_moment
+from pipeline.storage import open_bytes
 from schemas.dead_letter import Rejected
 from schemas.storable import storable
 
@@ -52,6 +53,17 @@ def read_config(lines: Iterable[str]) -> dict[str, str]:
                 raise ValueError(f"line {number} is not name=value")
             found[name.strip()] = value.strip()
     return found
+
+
+def read_config_file(path: str | None) -> dict[str, str]:
+    """The consumer settings that --kafka_config names, if it names any. Raises ValueError, in words for the user."""
+    if path is None:
+        return {}
+    try:
+        with open_bytes(path) as source:
+            return read_config(source.read().decode().splitlines())
+    except (OSError, ValueError) as why:
+        raise ValueError(f"--kafka_config {path}: {why}") from None
 
 
 def read_message(value: bytes, origin: str, at: datetime) -> Line:

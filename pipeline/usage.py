@@ -66,8 +66,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="PATTERN",
         help="file, glob (*, ?, [ab], ** for folders) or URI to read; an http(s) address to fetch: a page, a feed, a"
-        " sitemap; with --watch, kafka://HOST:PORT/TOPIC. A path that exists is no glob; globs pass over names with a"
-        " dot before them and half-written ones (.part, .tmp ...). May be given several times (required)",
+        " sitemap; with --watch or --stream, kafka://HOST:PORT/TOPIC. A path that exists is no glob; globs pass over"
+        " names with a dot before them and half-written ones (.part, .tmp ...). May be given several times (required)",
     )
     parser.add_argument("--output", metavar="DIR", help="folder or URI for the tables (required)")
     parser.add_argument(
@@ -94,6 +94,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="do not end: look this often for new and changed files, and for feeds whose time has come, and read what"
         " is found in a run of its own (default: one run)",
+    )
+    parser.add_argument(
+        "--stream",
+        metavar="WINDOW",
+        help="do not end: read topics as one job of a Flink cluster, whose rows are in the tables when the window that"
+        " their messages fall in (30s, 5m, 1h) has closed; with --savepoint_path it goes on from there (default: one"
+        " run)",
     )
     parser.add_argument(
         "--min_poll",

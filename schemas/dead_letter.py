@@ -19,15 +19,16 @@ Reason = Literal[
     "http_error", "too_many_redirects", "bad_redirect", "too_large", "not_html", "bad_encoding", "bad_response",
     "empty_body", "robots_noindex",
     # fetch: nothing new
-    "not_modified", "unchanged",
+    "not_modified", "unchanged", "repeated",
     # parse
     "not_an_article", "consent_wall", "paywalled", "needs_javascript", "no_text", "unparsable",
 ]  # fmt: skip
 
 REASONS: frozenset[str] = frozenset(get_args(Reason))
 
-NOTHING_NEW: frozenset[Reason] = frozenset({"not_modified", "unchanged"})
-"""Reasons that are no failure: the tables hold the article already. Counted, not written."""
+NOTHING_NEW: frozenset[Reason] = frozenset({"not_modified", "unchanged", "repeated"})
+"""Reasons that are no failure: the tables hold the article already, or get it from an earlier request for the same.
+Counted, not written."""
 
 
 class Rejected(Exception):

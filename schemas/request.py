@@ -31,13 +31,21 @@ class StoredBody:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineBody:
+    """A body that a message brought along. content: UTF-8."""
+
+    kind: BodyKind
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One article to be read.
 
     url: where it is published; None for a text that came without one.
     source_id: the id that the input gave it.
     title, published_at: what the input says of it; `published_at` is naive when the input states no offset.
-    stored: where its body lies; None means that it is to be fetched from `url`.
+    stored: where its body lies, or the body itself; None means that it is to be fetched from `url`.
     feed_url: the feed that names it.
     fallback: where its words lie as its feed has them, for when the page cannot be had.
     origin: the input and the place in it, `file:line`; for people who read the failures table.
@@ -50,7 +58,7 @@ class Request:
     source_id: str | None = None
     title: str | None = None
     published_at: datetime | None = None
-    stored: StoredBody | None = None
+    stored: StoredBody | InlineBody | None = None
     feed_url: str | None = None
     fallback: StoredBody | None = None
 

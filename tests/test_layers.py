@@ -22,7 +22,7 @@ WORLDLY = (
     "pipeline/sources/", "pipeline/fetchers/", "pipeline/sinks/", "pipeline/archives/", "pipeline/state/",
     "pipeline/storage.py", "pipeline/containment.py", "pipeline/place_index.py", "pipeline/progress.py",
     "pipeline/running.py", "pipeline/clock.py", "pipeline/logs.py", "pipeline/lake/", "pipeline/lease.py",
-    "pipeline/output_folder.py", "pipeline/workers/",
+    "pipeline/output_folder.py", "pipeline/workers/", "pipeline/streaming/flink.py",
     "pipeline/view/database.py", "pipeline/view/sql.py", "pipeline/view/answering.py", "pipeline/view/snapshot.py",
     "pipeline/view/command.py", "pipeline/view/serving.py", "pipeline/view/keeping.py", "pipeline/view/runs.py",
     "pipeline/view/exporting.py",

@@ -52,6 +52,20 @@ def dead_letter(traced: Traced, stage: Stage, why: Rejected) -> DeadLetter:
     )
 
 
+def refused_letter(why: Rejected, at: datetime) -> DeadLetter:
+    """The dead letter of what a source could not make a request of. at: aware UTC."""
+    return DeadLetter(
+        url=why.url,
+        source_id=None,
+        stage="source",
+        reason=why.reason,
+        detail=why.detail,
+        status=why.status,
+        failed_at=at,
+        requested_url=why.url,
+    )
+
+
 class Attempt(beam.DoFn):
     """Apply a function that may raise Rejected; count what came of it and the time it took.
 

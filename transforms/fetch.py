@@ -7,17 +7,19 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
-from schemas.dead_letter import NOTHING_NEW, DeadLetter, Reason
+from schemas.dead_letter import NOTHING_NEW, DeadLetter, Reason, Rejected
 from schemas.page import Page
-from schemas.request import Request
-from transforms.dead_letter import FAILED
+from schemas.request import InlineBody, Request, StoredBody
+from transforms.dead_letter import FAILED, dead_letter
 from transforms.identity.canonical import site_of
 from transforms.progress import Progress
+from transforms.remember import Memory
+from transforms.windows import name_of_window
 
 _BLOCK = 2**22
 """Bytes of a stored file that are read together: a few dozen pages, enough groups to keep every worker busy."""
@@ -56,29 +58,64 @@ def shard_of(request: Request, shards: int) -> str:
     of its block of the file; a file that cannot be read from the middle (.gz but WARC) is one group.
     """
     stored = request.stored
-    if stored is None:
+    if not isinstance(stored, StoredBody):
         return f"sites {zlib.crc32((site_of(request.url or '') or '').encode()) % shards}"
     seekable = stored.kind == "warc" or not stored.path.endswith(".gz")
     return f"{stored.path} {stored.offset // _BLOCK if seekable else 0}"
 
 
 class FetchPages(beam.PTransform):
-    """PCollection[Request] -> pages, and dead letters on the output FAILED. The only shuffle before the tables."""
+    """PCollection[Request] -> pages, and dead letters on the output FAILED. The only shuffle before the tables.
 
-    def __init__(self, fetchers: Fetchers, shards: int, progress: Progress) -> None:
+    memory: the very object that the live fetcher asks; pickled together, they are one in the worker, too.
+    """
+
+    def __init__(self, fetchers: Fetchers, memory: Memory, shards: int, progress: Progress) -> None:
         super().__init__()
         self._fetchers = fetchers
+        self._memory = memory
         self._shards = shards
         self._progress = progress
 
-    def expand(self, requests: beam.PCollection[Request]) -> beam.pvalue.DoOutputsTuple:
-        """Group, then answer each group; the pages never leave the worker that read them."""
+    def expand(self, requests: beam.PCollection[Request]) -> Fetched:
+        """Group, then answer each group; the pages never leave the worker that read them.
+
+        What brought its body along is answered as it comes: held until its window ends it would fill the memory, and
+        then be read all at once.
+        """
         shards = self._shards
-        keyed = requests | "KeyByShard" >> beam.Map(lambda r: (shard_of(r, shards), r)).with_output_types(
+        apart = requests | "TakeApart" >> beam.FlatMap(_take_apart).with_outputs(_INLINE, main="elsewhere")
+        keyed = apart.elsewhere | "KeyByShard" >> beam.Map(lambda r: (shard_of(r, shards), r)).with_output_types(
             tuple[str, Request]
         )
-        answer = beam.ParDo(_AnswerShard(self._fetchers, self._progress))
-        return keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
+        answer = beam.ParDo(_AnswerShard(self._fetchers, self._memory, self._progress))
+        grouped = keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
+        spread = apart[_INLINE] | "Spread" >> beam.Reshuffle()
+        at_once = spread | "AnswerInline" >> beam.Map(_read_inline)
+        return Fetched((grouped.pages, at_once) | "Pages" >> beam.Flatten(), grouped[FAILED])
+
+
+class Fetched(NamedTuple):
+    """Pages, and the dead letters of what could not be had."""
+
+    pages: beam.PCollection[Page]
+    failed: beam.PCollection[DeadLetter]
+
+
+_INLINE = "inline"
+
+
+def _take_apart(request: Request) -> Iterator[Request | beam.pvalue.TaggedOutput]:
+    yield beam.pvalue.TaggedOutput(_INLINE, request) if isinstance(request.stored, InlineBody) else request
+
+
+def _read_inline(request: Request) -> Page:
+    """The page that a request brought along."""
+    if not isinstance(request.stored, InlineBody):
+        raise TypeError("the body is elsewhere")
+    kind = request.stored.kind
+    content_type = "text/html; charset=utf-8" if kind == "html" else None
+    return Page(request, request.url, request.stored.content, kind, content_type)
 
 
 def _noted(requests: Iterable[Request], with_words: dict[str | None, Request]) -> Iterator[Request]:
@@ -89,12 +126,12 @@ def _noted(requests: Iterable[Request], with_words: dict[str | None, Request]) -
 
 
 class _AnswerShard(beam.DoFn):
-    def __init__(self, fetchers: Fetchers, progress: Progress) -> None:
+    def __init__(self, fetchers: Fetchers, memory: Memory, progress: Progress) -> None:
         self._fetchers = fetchers
+        self._memory = memory
         self._progress = progress
         self._microseconds = Metrics.counter("fetch", "microseconds")
         self._done = Metrics.counter("fetch", "done")
-        self._repeated = Metrics.counter("fetch", "repeated_requests")
 
     def setup(self) -> None:
         self._fetchers.live.open()
@@ -104,7 +141,12 @@ class _AnswerShard(beam.DoFn):
         self._fetchers.live.close()
         self._fetchers.stored.close()
 
-    def process(self, keyed: tuple[str, Iterable[Request]]) -> Iterator[Page | beam.pvalue.TaggedOutput]:
+    def process(
+        self,
+        keyed: tuple[str, Iterable[Request]],
+        window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
+    ) -> Iterator[Page | beam.pvalue.TaggedOutput]:
+        self._memory.begin(name_of_window(window))
         requests = iter(keyed[1])
         first = next(requests)
         requests = chain([first], requests)
@@ -125,7 +167,8 @@ class _AnswerShard(beam.DoFn):
     def _fetch_live(self, requests: Iterable[Request]) -> Iterator[Page | DeadLetter]:
         """Fetch, with the words of the feed at hand where it has them: beside a page, and in place of a failure."""
         with_words: dict[str | None, Request] = {}
-        for answer in self._fetchers.live.fetch(self._without_repeats(_noted(requests, with_words))):
+        repeated: list[Request] = []
+        for answer in self._fetchers.live.fetch(_without_repeats(_noted(requests, with_words), repeated)):
             asked = with_words.pop(answer.requested_url, None)
             words = self._read_words(asked) if asked else None
             if words is None:
@@ -134,19 +177,25 @@ class _AnswerShard(beam.DoFn):
                 yield replace(answer, otherwise=words.body)
             else:
                 yield answer if answer.reason in _FINAL else words
+        yield from map(repeated_letter, repeated)
 
     def _read_words(self, asked: Request) -> Page | None:
         (answer,) = self._fetchers.stored.fetch([replace(asked, stored=asked.fallback)])
         return answer if isinstance(answer, Page) else None
 
-    def _without_repeats(self, requests: Iterable[Request]) -> Iterator[Request]:
-        """An address that stands in the input twice is fetched once; the repetition is counted, not a failure."""
-        seen: set[tuple[str | None, str | None]] = set()
-        for request in requests:
-            wanted = (request.url, request.source_id)
-            if wanted in seen:
-                self._repeated.inc()
-                self._progress.count("answered")
-            else:
-                seen.add(wanted)
-                yield request
+
+def _without_repeats(requests: Iterable[Request], repeated: list[Request]) -> Iterator[Request]:
+    """An address that stands in the input twice is fetched once; the repetition is put aside."""
+    seen: set[tuple[str | None, str | None]] = set()
+    for request in requests:
+        wanted = (request.url, request.source_id)
+        if wanted in seen:
+            repeated.append(request)
+        else:
+            seen.add(wanted)
+            yield request
+
+
+def repeated_letter(request: Request) -> DeadLetter:
+    """Word of a request for what another has asked for already; it is counted, and no failure."""
+    return dead_letter(request, "fetch", Rejected("repeated", "asked for already"))

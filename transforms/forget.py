@@ -13,7 +13,11 @@ from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.feed_poll import FeedPoll
 from schemas.request import Request
+from transforms.accounts import Dropped
 from transforms.identity.tombstones import Tombstones
+
+DROPPED = "dropped"
+"""Tag of the output that counts what is dropped."""
 
 _Thing = TypeVar("_Thing", Request, Article, DeadLetter, FeedPoll)
 
@@ -21,16 +25,17 @@ _Thing = TypeVar("_Thing", Request, Article, DeadLetter, FeedPoll)
 class DropForgotten(beam.PTransform):
     """PCollection of requests, articles, dead letters or polls -> the same without what is forgotten.
 
-    What is dropped is counted, and named nowhere.
+    What is dropped is counted, on the output DROPPED, and named nowhere.
     """
 
     def __init__(self, tombstones: Tombstones) -> None:
         super().__init__()
         self._tombstones = tombstones
 
-    def expand(self, things: beam.PCollection[_Thing]) -> beam.PCollection[_Thing]:
+    def expand(self, things: beam.PCollection[_Thing]) -> beam.pvalue.DoOutputsTuple:
         """Apply keep_unforgotten."""
-        return things | beam.ParDo(_Keep(self._tombstones)).with_output_types(things.element_type)
+        keep = beam.ParDo(_Keep(self._tombstones)).with_output_types(things.element_type)
+        return things | keep.with_outputs(DROPPED, main="kept")
 
 
 class _Keep(beam.DoFn):
@@ -38,10 +43,11 @@ class _Keep(beam.DoFn):
         self._tombstones = tombstones
         self._dropped = Metrics.counter("forgotten", "dropped")
 
-    def process(self, thing: _Thing) -> Iterator[_Thing]:
+    def process(self, thing: _Thing) -> Iterator[_Thing | beam.pvalue.TaggedOutput]:
         kept = keep_unforgotten(thing, self._tombstones)
         if kept is None:
             self._dropped.inc()
+            yield beam.pvalue.TaggedOutput(DROPPED, Dropped())
         else:
             yield kept
 

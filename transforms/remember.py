@@ -12,12 +12,16 @@ from apache_beam.utils.windowed_value import PaneInfo
 from schemas.article import Article
 from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.sighting import Sighting
+from transforms.accounts import Noted, NothingNew
 from transforms.dead_letter import FAILED
 from transforms.progress import Progress
-from transforms.windows import name_of_window
+from transforms.windows import name_of_window, run_of_window
 
 SIGHTINGS = "sightings"
 """Tag of the output that carries what was seen."""
+
+KNOWN = "known"
+"""Tag of the output that carries what is nothing new."""
 
 
 class Memory(Protocol):
@@ -26,8 +30,11 @@ class Memory(Protocol):
     def open(self) -> None:
         """Get ready, in the worker."""
 
-    def holds(self, url: str, article_id: str, revision: str) -> bool:
-        """Say whether the tables hold this revision of the article, fetched from the host of `url`."""
+    def begin(self, window: str) -> None:
+        """Speak for this window of a stream from now on: what windows before it saw is known, itself is forgotten."""
+
+    def holder(self, url: str, article_id: str, revision: str) -> str | None:
+        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does."""
 
     def close(self) -> None:
         """Give back what is held."""
@@ -42,8 +49,8 @@ class Notebook(Protocol):
     def bucket_of(self, url: str) -> str:
         """Give the page of the notebook that a URL belongs to."""
 
-    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
-        """Write a page of a window; valid only once the run has finished."""
+    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> str:
+        """Write a page of a window, valid only once the run, or the window, has finished; gives its path."""
 
     def finish(self) -> None:
         """After the tables are complete: make what was seen valid. Raises OSError."""
@@ -76,17 +83,23 @@ class _SkipUnchanged(beam.DoFn):
     def teardown(self) -> None:
         self._memory.close()
 
-    def process(self, article: Article) -> Iterator[Article | beam.pvalue.TaggedOutput]:
+    def process(
+        self, article: Article, window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam
+    ) -> Iterator[Article | beam.pvalue.TaggedOutput]:
         version = article.version
         if version is None:
             yield article
             return
         seen_at = article.fetched_at or article.received_at
         names = (version.url, article.article_id, article.revision)
+        name = name_of_window(window)
+        self._memory.begin(name)
+        holder = self._memory.holder(*names)
+        run_id = holder or run_of_window(self._run_id, name)
         yield beam.pvalue.TaggedOutput(
-            SIGHTINGS, Sighting(*names, self._run_id, seen_at, version.etag, version.last_modified)
+            SIGHTINGS, Sighting(*names, run_id, seen_at, version.etag, version.last_modified)
         )
-        if self._memory.holds(*names):
+        if holder is not None:
             self._progress.count("unchanged")
             detail = "the tables hold this revision already"
             letter = DeadLetter(
@@ -106,13 +119,13 @@ class _SkipUnchanged(beam.DoFn):
 
 
 class RememberPages(beam.PTransform):
-    """PCollection[Sighting] -> nothing: what was seen is written in the notebook, a page at a time."""
+    """PCollection[Sighting] -> PCollection[Noted]: what was seen is written in the notebook, a page at a time."""
 
     def __init__(self, notebook: Notebook) -> None:
         super().__init__()
         self._notebook = notebook
 
-    def expand(self, sightings: beam.PCollection[Sighting]) -> beam.PCollection[None]:
+    def expand(self, sightings: beam.PCollection[Sighting]) -> beam.PCollection[Noted]:
         """Group by page of the notebook, write."""
         notebook = self._notebook
         return (
@@ -132,22 +145,23 @@ class _Note(beam.DoFn):
         keyed: tuple[str, Iterable[Sighting]],
         window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
         pane: PaneInfo = beam.DoFn.PaneInfoParam,
-    ) -> None:
+    ) -> Iterator[Noted]:
         bucket, sightings = keyed
-        self._notebook.note(bucket, sightings, name_of_window(window, pane))
+        yield Noted(self._notebook.note(bucket, sightings, name_of_window(window, pane)))
 
 
 class DropNothingNew(beam.PTransform):
-    """PCollection[DeadLetter] -> those that are failures; the others are counted."""
+    """PCollection[DeadLetter] -> those that are failures, and the others, as NothingNew, on the output KNOWN."""
 
-    def expand(self, letters: beam.PCollection[DeadLetter]) -> beam.PCollection[DeadLetter]:
-        """Apply _is_failure."""
-        return letters | beam.Filter(_is_failure)
+    def expand(self, letters: beam.PCollection[DeadLetter]) -> beam.pvalue.DoOutputsTuple:
+        """Apply _tell_apart."""
+        return letters | beam.FlatMap(_tell_apart).with_outputs(KNOWN, main="failures")
 
 
-def _is_failure(letter: DeadLetter) -> bool:
-    """Whether a dead letter belongs in the failures table; one that says "nothing new" is counted in its place."""
-    if letter.reason not in NOTHING_NEW:
-        return True
-    Metrics.counter("nothing_new", letter.reason).inc()
-    return False
+def _tell_apart(letter: DeadLetter) -> Iterator[DeadLetter | beam.pvalue.TaggedOutput]:
+    """A dead letter belongs in the failures table; one that says "nothing new" is counted in its place."""
+    if letter.reason in NOTHING_NEW:
+        Metrics.counter("nothing_new", letter.reason).inc()
+        yield beam.pvalue.TaggedOutput(KNOWN, NothingNew(letter.reason))
+    else:
+        yield letter

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import apache_beam as beam
@@ -31,34 +30,19 @@ from schemas.tables import (
     partition_of,
     poll_row,
 )
-from transforms.windows import name_of_window
-
-POLLS = "polls"
-"""Tag of a source's output that carries polls of feeds."""
+from transforms.accounts import Account, SumAccount, Told, WrittenFile
+from transforms.windows import name_of_window, run_of_window
 
 Key = tuple[str, str, int]
 """Table, partition (a day or "unknown"), shard."""
-
-
-@dataclass(frozen=True)
-class WrittenFile:
-    """A file that is complete and in its place. path: below the output folder.
-
-    failures: of a failures file, rows by (stage, reason).
-    """
-
-    table: str
-    path: str
-    rows: int
-    failures: tuple[tuple[str, str, int], ...] = ()
 
 
 class Sink(Protocol):
     """Where the tables of one run are kept. Pickled to the workers, who call `write` and `report`.
 
     The launcher calls the rest: `prepare`, then, once every worker is done, `finish` and `write_manifest`. What is
-    written becomes the run's with `finish`; a run whose manifest is there is complete. All raise OSError for a place
-    that cannot be read or written.
+    written becomes the run's with `finish`; a run whose manifest is there is complete. A stream has no end: each of its
+    windows is a run, complete with its `report`. All raise OSError for a place that cannot be read or written.
     """
 
     def prepare(self) -> None:
@@ -67,8 +51,8 @@ class Sink(Protocol):
     def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
         """Write one file, whole or not at all; the same key and window give the same name."""
 
-    def report(self, files: Iterable[WrittenFile], window: str) -> str:
-        """Leave word of what a window of this run has written; gives the report's path."""
+    def report(self, account: Account, window: str) -> str:
+        """Leave word of what a window of this run came to; gives the report's path."""
 
     def finish(self, counted: int = 0) -> list[WrittenFile]:
         """After a run that succeeded: take away what earlier attempts at it wrote and this one did not.
@@ -85,7 +69,7 @@ class Sink(Protocol):
 
 
 class WriteTables(beam.PTransform):
-    """(PCollection[Annotated], PCollection[DeadLetter], PCollection[FeedPoll]) -> the paths of the reports.
+    """(PCollection[Annotated], PCollection[DeadLetter], PCollection[FeedPoll]) -> PCollection[WrittenFile].
 
     shards: files a table, partition and window are spread over; by article, so that an article's rows lie together.
     """
@@ -99,36 +83,57 @@ class WriteTables(beam.PTransform):
     def expand(
         self,
         inputs: tuple[beam.PCollection[Annotated], beam.PCollection[DeadLetter], beam.PCollection[FeedPoll]],
-    ) -> beam.PCollection[str]:
+    ) -> beam.PCollection[WrittenFile]:
         """Key by file, then write."""
         annotated, letters, polls = inputs
-        run_id, shards = self._run_id, self._shards
-        articles = annotated | "KeyArticleRows" >> beam.FlatMap(
-            lambda a: _keyed_rows(a, run_id, shards)
-        ).with_output_types(tuple[Key, Rows])
-        failures = letters | "KeyFailureRows" >> beam.Map(lambda f: _keyed_failure(f, run_id)).with_output_types(
-            tuple[Key, Rows]
-        )
-        feeds = polls | "KeyPollRows" >> beam.Map(lambda p: _keyed_poll(p, run_id)).with_output_types(tuple[Key, Rows])
+        shards = self._shards
+        articles = annotated | "KeyArticleRows" >> self._key(lambda a, run_id: _keyed_rows(a, run_id, shards))
+        failures = letters | "KeyFailureRows" >> self._key(_keyed_failure)
+        feeds = polls | "KeyPollRows" >> self._key(_keyed_poll)
         return (articles, failures, feeds) | beam.Flatten() | WriteRows(self._sink)
+
+    def _key(self, key: Callable[[Any, str], Iterable[tuple[Key, Rows]]]) -> beam.PTransform:
+        """A function of a thing and the name of its run, as a step."""
+        return beam.ParDo(_KeyRows(self._run_id, key)).with_output_types(tuple[Key, Rows])
 
 
 class WriteRows(beam.PTransform):
-    """PCollection[(Key, Rows)] -> PCollection[str], the paths of the reports."""
+    """PCollection[(Key, Rows)] -> PCollection[WrittenFile]."""
 
     def __init__(self, sink: Sink) -> None:
         super().__init__()
         self._sink = sink
 
-    def expand(self, rows: beam.PCollection[tuple[Key, Rows]]) -> beam.PCollection[str]:
-        """Group by file, write, report."""
+    def expand(self, rows: beam.PCollection[tuple[Key, Rows]]) -> beam.PCollection[WrittenFile]:
+        """Group by file, write."""
+        return rows | "GroupByFile" >> beam.GroupByKey() | "WriteFile" >> beam.ParDo(_WriteFile(self._sink))
+
+
+class CloseRun(beam.PTransform):
+    """PCollection[Told] -> PCollection[str], the paths of the reports: one a run, in a stream one a window."""
+
+    def __init__(self, sink: Sink) -> None:
+        super().__init__()
+        self._sink = sink
+
+    def expand(self, told: beam.PCollection[Told]) -> beam.PCollection[str]:
+        """Add up, report."""
         return (
-            rows
-            | "GroupByFile" >> beam.GroupByKey()
-            | "WriteFile" >> beam.ParDo(_WriteFile(self._sink))
-            | "Gather" >> beam.CombineGlobally(beam.combiners.ToListCombineFn()).without_defaults()
+            told
+            | "Gather" >> beam.CombineGlobally(SumAccount()).without_defaults()
             | "Report" >> beam.ParDo(_Report(self._sink))
         )
+
+
+class _KeyRows(beam.DoFn):
+    def __init__(self, run_id: str, key: Callable[[Any, str], Iterable[tuple[Key, Rows]]]) -> None:
+        self._run_id = run_id
+        self._key = key
+
+    def process(
+        self, thing: Any, window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam
+    ) -> Iterable[tuple[Key, Rows]]:
+        return self._key(thing, run_of_window(self._run_id, name_of_window(window)))
 
 
 def _keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tuple[Key, Rows]]:
@@ -147,14 +152,14 @@ def _keyed_rows(annotated: Annotated, run_id: str, shards: int) -> Iterator[tupl
             yield (table, partition, shard), rows
 
 
-def _keyed_failure(letter: DeadLetter, run_id: str) -> tuple[Key, Rows]:
+def _keyed_failure(letter: DeadLetter, run_id: str) -> Iterator[tuple[Key, Rows]]:
     """The row of a dead letter, under the file of its day."""
-    return (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
+    yield (FAILURES.name, letter.failed_at.date().isoformat(), 0), (failure_row(letter, run_id),)
 
 
-def _keyed_poll(poll: FeedPoll, run_id: str) -> tuple[Key, Rows]:
+def _keyed_poll(poll: FeedPoll, run_id: str) -> Iterator[tuple[Key, Rows]]:
     """The row of a poll, under the file of its day."""
-    return (FEEDS.name, poll.polled_at.date().isoformat(), 0), (poll_row(poll, run_id),)
+    yield (FEEDS.name, poll.polled_at.date().isoformat(), 0), (poll_row(poll, run_id),)
 
 
 class _WriteFile(beam.DoFn):
@@ -183,8 +188,8 @@ class _Report(beam.DoFn):
 
     def process(
         self,
-        files: list[WrittenFile],
+        account: Account,
         window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
         pane: PaneInfo = beam.DoFn.PaneInfoParam,
     ) -> Iterator[str]:
-        yield self._sink.report(files, name_of_window(window, pane))
+        yield self._sink.report(account, name_of_window(window, pane))

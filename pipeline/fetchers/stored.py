@@ -11,7 +11,7 @@ from pipeline.records import parse_record, read_line
 from pipeline.storage import open_bytes
 from schemas.dead_letter import DeadLetter, Rejected
 from schemas.page import Page
-from schemas.request import Request, StoredBody
+from schemas.request import InlineBody, Request, StoredBody
 from transforms.dead_letter import dead_letter
 
 _MAX_BODY = 2**25
@@ -50,8 +50,8 @@ class StoredFetcher:
 
     def _replay(self, request: Request, shelf: _Shelf) -> Page:
         stored = request.stored
-        if stored is None:
-            raise ValueError("a request without a stored body came to the stored fetcher")
+        if not isinstance(stored, StoredBody):
+            raise TypeError("a request without a stored body came to the stored fetcher")
         if stored.kind in self._archives:
             return self._archives[stored.kind](request)
         try:
@@ -63,8 +63,8 @@ class StoredFetcher:
         return Page(request, request.url, body, stored.kind, content_type)
 
 
-def _place(stored: StoredBody | None) -> tuple[str, int]:
-    return (stored.path, stored.offset) if stored else ("", 0)
+def _place(stored: StoredBody | InlineBody | None) -> tuple[str, int]:
+    return (stored.path, stored.offset) if isinstance(stored, StoredBody) else ("", 0)
 
 
 def _read(path: str, stored: StoredBody, shelf: _Shelf) -> bytes:

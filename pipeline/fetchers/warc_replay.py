@@ -17,7 +17,7 @@ from pipeline.fetchers.settings import FetchSettings
 from pipeline.storage import open_bytes
 from schemas.dead_letter import REASONS, Rejected
 from schemas.page import Page
-from schemas.request import Request
+from schemas.request import Request, StoredBody
 
 _LIMIT = FetchSettings().max_body
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -31,8 +31,8 @@ def read_stored_response(request: Request, max_body: int = _LIMIT) -> Page:
     its WARC-Date. Transfer and content codings are removed, at most `max_body` bytes.
     Raises Rejected: what a fetch would raise for this answer, malformed_archive, unreadable_input.
     """
-    if request.stored is None:
-        raise ValueError("a request without a stored body came to the replay of archives")
+    if not isinstance(request.stored, StoredBody):
+        raise TypeError("a request without a stored body came to the replay of archives")
     place = f"{request.stored.path}: record at byte {request.stored.offset}"
     try:
         with open_bytes(request.stored.path, request.stored.offset, inflate=False) as source:

@@ -11,7 +11,7 @@ from schemas.tables import Rows
 from transforms.link import ComparePairs, DropStandingLines, GroupStories, Settled, TellGroups, TellRoundUps
 from transforms.linking.scope import LinkChoice
 from transforms.linking.telling import ToldEvent
-from transforms.write import Key, Sink, WriteRows
+from transforms.write import CloseRun, Key, Sink, WriteRows
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,5 @@ def build_links(root: beam.Pipeline, parts: LinkParts) -> beam.PCollection[str]:
     told_now = groups | "TellGroups" >> TellGroups(parts.rule, parts.choice)
     asides = (stories, told_now.spots) | "TellRoundUps" >> TellRoundUps()
     kept = root | "Kept" >> beam.Create(parts.kept)
-    return (told_now.rows, asides, kept) | "AllRows" >> beam.Flatten() | "WriteLinks" >> WriteRows(parts.sink)
+    rows = (told_now.rows, asides, kept) | "AllRows" >> beam.Flatten()
+    return rows | "WriteLinks" >> WriteRows(parts.sink) | CloseRun(parts.sink)

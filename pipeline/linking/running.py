@@ -25,8 +25,8 @@ from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
 from schemas.tables import SCHEMA_VERSION, UNKNOWN, Row
+from transforms.accounts import WrittenFile
 from transforms.linking.scope import LinkChoice, LinkScope, choose
-from transforms.write import WrittenFile
 
 _ACCOUNT = ("_state", "links.json")
 """Below the output; not there while a linking is going on, and after one that died."""

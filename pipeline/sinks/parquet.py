@@ -1,4 +1,4 @@
-"""Parquet in hive partitions: OUTPUT/<table>/<partition key>=<value>/<run_id>[.<window>].<shard>.parquet.
+"""Parquet in hive partitions: OUTPUT/<table>/<partition key>=<value>/<run_id>[-<window>].<shard>.parquet.
 
 Names depend on the run, the window and the shard alone, and a file appears whole or not at all, so that writing it
 again, after a crash or by a second worker, changes nothing.
@@ -31,7 +31,9 @@ from pipeline.storage import (
     write_whole,
 )
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
-from transforms.write import Key, WrittenFile
+from transforms.accounts import Account, WrittenFile
+from transforms.windows import run_of_window
+from transforms.write import Key
 
 _RUNS = "_runs"
 """Folder of the manifests; the underscore keeps dataset scans out."""
@@ -67,10 +69,10 @@ class ParquetSink:
             write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
         return WrittenFile(name, path, content.num_rows, _count_failures(content) if name == FAILURES.name else ())
 
-    def report(self, files: Iterable[WrittenFile], window: str) -> str:
+    def report(self, account: Account, window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
         path = join(self._output, _RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
-        content = json.dumps([asdict(file) for file in files]).encode()
+        content = json.dumps([asdict(file) for file in account.files]).encode()
         write_bytes(path, content)
         return path
 
@@ -103,6 +105,11 @@ class ParquetSink:
         for table in self._tables.values():
             if not any(file.table == table.name for file in files):
                 files.append(self.write((table.name, UNKNOWN, 0), (), ""))
+        self.keep_only(files)
+        return sorted(files, key=lambda file: file.path)
+
+    def keep_only(self, files: Iterable[WrittenFile]) -> None:
+        """Remove what earlier attempts at this run have left but for these files. Raises OSError."""
         current = {join(self._output, file.path) for file in files}
         for table in self._tables.values():
             folder = join(self._output, table.name)
@@ -112,7 +119,6 @@ class ParquetSink:
         if is_file(self._manifest()):  # an earlier attempt came to its end, and its files may have been folded since
             with caring(self._output, wait=True):
                 drop_run(Path(self._output), self._run_id)
-        return sorted(files, key=lambda file: file.path)
 
     def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
@@ -120,6 +126,12 @@ class ParquetSink:
         content = json.dumps(dict(manifest), indent=1).encode()  # ASCII: names in it may act on a terminal
         write_bytes(path, content)
         self.drop_reports()
+        return path
+
+    def drop_manifest(self) -> str:
+        """Of a run that came to nothing: take away the manifest of an earlier attempt; gives its path."""
+        path = self._manifest()
+        delete_files([path])
         return path
 
     def read_manifests(self, *, newest_first: bool = False) -> Iterator[Mapping[str, Any]]:
@@ -150,8 +162,8 @@ class ParquetSink:
         return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")
 
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
-        names = [self._run_id, *([window] if window else []), f"{shard:05d}", "parquet"]
-        return f"{table.name}/{table.partition_key}={partition}/{'.'.join(names)}"
+        run_id = run_of_window(self._run_id, window)
+        return f"{table.name}/{table.partition_key}={partition}/{run_id}.{shard:05d}.parquet"
 
 
 def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:

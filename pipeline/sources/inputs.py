@@ -14,12 +14,13 @@ from apache_beam.transforms.window import TimestampedValue
 
 from pipeline.formats import detect_content, format_of_name
 from pipeline.storage import StoredFile, is_folder, list_files, open_bytes
-from schemas.dead_letter import DeadLetter, Rejected
+from schemas.dead_letter import Rejected
 from schemas.feed_poll import FeedPoll
 from schemas.request import Request
-from transforms.dead_letter import FAILED
+from transforms.accounts import Entered
+from transforms.asked import ENTERED, POLLS, SourceOutputs, read_asked
+from transforms.dead_letter import FAILED, refused_letter
 from transforms.progress import Progress
-from transforms.write import POLLS
 
 Reader = Callable[[str, datetime], Iterable[Request | Rejected | FeedPoll]]
 """Path and event time -> what the file asks for; may raise OSError or EOFError when the file cannot be read (on)."""
@@ -87,7 +88,7 @@ def detect_format(path: str) -> str:
 
 
 class ReadInputs(beam.PTransform):
-    """PBegin -> requests, dead letters on the output FAILED, and polls of feeds on the output POLLS.
+    """PBegin -> SourceOutputs.
 
     readers: one for each format among the inputs. received_at: the run's event time, aware UTC.
     """
@@ -99,14 +100,9 @@ class ReadInputs(beam.PTransform):
         self._inputs = list(inputs)
         self._reader = _ReadInput(dict(readers), received_at, progress)
 
-    def expand(self, root: beam.pvalue.PBegin) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, root: beam.pvalue.PBegin) -> SourceOutputs:
         """Spread the files over the workers, then read each."""
-        return (
-            root
-            | beam.Create(self._inputs)
-            | beam.Reshuffle()
-            | "ReadInput" >> beam.ParDo(self._reader).with_outputs(FAILED, POLLS, main="requests")
-        )
+        return read_asked(root | beam.Create(self._inputs) | beam.Reshuffle(), "ReadInput", self._reader)
 
 
 class _ReadInput(beam.DoFn):
@@ -121,23 +117,16 @@ class _ReadInput(beam.DoFn):
         for answer in self._answers(entry):
             if isinstance(answer, Rejected):
                 self._progress.count("failed")
-                letter = DeadLetter(
-                    url=answer.url,
-                    source_id=None,
-                    stage="source",
-                    reason=answer.reason,
-                    detail=answer.detail,
-                    status=answer.status,
-                    failed_at=datetime.now(UTC),
-                    requested_url=answer.url,
-                )
+                letter = refused_letter(answer, datetime.now(UTC))
                 yield beam.pvalue.TaggedOutput(FAILED, TimestampedValue(letter, moment))
             elif isinstance(answer, FeedPoll):
                 yield beam.pvalue.TaggedOutput(POLLS, TimestampedValue(answer, moment))
+                continue
             else:
                 self._done.inc()
                 self._progress.count("requested")
                 yield TimestampedValue(answer, moment)
+            yield beam.pvalue.TaggedOutput(ENTERED, TimestampedValue(Entered(1), moment))
 
     def _answers(self, entry: Input) -> Iterator[Request | Rejected | FeedPoll]:
         empty = True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from pipeline.intake import Line, Placed, read_intake, read_poll
-from pipeline.records import read_fields
+from pipeline.intake import Line, read_intake, read_poll
+from pipeline.records import Record, read_fields
 from schemas.dead_letter import Rejected
 from schemas.feed_poll import FeedPoll
-from schemas.request import Request, StoredBody
+from schemas.request import InlineBody, Request, StoredBody
 
 
 def read_intake_file(path: str, received_at: datetime) -> Iterator[Request | Rejected | FeedPoll]:
@@ -23,20 +23,34 @@ def read_intake_file(path: str, received_at: datetime) -> Iterator[Request | Rej
         if kind == "poll":
             yield read_poll(placed.line)
         elif kind == "story":
-            yield _story(path, placed, received_at)
+            words = StoredBody(path, "html", "html", placed.offset) if placed.line.get("html") else None
+            yield _story(placed.line, path, words, received_at)
         elif kind == "message":
-            yield _message(path, placed)
+            record = read_fields(placed.line)
+            kept = StoredBody(path, record.body, record.body, placed.offset)  # type: ignore[arg-type]  # narrowed by Record
+            yield _message(placed.line, record, kept)
         elif kind == "refused":
-            said = placed.line
-            yield Rejected(said["reason"], said["detail"], said.get("status"), said.get("url"))
+            yield _refused(placed.line)
 
 
-def _story(path: str, placed: Placed, received_at: datetime) -> Request:
-    line = placed.line
-    words = StoredBody(path, "html", "html", placed.offset) if line.get("html") else None
+def ask_line(line: Line, received_at: datetime) -> Request | Rejected:
+    """What the line of a message asks for, which is in no file: its body goes along."""
+    if line["is"] == "refused":
+        return _refused(line)
+    if line["is"] == "story":
+        return _story(line, line["origin"], None, received_at)
+    record = read_fields(line)
+    return _message(line, record, InlineBody(record.body, record.content.encode()))  # type: ignore[arg-type]  # narrowed by Record
+
+
+def _refused(line: Line) -> Rejected:
+    return Rejected(line["reason"], line["detail"], line.get("status"), line.get("url"))
+
+
+def _story(line: Line, place: str, words: StoredBody | None, received_at: datetime) -> Request:
     return Request(
         url=line.get("url"),
-        origin=line.get("feed_url") or line.get("origin") or path,
+        origin=line.get("feed_url") or line.get("origin") or place,
         received_at=received_at,
         source_id=line.get("id"),
         title=line.get("title"),
@@ -47,10 +61,8 @@ def _story(path: str, placed: Placed, received_at: datetime) -> Request:
     )
 
 
-def _message(path: str, placed: Placed) -> Request:
+def _message(line: Line, record: Record, body: StoredBody | InlineBody) -> Request:
     """A record with its body, as it was handed in."""
-    line = placed.line
-    record = read_fields(line)
     return Request(
         url=record.url,
         origin=line["origin"],
@@ -58,7 +70,7 @@ def _message(path: str, placed: Placed) -> Request:
         source_id=record.id,
         title=record.title,
         published_at=record.published_at,
-        stored=StoredBody(path, record.body, record.body, placed.offset),  # type: ignore[arg-type]  # narrowed by Record
+        stored=body,
     )
 
 

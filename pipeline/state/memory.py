@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.state.restoring import read_all
 from pipeline.state.sightings import bucket_of, find_memories
 from schemas.sighting import Sighting
+from transforms.windows import is_window_from
 
 _HELD = 8
 """Buckets in memory at a time: a shard of hosts falls into a few, so that each is read once."""
@@ -18,18 +19,20 @@ _HELD = 8
 @dataclass(slots=True)
 class _Bucket:
     latest: dict[str, Sighting] = field(default_factory=dict)
-    revisions: set[tuple[str, str]] = field(default_factory=set)
+    holders: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class SightingMemory:
     """The sightings beside an output, read bucket by bucket when they are asked for. Safe to use from many threads.
 
-    run_id: the present run; what an earlier attempt at it saw is forgotten, as its rows are replaced.
+    run_id: the present run or stream; what an earlier attempt at it saw, or at a window from the present one on, is
+    forgotten, as its rows are replaced.
     """
 
     def __init__(self, output: str, run_id: str) -> None:
         self._output = output
         self._run_id = run_id
+        self._window = ""
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
         self._lock: Lock | None = None
 
@@ -44,13 +47,19 @@ class SightingMemory:
         """Forget what was read."""
         self._buckets.clear()
 
+    def begin(self, window: str) -> None:
+        """Speak for this window of a stream from now on: what windows before it saw is read anew."""
+        if window != self._window:
+            self._window = window
+            self._buckets.clear()
+
     def recall(self, url: str) -> Sighting | None:
         """Give the latest sighting of a URL, spelt as the input spells it; None when it was never seen."""
         return self._open_bucket(url).latest.get(url)
 
-    def holds(self, url: str, article_id: str, revision: str) -> bool:
-        """Say whether the tables hold this revision of the article, fetched from the host of `url`."""
-        return (article_id, revision) in self._open_bucket(url).revisions
+    def holder(self, url: str, article_id: str, revision: str) -> str | None:
+        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does."""
+        return self._open_bucket(url).holders.get((article_id, revision))
 
     def _open_bucket(self, url: str) -> _Bucket:
         if self._lock is None:
@@ -72,9 +81,9 @@ class SightingMemory:
         except OSError:
             paths = []
         for seen in read_all(self._output, name, paths):
-            if seen.run_id == self._run_id:
+            if is_window_from(self._run_id, self._window, seen.run_id):
                 continue
-            bucket.revisions.add((seen.article_id, seen.revision))
+            bucket.holders.setdefault((seen.article_id, seen.revision), seen.run_id)
             known = bucket.latest.get(seen.url)
             if known is None or known.seen_at <= seen.seen_at:
                 bucket.latest[seen.url] = seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from pipeline.lease import adding
@@ -20,17 +20,18 @@ from pipeline.state.sightings import (
 )
 from pipeline.storage import delete_files, find_files, join, split, write_bytes
 from schemas.sighting import Sighting
+from transforms.windows import run_of_window
 
 _FILES = 8
 """Files of a bucket, from as many runs, before they are made one."""
 
 
-def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting], window: str = "") -> None:
-    """Write what a run saw of one bucket in a window; nobody reads it before commit_sightings. Raises OSError."""
+def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting]) -> str:
+    """Write what a run saw of one bucket; nobody reads it before commit_sightings. Gives its path. Raises OSError."""
     content = format_sightings(sightings)
-    name = f"{run_id}.{window}" if window else run_id
-    path = join(output, FOLDER, bucket, f"{name}{ENDING}{PENDING}")
+    path = join(output, FOLDER, bucket, f"{run_id}{ENDING}{PENDING}")
     write_bytes(path, content)
+    return path
 
 
 def discard_sightings(output: str, run_id: str) -> None:
@@ -38,9 +39,14 @@ def discard_sightings(output: str, run_id: str) -> None:
 
     Raises OSError.
     """
+    keep_sightings(output, run_id, ())
+
+
+def keep_sightings(output: str, run_id: str, written: Collection[str]) -> None:
+    """Forget what earlier attempts at a run saw, but not the pending files that this one wrote. Raises OSError."""
     for bucket in _list_buckets():
         pending = find_memories(output, bucket, ENDING + PENDING)
-        delete_files(path for path in pending if _names_run(path, run_id, PENDING))
+        delete_files(path for path in pending if _names_run(path, run_id, PENDING) and path not in written)
     if find_files(join(output, FOLDER, "runs"), run_id):
         for bucket in _list_buckets():
             with adding(output):  # who rewrites the files for another reason waits, and finds them as they are then
@@ -129,9 +135,9 @@ class SightingNotebook:
         """Give the bucket of the host of a URL."""
         return bucket_of(url)
 
-    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> None:
-        """Write a bucket's sightings; nobody reads them before finish. Raises OSError."""
-        write_sightings(self._output, self._run_id, bucket, sightings, window)
+    def note(self, bucket: str, sightings: Iterable[Sighting], window: str) -> str:
+        """Write a bucket's sightings, which nobody reads before finish; gives the path. Raises OSError."""
+        return write_sightings(self._output, run_of_window(self._run_id, window), bucket, sightings)
 
     def finish(self) -> None:
         """After the tables are complete: make what was seen valid. Raises OSError."""

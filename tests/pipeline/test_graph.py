@@ -21,14 +21,15 @@ from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
+from pipeline.streaming.windows import WindowSink
 from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
-from transforms.dead_letter import FAILED
+from transforms.accounts import Entered
+from transforms.asked import ENTERED, SourceOutputs, read_asked
 from transforms.fetch import Fetchers, shard_of
 from transforms.identity.tombstones import Kind, Tombstones, make_mark
 from transforms.mentions.entities.finding import DEFAULT
-from transforms.write import POLLS
 
 NOON = datetime(2025, 3, 9, 12, tzinfo=UTC)
 STORY = "<html><body><article><h1>{0}</h1>" + "<p>Two people were killed on Sunday in Paris, police said. {0}.</p>" * 8
@@ -69,14 +70,15 @@ class CannedSource(beam.PTransform):
         super().__init__()
         self._requests = requests
 
-    def expand(self, root: beam.pvalue.PBegin) -> beam.pvalue.DoOutputsTuple:
-        nothing_refused = lambda request: [request]  # noqa: E731 - Beam wants a callable, and this is its whole body
-        return (
-            root
-            | beam.Create([(value.value, value.timestamp) for value in self._requests])
-            | beam.MapTuple(TimestampedValue)
-            | beam.FlatMap(nothing_refused).with_outputs(FAILED, POLLS, main="requests")
-        )
+    def expand(self, root: beam.pvalue.PBegin) -> SourceOutputs:
+        placed = root | beam.Create([(value.value, value.timestamp) for value in self._requests])
+        return read_asked(placed | beam.MapTuple(TimestampedValue), "Read", NothingRefused())
+
+
+class NothingRefused(beam.DoFn):
+    def process(self, request: Request) -> Iterator[Request | beam.pvalue.TaggedOutput]:
+        yield request
+        yield beam.pvalue.TaggedOutput(ENTERED, Entered(1))
 
 
 def parts(output: Path, requests: list[TimestampedValue]) -> Parts:
@@ -94,6 +96,12 @@ def parts(output: Path, requests: list[TimestampedValue]) -> Parts:
         shards=1,
         progress=SilentProgress(),
     )
+
+
+def in_windows(made: Parts, output: Path) -> Parts:
+    """The same as a stream, of five-minute windows."""
+    sink = WindowSink(str(output), "run", {"run_id": "run"})
+    return replace(made, windowing=beam.WindowInto(FixedWindows(300)), sink=sink)
 
 
 def run(made: Parts) -> None:
@@ -145,10 +153,8 @@ def test_what_is_to_stay_forgotten_is_counted_and_named_nowhere(tmp_path: Path) 
 
 
 def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
-    notebook = SightingNotebook(str(tmp_path), "run")
     made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
-    run(replace(made, notebook=notebook, windowing=beam.WindowInto(FixedWindows(300))))
-    notebook.finish()
+    run(in_windows(made, tmp_path))
     memory = SightingMemory(str(tmp_path), "next")
     memory.open()
     assert memory.recall("https://a.example/1") is not None
@@ -157,9 +163,9 @@ def test_pages_of_every_window_are_remembered(tmp_path: Path) -> None:
 
 def test_windows_name_the_files_and_none_waits_for_another(tmp_path: Path) -> None:
     made = parts(tmp_path, [ask("https://a.example/1", 0), ask("https://a.example/2", 7)])
-    run(replace(made, windowing=beam.WindowInto(FixedWindows(300))))
+    run(in_windows(made, tmp_path))
     names = sorted(path.name for path in (tmp_path / "articles").rglob("*.parquet"))
-    assert names == ["run.20250309T120500.00000.parquet", "run.20250309T121000.00000.parquet"]
+    assert names == ["run-20250309T120500.00000.parquet", "run-20250309T121000.00000.parquet"]
     assert len(rows(tmp_path, "articles")) == 2
 
 

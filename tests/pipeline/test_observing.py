@@ -33,7 +33,7 @@ from pipeline.observing import observe
 from pipeline.options import Settings, parse_options
 from pipeline.usage import UsageError
 from schemas.tables import TABLES
-from transforms.write import WrittenFile
+from transforms.accounts import WrittenFile
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)

@@ -10,6 +10,7 @@ from pipeline.sinks.parquet import ParquetSink
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.tables import Row, article_row, failure_row
+from transforms.accounts import Account
 
 FIRST_DAY = date(2025, 3, 1)
 
@@ -54,7 +55,7 @@ def write_run(output: Path, run_id: str, rows: Iterable[tuple[str, str, Row]]) -
     for table, when, row in rows:
         files.setdefault((table, when), []).append(row)
     written = [sink.write((table, when, 0), rows, "") for (table, when), rows in files.items()]
-    sink.report(written, "")
+    sink.report(Account(files=written), "")
     named = sink.finish()
     tables = {
         table: {"rows": 0, "files": [{"path": file.path, "rows": file.rows} for file in named if file.table == table]}

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.tables import FAILURES, TABLES, Row
-from transforms.write import Key, WrittenFile
+from transforms.accounts import Account, WrittenFile
+from transforms.write import Key
 
 
 def _count(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, int], ...]:
@@ -38,9 +39,9 @@ class LinesSink:
         failures = _count(named) if table == FAILURES.name else ()
         return WrittenFile(table, path.relative_to(self._folder).as_posix(), len(named), failures)
 
-    def report(self, files: Iterable[WrittenFile], window: str) -> str:
+    def report(self, account: Account, window: str) -> str:
         path = self._folder / f"{self._run_id}.{window}.report"
-        path.write_text(json.dumps([file.path for file in files]))
+        path.write_text(json.dumps([file.path for file in account.files]))
         return str(path)
 
     def finish(self, counted: int = 0) -> list[WrittenFile]:

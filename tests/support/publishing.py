@@ -22,6 +22,7 @@ from pipeline.sinks.parquet import ParquetSink
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES, Row, Table
 from tests.support.lake import day, write_run
+from transforms.accounts import Account
 
 Kind = Literal["iceberg", "delta"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -61,7 +62,7 @@ def fill_links(output: Path, numbers: Iterable[int]) -> None:
     files = [
         sink.write((name, day(n), 0), [row(table, RUN, n)], "") for name, table in LINK_TABLES.items() for n in numbers
     ]
-    sink.report(files, "")
+    sink.report(Account(files=files), "")
     sink.finish()
     sink.drop_reports()
     (output / "_state").mkdir(exist_ok=True)

@@ -49,6 +49,7 @@ from schemas.tables import (
     poll_row,
 )
 from tests.support.stories import make_story
+from transforms.accounts import Account
 from transforms.identity.ids import article_id, revision
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
@@ -136,7 +137,7 @@ def _write_run(whole: WholeOutput, run_id: str, numbers: Iterable[int], again: I
     sink = ParquetSink(str(whole.output), run_id)
     sink.prepare()
     written = [sink.write((table, when, 0), rows, "") for (table, when), rows in placed.items()]
-    sink.report(written, "")
+    sink.report(Account(files=written), "")
     files = sink.finish()
     tables = {
         name: {"rows": 0, "files": [{"path": file.path, "rows": file.rows} for file in files if file.table == name]}

@@ -10,6 +10,7 @@ from pipeline.sinks.parquet import ParquetSink
 from schemas.article import Article
 from schemas.mentions import Casualty, Entity, Place
 from schemas.tables import article_row, casualty_row, entity_row, partition_of
+from transforms.accounts import Account
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
@@ -52,7 +53,7 @@ def write_run(output: Path, run_id: str, told: Iterable[tuple[Article, list[Casu
             "entities": [entity_row(name, article, run_id) for article, _ in those for name in _persons(article.text)],
         }
         files += [sink.write((table, day, 0), found, "") for table, found in rows.items()]
-    sink.report(files, "")
+    sink.report(Account(files=files), "")
     sink.finish()
     if whole:
         sink.write_manifest({"run_id": run_id})

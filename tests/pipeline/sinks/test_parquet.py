@@ -14,6 +14,7 @@ from pipeline.storage import StoredFile
 from pipeline.watching import read_ledger
 from schemas.dead_letter import DeadLetter
 from schemas.tables import FAILURES, TABLES, Row, failure_row
+from transforms.accounts import Account
 
 DAY = "2025-03-09"
 MOMENT = datetime(2025, 3, 9, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_a_file_is_named_by_run_window_and_shard(output: Path) -> None:
     assert written.rows == 1
     assert written.failures == (("fetch", "timed_out", 1),)
     windowed = sink.write(("failures", DAY, 3), [failure("a")], "20250309T120000")
-    assert windowed.path == f"failures/failed_date={DAY}/run.20250309T120000.00003.parquet"
+    assert windowed.path == f"failures/failed_date={DAY}/run-20250309T120000.00003.parquet"
 
 
 def test_the_same_rows_give_the_same_bytes(output: Path) -> None:
@@ -66,7 +67,7 @@ def test_finish_removes_what_this_attempt_did_not_write_and_leaves_other_runs_al
     sink = ParquetSink(str(output), "run")
     stale = sink.write(("failures", "2025-03-08", 0), [failure("a")], "").path
     half = output / "failures" / f"failed_date={DAY}" / ".run.00000.parquet.deadbeef.tmp"
-    sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
+    sink.report(Account(files=[sink.write(("failures", DAY, 0), [failure("a")], "")]), "")
     half.write_bytes(b"PAR1")
     finished = {file.path for file in sink.finish()}
     manifest = sink.write_manifest({"run_id": "run"})
@@ -89,7 +90,7 @@ def test_every_table_has_a_file_with_its_columns_though_nothing_was_written(outp
 
 def test_the_reports_of_an_attempt_that_died_are_forgotten(output: Path) -> None:
     sink = ParquetSink(str(output), "run")
-    sink.report([sink.write(("failures", DAY, 0), [failure("a")], "")], "")
+    sink.report(Account(files=[sink.write(("failures", DAY, 0), [failure("a")], "")]), "")
     sink.prepare()
     assert f"failures/failed_date={DAY}/run.00000.parquet" not in {file.path for file in sink.finish()}
 
