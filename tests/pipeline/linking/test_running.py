@@ -108,6 +108,19 @@ def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path:
     assert digest(tmp_path) == first  # what has ended is not ended again
 
 
+def test_an_event_that_falls_apart_keeps_its_name_for_the_most_of_it(tmp_path: Path) -> None:
+    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6), told("d", MILL, 6, day=1)])
+    run(tmp_path)
+    (before,) = set(events_of(tmp_path).values())
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", apart, 2), told("d", MILL, 6, day=1)])
+    run(tmp_path)
+    after = events_of(tmp_path)
+    assert after["a"] == after["d"] == before != after["b"]
+    rows = {row["event_id"]: (row["version"], row["status"], row["articles"]) for row in tables(tmp_path)["events"]}
+    assert rows == {before: (2, "live", 2), after["b"]: (1, "live", 1)}
+
+
 def test_bounds_leave_what_lies_outside_as_it_is(tmp_path: Path) -> None:
     old, new = told("old", DOCK, 3), told("a", MILL, 6, day=60)
     write_run(tmp_path, "one", [old, new])
