@@ -21,7 +21,7 @@ _CELL = 1.5
 class Evidence:
     """countries, divisions: how strongly the article speaks for each ISO code and each first-level GeoNames code.
 
-    prior: what the dateline and the site say of countries. shares: what each name, folded, says of the countries and
+    prior: what speaks for countries beside the names. shares: what each name, folded, says of the countries and
     divisions. nearby: by cell of the map, by name, how probable it is that the name lies there.
     """
 
@@ -68,18 +68,15 @@ def gather_evidence(
     entities: Sequence[Entity],
     candidates: Mapping[str, tuple[PlaceCandidate, ...]],
     reading: QualifierReading,
-    dateline: PlaceCandidate | None,
-    site_country: str | None,
+    prior: Counter[str],
+    division: str | None,
 ) -> Evidence:
-    """Count what is sure: country and division names that mean one thing, demonyms, qualifiers, dateline and site."""
-    seen = Evidence()
-    if site_country:
-        seen.prior[site_country] += 2
-    if dateline and dateline.country:
-        seen.prior[dateline.country] += 3
-    seen.countries.update(seen.prior)
-    if dateline and dateline.admin1:
-        seen.divisions[dateline.admin1] += 3
+    """Count what is sure: country and division names that mean one thing, demonyms, qualifiers; prior and division are
+    what speaks for countries beside the names, and the GeoNames code of the dateline's state.
+    """
+    seen = Evidence(countries=Counter(prior), prior=prior)
+    if division:
+        seen.divisions[division] += 3
     for entity in entities:
         name = entity.text
         if entity.label == "NORP" and (code := read_demonyms().get(name.lower())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from transforms.mentions.places.bodies import find_seats
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
+from transforms.mentions.places.idiom import read_idiom
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
 from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, weigh
@@ -20,6 +22,7 @@ from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
 _TOWN_KINDS = frozenset({"city", "admin2"})
+_SITE, _DATELINE = 2, 3
 _SEAT = 1
 """What the state in a body's name counts beside the two of one that is named for itself."""
 _Key = tuple[str, bool]
@@ -92,7 +95,8 @@ def _read(
     candidates = {entity.text: list_candidates(entity.text, entity.label, index, named) for entity in placed}
     qualifiers = read_qualifiers(text, placed, candidates, index)
     dateline = read_dateline_town(dateline_place, index) if dateline_place else None
-    evidence = gather_evidence(entities, candidates, qualifiers, dateline, site_country)
+    prior = _read_prior(text, dateline, site_country)
+    evidence = gather_evidence(entities, candidates, qualifiers, prior, dateline.admin1 if dateline else None)
     for name, seat in find_seats(entities, index):
         evidence.count(name, seat.country, seat.admin1, _SEAT)
     listed = find_siblings(text, placed, qualifiers.larger)
@@ -112,6 +116,16 @@ def _read(
         for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
     }
     return _Reading(meant, settled, clues, qualifiers, evidence)
+
+
+def _read_prior(text: str, dateline: PlaceCandidate | None, site_country: str | None) -> Counter[str]:
+    """Give what speaks for countries beside the names: the site, the dateline's town, whose words the text uses."""
+    prior = read_idiom(text)
+    if site_country:
+        prior[site_country] += _SITE
+    if dateline and dateline.country:
+        prior[dateline.country] += _DATELINE
+    return prior
 
 
 def _list_alike(
