@@ -126,9 +126,20 @@ fetch_pyspark() {
     fi
 }
 
+# A run on Spark needs Beam's job server for it, 299 MB, into .spark; it is kept on loopback by what fetch_flink builds.
+fetch_spark() {
+    ls .spark/spark-core_*.jar >/dev/null 2>&1 && return
+    if ! command -v mvn >/dev/null || ! command -v java >/dev/null; then
+        leave_out "No Maven or no Java: the test on Spark is left out." "Spark"
+    elif ! mvn -q -B -f tests/spark/pom.xml dependency:copy-dependencies -DoutputDirectory="$PWD/.spark"; then
+        leave_out "The jars of Spark could not be fetched: its test is left out." "Spark"
+    fi
+}
+
 [ -n "$fast" ] || fetch_kafka
 [ -n "$fast" ] || fetch_pyspark
 [ -n "$fast" ] || fetch_flink
+[ -n "$fast" ] || fetch_spark
 [ -n "$fast" ] || [ -d ../shared/eval ] || leave_out "No ../shared/eval: the evaluation gate is left out." "evaluation"
 export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
 find_browser

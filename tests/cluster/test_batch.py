@@ -18,7 +18,7 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
 from pipeline.options import parse_options
 from samples.compare import compare
-from tests.support.flink_cluster import ROOT, Cluster, free_ports, needs_cluster, running_cluster
+from tests.support.flink_cluster import ROOT, Cluster, end, free_ports, ingest, needs_cluster, running_cluster
 from tests.support.invented_documents import write_documents
 from tests.support.listening import Address, listening
 
@@ -45,17 +45,6 @@ def local(inputs: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("local") / "out"
     end(ingest(inputs, output))
     return output
-
-
-def ingest(inputs: list[str], output: Path, *words: str) -> subprocess.Popen[str]:
-    """A run in a folder that is neither the project's nor a worker's; always of one name, which is in the rows."""
-    command = [sys.executable, "-m", "pipeline", *inputs, "--output", str(output), "--run_id", "a", *words]
-    return subprocess.Popen(command, cwd=output.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
-
-
-def end(run: subprocess.Popen[str]) -> None:
-    said, _ = run.communicate(timeout=300)
-    assert run.returncode == 0, said
 
 
 def list_leftovers(output: Path) -> set[str]:

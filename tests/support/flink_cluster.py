@@ -95,3 +95,15 @@ def free_ports(count: int) -> int:
         except OSError:
             continue
         return first
+
+
+def ingest(inputs: list[str], output: Path, *words: str) -> subprocess.Popen[str]:
+    """A run in a folder that is neither the project's nor a worker's; always of one name, which is in the rows."""
+    command = [sys.executable, "-m", "pipeline", *inputs, "--output", str(output), "--run_id", "a", *words]
+    return subprocess.Popen(command, cwd=output.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
+
+
+def end(run: subprocess.Popen[str]) -> None:
+    """Wait until it is done, which it must be, and well."""
+    said, _ = run.communicate(timeout=300)
+    assert run.returncode == 0, said
