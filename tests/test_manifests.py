@@ -50,7 +50,7 @@ def test_every_claim_and_service_that_is_named_is_there() -> None:
 
 def test_commands_are_scripts_of_the_project_and_the_run_is_one_that_ingest_takes() -> None:
     scripts = {part["command"][0] for part in containers() if "command" in part}
-    assert scripts == {"flink/process.sh"}
+    assert scripts == {f"{HOME}/flink/process.sh"}
     assert (FLINK / "process.sh").stat().st_mode & 0o100
     (run,) = (part for part in containers() if "command" not in part)
     settings, _ = parse_options(run["args"])
@@ -65,6 +65,13 @@ def test_flinks_settings_are_those_of_one_flat_table() -> None:
     assert all(not isinstance(value, dict | list) for value in settings.values())
     bound = {value for name, value in settings.items() if name.endswith(("bind-host", "bind-address", ".host"))}
     assert bound == {"127.0.0.1"}
+
+
+def test_the_files_that_the_page_names_are_there() -> None:
+    page = (ROOT / "docs/runners.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w/])(?:flink|samples|tests|pipeline)/[\w/-]+(?:\.\w+)?|\./\w+\.sh", page))
+    assert {"flink/kubernetes/run.yaml", "flink/Dockerfile", "flink/boot", "./run_flink.sh"} <= named
+    assert {name for name in named if not (ROOT / name).exists()} == set()
 
 
 def test_what_the_image_copies_is_there() -> None:
