@@ -25,7 +25,10 @@ def read_events(snapshot: Snapshot, event_ids: Sequence[str]) -> list[EventRows]
         return []
     wanted = {"ids": list(event_ids)}
     events = {row["event_id"]: row for row in snapshot.database.fetch(_EVENTS, wanted)}
-    parts = [_by_event(snapshot.database.fetch(query, wanted)) for query in (_TOLLS, _CLAIMS, _articles(snapshot))]
+    articles = snapshot.database.fetch(_articles(snapshot), wanted)
+    days = sorted({row["published_date"] for row in articles})  # of their files alone the claims are read
+    claims = snapshot.database.fetch(_CLAIMS, {**wanted, "days": days})
+    parts = [_by_event(rows) for rows in (snapshot.database.fetch(_TOLLS, wanted), claims, articles)]
     return [
         EventRows(events[event_id], *(part.get(event_id, []) for part in parts))
         for event_id in event_ids
@@ -57,6 +60,7 @@ FROM event_articles AS e JOIN newest AS n USING (article_id, revision)
 JOIN casualties AS c USING (article_id, revision)
 WHERE {_WANTED} AND NOT coalesce(e.aside, false) AND c.is_main
     AND c.run_id = n.run_id AND c.published_date = n.published_date
+    AND list_contains($days::VARCHAR[], c.published_date)
 QUALIFY row_number() OVER (
     PARTITION BY e.event_id, c.outcome, c.attribution_type, lower(coalesce(c.attributed_to, n.site))
     ORDER BY n.published_at DESC
@@ -72,7 +76,7 @@ def _articles(snapshot: Snapshot) -> str:
         family = ("f.family_id", "f.role", joined)
     return f"""
         SELECT DISTINCT ON (e.event_id, n.article_id) e.event_id, n.article_id, n.title, n.site, n.agency,
-            n.published_at, e.confidence, coalesce(e.aside, false) AS aside,
+            n.published_at, n.published_date, e.confidence, coalesce(e.aside, false) AS aside,
             {family[0]} AS family_id, {family[1]} AS role
         FROM event_articles AS e JOIN newest AS n USING (article_id) {family[2]}
         WHERE {_WANTED} ORDER BY e.event_id, n.article_id"""  # noqa: S608 - names of ours
