@@ -80,3 +80,11 @@ def are_people(clause: Clause, groups: Sequence[Group]) -> bool:
         and (clause.headline or group.last - group.first > 1 or not clause.kind(group.first).endswith("_cap"))
         for group in groups
     )  # fmt: skip
+
+
+def is_of_things(clause: Clause, at: int) -> bool:
+    """Whether a bare number counts the things behind "dead": "150 dead eels"; but "12 dead last night"."""
+    before, after = clause.ending.get(at), clause.low(at + 1)
+    bare = clause.low(at) == "dead" and before is not None and before.kind == "count" and not before.head
+    time = after in lexicon().sets["after_harm"] | lexicon().sets["measure"] or after.endswith(("ing", "ed"))
+    return bare and clause.kind(at + 1) in {"word", "thing"} and not time

@@ -29,6 +29,7 @@ from transforms.mentions.casualties.events.senses import (
     is_a_shot,
     is_afflicted,
     is_lacking,
+    is_of_things,
     opens_sentence,
     strikes_a_place,
 )
@@ -130,7 +131,8 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return None if strange or clause.low(at) == "homeless" else Found([covering], at)
     if clause.low(at) == "missing" and is_lacking(clause, at):
         return None
-    if clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) in {"of", "number of"}:
+    named = clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) in {"of", "number of"}
+    if named or is_of_things(clause, at):
         return None
     if (
         clause.low(at) == "dead"

@@ -46,9 +46,11 @@ _HURT = re.compile(
     re.IGNORECASE,
 )
 _BY_HARM = re.compile(
-    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose|police)\b",
+    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose)\b",
     re.IGNORECASE,
 )
+_POLICE = re.compile(r"\bpolice\b", re.IGNORECASE)
+_NATURAL = re.compile(r"\bdied (?:of )?(?:an? )?natural (?:death|causes)\b", re.IGNORECASE)
 _ILL = re.compile(
     r"\b(?:patients?|covid\S*|coronavirus|virus|disease|plague|cholera|flu|fever|surviv\w+)\b", re.IGNORECASE
 )
@@ -192,8 +194,10 @@ def _only_hurts(reading: Reading) -> bool:
 
 def _is_natural(reading: Reading, figure: Figure) -> bool:
     """Whether one person "died" and neither headline, first sentences nor his own tell of harm or of an event."""
-    told = " ".join((reading.title or "", reading.lead, reading.sentence(figure.sentence)))
-    return not focal_nouns(told) and not _BY_HARM.search(told)
+    own = reading.sentence(figure.sentence)
+    told = " ".join((reading.title or "", reading.lead, own))
+    natural = _NATURAL.search(reading.text) is not None
+    return natural or not (focal_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own))
 
 
 def _is_obituary(reading: Reading) -> bool:

@@ -38,6 +38,9 @@ _AFTER_EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DAYS_AFTER = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|since|before) (?:[\w'’.-]+ ){0,5}$", re.IGNORECASE
+)
 _BEFORE_HARM = re.compile(r"\b(?:before|until|till|since|ever since|when) (?:[\w’']+ ){0,4}$", re.IGNORECASE)
 # Before a participle: it is an attribute of the noun behind it, and no verb.
 _KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|and|late|his|her|their|its|our)"
@@ -199,6 +202,7 @@ def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool
     f["has_late"] = late and f["has"]
     f["told_as_known"] = _is_attribute(best, before)
     f["told_as_known_late"] = late and f["told_as_known"]
+    f["days_after"] = _DAYS_AFTER.search(before) is not None
     f["before_its_time"] = _BEFORE_HARM.search(before) is not None
     f["after_event"] = _AFTER_EVENT.search(before) is not None
     f["after_event_late"] = best.sentence > 0 and f["after_event"]

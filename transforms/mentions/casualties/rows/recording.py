@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.mentions import (
     Casualty,
@@ -16,12 +16,14 @@ from transforms.mentions.casualties.attribution.speakers import Speaker
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
 from transforms.mentions.casualties.rows import attributes
-from transforms.mentions.casualties.rows.event_days import day_of_event
+from transforms.mentions.casualties.rows.event_days import day_of_event, day_of_happening
 from transforms.mentions.casualties.vocabulary import DENYING
 from transforms.mentions.places.locating import find_sole_country, level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
 
 _OF_THE_EVENT: frozenset[Scope] = frozenset(("event", "subset"))
+_OPENING = 8  # sentences that may say when it happened
+_NEAR = timedelta(days=3)
 _LEAD = 2  # sentences that tell of the focal event
 
 
@@ -54,23 +56,34 @@ def record(article: Reading, rows: list[Row]) -> list[Casualty]:
         sentence.said[id(row.figure)] = article.speaker(row.figure)
     mains = [row for row in rows if row.is_main]
     lead = [read(at) for at in range(min(_LEAD, len(article.sentences)))] if mains else []
+    opening = [dates.get(at, []) for at in range(min(_OPENING, len(article.sentences)))]
+    happened = day_of_happening(article.text, opening, article.anchor) if mains else None
     records = []
     for row in rows:
         # the day and the place of one outcome are those of the event, and so of the others
         near = sorted(mains, key=lambda main: main.figure.outcome != row.figure.outcome)
         focal = [*(told[main.figure.sentence] for main in near), *lead]
-        records.append(_record(article, row, told[row.figure.sentence], focal, ids))
+        records.append(_record(article, row, told[row.figure.sentence], focal, ids, happened=happened))
     return records
 
 
-def _day(article: Reading, row: Row, told: list[_Sentence]) -> tuple[date | None, date | None]:
-    """The day of a figure: of the sentences that tell of it, its own first; days of reports only where no other is."""
+def _day(
+    article: Reading, row: Row, told: list[_Sentence], happened: tuple[date, date] | None
+) -> tuple[date | None, date | None]:
+    """The day of a figure: of the sentences that tell of it, its own first; days of reports only where no other is.
+
+    happened: the day that a verb of happening gives; for the event's figures it goes before a week and a report's day
+    that it lies near to.
+    """
     span = (row.figure.start, row.figure.end)
     for reported in (False, True):
         for sentence in told:
-            days = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
-            if days != (None, None):
-                return days
+            first, last = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
+            if first is None or last is None:
+                continue
+            vague = (reported or first < last) and row.scope in _OF_THE_EVENT
+            near = happened is not None and first - _NEAR <= happened[0] <= last + _NEAR
+            return happened if vague and near and happened is not None else (first, last)
     return None, None
 
 
@@ -92,7 +105,15 @@ def _place(article: Reading, row: Row, told: list[_Sentence]) -> Place | None:
     return before if known is None or level_of(before) > level_of(known) else known
 
 
-def _record(article: Reading, row: Row, told: _Sentence, focal: list[_Sentence], ids: dict[int, str]) -> Casualty:
+def _record(  # noqa: PLR0913  (what an article knows beside the row)
+    article: Reading,
+    row: Row,
+    told: _Sentence,
+    focal: list[_Sentence],
+    ids: dict[int, str],
+    *,
+    happened: tuple[date, date] | None,
+) -> Casualty:
     figure, text = row.figure, article.text
     first, _ = article.sentences[figure.sentence]
     phrase = " ".join(text[figure.victims[0] : figure.victims[1]].split())
@@ -102,7 +123,7 @@ def _record(article: Reading, row: Row, told: _Sentence, focal: list[_Sentence],
     ]
     women, children = attributes.count_women_and_children(figure, related)
     sources = [told, *(focal if row.scope in _OF_THE_EVENT else [])]
-    days = _day(article, row, sources)
+    days = _day(article, row, sources, happened)
     speaker = told.said[id(figure)]
     elsewhere = [other.causes for other in sources[1:]]
     certainty = attributes.judge_certainty(
