@@ -130,6 +130,15 @@ def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
     return thing or clause.low(edge - 2) == "shot", None  # "fired one shot which struck"
 
 
+def find_object_before(clause: Clause, subject: Group) -> Group | None:
+    """The people before a relative clause that its subject acts on: "the 30 girls (whom) his fighters abducted"."""
+    marked = clause.low(subject.first - 1) in {"whom", "that", "who"}
+    before = clause.ending.get(subject.first - marked)
+    if before is None or before.kind != "count" or subject.kind not in {"name", "plural", "pron", "single"}:
+        return None
+    return before if before.head and (marked or before.definite) else None
+
+
 def _can_act(group: Group, *, relative: bool) -> bool:
     """Whether a phrase is of people who may be the subject; relative: the cue's own subject is a "who" behind it."""
     return group.kind not in {"thing", "age"} and not (group.kind == "pron" and relative)

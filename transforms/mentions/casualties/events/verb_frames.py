@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from transforms.mentions.casualties.events.clause import Clause, find_subject, skip_left
+from transforms.mentions.casualties.events.clause import Clause, find_object_before, find_subject, skip_left
 from transforms.mentions.casualties.events.coordination import (
     find_objects,
     has_thing_object,
@@ -13,6 +13,7 @@ from transforms.mentions.casualties.events.coordination import (
     join_right,
 )
 from transforms.mentions.casualties.events.everyone import find_everyone
+from transforms.mentions.casualties.events.flight_frames import read_driven, read_flight
 from transforms.mentions.casualties.events.harm import Found
 from transforms.mentions.casualties.events.noun_frames import (
     read_bodies,
@@ -84,6 +85,9 @@ def _suffering(clause: Clause, at: int) -> Found | None:
     subject, passive = find_subject(clause, at)
     if subject is None:
         return None
+    acted_on = find_object_before(clause, subject) if not passive and subject.last == at else None
+    if acted_on is not None:
+        return Found([acted_on], at)
     reduced = not passive and subject.last == at and clause.low(at) != "drowned"  # it needs no "was"
     if subject.whole is not None and reduced:  # "two of the six men killed on Monday"
         subject = subject.whole
@@ -177,37 +181,6 @@ def _knocked_out(clause: Clause, found: Found | None) -> bool:
     return found is not None and clause.low(max(found.groups[-1].last, found.cue + 1)) == "unconscious"
 
 
-def _driven(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """Drove 900 people from their homes; forced 900 people to flee; 900 people were driven out of the valley."""
-    objects = find_objects(clause, at)
-    subject, passive = find_subject(clause, at) if not objects else (None, False)
-    people = objects or ([subject] if subject is not None and passive else [])
-    after = objects[-1].last if objects else at + 1
-    ahead = {clause.low(i) for i in range(after + 1, after + 5)}
-    leaving = clause.low(after) in {"from", "out", "off"} and ahead & (
-        lexicon().sets["home"] | lexicon().sets["refuge"]
-    )
-    fleeing = clause.low(after) == "to" and ahead & lexicon().sets["flee"]
-    return Found(people, at) if people and (leaving or fleeing) and not _are_armed(people) else None
-
-
-def _are_armed(people: list[Group]) -> bool:
-    types = lexicon().types
-    return any(types.get(g.head) in {"military", "militant", "police", "perpetrator"} for g in people)
-
-
-def _flight(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """Around 5,000 people fled to the hills; 300 residents fled the fighting."""
-    ahead = {clause.low(i) for i in range(at + 1, at + 6)}
-    if not ahead & lexicon().sets["refuge"]:
-        return None
-    subject, _ = find_subject(clause, at)
-    if subject is None or subject.kind != "count" or not subject.head or subject.unsure:
-        return None
-    held = subject.head in lexicon().sets["confined"]  # who flees from a jail is not displaced
-    return None if held or _are_armed([subject]) else Found([subject], at)
-
-
 def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """Took 14 workers hostage; is holding a judge captive."""
     objects = find_objects(clause, at)
@@ -290,8 +263,8 @@ FINDERS: dict[Frame, Finder] = {
     "suffer": _suffer,
     "treated": _suffer,
     "care": _care,
-    "driven": _driven,
-    "flight": _flight,
+    "driven": read_driven,
+    "flight": read_flight,
     "captive": _captive,
     "tally": read_tally,
     "both": read_both,

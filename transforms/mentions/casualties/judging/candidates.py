@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from schemas.mentions import Outcome
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.bearing_out import tells_of_harm
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.vocabulary import FigureFrame
-from transforms.mentions.casualties.words.lexicon import lexicon
 
 # Of the figures of an outcome only the first ones are weighed; no article's own count stands behind hundreds of others.
 _MOST_FIGURES = 200
@@ -38,34 +38,10 @@ _SELF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_WEAK_FRAMES = {"care", "victims"}
-_HURT = re.compile(
-    r"\b(?:shot|shots|gunshot|gunfire|shooting|stabb\w+|wound\w*|injur\w+|hurt|burn\w*|blast|explo\w+|bomb\w*|crash\w*"
-    r"|collision|accident|struck|hit|(?<!heart )attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+"
-    r"|stampede|bullets?|fire|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
-    re.IGNORECASE,
-)
-_BY_HARM = re.compile(
-    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose)\b",
-    re.IGNORECASE,
-)
-_POLICE = re.compile(r"\bpolice\b", re.IGNORECASE)
-_NATURAL = re.compile(r"\bdied (?:of )?(?:an? )?natural (?:death|causes)\b", re.IGNORECASE)
-_ILL = re.compile(
-    r"\b(?:patients?|covid\S*|coronavirus|virus|disease|plague|cholera|flu|fever|surviv\w+)\b", re.IGNORECASE
-)
-_UNHURT = re.compile(
-    r"\b(?:no (?:\w+ )?(?:wounds|injur\w+)|unhurt|unharmed|uninjured|not (?:hurt|injured|wounded)|precaution\w*"
-    r"|(?:for|under) observation)\b",
-    re.IGNORECASE,
-)
-_MURDER = re.compile(
-    r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
-)
+_JOINED = re.compile(r"\band $", re.IGNORECASE)
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -107,12 +83,6 @@ class _Ballot:
         candidate.figures.extend(f for f in supports if id(f) not in known)
 
 
-def focal_nouns(text: str) -> set[str]:
-    """Kinds of event that the words of a text name."""
-    table = lexicon().focal
-    return {table[word] for word in _LETTERS.findall(text.lower()) if word in table}
-
-
 def victim_key(figure: Figure, text: str) -> str:
     """A name for the person of a single figure: the last name in capitals, else the head noun."""
     words: list[str] = _WORD.findall(text[figure.victims[0] : figure.victims[1]])
@@ -128,7 +98,8 @@ def _usable(figure: Figure) -> bool:
         return False
     if figure.closed:
         return False
-    if figure.frame == "subset" and figure.whole is None:  # "two of the injured": of a number stated elsewhere
+    whole = figure.whole if figure.whole is not None and figure.whole.frame == "subset" else figure
+    if whole.frame == "subset" and whole.whole is None:  # "two of the injured": of a number stated elsewhere
         return False
     return not (figure.mood == "possible" and figure.frame in {"base", "gerund", "noun"})
 
@@ -138,12 +109,12 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     ballot = _Ballot(outcome)
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
-    own = [f for f in mentioned if _usable(f) and id(f) not in fatal and _tells_of_harm(reading, f)]
+    own = [f for f in mentioned if _usable(f) and id(f) not in fatal and tells_of_harm(reading, f)]
     ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
     title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
-    title = [f for f in title if f.frame != "victims" or _tells_of_harm(reading, f)]
+    title = [f for f in title if f.frame != "victims" or tells_of_harm(reading, f)]
     if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
         title = [f for f in title if f.point in {x.point for x in own}]
     for f in own:
@@ -154,7 +125,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     if outcome == "killed":
         _add_suicide(reading, mentioned, ballot)
     plain = [f for f in own if f.scope == "event" and not f.unsure]
-    _add_sums(plain, ballot)
+    _add_sums(reading.text, plain, ballot)
     _add_victims(reading.text, plain, ballot)
     if outcome == "injured" and killed:
         _add_remainders(reading, own + title, ballot, killed)
@@ -163,53 +134,11 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     return list(ballot.by_point.values())
 
 
-def _tells_of_harm(reading: Reading, figure: Figure) -> bool:
-    """Whether the words round a figure bear out that its people were harmed, where the figure's own say little.
-
-    Who is in hospital or survived was hurt only where an injury is told nearby, several people also where no illness
-    is; "the victims" beside a murder are dead.
-    """
-    if figure.sentence > 0 and _is_obituary(reading):
-        return False
-    if figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1 and _only_hurts(reading):
-        return False
-    if figure.frame == "died" or figure.cue in {"death", "deaths"}:
-        return figure.kind == "count" or not _is_natural(reading, figure)
-    if figure.frame not in _WEAK_FRAMES:
-        return True
-    near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
-    if figure.frame == "victims" and figure.cue != "survivors":
-        return not _MURDER.search(f"{reading.title or ''} {near}")
-    several = figure.kind == "count" and figure.head != "patients"
-    unhurt = figure.cue not in {"survived", "survivors"} and _UNHURT.search(reading.sentence(figure.sentence))
-    hurt = bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
-    return hurt and not unhurt
-
-
-def _only_hurts(reading: Reading) -> bool:
-    """Whether the headline counts people hurt and none dead: dead who are told late are those of another event."""
-    counted = {f.outcome for f in reading.headline if f.kind in {"count", "single"}}
-    return "injured" in counted and "killed" not in {f.outcome for f in reading.headline}
-
-
-def _is_natural(reading: Reading, figure: Figure) -> bool:
-    """Whether one person "died" and neither headline, first sentences nor his own tell of harm or of an event."""
-    own = reading.sentence(figure.sentence)
-    told = " ".join((reading.title or "", reading.lead, own))
-    natural = _NATURAL.search(reading.text) is not None
-    return natural or not (focal_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own))
-
-
-def _is_obituary(reading: Reading) -> bool:
-    """Whether the headline tells of a death by illness or age: whoever else the life's story counts is not its own."""
-    return any(f.scope == "illness" for f in reading.headline)
-
-
 def _add_pronouns(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> None:
     """One for whom a pronoun or a lone noun names: "he was killed", "the driver was taken to hospital"."""
     for f in mentioned:
         pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
-        if f.kind == "bare" and f.scope == "event" and pronoun and _tells_of_harm(reading, f):
+        if f.kind == "bare" and f.scope == "event" and pronoun and tells_of_harm(reading, f):
             ballot.offer(1, [f], "pronoun")
 
 
@@ -249,12 +178,14 @@ def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> 
             ballot.by_point.clear()
 
 
-def _add_sums(plain: list[Figure], ballot: _Ballot) -> None:
+def _add_sums(text: str, plain: list[Figure], ballot: _Ballot) -> None:
     """Sums of neighbours: "two died there and two on the way"."""
     tops = [f for f in plain if f.whole is None and not f.definite]
     for first, second in pairwise(tops):
         if second.sentence - first.sentence <= 4 and second.start >= first.end:
             how = "pair_same" if first.sentence == second.sentence else "pair_next"
+            if how == "pair_same" and _JOINED.search(text, first.end, second.start):
+                how = "pair_joined"  # "two drivers were shot and six passengers had their throats cut"
             ballot.offer((first.point or 0) + (second.point or 0), [first, second], how)
     for three in zip(tops, tops[1:], tops[2:], strict=False):
         apart = three[0].end <= three[1].start and three[1].end <= three[2].start

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
-from transforms.mentions.casualties.judging.candidates import Candidate, focal_nouns, victim_key
+from transforms.mentions.casualties.judging.bearing_out import focal_nouns
+from transforms.mentions.casualties.judging.candidates import Candidate, victim_key
 from transforms.mentions.casualties.judging.reading import Reading
 
 Features = dict[str, float]
@@ -38,6 +39,7 @@ _AFTER_EVENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OTHERS = re.compile(r"other| more|\badditional\b|\bfurther\b")
 _DAYS_AFTER = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|since|before) (?:[\w'’.-]+ ){0,5}$", re.IGNORECASE
 )
@@ -95,7 +97,7 @@ def _describe_support(candidate: Candidate, clean: list[Figure], text: str) -> F
     f["all_definite"] = bool(clean) and all(x.definite for x in clean)
     f["part_of_sum"] = any(x.whole is not None and x.whole.derived and x.sentence >= 0 for x in stated)
     phrases = [text[x.victims[0] : x.victims[1]].lower() for x in clean]
-    f["others"] = any("other" in phrase or " more" in phrase for phrase in phrases)
+    f["others"] = any(_OTHERS.search(phrase) is not None for phrase in phrases)
     return {name: float(value) for name, value in f.items() if value}
 
 

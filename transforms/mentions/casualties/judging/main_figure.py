@@ -40,7 +40,7 @@ def _stated_best(own: list[Figure], choice: Choice) -> Figure | None:
     first = min(supports, key=lambda f: (f.kind == "bare", f.sentence, f.start))
     parts = (
         [f for f in supports if f.kind != "bare"]
-        if candidate.how & {"pair_same", "pair_next", "triple", "names", "singles"}
+        if candidate.how & {"pair_same", "pair_joined", "pair_next", "triple", "names", "singles"}
         else []
     )
     return Figure(

@@ -41,7 +41,9 @@ def read_count(tokens: list[Token], at: int) -> Count | None:
         qualifier = "range"
     elif said != "exact" and (numeral or said == "at_least"):
         qualifier = said
-    definite = any(t.low in _DEFINITE for t in tokens[first:at]) or (at > 0 and tokens[at - 1].low == "the")
+    definite = any(t.low in _DEFINITE for t in tokens[first:at]) or any(
+        place > 0 and tokens[place - 1].low == "the" for place in (first, at)
+    )
     bounds = _bounds(low, high, qualifier)
     return Count(first=first, at=at, last=last, bounds=bounds, numeral=numeral, definite=definite)
 

@@ -13,7 +13,7 @@ from transforms.text.speech_verbs import match_speech_verbs
 _LONGEST_EVENT = 31  # days; a longer interval is a period, not the day of an event
 # A date right after a verb of saying is the day of the report.
 _REPORTED = re.compile(
-    rf"\b{match_speech_verbs('report_day')}(?:\W+[\w.]+){{0,3}}?\W+(?:(?:on|early|late) )*$",
+    rf"\b{match_speech_verbs('report_day')}(?! to\b)(?:\W+[\w.]+){{0,3}}?\W+(?:(?:on|early|late) )*$",
     re.IGNORECASE,
 )
 # So is one that tells when a toll rose, or when the dead were found, named or buried, and one before such a verb.
