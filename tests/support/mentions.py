@@ -10,9 +10,11 @@ def read(text: str, title: str | None = None) -> list[Casualty]:
     return find_casualties(text, title, None, [], [])
 
 
-def mention(text: str, words: str, day: date) -> DateMention:
-    start = text.index(words)
-    return DateMention(start, start + len(words), words, "DATE", day.isoformat(), day, day, date(2020, 5, 8), "weekday")
+def mention(text: str, words: str, day: date, last: date | None = None) -> DateMention:
+    start, last = text.index(words), last or day
+    return DateMention(
+        start, start + len(words), words, "DATE", day.isoformat(), day, last, date(2020, 5, 8), "weekday"
+    )
 
 
 def entity(text: str, words: str, country: str) -> Entity:
