@@ -124,7 +124,7 @@ def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
     group = clause.ending.get(edge) or clause.ending.get(edge - 1)
     if group is not None and group.kind in LISTED:  # "three of whom died"; "for 12 men who died"
         return True, group.whole or group
-    if group is not None and group.kind == "plural":  # "homage to the soldiers who were killed"
+    if group is not None and group.kind == "plural":  # "a wreath for the nurses who were killed"
         return True, group
     thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
     return thing or clause.low(edge - 2) == "shot", None  # "fired one shot which struck"

@@ -44,7 +44,7 @@ def is_a_shot(clause: Clause, at: int) -> bool:
     }:  # "the fourth shot I had"
         return True
     named = clause.kind(at - 1) in {"word", "thing"} and not clause.low(at - 1).endswith(("ed", "ing", "ly"))
-    if named and clause.kind(at - 2) in {"art", "another", "poss", "ordinal"}:  # "in line for a title shot"
+    if named and clause.kind(at - 2) in {"art", "another", "poss", "ordinal"}:  # "she waits for a title shot"
         return True
     return clause.low(at + 1) == "to" and clause.low(at + 2) in {"fame", "prominence", "stardom"}
 

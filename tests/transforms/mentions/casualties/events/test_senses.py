@@ -17,7 +17,7 @@ def read(sentence: str, word: str) -> tuple[Clause, int]:
 @pytest.mark.parametrize(
     ("sentence", "noun"),
     [
-        ("She is in line for a title shot next spring.", True),
+        ("She waits for a title shot next spring.", True),
         ("We get another shot to beat them.", True),
         ("The third shot I had was for fever.", True),
         ("One man was killed, another shot in the leg.", False),
