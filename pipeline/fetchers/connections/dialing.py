@@ -133,12 +133,15 @@ class Dialer:
         place = f"{f'[{target.host}]' if ':' in target.host else target.host}:{target.port}"
         credentials = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
         sock.budget = budget
-        sock.sendall(f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{credentials}\r\n".encode("latin-1"))
-        answer = Response(sock, method="CONNECT")
-        answer.begin()
-        if answer.status != 200:
+        try:
+            sock.sendall(f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{credentials}\r\n".encode("latin-1"))
+            with Response(sock, method="CONNECT") as answer:
+                answer.begin()
+                if answer.status != 200:
+                    raise ConnectionFailed(f"the proxy says {answer.status} {answer.reason}")
+        except BaseException:
             sock.close()
-            raise ConnectionFailed(f"the proxy says {answer.status} {answer.reason}")
+            raise
         return self._secure(sock, target, budget)
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import socket
+import warnings
 from datetime import UTC, datetime
 from threading import Thread
 
@@ -93,6 +95,18 @@ def test_a_proxy_that_builds_no_tunnel_is_told_of(monkeypatch: pytest.MonkeyPatc
     assert letter.reason == "connection_failed"
     assert "407" in letter.detail
     assert heads[0].startswith("CONNECT news.example:443 HTTP/1.1\r\n")
+
+
+@pytest.mark.parametrize("reply", [b"SSH-2.0-quay\r\n", b"HTTP/1.1 teapot\r\n\r\n", b"HTTP/1.1 407 No\r\n\r\n"])
+def test_no_socket_is_left_open_by_a_proxy_that_fails(reply: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with warnings.catch_warnings(record=True) as told, socket.create_server(("127.0.0.1", 0)) as listener:
+        warnings.simplefilter("always")
+        Thread(target=serve_once, args=(listener, [], [reply]), daemon=True).start()
+        port = listener.getsockname()[1]
+        letter = fetch("https://news.example/", f"http://127.0.0.1:{port}", monkeypatch)
+        gc.collect()
+    assert isinstance(letter, DeadLetter)
+    assert not [str(warning.message) for warning in told if f"raddr=('127.0.0.1', {port})" in str(warning.message)]
 
 
 def test_the_environment_is_left_alone_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
