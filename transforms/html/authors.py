@@ -16,6 +16,7 @@ from transforms.html.person_names import clean_names, is_person, looks_like_name
 
 _MOST_WORDS = 6
 _MOST_BYLINE_WORDS = 20
+_MOST_BYLINE_CHARS = 1_000
 _BESIDE = 2
 """Blocks between the names of one byline."""
 
@@ -29,7 +30,7 @@ def find_authors(head: Head, survey: Survey, around: HeadlineArea) -> tuple[str,
     at the story's end. A byline near the headline that names more persons than JSON-LD is the fuller statement; one
     that names fewer is the truer, if the others stand there in other roles or nowhere.
     """
-    near = around.lines
+    near = [line for line in around.lines if len(line) <= _MOST_BYLINE_CHARS]
     stated = _names_in(head.article.get("author"), head) or _names_in(head.article.get("creator"), head)
     metas = [head.metas[key] for key in read_meta_names("author") if key in head.metas]
     every = [name for names in metas for name in names]
@@ -103,6 +104,8 @@ def _clean_all(texts: list[str], sites: set[str]) -> tuple[str, ...]:
 def _read_signature(around: HeadlineArea, sites: set[str]) -> tuple[str, ...]:
     """The names at the story's end: behind "by", or alone in a line that is set off by its letters."""
     for block in around.closing:
+        if len(block.text) > _MOST_BYLINE_CHARS:
+            continue
         if BY.match(block.text) and block.words <= _MOST_BYLINE_WORDS:
             found = clean_names([block.text], sites, strict=True)
             if found:

@@ -15,6 +15,7 @@ from transforms.html.tree import Document
 from transforms.text.normalise import normalise
 
 _SPACE = re.compile(r"\s+")
+_MOST_OF_A_TITLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def read_head(document: Document, url: str | None) -> Head:
             for rel in element.get("rel", "").lower().split():
                 links.setdefault(rel, []).append(element.get("href", ""))
         elif element.tag == "title":
-            title = title or normalise(_SPACE.sub(" ", "".join(map(str, element.itertext())))) or None
+            said = "".join(map(str, element.itertext())).lstrip()[:_MOST_OF_A_TITLE]
+            title = title or normalise(_SPACE.sub(" ", said)) or None
         elif address := element.get("href"):
             base = _join(url, address) or base
     html = document.root

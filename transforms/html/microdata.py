@@ -29,17 +29,33 @@ class Items:
         self._title = set(_WORD.findall((title or "").casefold()))
         self._own = {plain_address(address) for address in addresses if address}
         self._judged: dict[etree._Element, bool] = {}
+        self._told: dict[etree._Element, bool] = {}
 
     def owns(self, element: etree._Element) -> bool:
         """Whether an element with a property speaks of the page's own article; yes when there is doubt."""
+        passed: list[etree._Element] = []
+        told = True
         for above in element.iterancestors():
-            if above.get("itemscope") is not None:
-                known = self._judged.get(above)
-                if known is None and len(self._judged) < _MOST_ITEMS:
-                    known = self._judged[above] = self._judge(above)
-                if known is not None and (not known or ARTICLE_TYPE.search(above.get("itemtype") or "")):
-                    return known
-        return True
+            if above in self._told:
+                told = self._told[above]
+                break
+            passed.append(above)
+            known = self._speaks(above)
+            if known is not None:
+                told = known
+                break
+        self._told.update(dict.fromkeys(passed, told))
+        return told
+
+    def _speaks(self, above: etree._Element) -> bool | None:
+        """What an item says of what stands in it; None where that is for those above to say."""
+        if above.get("itemscope") is None:
+            return None
+        known = self._judged.get(above)
+        if known is None and len(self._judged) < _MOST_ITEMS:
+            known = self._judged[above] = self._judge(above)
+        decides = known is not None and (not known or ARTICLE_TYPE.search(above.get("itemtype") or ""))
+        return known if decides else None
 
     def _judge(self, item: etree._Element) -> bool:
         kind = item.get("itemtype") or ""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from lxml import etree
+
 from transforms.html.blocks import Block
 from transforms.html.class_words import part_bit
 from transforms.html.days import find_day
@@ -20,6 +22,8 @@ _PUBLISHED, _UPDATED = "published", "updated"
 _DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"[|•·\n]")
 _MOST_CHARS = 60
+_MOST_TOLD = 400
+"""Characters of a time element that are read."""
 _MOST_WORDS = 20
 """A longer block, or piece of one, is prose; the dates in it are those of events."""
 
@@ -66,7 +70,7 @@ def list_element_times(survey: Survey, items: Items, around: HeadlineArea) -> El
         attributes: dict[str, str] = dict(seen.element.items())  # type: ignore[arg-type]
         property_ = attributes.get("itemprop")
         is_marked = property_ in ("datePublished", "dateCreated") or "pubdate" in attributes
-        text = " ".join("".join(map(str, seen.element.itertext())).split())
+        text = _text_of(seen.element)
         line = next((whole for whole in lines if text and text in whole), None)
         if line is None and not is_marked and len(set(times.far)) >= _MANY_TIMES:
             continue  # one more of those that are given up below
@@ -91,6 +95,18 @@ def list_element_times(survey: Survey, items: Items, around: HeadlineArea) -> El
         # Those of other stories, or of comments that no name tells.
         times.far = []
     return times
+
+
+def _text_of(element: etree._Element) -> str:
+    """The text of an element, not much beyond what may be a time: one that is never closed holds the whole page."""
+    said: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        said.append(str(piece)[:_MOST_TOLD])
+        size += len(said[-1])
+        if size > _MOST_TOLD:
+            break
+    return " ".join("".join(said).split())
 
 
 def _name_label(text: str) -> str:

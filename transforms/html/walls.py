@@ -19,6 +19,9 @@ WALL_WORDS = 250
 STUB_WORDS = 60
 """A paywall that shows more than this shows the beginning of the article; that is kept."""
 
+_MOST_CHARS = 20_000
+"""Of a text that are looked at; what has as many characters in few words is no language."""
+
 _WALL_HITS = {"consent_wall": 3, "paywalled": 1, "needs_javascript": 1}
 """Different phrases that a text must hold before it is taken for such a page."""
 
@@ -58,8 +61,8 @@ def _load_phrases(name: str) -> tuple[tuple[Reason, re.Pattern[str]], ...]:
 
 def name_wall(shown: str, *, paid: bool, words: int) -> Reason | None:
     """The wall that a short text reads like, None when it reads like none."""
-    folded = shown.lower()
-    size = count_words(shown)
+    folded = shown[:_MOST_CHARS].lower()
+    size = count_words(folded)
     for reason, pattern in _load_phrases("wall_phrases.tsv"):
         hits = pattern.findall(folded)
         if len(set(hits)) < _WALL_HITS[reason] or len(hits) < _WALL_SHARE * size:
@@ -87,10 +90,10 @@ def name_heading(headings: Iterable[str]) -> tuple[Reason, str] | None:
 def asks_for_money(blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks asks to subscribe."""
     pattern = next(pattern for reason, pattern in _load_phrases("wall_phrases.tsv") if reason == "paywalled")
-    return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in blocks)
+    return any(block.words <= WALL_WORDS and pattern.search(block.text[:_MOST_CHARS].lower()) for block in blocks)
 
 
 def is_gated(blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks says that the story goes on behind a payment."""
     ((_, pattern),) = _load_phrases("gate_phrases.tsv")
-    return any(block.words <= WALL_WORDS and pattern.search(block.text.lower()) for block in blocks)
+    return any(block.words <= WALL_WORDS and pattern.search(block.text[:_MOST_CHARS].lower()) for block in blocks)
