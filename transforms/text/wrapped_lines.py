@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from transforms.text.normalise import BREAK, PARAGRAPH, normalise
@@ -125,7 +126,8 @@ def _widen(lines: list[_Line], able: list[bool], runs: list[bool]) -> None:
     for place, can in enumerate(able):
         if not can or runs[place] or _CLOSED.search(lines[place].text):
             continue
-        near = [lines[other].size for other in broken if abs(other - place) <= _NEARBY]
+        beside = broken[bisect_left(broken, place - _NEARBY) : bisect_right(broken, place + _NEARBY)]
+        near = [lines[other].size for other in beside]
         if len(near) >= _WRAPPED_BREAKS and _WIDTHS[0] <= max(near) <= _WIDTHS[1]:
             runs[place] = _fills(lines[place], lines[place + 1], max(near))
 
@@ -146,16 +148,16 @@ def _keep_sentences(lines: list[_Line], runs: list[bool]) -> list[bool]:
 
 def _glue(lines: list[_Line], joins: list[bool]) -> list[str]:
     """Join lines: with a space, but none within scripts that use none and none after a hyphen."""
-    paragraphs = [lines[0].text]
-    for line, join in zip(lines[1:], joins, strict=True):
+    paragraphs: list[list[str]] = [[lines[0].text]]
+    for before, line, join in zip(lines, lines[1:], joins, strict=False):
         if not join:
-            paragraphs.append(line.text)
+            paragraphs.append([line.text])
             continue
-        last, text = paragraphs[-1], line.text
+        last, text = before.text, line.text
         tight = (
             text[0] in ",.;:!?)%"
             or (_SPACELESS.match(last[-1]) and _SPACELESS.match(text))
             or (_HYPHENED.search(last) and text[0].isalpha() and not _PAIRED.match(text))
         )
-        paragraphs[-1] = last + ("" if tight else " ") + text
-    return paragraphs
+        paragraphs[-1] += ["" if tight else " ", text]
+    return ["".join(pieces) for pieces in paragraphs]
