@@ -31,6 +31,9 @@ _HOPELESS = 0.2
 """When even the best choice of lines is expected to match the story no better than this (F1), there is no story."""
 
 
+_MOST_LINES = 50_000
+
+
 def read_lines(raw: str) -> tuple[str | None, str]:
     """Split scraped text into (title, story): furniture above, below and between the story's lines is left out.
 
@@ -41,6 +44,8 @@ def read_lines(raw: str) -> tuple[str | None, str]:
     lines = join_wrapped(raw)
     if not lines:
         raise Rejected("no_text", "the text is empty")
+    if len(lines) > _MOST_LINES:
+        raise Rejected("no_text", f"a text of {len(lines)} lines is no story")
     if len(lines) == 1 and count_words(lines[0]) >= TITLE_WORDS[0]:
         return None, lines[0]
     scores = score_rows(load_trees("transforms.text", "line_model.json"), describe_lines(lines)).tolist()

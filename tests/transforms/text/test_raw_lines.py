@@ -101,3 +101,8 @@ def test_story_is_made_of_the_lines_given(lines: list[str]) -> None:
 def squeezed(text: str) -> str:
     """A text without what joining lines may take away: white space, and hyphens at their ends."""
     return re.sub(r"[\s\u2010-]+", "", text)
+
+
+def test_a_list_without_end_is_no_story() -> None:
+    with pytest.raises(Rejected, match="60000 lines"):
+        read_lines("\n".join(f"{number} tons of grain were shipped." for number in range(60_000)))
