@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -30,7 +31,7 @@ def find_authors(head: Head, survey: Survey, around: HeadlineArea) -> tuple[str,
     at the story's end. A byline near the headline that names more persons than JSON-LD is the fuller statement; one
     that names fewer is the truer, if the others stand there in other roles or nowhere.
     """
-    near = [line for line in around.lines if len(line) <= _MOST_BYLINE_CHARS]
+    near = _list_short(around.lines)
     stated = _names_in(head.article.get("author"), head) or _names_in(head.article.get("creator"), head)
     metas = [head.metas[key] for key in read_meta_names("author") if key in head.metas]
     every = [name for names in metas for name in names]
@@ -99,6 +100,11 @@ def _clean_all(texts: list[str], sites: set[str]) -> tuple[str, ...]:
         for name in clean_names([text], sites, strict=True):
             found.setdefault(plain_name(name), name)
     return tuple(found.values())
+
+
+def _list_short(lines: Iterable[str]) -> list[str]:
+    """Those that are short enough for a byline."""
+    return [line for line in lines if len(line) <= _MOST_BYLINE_CHARS]
 
 
 def _read_signature(around: HeadlineArea, sites: set[str]) -> tuple[str, ...]:
