@@ -53,12 +53,12 @@ runs() {
     ps -ww -o args= -p "$(cat "$folder/pids/$1")" 2>/dev/null | grep -qF "$folder/"
 }
 
-# await WHAT NAME COMMAND...: until COMMAND succeeds; gives up when process NAME has ended, or after two minutes.
+# await WHAT NAME COMMAND...: until COMMAND succeeds; gives up when process NAME has ended, or after four minutes.
 await() {
     local what=$1 name=$2 waited=0
     shift 2
     until "$@"; do
-        if ! runs "$name" || [ $waited -ge 240 ]; then
+        if ! runs "$name" || [ $waited -ge 480 ]; then
             tail -n 20 "$folder/$name.log" >&2
             stop
             die "$what did not start; the lines above are from $folder/$name.log."

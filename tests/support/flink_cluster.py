@@ -79,7 +79,7 @@ def running_cluster(folder: Path, task_managers: int = 1) -> Iterator[Cluster]:
 
 
 def _run(*words: str) -> None:
-    done = subprocess.run([str(_SCRIPT), *words], capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+    done = subprocess.run([str(_SCRIPT), *words], capture_output=True, text=True, check=False, timeout=600)  # noqa: S603
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -105,5 +105,5 @@ def ingest(inputs: list[str], output: Path, *words: str) -> subprocess.Popen[str
 
 def end(run: subprocess.Popen[str]) -> None:
     """Wait until it is done, which it must be, and well."""
-    said, _ = run.communicate(timeout=300)
+    said, _ = run.communicate(timeout=600)
     assert run.returncode == 0, said
