@@ -126,7 +126,7 @@ def test_a_worker_without_the_project_is_said_in_one_line(cluster: Cluster, inpu
     venv.create(bare)
     words = [*cluster.options(f"{bare}/bin/python"), "--parallelism", "2", "--job_name", "bare"]
     run = ingest(inputs, tmp_path / "out", *words)
-    said, _ = run.communicate(timeout=300)
+    said, _ = run.communicate(timeout=600)
     assert run.returncode == 1, said
     assert "a worker cannot import the project" in said.splitlines()[-1]
     assert "Traceback" not in said
