@@ -199,6 +199,7 @@ def _entities(entities: Sequence[Entity], choices: Mapping[str, Sequence[RankedP
         where = f": {_place(first.place)}" if first.place else ""
         yield from _field(f"{first.start}", f"{_quote(first.name)} {first.label}{often}{where}", width=7)
         yield from _why_there(choices.get(first.text, ()))
+        yield from _why_guessed(first, choices.get(first.text, ()))
 
 
 def _why_there(weighed: Sequence[RankedPlace]) -> Iterator[str]:
@@ -211,6 +212,17 @@ def _why_there(weighed: Sequence[RankedPlace]) -> Iterator[str]:
         yield from _field(f"{each.value:.2f}", f"{where}: {'; '.join(said)}", 9, 6)
     if len(weighed) > _MOST_PLACES:
         yield from _field("", f"and {len(weighed) - _MOST_PLACES} other places, less likely", 9, 6)
+
+
+def _why_guessed(entity: Entity, weighed: Sequence[RankedPlace]) -> Iterator[str]:
+    """A line for a site or village that was placed although it is none of the places of a gazetteer."""
+    place = entity.place
+    if place is None or entity.label == "NORP" or place.place_id or any(one.place.place_id < 0 for one in weighed):
+        return
+    whose = (
+        "the point of a town behind it or around which the article plays" if place.latitude is not None else "no point"
+    )
+    yield from _field("", f"in no gazetteer: the country that the article says or mostly speaks of, and {whose}", 9, 6)
 
 
 def _days(first: date | None, last: date | None) -> str | None:

@@ -297,7 +297,8 @@ def test_a_place_is_told_with_its_rivals_and_the_evidence(tmp_path: Path, refere
     path = tmp_path / "story.txt"
     path.write_text(
         "VALENCIA, Venezuela (AP) - A roof fell in at a hall in Valencia on Monday, killing nine people.\n\nTrains from"
-        " Paris were late on Monday, and Paris was full of travellers who could not go home.\n",
+        " Paris were late on Monday, and Paris was full of travellers who could not go home. The Dornmoor Hospital in"
+        " Paris was shut.\n",
         encoding="utf-8",
     )
     names = part(explain(path, references)[1], "ENTITIES")
@@ -307,3 +308,6 @@ def test_a_place_is_told_with_its_rivals_and_the_evidence(tmp_path: Path, refere
     assert ", ES:" not in told["Valencia"]
     assert re.search(r"Paris, FR\.11, FR: \d+ people \+6\.\d\d", told["Paris"])
     assert "other places, less likely" in told["Paris"]
+    assert "in no gazetteer" in told["Dornmoor Hospital"]
+    assert "the point of a town behind it" in told["Dornmoor Hospital"]
+    assert "in no gazetteer" not in told["Paris"]
