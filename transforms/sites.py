@@ -47,7 +47,7 @@ class _Count(beam.DoFn):
     def process(self, element: Annotated | DeadLetter) -> None:
         if isinstance(element, Annotated):
             self._count("articles", element.article.site)
-        else:
+        elif element.reason != "repeated":  # the request that it repeats is counted
             kind: Kind = "nothing_new" if element.reason in NOTHING_NEW else "failures"
             self._count(kind, site_of(element.requested_url or element.url or ""))
 

@@ -53,7 +53,8 @@ def test_the_manifest_the_closing_table_and_the_list_of_runs_tell(
 ) -> None:
     urls, out = tmp_path / "urls.txt", tmp_path / "out"
     with story_site() as site:
-        urls.write_text(f"{site.put_story('/a')}\n{site.put('/gone', '', status=404)}\n")
+        story = site.put_story("/a")
+        urls.write_text(f"{story}\n{site.put('/gone', '', status=404)}\n{story}\n")
         command = ["--input", str(urls), "--output", str(out), "--host_delay", "0", "--allow_host", "127.0.0.1"]
         assert main([*command, "--run_id", "first"]) == 0
         assert main([*command, "--run_id", "second"]) == 0
@@ -62,6 +63,8 @@ def test_the_manifest_the_closing_table_and_the_list_of_runs_tell(
         assert main([*command, "--run_id", "third"]) == 0
     assert "no article now, some in the last runs: 127.0.0.1\n" in capsys.readouterr().out
     manifests = [json.loads((out / "_runs" / f"{name}.json").read_text()) for name in ("first", "second", "third")]
+    assert [manifest["repeated_requests"] for manifest in manifests] == [1, 1, 1], "counted there, and of no site"
+    assert [manifest["nothing_new"] for manifest in manifests] == [{}, {"not_modified": 1}, {}]
     assert [manifest["sites"] for manifest in manifests] == [
         {"127.0.0.1": {"articles": 1, "failures": 1}},
         {"127.0.0.1": {"nothing_new": 1, "failures": 1}},
