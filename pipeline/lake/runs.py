@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +22,9 @@ _EPILOG = """\
 exit status: 0 done; 1 the manifests cannot be read; 2 the command was not understood.
 """
 
+_LATE = re.compile(r"(?<=\dT\d{6})p\d+$")
+"""Of the name of what came late to a window."""
+
 _COLUMNS = ("finished", "run_id", "articles", "failures", "nothing new", "seconds", "version")
 
 
@@ -35,13 +40,25 @@ def main(argv: Sequence[str]) -> int:
     except UsageError as why:
         return _say(f"{why}; see --help", 2)
     try:
-        told = sorted((_row(manifest), manifest.get("silent_sites", [])) for manifest in read_manifests(output))
+        manifests = list(read_manifests(output))
+        told = sorted((_row(manifest), manifest.get("silent_sites", [])) for manifest in manifests)
     except (OSError, ValueError) as why:
         return _say(str(why), 1)
     report(_table([_COLUMNS, *(row for row, _ in told)]) if told else "no run has finished")
     if told and told[-1][1]:
         report(f"no article in {told[-1][0][1]}, some in the runs before it: {', '.join(map(str, told[-1][1]))}")
+    missing = _count_missing(manifests)
+    if missing:
+        report(f"came in and stands in no table: {', '.join(f'{count:,} in {run}' for run, count in missing.items())}")
     return 0
+
+
+def _count_missing(manifests: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """What windows of streams have lost, with what came late to them, by window."""
+    counts: Counter[str] = Counter()
+    for manifest in manifests:
+        counts[_LATE.sub("", str(manifest["run_id"]))] += manifest.get("missing", 0)
+    return {run: count for run, count in sorted(counts.items()) if count}
 
 
 def _row(manifest: Mapping[str, Any]) -> tuple[str, ...]:
