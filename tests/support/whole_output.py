@@ -194,6 +194,7 @@ def _letters(article: Article) -> Iterator[DeadLetter]:
 
 def _remember(whole: WholeOutput, run_id: str, told: list[Article]) -> None:
     notebook = SightingNotebook(str(whole.output), run_id)
+    noted: dict[str, list[Sighting]] = {}
     archive = WarcArchive(str(whole.archive), run_id)
     archive.open()
     for article in told:
@@ -201,7 +202,7 @@ def _remember(whole: WholeOutput, run_id: str, told: list[Article]) -> None:
         if asked is None or article.url is None:
             continue
         seen = Sighting(asked, article.article_id, article.revision, run_id, NOON, f'"{article.source_id}"')
-        notebook.note(notebook.bucket_of(asked), [seen], article.revision)
+        noted.setdefault(notebook.bucket_of(asked), []).append(seen)
         request = Request(asked, "list", NOON, source_id=article.source_id, title=article.title)
         if asked != article.url:
             moved = HttpHead(301, (("Location", article.url),), "Moved")
@@ -212,6 +213,8 @@ def _remember(whole: WholeOutput, run_id: str, told: list[Article]) -> None:
     robots = HttpHead(200, (("Content-Type", "text/plain"),), "OK")
     archive.keep(Answer("https://gone.example/robots.txt", robots, b"", NOON), "robots", None, None)
     archive.finish()
+    for bucket, sightings in noted.items():
+        notebook.note(bucket, sightings, "")
     notebook.finish()
 
 
