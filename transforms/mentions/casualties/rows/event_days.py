@@ -34,7 +34,7 @@ _BEFELL = re.compile(
     r"|happened|occurred|took place)\b[^.;]{0,50}?\W(?:(?:on|early|late|before|around) )*$",
     re.IGNORECASE,
 )
-# "Hopes faded on Monday for 305 people missing three days after a dam burst" counts back from the day of the step.
+# "Searching resumed on Monday, four days after the roof fell" counts back from the day of the step.
 _DAYS_AFTER = re.compile(r"\b(\w+|\w+-\w+) days? after (?:an?|the|its|their)\b", re.IGNORECASE)
 
 
