@@ -65,6 +65,12 @@ def complain(message: str, program: str = "wire-ingest") -> None:
         sys.stderr.write("\n".join(map(shown, f"{program}: {message}".splitlines())) + "\n")
 
 
+def fail(message: str, status: int, program: str) -> int:
+    """Say why a verb ends, as complain does, and give the status that it ends with."""
+    complain(message, program)
+    return status
+
+
 class _Lines(logging.Formatter):
     """A line a record, nothing in it that acts on a terminal; only a bug's traceback has several."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.formats import FOLLOWED, FORMATS
-from pipeline.logs import complain, start_log
+from pipeline.logs import fail, start_log
 from pipeline.usage import UsageError, VerbParser, add_html_root
 
 _PROGRAM = "wire-ingest explain"
@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         asked = _parser().parse_args(argv)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
     from pipeline.assembly import open_references  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.explain.article import read_article  # noqa: PLC0415 - likewise
@@ -52,11 +52,11 @@ def main(argv: Sequence[str]) -> int:
         article = read_article(asked.file, asked.input_format, asked.id, asked.title, published_at, asked.html_root)
         references = open_references(asked.ner_model or DEFAULT)
     except Rejected as why:
-        return _say(f"{why.reason}: {why.detail}", 1)
+        return fail(f"{why.reason}: {why.detail}", 1, _PROGRAM)
     except (UsageError, ValueError) as why:  # ValueError: a model that is not there
-        return _say(str(why), 2)
+        return fail(str(why), 2, _PROGRAM)
     except OSError as why:  # the index of places cannot be written
-        return _say(str(why), 1)
+        return fail(str(why), 1, _PROGRAM)
     (annotated,) = annotate([article], references)
     counted = article.language in COUNTED_LANGUAGES
     text, title = part_to_read(article.text), title_to_read(article.title)
@@ -95,8 +95,3 @@ def _read_moment(stated: str | None) -> datetime | None:
     if stated and moment is None:
         raise UsageError(f"--published_at {stated!r} is no date that can be read: write it as 2025-03-12T08:00+03:00")
     return moment
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

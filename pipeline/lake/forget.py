@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from pipeline.logs import complain, report, start_log
+from pipeline.logs import complain, fail, report, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 from schemas.showing import shown
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
         start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
         return _forget(asked)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
 
 
 def _parser() -> VerbParser:
@@ -93,9 +93,9 @@ def _forget(asked: Any) -> int:
             return 0
         receipts = forget(output, wanted, archives, partial(_link, output), lambda words: complain(words, _PROGRAM))
     except BlockingIOError:
-        return _say(f"another tidy, forget or publish is at work in {asked.output}", 1)
+        return fail(f"another tidy, forget or publish is at work in {asked.output}", 1, _PROGRAM)
     except (OSError, ValueError, sqlite3.Error) as why:
-        return _say(str(why), 1)
+        return fail(str(why), 1, _PROGRAM)
     report("\n".join(f"done; receipt: {receipt}" for receipt in receipts))
     return 0
 
@@ -134,8 +134,3 @@ def _describe(planned: Plan, doing: str) -> str:
     if len(planned.articles) > _SHOWN:
         lines.append(f"  and {len(planned.articles) - _SHOWN:,} articles more")
     return "\n".join(lines)
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

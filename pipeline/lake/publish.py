@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.logs import complain, report, start_log
+from pipeline.logs import fail, report, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -49,11 +49,11 @@ def main(argv: Sequence[str]) -> int:
             with caring(str(output), wait=False):
                 done.extend(publish(output, warehouse))
         except BlockingIOError:
-            return _say(f"another publish, tidy or forget is at work in {asked.output}", 1)
+            return fail(f"another publish, tidy or forget is at work in {asked.output}", 1, _PROGRAM)
         except (OSError, ValueError, WarehouseError) as why:
-            return _say(str(why), 1)
+            return fail(str(why), 1, _PROGRAM)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     report(_closing_table([run.rows for run in done if not run.gone], sum(run.gone for run in done), asked.target))
     return 0
 
@@ -132,8 +132,3 @@ def _closing_table(copied: Iterable[Mapping[str, int]], gone: int, target: str) 
     if gone:
         lines.append(f"{gone} run{'s' * (gone != 1)} taken out, of which the tables have nothing left")
     return "\n".join(lines)
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.logs import complain, report
+from pipeline.logs import fail, report
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -38,12 +38,12 @@ def main(argv: Sequence[str]) -> int:
 
         output = find_output(stated)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     try:
         manifests = list(read_manifests(output))
         told = sorted((_row(manifest), manifest.get("silent_sites", [])) for manifest in manifests)
     except (OSError, ValueError) as why:
-        return _say(str(why), 1)
+        return fail(str(why), 1, _PROGRAM)
     report(_table([_COLUMNS, *(row for row, _ in told)]) if told else "no run has finished")
     if told and told[-1][1]:
         report(f"no article in {told[-1][0][1]}, some in the runs before it: {', '.join(map(str, told[-1][1]))}")
@@ -87,8 +87,3 @@ def _table(rows: Iterable[tuple[str, ...]]) -> str:
         + "\n"
         for row in lines
     )
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

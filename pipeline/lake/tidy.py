@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from pipeline.logs import complain, report
+from pipeline.logs import fail, report
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -44,11 +44,11 @@ def main(argv: Sequence[str]) -> int:
             with caring(str(output), wait=False):
                 done.extend(tidy(output, named_files(read_manifests(output)), datetime.now(UTC)))
         except BlockingIOError:
-            return _say(f"another tidy, forget or publish is at work in {stated}", 1)
+            return fail(f"another tidy, forget or publish is at work in {stated}", 1, _PROGRAM)
         except (OSError, ValueError) as why:
-            return _say(str(why), 1)
+            return fail(str(why), 1, _PROGRAM)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     report(_closing_table((f.table, f.files_before, f.files_after, f.bytes_before, f.bytes_after) for f in done))
     return 0
 
@@ -64,8 +64,3 @@ def _closing_table(folded: Iterable[tuple[str, int, int, int, int]]) -> str:
         files = f"{files_before:,} -> {files_after:,}"
         lines.append(f"  {table:<12}{days:>8,}{files:>16}{f'{bytes_before:,} -> {bytes_after:,}':>28}")
     return "\n".join(lines) + "\n"
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 
-from pipeline.logs import complain, start_log
+from pipeline.logs import fail, start_log
 from pipeline.usage import CannotRun, UsageError, VerbParser
 from schemas.links import TollRule
 
@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         asked, others = _parser().parse_known_args(argv)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
     from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
@@ -53,15 +53,17 @@ def main(argv: Sequence[str]) -> int:
             await_job_server(options.view_as(PortableOptions))
         done = link(Linking(asked.output, asked.toll_rule, LinkScope(asked.since, asked.until), local), options)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
     except BlockingIOError:
-        return _say(f"another linking of {asked.output} is going on", 1)
+        return fail(f"another linking of {asked.output} is going on", 1, _PROGRAM)
     except (CannotRun, TablesError, ValueError, OSError) as why:
-        return _say(str(why), 1)
+        return fail(str(why), 1, _PROGRAM)
     except RuntimeError as why:
-        return _say(f"linking failed: {why}", 1)
+        return fail(f"linking failed: {why}", 1, _PROGRAM)
     for run_id in done.unfinished:
-        _say(f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0)
+        fail(
+            f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0, _PROGRAM
+        )
     sys.stdout.write(f"linked in {done.elapsed:.1f} s\n")
     sys.stdout.writelines(f"  {name:<16}{count:>10}\n" for name, count in done.rows.items())
     return 0
@@ -92,8 +94,3 @@ def _read_day(stated: str) -> date:
         return date.fromisoformat(stated)
     except ValueError:
         raise ArgumentTypeError(f"{stated!r} is no day; write it as 2025-03-01") from None
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

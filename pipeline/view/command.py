@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.logs import complain, start_log
+from pipeline.logs import fail, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
             return _export(asked.output, asked.export, opened=asked.open)
         return _serve(asked.output, asked.host, asked.port, opened=asked.open)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
 
 
 def _parser() -> VerbParser:
@@ -72,7 +72,7 @@ def _export(stated: str, file: str, *, opened: bool) -> int:
     try:
         size = export(find_output(stated), path)
     except (duckdb.Error, OSError, ValueError) as why:
-        return _say(f"no report was written: {why}", 1)
+        return fail(f"no report was written: {why}", 1, _PROGRAM)
     sys.stdout.write(f"{path}: {size / 1e6:.1f} MB\n")
     if opened:
         webbrowser.open(path.as_uri())
@@ -88,10 +88,5 @@ def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
     try:
         serve(output, host, port, opened=opened)
     except OSError as why:
-        return _say(f"{host} port {port}: {why}", 1)
+        return fail(f"{host} port {port}: {why}", 1, _PROGRAM)
     return 0
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.logs import complain
+from pipeline.logs import fail
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
         asked = _parser().parse_args(argv)
         return _answer(asked.output, _read_file(asked.file) if asked.file else asked.query, asked.form)
     except UsageError as why:
-        return _say(f"{why}; see --help", 2)
+        return fail(f"{why}; see --help", 2, _PROGRAM)
 
 
 def _parser() -> VerbParser:
@@ -69,10 +69,5 @@ def _answer(output: str, statements: str | None, form: str | None) -> int:
         else:
             answer(connection, sys.stdin.read() if statements is None else statements, form)
     except duckdb.Error as why:
-        return _say(str(why), 1)
+        return fail(str(why), 1, _PROGRAM)
     return 0
-
-
-def _say(message: str, status: int) -> int:
-    complain(message, _PROGRAM)
-    return status
