@@ -135,6 +135,10 @@ class Context:
         is_range = "RANGE_JOINT" in kinds
         return (told.last_day if is_range or "LIST_JOINT" in kinds else None), is_range
 
+    def is_behind_weekday(self) -> bool:
+        """Whether the day before that joint was named by its weekday: what follows "Friday, " is no day of a month."""
+        return self.told.weekday_end == self._spot.start - 1
+
     def day_beside(self) -> date | None:
         """The last date whose year the text states, if it stands in this sentence or, but for a mere year, the last."""
         told, start = self._told, self._spot.start

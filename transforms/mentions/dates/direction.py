@@ -9,6 +9,8 @@ from transforms.mentions.dates.context import Context
 from transforms.mentions.dates.periods import nearest
 from transforms.mentions.dates.tense import CERTAIN
 
+_MOST_AHEAD = 320  # days; what "until" names and was there a month ago is that: "gave them until Aug. 6"
+
 DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
 
 
@@ -27,9 +29,11 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     if before is not None:
         return _with(_next if is_range else nearest, days_around, before)
     tense, patience = context.leaning()
-    patience = 0 if patience == CERTAIN else max(patience, soonest)
     if tense == "future":
-        return _with(_next, days_around, anchor)
+        coming = _with(_next, days_around, anchor)
+        is_just_gone = coming is not None and patience != CERTAIN and (coming[0] - coming[1]).days > _MOST_AHEAD
+        return _with(nearest, days_around, anchor) if is_just_gone else coming
+    patience = 0 if tense == "past" and patience == CERTAIN else max(patience, soonest)
     beside = context.day_beside()
     if beside is not None:
         return _with(nearest, days_around, beside)

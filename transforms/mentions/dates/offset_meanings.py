@@ -145,7 +145,11 @@ def _read_on_weekday(_context: Context, weekday: str, day: Timex | None) -> Time
 def _read_day_of_row(context: Context, day: str) -> Timex | None:
     """A later day of the same month in a row: the 9 of "May 3 and 9"."""
     before, _ = context.day_before_joint()
-    if before is None or not before.day < int(day) <= monthrange(before.year, before.month)[1]:
+    if (
+        before is None
+        or context.is_behind_weekday()
+        or not before.day < int(day) <= monthrange(before.year, before.month)[1]
+    ):
         return None
     return Timex("DATE", before.replace(day=int(day)).isoformat(), context.anchor)
 

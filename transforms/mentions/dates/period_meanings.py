@@ -41,6 +41,8 @@ def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> T
         return _part_of_year(context.anchor, unit, part, parts, how)
     tense = context.tense()
     beside = context.day_beside() if tense != "future" else None
+    if beside and tense == "past" and unit == "M" and part < beside.month and beside.year < context.anchor.year:
+        beside = beside.replace(year=beside.year + 1, day=1)  # "vanished in July 2022; was found in March"
     return _part_of_year(beside or context.anchor, unit, part, parts, "this" if beside else tense)
 
 

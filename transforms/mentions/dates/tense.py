@@ -51,7 +51,7 @@ _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 su
 # Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
 # before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
 _SOONEST = (0, 14, 90)
-CERTAIN = -1  # a past in which not even a feast is one to come
+CERTAIN = -1  # of what a verb tells: in such a past not even a feast is one to come
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 
 Tense = Literal["past", "future", "unknown"]
@@ -101,7 +101,7 @@ class TenseReader:
             return "past", 0
         tense = self.read_tense(start, end)
         if tense != "past":
-            return tense, 0
+            return tense, CERTAIN
         if self._is_told_by_verb_behind(start, end):
             return "past", CERTAIN
         return ("unknown", 0) if self._is_goal(start) else ("past", _SOONEST[self._distance_of_verb(start)])

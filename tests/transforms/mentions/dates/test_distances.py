@@ -63,7 +63,10 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
         ("The panel's session on May 4 was put off.", ["2022-05-04"]),
         ("On May 4, he said, the panel will meet.", ["2022-05-04"]),
         ("In April, the board named two heirs.", ["2021-04-01..2021-04-30"]),
-        ("It was shown back in July.", ["2021-07-01..2021-07-31"]),
+        ("It was shown back in July 2019.", ["2019-07-01..2019-07-31"]),
+        ("At 10 p.m. Friday, 28-year-old twins fled.", ["2022-03-04"]),
+        ("The board gave them until Feb. 27.", ["2022-02-27"]),
+        ("They vanished in July 2020. They were found in March.", ["2020-07-01..2020-07-31", "2021-03-01..2021-03-31"]),
         ("His May 4 letter named two heirs.", ["2021-05-04"]),
         # the weekday beside a date tells its year, but near the day of the story it may be a slip
         ("He sank the ferry on Thursday, June 18.", ["2020-06-18"]),
