@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
+from apache_beam.transforms.window import GlobalWindows
 
 from schemas.dead_letter import NOTHING_NEW, DeadLetter, Reason, Rejected
 from schemas.page import Page
@@ -80,19 +81,25 @@ class FetchPages(beam.PTransform):
     def expand(self, requests: beam.PCollection[Request]) -> Fetched:
         """Group, then answer each group; the pages never leave the worker that read them.
 
-        What brought its body along is answered as it comes: held until its window ends it would fill the memory, and
-        then be read all at once.
+        What brought its body along, as messages of a stream do and nothing in a batch, is answered as it comes: held
+        until its window ends it would fill the memory, and then be read all at once.
         """
-        shards = self._shards
+        if isinstance(requests.windowing.windowfn, GlobalWindows):  # joined with what comes at once, pages would travel
+            return self._answer_groups(requests)
         apart = requests | "TakeApart" >> beam.FlatMap(_take_apart).with_outputs(_INLINE, main="elsewhere")
-        keyed = apart.elsewhere | "KeyByShard" >> beam.Map(lambda r: (shard_of(r, shards), r)).with_output_types(
+        grouped = self._answer_groups(apart.elsewhere)
+        spread = apart[_INLINE] | "Spread" >> beam.Reshuffle()
+        at_once = spread | "AnswerInline" >> beam.Map(_read_inline)
+        return Fetched((grouped.pages, at_once) | "Pages" >> beam.Flatten(), grouped.failed)
+
+    def _answer_groups(self, requests: beam.PCollection[Request]) -> Fetched:
+        shards = self._shards
+        keyed = requests | "KeyByShard" >> beam.Map(lambda r: (shard_of(r, shards), r)).with_output_types(
             tuple[str, Request]
         )
         answer = beam.ParDo(_AnswerShard(self._fetchers, self._memory, self._progress))
-        grouped = keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
-        spread = apart[_INLINE] | "Spread" >> beam.Reshuffle()
-        at_once = spread | "AnswerInline" >> beam.Map(_read_inline)
-        return Fetched((grouped.pages, at_once) | "Pages" >> beam.Flatten(), grouped[FAILED])
+        answered = keyed | "GroupByShard" >> beam.GroupByKey() | "Answer" >> answer.with_outputs(FAILED, main="pages")
+        return Fetched(answered.pages, answered[FAILED])
 
 
 class Fetched(NamedTuple):

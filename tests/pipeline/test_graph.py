@@ -11,6 +11,7 @@ from pathlib import Path
 import apache_beam as beam
 import pyarrow.dataset as ds
 import pytest
+from apache_beam.portability.common_urns import primitives
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.transforms.window import FixedWindows, GlobalWindows, TimestampedValue
 
@@ -127,6 +128,17 @@ def test_every_request_is_an_article_or_a_failure(tmp_path: Path) -> None:
     }  # fmt: skip
     main = [row for row in rows(tmp_path, "casualties") if row["is_main"]]
     assert [(row["outcome"], row["low"], row["high"]) for row in main] == [("killed", 2, 2)]
+
+
+def test_pages_of_a_batch_stay_with_the_worker_that_read_them(tmp_path: Path) -> None:
+    root = beam.Pipeline(runner=FnApiRunner())
+    build(root, parts(tmp_path, [ask("https://a.example/1", 0)]))
+    steps = root.to_runner_api().components.transforms.values()
+    moved = {primitives.FLATTEN.urn, primitives.GROUP_BY_KEY.urn}
+    ours = ("FetchPages/", "ParseArticles", "SkipUnchanged", "AnnotateArticles")
+    assert [step.unique_name for step in steps if step.spec.urn in moved and step.unique_name.startswith(ours)] == [
+        "FetchPages/GroupByShard"
+    ]
 
 
 def test_what_is_to_stay_forgotten_is_counted_and_named_nowhere(tmp_path: Path) -> None:
