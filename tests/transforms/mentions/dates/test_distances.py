@@ -64,7 +64,7 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
         ("On May 4, he said, the panel will meet.", ["2022-05-04"]),
         ("In April, the board named two heirs.", ["2021-04-01..2021-04-30"]),
         ("It was shown back in July 2019.", ["2019-07-01..2019-07-31"]),
-        ("At 10 p.m. Friday, 28-year-old twins fled.", ["2022-03-04"]),
+        ("By noon Saturday, 31-year-old twins had fled.", ["2022-03-05"]),
         ("The board gave them until Feb. 27.", ["2022-02-27"]),
         ("They vanished in July 2020. They were found in March.", ["2020-07-01..2020-07-31", "2021-03-01..2021-03-31"]),
         ("His May 4 letter named two heirs.", ["2021-05-04"]),
