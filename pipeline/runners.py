@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources
 
 import grpc
 from apache_beam.options.pipeline_options import (
@@ -18,6 +17,7 @@ from apache_beam.options.pipeline_options import (
 )
 
 from pipeline.usage import CannotRun, UsageError
+from transforms.text.packaged import read_table, read_words
 
 _LOCAL = frozenset({"directrunner", "fnapirunner"})
 _REFUSED = {
@@ -58,8 +58,7 @@ def check_runner(options: PipelineOptions) -> None:
 @cache
 def runner_options() -> frozenset[str]:
     """Options, with their dashes, of runners elsewhere that only those know."""
-    text = (resources.files("pipeline") / "runner_options.txt").read_text(encoding="utf-8")
-    return frozenset(f"--{line}" for line in text.split("\n") if line and not line.startswith("#"))
+    return frozenset(f"--{name}" for name in read_words("pipeline", "runner_options.txt"))
 
 
 def await_job_server(options: PortableOptions) -> None:
@@ -99,10 +98,8 @@ def _explain(failure: str) -> str | None:
 
 
 @cache
-def _faults() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = (resources.files("pipeline") / "runner_faults.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
-    return tuple((re.compile(pattern), meaning) for pattern, meaning in rows)
+def _faults() -> list[tuple[re.Pattern[str], str]]:
+    return read_table("pipeline", "runner_faults.tsv", 2, lambda row: (re.compile(row[0]), row[1]))
 
 
 def _name(options: PipelineOptions) -> str:

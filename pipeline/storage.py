@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from apache_beam.io.filesystem import BeamIOError, CompressionTypes
@@ -219,8 +220,8 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool 
         with suppress(OSError):
             delete_files([temporary])
         raise
-    if lasting:
-        _sync_folder(folder)
+    if lasting and not is_remote(folder):  # a remote store does so by itself
+        sync(folder or ".")
 
 
 def write_bytes(path: str, content: bytes) -> None:
@@ -239,11 +240,9 @@ def append_bytes(path: str, content: bytes) -> None:
         file.write(content)
 
 
-def _sync_folder(folder: str) -> None:
-    """Make a rename last through a power cut; a remote store does so by itself."""
-    if is_remote(folder):
-        return
-    descriptor = os.open(folder or ".", os.O_RDONLY)
+def sync(path: str | Path) -> None:
+    """Make a local file, or the names in a folder, last through a power cut. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

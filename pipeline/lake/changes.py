@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lake.partitions import sync
 from pipeline.lease import replacing
+from pipeline.storage import sync
 
 _STAGED = ".lake.tmp"
 """Ends the name of what is not in its place yet; it begins with a dot, as that of every file that is not whole."""

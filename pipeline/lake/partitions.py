@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.exchange import exchange
 from pipeline.lease import replacing
+from pipeline.storage import sync
 from schemas.tables import SCHEMA_VERSION, TABLES, Table
 
 _STAGE = Path("_state", "lake")
@@ -182,12 +183,3 @@ def drop_empty(partition: Partition) -> None:
     with replacing(str(partition.output)):
         if not any(partition.folder.iterdir()):
             partition.folder.rmdir()
-
-
-def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, last through a power cut. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

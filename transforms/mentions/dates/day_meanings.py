@@ -8,13 +8,11 @@ from functools import lru_cache
 
 from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.direction import choose_day
-from transforms.mentions.dates.periods import cover, is_real_day
+from transforms.mentions.dates.periods import CLOCK_UNITS, cover, is_real_day, move
 
 _NOON = 12
 _LAST_HOUR = 24
 _LAST_MINUTE = 59
-_DAYS_OF = {"D": 1, "W": 7}
-_MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _EVENING = 5  # before it, the hours of a night are those after midnight
 _LATE_PARTS = frozenset({"TAF", "TEV", "TNI"})
 
@@ -144,16 +142,14 @@ def _read_clock_before(context: Context, hour: str, minutes: str, half: str | No
 
 def _read_same_day(context: Context, unit: str, count: str) -> Timex | None:
     """The day so many units before the anchor: "two years ago today"; months and years keep the day of the month."""
-    anchor, number = context.anchor, int(count)
+    anchor = context.anchor
     if anchor is None:
         return Timex("DATE", None)
-    if unit in _DAYS_OF:
-        return day_from(anchor, -number * _DAYS_OF[unit])
-    if unit not in _MONTHS_OF:
+    if unit in CLOCK_UNITS:
         return None
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 - number * _MONTHS_OF[unit], 12)
-    is_real = is_real_day(year, month + 1, anchor.day)
-    return Timex("DATE", date(year, month + 1, anchor.day).isoformat() if is_real else None, anchor)
+    day = move(anchor, unit, -int(count))
+    is_kept = day is not None and (unit in {"D", "W"} or day.day == anchor.day)
+    return Timex("DATE", day.isoformat() if day and is_kept else None, anchor)
 
 
 def _at_time(context: Context, day: Timex | None, time: str) -> Timex | None:

@@ -10,27 +10,11 @@ from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.part_meanings import SPAN
 from transforms.mentions.dates.period_meanings import read_ago
-from transforms.mentions.dates.periods import LONGEST, cover, is_real_day, shift
+from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, cover, is_real_day, move, shift
 
-_DAYS_OF = {"D": 1, "W": 7}
-_MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _YEARS = frozenset({"Y", "DE", "CE"})
 _NEAR = 10  # days around the anchor in which a day's year is beyond doubt
 _MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
-
-
-def _move(day: date, unit: str, count: int) -> date | None:
-    """The day so many units later: of months and years it keeps the day of the month as far as the month has it.
-
-    None where the calendar ends. KeyError for hours and less.
-    """
-    try:
-        if unit in _DAYS_OF:
-            return day + timedelta(count * _DAYS_OF[unit])
-        year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS_OF[unit], 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _read_offset_from(context: Context, span: str | Timex | None, sign: str, base: Timex | None) -> Timex | None:
@@ -49,7 +33,7 @@ def _read_offset_from(context: Context, span: str | Timex | None, sign: str, bas
         return None  # years from a day whose own year nobody states
     count = int(match[1]) * (-1 if sign == "-" else 1)
     if days[0] == days[1]:
-        moved = _move(days[0], unit, count)
+        moved = move(days[0], unit, count)
         return Timex("DATE", moved.isoformat() if moved else None, base.anchor, margin=base.margin)
     if (days[1] - days[0]).days >= LONGEST[unit]:
         return None
@@ -73,18 +57,23 @@ def _read_unit_beside(_context: Context, unit: str, sign: str, base: Timex | Non
     return Timex("DATE", shift(days[0], unit, -1 if sign == "-" else 1), base.anchor)
 
 
+def _around_years_before(base: date | None, unit: str, years: int) -> Timex:
+    """The week, month or quarter around a day of so many years before."""
+    day = move(base, "Y", -years) if base else None
+    return Timex("DATE", shift(day, unit, 0) if day else None, base)
+
+
 def _read_years_ago(context: Context, unit: str, years: str) -> Timex:
     """The week or month around the anchor's day of so many years before: "ten years ago this month"."""
-    day = _move(context.anchor, "Y", -int(years)) if context.anchor else None
-    return Timex("DATE", shift(day, unit, 0) if day else None, context.anchor)
+    return _around_years_before(context.anchor, unit, int(years))
 
 
 def _read_day_ago(_context: Context, unit: str, count: str, day: Timex | None) -> Timex | None:
     """So many units before a day near the anchor: "two years ago Monday" is that Monday's anniversary."""
     days = cover(day.value) if day else None
-    if day is None or days is None or unit not in _DAYS_OF | _MONTHS_OF:
+    if day is None or days is None or unit in CLOCK_UNITS:
         return day if days is None else None
-    moved = _move(days[0], unit, -int(count))
+    moved = move(days[0], unit, -int(count))
     return Timex("DATE", moved.isoformat() if moved else None, day.anchor)
 
 
@@ -92,8 +81,7 @@ def _read_same_year_before(context: Context, unit: str) -> Timex | None:
     """The week, month or quarter that the text spoke of last, of the year before: "the same month last year"."""
     days = cover(context.told.last_value)
     base = context.anchor if days is None or (days[1] - days[0]).days >= LONGEST[unit] else days[0]
-    moved = _move(base, "Y", -1) if base else None
-    return Timex("DATE", shift(moved, unit, 0) if moved else None, base)
+    return _around_years_before(base, unit, 1)
 
 
 def _read_same_month_of(context: Context, year: str) -> Timex | None:
@@ -137,7 +125,7 @@ def _read_on_weekday(_context: Context, weekday: str, day: Timex | None) -> Time
     meant = date.fromisoformat(day.value)
     if meant.isoweekday() == int(weekday) or abs((meant - day.anchor).days) <= _NEAR:
         return day
-    beside = [_move(meant, "Y", away) for away in (-1, 1)]
+    beside = [move(meant, "Y", away) for away in (-1, 1)]
     fitting = [each for each in beside if each and each.isoweekday() == int(weekday) and each.day == meant.day]
     return Timex("DATE", fitting[0].isoformat(), day.anchor) if fitting else day
 

@@ -15,6 +15,9 @@ LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525} 
 
 CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 
+_DAYS_OF = {"D": 1, "W": 7}
+_MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTHS = re.compile(r"(\d{4})-(\d\d|Q\d|H\d|SP|SU|FA|WI)")
@@ -69,6 +72,21 @@ def _cover_months(year: int, part: str) -> Days:
 def _months(year: int, month: int, length: int) -> Days:
     last_year, last_month = divmod(year * 12 + month - 1 + length - 1, 12)
     return date(year, month, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
+
+
+def move(day: date, unit: str, count: int) -> date | None:
+    """The day so many units (D W M Q Y DE CE) later: of months and years it keeps the day of the month as far as the
+    month has it. None where the calendar ends, and for hours, minutes and seconds.
+    """
+    if unit in CLOCK_UNITS:
+        return None
+    try:
+        if unit in _DAYS_OF:
+            return day + timedelta(count * _DAYS_OF[unit])
+        year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS_OF[unit], 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None
 
 
 def shift(day: date, unit: str, count: int) -> str | None:

@@ -130,8 +130,7 @@ class TenseReader:
             return True
         if not self._is_fronted(start):
             return False
-        _, last = self.sentences.around(start, end)
-        verbs = [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
+        verbs = self._verbs_behind(start, end)
         return bool(verbs) and not verbs[0] & SAYING and not any(role & FUTURE_CUE for role in verbs)
 
     def _names_more(self, start: int) -> bool:
@@ -176,6 +175,7 @@ class TenseReader:
             return
         roles, apart = self._roles, self._tokens.apart
         left, right, is_later = start - 1, end, False
+        opens = self.sentences.opens(start) or self.sentences.opens(start - 1)  # with a word such as "in" before it
         while left > low or right < high:
             if left > low:
                 if left + 1 in apart or (roles[left] & STOP and self.sentences.ends_at(left)):
@@ -188,7 +188,7 @@ class TenseReader:
                     high = right
                 elif roles[right] & TELLING:
                     yield right, right - end + 1, is_later
-                is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and self._opens(start)))
+                is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and opens))
                 right += 1
 
     def read_link(self, start: int) -> Tense:
@@ -233,13 +233,13 @@ class TenseReader:
         link = self._find_link(start)
         if not self._roles[link] & FUTURE_LINK or not self.sentences.opens(link):
             return False
-        _, last = self.sentences.around(start, end)
-        verbs = [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
+        verbs = self._verbs_behind(start, end)
         return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
 
-    def _opens(self, start: int) -> bool:
-        """Whether the phrase opens its sentence, with a word such as "in" before it or without."""
-        return self.sentences.opens(start) or self.sentences.opens(start - 1)
+    def _verbs_behind(self, start: int, end: int) -> list[int]:
+        """The roles of words of the sentence behind the phrase that tell of the past, or of what is to come."""
+        _, last = self.sentences.around(start, end)
+        return [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
 
     def _is_fronted(self, start: int) -> bool:
         """As "On May 9, ...", which goes with the verb behind."""
