@@ -13,6 +13,7 @@ Whatever is wrong with a row is a ValueError that names file and line: "transfor
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -39,8 +40,9 @@ def read_rows(package: str, file: str, columns: int) -> list[list[str]]:
     return read_table(package, file, columns, list)
 
 
+@cache
 def read_words(package: str, file: str) -> tuple[str, ...]:
-    """The values of a packaged .txt, in their order."""
+    """The values of a packaged .txt, in their order; read once a process."""
     return tuple(value for (cell,) in read_rows(package, file, 1) for value in split_list(cell))
 
 
