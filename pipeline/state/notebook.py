@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from pipeline.lease import adding
-from pipeline.state.restoring import note_buckets, read_all, restore_sightings
+from pipeline.state.restoring import drop_buckets, note_buckets, read_all, restore_sightings
 from pipeline.state.sightings import (
     BUCKETS,
     ENDING,
@@ -47,11 +47,20 @@ def keep_sightings(output: str, run_id: str, written: Collection[str]) -> None:
     for bucket in _list_buckets():
         pending = find_memories(output, bucket, ENDING + PENDING)
         delete_files(path for path in pending if _names_run(path, run_id, PENDING) and path not in written)
+    _forget_valid(output, run_id)
+
+
+def _forget_valid(output: str, run_id: str) -> None:
+    """Forget what a run has made valid, or another has told for it from the tables."""
     if find_files(join(output, FOLDER, "runs"), run_id):
+        emptied = set()
         for bucket in _list_buckets():
             with adding(output):  # who rewrites the files for another reason waits, and finds them as they are then
                 for path in find_memories(output, bucket):
                     _purge(path, run_id)
+            if not find_memories(output, bucket):
+                emptied.add(bucket)
+        drop_buckets(output, emptied)
         delete_files([_marker(output, run_id)])
 
 
@@ -79,6 +88,7 @@ def commit_sightings(output: str, run_id: str) -> None:
     A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
     pending ones that nobody reads: never a sighting without its rows.
     """
+    _forget_valid(output, run_id)  # a run that began meanwhile may have missed it, and told it from the old tables
     write_bytes(_marker(output, run_id), b"")
     used = []
     for bucket in _list_buckets():
@@ -127,9 +137,12 @@ class SightingNotebook:
         self._run_id = run_id
 
     def prepare(self) -> None:
-        """Before a run: forget what an attempt that never ended left pending, restore what is lost. Raises OSError."""
-        discard_sightings(self._output, self._run_id)
+        """Before a run: restore what is lost, forget what an earlier attempt saw or left pending. Raises OSError.
+
+        In this order: what is forgotten on purpose is not lost.
+        """
         restore_sightings(self._output)
+        discard_sightings(self._output, self._run_id)
 
     def bucket_of(self, url: str) -> str:
         """Give the bucket of the host of a URL."""

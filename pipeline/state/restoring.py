@@ -94,6 +94,13 @@ def note_buckets(output: str, buckets: Collection[str]) -> None:
         write_bytes(_list_of_buckets(output), " ".join(sorted(known.union(buckets))).encode())
 
 
+def drop_buckets(output: str, buckets: Collection[str]) -> None:
+    """Note that these are in use no more: what they remembered was forgotten, and is not lost. Raises OSError."""
+    known = _used_buckets(output)
+    if not known.isdisjoint(buckets):
+        write_bytes(_list_of_buckets(output), " ".join(sorted(known.difference(buckets))).encode())
+
+
 def _used_buckets(output: str) -> set[str]:
     try:
         with open_bytes(_list_of_buckets(output)) as source:

@@ -118,3 +118,18 @@ def test_losing_the_state_doubles_no_rows(tmp_path: Path) -> None:
         site.put_story("/c", 7)
         ingest(str(urls), tmp_path / "out", "last")
         assert {url for url, _ in revisions(tmp_path / "out", "last")} == {"c"}
+
+
+def test_a_rerun_remembers_what_it_wrote_and_no_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with story_site() as site:
+        urls = tmp_path / "urls.txt"
+        stories = [site.put_story("/a"), site.put_story("/b", 5)]
+        urls.write_text("\n".join(stories))
+        ingest(str(urls), tmp_path / "out", "first")
+        urls.write_text(stories[0])
+        ingest(str(urls), tmp_path / "out", "first")
+        assert {url for url, _ in revisions(tmp_path / "out", "first")} == {"a"}
+        urls.write_text(stories[1])
+        ingest(str(urls), tmp_path / "out", "next")
+        assert {url for url, _ in revisions(tmp_path / "out", "next")} == {"b"}
+    assert "lost" not in caplog.text
