@@ -9,6 +9,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -90,8 +91,9 @@ def crawl_with_kills(sites: Sequence[StorySite], folder: Path, pages: int, kills
         site.asked.clear()
     arguments = [*shared, "--output", str(folder / "out")]
     drawn = random.Random(23)  # noqa: S311 - the same crawls each time
-    for _ in range(kills):
-        kill_after(arguments, sites, drawn.randrange(2 * (pages * 3 // 4) // kills))
+    moments = sorted(drawn.sample(range(pages * 3 // 4), kills))  # a last quarter is left to fetch
+    for before, moment in pairwise([0, *moments]):
+        kill_after(arguments, sites, moment - before)
     finish(arguments)
     assert read_rows(folder / "out") == read_rows(folder / "whole")
     assert not list((folder / "out" / "_state" / "fetched").iterdir())
