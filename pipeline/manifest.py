@@ -11,8 +11,9 @@ from typing import Any
 from apache_beam.runners.runner import PipelineResult
 
 from pipeline.silent_sites import take_sites
+from schemas.groups import SCHEMA_VERSION
 from schemas.showing import mask_secrets
-from schemas.tables import FAILURES, SCHEMA_VERSION, TABLES
+from schemas.tables import FAILURES, TABLES
 from transforms.accounts import Account, WrittenFile
 
 _STAGES = ("fetch", "parse", "annotate", "write")

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from schemas.columns import (
-    DAY,
     FLAG,
     FLOAT32,
-    FLOAT64,
-    INT16,
     INT32,
     INT64,
     MOMENT,
     TEXT,
     Column,
-    day,
     moment,
     schema_of,
     values,
 )
+from schemas.groups import COUNT, DAYS, ORIGIN, PLACE, SPEAKER, STATE
 from schemas.links import Event, EventArticle, FamilyMember, TollReport
 from schemas.mentions import Outcome
 from schemas.story import StoryDigest
-from schemas.tables import SCHEMA_VERSION, UNKNOWN, Row, Table
+from schemas.tables import UNKNOWN, Row, Table
 
 OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "missing", "displaced", "abducted", "detained")
 
 RUN = "link"
 """run_id of what linking writes: one state of all tables, which the next linking replaces."""
 
-_RUN: tuple[Column[Any], ...] = (
-    Column("run_id", TEXT, nullable=False, read=lambda _: RUN),
-    Column("schema_version", INT16, nullable=False, read=lambda _: SCHEMA_VERSION),
-)
-
 _FAMILY: tuple[Column[FamilyMember], ...] = (
     Column("family_id", TEXT, nullable=False, read=lambda m: m.family_id),
-    Column("article_id", TEXT, nullable=False, read=lambda m: m.story.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda m: m.story.revision),
+    *STATE,
     Column("role", TEXT, nullable=False, read=lambda m: m.role),
     Column("similarity", FLOAT32, nullable=False, read=lambda m: m.similarity),
     Column("containment", FLOAT32, nullable=False, read=lambda m: m.containment),
@@ -65,13 +54,9 @@ _EVENT: tuple[Column[Event], ...] = (
     Column("version", INT32, nullable=False, read=lambda e: e.version),
     Column("status", TEXT, nullable=False, read=lambda e: e.status),
     Column("merged_into", TEXT, nullable=True, read=lambda e: e.merged_into),
-    Column("first_day", DAY, nullable=True, read=lambda e: day(e.first_day)),
-    Column("last_day", DAY, nullable=True, read=lambda e: day(e.last_day)),
+    *DAYS,
     Column("day_precision", TEXT, nullable=False, read=lambda e: e.day_precision),
-    Column("place", TEXT, nullable=True, read=lambda e: e.place and e.place.name),
-    Column("country", TEXT, nullable=True, read=lambda e: e.place and e.place.country),
-    Column("latitude", FLOAT64, nullable=True, read=lambda e: e.place and e.place.latitude),
-    Column("longitude", FLOAT64, nullable=True, read=lambda e: e.place and e.place.longitude),
+    *PLACE,
     Column("place_precision", TEXT, nullable=False, read=lambda e: e.place_precision),
     Column("cause", TEXT, nullable=True, read=lambda e: e.cause),
     *(column for outcome in OUTCOMES for column in _toll_columns(outcome)),
@@ -81,16 +66,14 @@ _EVENT: tuple[Column[Event], ...] = (
     Column("first_reported", MOMENT, nullable=True, read=lambda e: moment(e.first_reported)),
     Column("last_reported", MOMENT, nullable=True, read=lambda e: moment(e.last_reported)),
     Column("title", TEXT, nullable=True, read=lambda e: e.title),
-    Column("article_id", TEXT, nullable=False, read=lambda e: e.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda e: e.revision),
+    *STATE,
     Column("rule", TEXT, nullable=False, read=lambda e: e.rule),
     Column("confidence", FLOAT32, nullable=False, read=lambda e: e.confidence),
 )
 
 _EVENT_ARTICLE: tuple[Column[EventArticle], ...] = (
     Column("event_id", TEXT, nullable=False, read=lambda a: a.event_id),
-    Column("article_id", TEXT, nullable=False, read=lambda a: a.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda a: a.revision),
+    *STATE,
     Column("confidence", FLOAT32, nullable=False, read=lambda a: a.confidence),
     Column("aside", FLAG, nullable=False, read=lambda a: a.aside),
 )
@@ -98,24 +81,19 @@ _EVENT_ARTICLE: tuple[Column[EventArticle], ...] = (
 _TOLL: tuple[Column[TollReport], ...] = (
     Column("event_id", TEXT, nullable=False, read=lambda t: t.event_id),
     Column("reported_at", MOMENT, nullable=True, read=lambda t: moment(t.reported_at)),
-    Column("outcome", TEXT, nullable=False, read=lambda t: t.outcome),
-    Column("low", INT64, nullable=True, read=lambda t: t.low),
-    Column("best", INT64, nullable=True, read=lambda t: t.best),
-    Column("high", INT64, nullable=True, read=lambda t: t.high),
-    Column("article_id", TEXT, nullable=False, read=lambda t: t.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda t: t.revision),
+    *COUNT,
+    *STATE,
     Column("figure_id", TEXT, nullable=False, read=lambda t: t.figure_id),
-    Column("attributed_to", TEXT, nullable=True, read=lambda t: t.attributed_to),
-    Column("attribution_type", TEXT, nullable=False, read=lambda t: t.attribution_type),
+    *SPEAKER,
     Column("independent_sources", INT32, nullable=False, read=lambda t: t.independent_sources),
 )
 
 _STORY = ("article_id", "revision")
-FAMILIES = Table("families", "published_date", schema_of(*_FAMILY, *_RUN), _STORY)
-EVENTS = Table("events", "event_date", schema_of(*_EVENT, *_RUN), ("event_id",))
-EVENT_ARTICLES = Table("event_articles", "published_date", schema_of(*_EVENT_ARTICLE, *_RUN), ("event_id", *_STORY))
+FAMILIES = Table("families", "published_date", schema_of(*_FAMILY, *ORIGIN), _STORY)
+EVENTS = Table("events", "event_date", schema_of(*_EVENT, *ORIGIN), ("event_id",))
+EVENT_ARTICLES = Table("event_articles", "published_date", schema_of(*_EVENT_ARTICLE, *ORIGIN), ("event_id", *_STORY))
 EVENT_TOLLS = Table(
-    "event_tolls", "event_date", schema_of(*_TOLL, *_RUN), ("event_id", "reported_at", *_STORY, "figure_id")
+    "event_tolls", "event_date", schema_of(*_TOLL, *ORIGIN), ("event_id", "reported_at", *_STORY, "figure_id")
 )
 
 LINK_TABLES: dict[str, Table] = {table.name: table for table in (FAMILIES, EVENTS, EVENT_ARTICLES, EVENT_TOLLS)}
@@ -136,19 +114,19 @@ def day_of_event(event: Event) -> str:
 
 def family_row(member: FamilyMember) -> Row:
     """The row of an article state in its family."""
-    return (*values(_FAMILY, member), *values(_RUN, None))
+    return (*values(_FAMILY, member), *values(ORIGIN, RUN))
 
 
 def event_row(event: Event) -> Row:
     """The row of an event; its tolls spread over three columns an outcome."""
-    return (*values(_EVENT, event), *values(_RUN, None))
+    return (*values(_EVENT, event), *values(ORIGIN, RUN))
 
 
 def event_article_row(told: EventArticle) -> Row:
     """The row that ties an article state to an event."""
-    return (*values(_EVENT_ARTICLE, told), *values(_RUN, None))
+    return (*values(_EVENT_ARTICLE, told), *values(ORIGIN, RUN))
 
 
 def toll_row(report: TollReport) -> Row:
     """The row of a figure that an article states of an event."""
-    return (*values(_TOLL, report), *values(_RUN, None))
+    return (*values(_TOLL, report), *values(ORIGIN, RUN))

@@ -42,6 +42,16 @@ class FamilyMember:
     start: int | None
     end: int | None
 
+    @property
+    def article_id(self) -> str:
+        """Of the state."""
+        return self.story.article_id
+
+    @property
+    def revision(self) -> str:
+        """Of the state."""
+        return self.story.revision
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -1,8 +1,8 @@
-"""The tables: the columns of each, once, with how they are read from a record. The only place that names a column.
+"""The tables: the columns of each, once, and how they are read from a record. Groups of several tables: schemas.groups.
 
 A row is a tuple of plain values in the order of the schema: it is what the pipeline shuffles, so moments are integers
 (microseconds since 1970, UTC), days are integers (days since 1970), and there is nothing that needs pickling.
-Columns are only ever added; SCHEMA_VERSION says which there are. Readers' documentation: docs/tables.md.
+Columns are only ever added; schemas.groups.SCHEMA_VERSION says which there are. Readers' documentation: docs/tables.md.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ from schemas.columns import (
     DAY,
     FLAG,
     FLOAT32,
-    FLOAT64,
     INT16,
     INT32,
-    INT64,
     MOMENT,
     TEXT,
     Column,
@@ -33,11 +31,10 @@ from schemas.columns import (
 )
 from schemas.dead_letter import DeadLetter
 from schemas.feed_poll import FeedPoll
-from schemas.mentions import Casualty, DateMention, Entity, Place
+from schemas.groups import COUNT, DAYS, ORIGIN, PLACE, POINT, SPEAKER, STATE
+from schemas.mentions import Casualty, DateMention, Entity
 from schemas.showing import mask_secrets
 from schemas.storable import storable
-
-SCHEMA_VERSION = 3
 
 Row = tuple[Any, ...]
 Rows = tuple[Row, ...]
@@ -68,33 +65,11 @@ class _Spanned(Protocol):
     def text(self) -> str: ...
 
 
-class _Located(Protocol):
-    @property
-    def place(self) -> Place | None: ...
-
-
-# Of what a row is about: the article, the mention in it, the place of that. A row is made of such groups in turn.
-_KEY: tuple[Column[Article], ...] = (
-    Column("article_id", TEXT, nullable=False, read=lambda a: a.article_id),
-    Column("revision", TEXT, nullable=False, read=lambda a: a.revision),
-)
-_RUN: tuple[Column[str], ...] = (
-    Column("run_id", TEXT, nullable=False, read=lambda run_id: run_id),
-    Column("schema_version", INT16, nullable=False, read=lambda _: SCHEMA_VERSION),
-)
+# A row is made of groups of columns in turn: the article, the mention in it, the place of that.
 _SPAN: tuple[Column[_Spanned], ...] = (
     Column("start", INT32, nullable=False, read=lambda m: m.start),
     Column("end", INT32, nullable=False, read=lambda m: m.end),
     Column("text", TEXT, nullable=False, read=lambda m: m.text),
-)
-_POINT: tuple[Column[_Located], ...] = (
-    Column("country", TEXT, nullable=True, read=lambda m: m.place and m.place.country),
-    Column("latitude", FLOAT64, nullable=True, read=lambda m: m.place and m.place.latitude),
-    Column("longitude", FLOAT64, nullable=True, read=lambda m: m.place and m.place.longitude),
-)
-_PLACE: tuple[Column[_Located], ...] = (
-    Column("place", TEXT, nullable=True, read=lambda m: m.place and m.place.name),
-    *_POINT,
 )
 
 
@@ -103,7 +78,7 @@ def _masked(text: str | None) -> str | None:
 
 
 _ARTICLE: tuple[Column[Article], ...] = (
-    *_KEY,
+    *STATE,
     Column("source_id", TEXT, nullable=True, read=lambda a: a.source_id),
     Column("url", TEXT, nullable=True, read=lambda a: a.url),
     Column("canonical_url", TEXT, nullable=True, read=lambda a: a.canonical_url),
@@ -131,7 +106,7 @@ _ENTITY: tuple[Column[Entity], ...] = (
     *_SPAN,
     Column("label", TEXT, nullable=False, read=lambda e: e.label),
     Column("name", TEXT, nullable=False, read=lambda e: e.name),
-    *_POINT,
+    *POINT,
     Column("place_id", TEXT, nullable=True, read=lambda e: e.place and e.place.place_id),
     Column("place_name", TEXT, nullable=True, read=lambda e: e.place and e.place.name),
 )
@@ -140,21 +115,17 @@ _DATE: tuple[Column[DateMention], ...] = (
     *_SPAN,
     Column("type", TEXT, nullable=False, read=lambda m: m.type),
     Column("value", TEXT, nullable=True, read=lambda m: m.value),
-    Column("first_day", DAY, nullable=True, read=lambda m: day(m.first_day)),
-    Column("last_day", DAY, nullable=True, read=lambda m: day(m.last_day)),
+    *DAYS,
     Column("anchor", DAY, nullable=True, read=lambda m: day(m.anchor)),
     Column("rule", TEXT, nullable=False, read=lambda m: m.rule),
-    *_PLACE,
+    *PLACE,
 )
 
 _CASUALTY: tuple[Column[Casualty], ...] = (
     Column("figure_id", TEXT, nullable=False, read=lambda c: c.figure_id),
     *_SPAN,
     Column("sentence", TEXT, nullable=False, read=lambda c: c.sentence),
-    Column("outcome", TEXT, nullable=False, read=lambda c: c.outcome),
-    Column("low", INT64, nullable=True, read=lambda c: c.low),
-    Column("best", INT64, nullable=True, read=lambda c: c.best),
-    Column("high", INT64, nullable=True, read=lambda c: c.high),
+    *COUNT,
     Column("qualifier", TEXT, nullable=False, read=lambda c: c.qualifier),
     Column("scope", TEXT, nullable=False, read=lambda c: c.scope),
     Column("is_main", FLAG, nullable=False, read=lambda c: c.is_main),
@@ -165,13 +136,11 @@ _CASUALTY: tuple[Column[Casualty], ...] = (
     Column("victim_type", TEXT, nullable=False, read=lambda c: c.victim_type),
     Column("women", INT32, nullable=True, read=lambda c: c.women),
     Column("children", INT32, nullable=True, read=lambda c: c.children),
-    Column("attributed_to", TEXT, nullable=True, read=lambda c: c.attributed_to),
-    Column("attribution_type", TEXT, nullable=False, read=lambda c: c.attribution_type),
+    *SPEAKER,
     Column("certainty", TEXT, nullable=False, read=lambda c: c.certainty),
     Column("cause", TEXT, nullable=True, read=lambda c: c.cause),
-    Column("first_day", DAY, nullable=True, read=lambda c: day(c.first_day)),
-    Column("last_day", DAY, nullable=True, read=lambda c: day(c.last_day)),
-    *_PLACE,
+    *DAYS,
+    *PLACE,
     Column("rule", TEXT, nullable=False, read=lambda c: c.rule),
     Column("confidence", FLOAT32, nullable=False, read=lambda c: c.confidence),
 )
@@ -204,18 +173,18 @@ _POLL: tuple[Column[FeedPoll], ...] = (
     Column("error", TEXT, nullable=True, read=lambda p: _masked(p.error)),
 )
 
-ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *_RUN), ("article_id", "revision", "source_id"))
+ARTICLES = Table("articles", "published_date", schema_of(*_ARTICLE, *ORIGIN), ("article_id", "revision", "source_id"))
 ENTITIES = Table(
-    "entities", "published_date", schema_of(*_KEY, *_ENTITY, *_RUN), ("article_id", "revision", "start", "end")
+    "entities", "published_date", schema_of(*STATE, *_ENTITY, *ORIGIN), ("article_id", "revision", "start", "end")
 )
-DATES = Table("dates", "published_date", schema_of(*_KEY, *_DATE, *_RUN), ("article_id", "revision", "start", "end"))
+DATES = Table("dates", "published_date", schema_of(*STATE, *_DATE, *ORIGIN), ("article_id", "revision", "start", "end"))
 CASUALTIES = Table(
-    "casualties", "published_date", schema_of(*_KEY, *_CASUALTY, *_RUN), ("article_id", "revision", "figure_id")
+    "casualties", "published_date", schema_of(*STATE, *_CASUALTY, *ORIGIN), ("article_id", "revision", "figure_id")
 )
 FAILURES = Table(
-    "failures", "failed_date", schema_of(*_FAILURE, *_RUN), ("url", "source_id", "stage", "reason", "detail")
+    "failures", "failed_date", schema_of(*_FAILURE, *ORIGIN), ("url", "source_id", "stage", "reason", "detail")
 )
-FEEDS = Table("feeds", "polled_date", schema_of(*_POLL, *_RUN), ("feed_url", "polled_at"))
+FEEDS = Table("feeds", "polled_date", schema_of(*_POLL, *ORIGIN), ("feed_url", "polled_at"))
 
 TABLES: dict[str, Table] = {table.name: table for table in (ARTICLES, ENTITIES, DATES, CASUALTIES, FAILURES, FEEDS)}
 
@@ -232,32 +201,32 @@ def partition_of(article: Article) -> str:
 
 def article_row(article: Article, run_id: str) -> Row:
     """The row of an article."""
-    return (*values(_ARTICLE, article), *values(_RUN, run_id))
+    return (*values(_ARTICLE, article), *values(ORIGIN, run_id))
 
 
 def entity_row(entity: Entity, article: Article, run_id: str) -> Row:
     """The row of a name; its place, if any, spread over five columns."""
-    return (*values(_KEY, article), *values(_ENTITY, entity), *values(_RUN, run_id))
+    return (*values(STATE, article), *values(_ENTITY, entity), *values(ORIGIN, run_id))
 
 
 def date_row(mention: DateMention, article: Article, run_id: str) -> Row:
     """The row of a temporal expression."""
-    return (*values(_KEY, article), *values(_DATE, mention), *values(_RUN, run_id))
+    return (*values(STATE, article), *values(_DATE, mention), *values(ORIGIN, run_id))
 
 
 def casualty_row(casualty: Casualty, article: Article, run_id: str) -> Row:
     """The row of a stated figure."""
-    return (*values(_KEY, article), *values(_CASUALTY, casualty), *values(_RUN, run_id))
+    return (*values(STATE, article), *values(_CASUALTY, casualty), *values(ORIGIN, run_id))
 
 
 def failure_row(letter: DeadLetter, run_id: str) -> Row:
     """The row of a dead letter."""
-    return (*values(_FAILURE, letter), *values(_RUN, run_id))
+    return (*values(_FAILURE, letter), *values(ORIGIN, run_id))
 
 
 def poll_row(poll: FeedPoll, run_id: str) -> Row:
     """The row of a poll."""
-    return (*values(_POLL, poll), *values(_RUN, run_id))
+    return (*values(_POLL, poll), *values(ORIGIN, run_id))
 
 
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:

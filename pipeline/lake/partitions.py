@@ -23,7 +23,8 @@ import pyarrow.parquet as pq
 from pipeline.lake.exchange import exchange
 from pipeline.lease import replacing
 from pipeline.storage import sync
-from schemas.tables import SCHEMA_VERSION, TABLES, Table
+from schemas.groups import SCHEMA_VERSION
+from schemas.tables import TABLES, Table
 
 _STAGE = Path("_state", "lake")
 """Where what is not in its place yet lies, and for a moment what no longer is."""

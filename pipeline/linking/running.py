@@ -21,10 +21,11 @@ from pipeline.sources.links import read_links, read_rows
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
 from pipeline.workers.local import own_workers
+from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
-from schemas.tables import SCHEMA_VERSION, UNKNOWN, Row
+from schemas.tables import UNKNOWN, Row
 from transforms.accounts import WrittenFile
 from transforms.linking.scope import LinkChoice, LinkScope, choose
 

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.storage import find_files, join, open_bytes, split
+from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES
-from schemas.tables import SCHEMA_VERSION, Row, Table
+from schemas.tables import Row, Table
 from transforms.linking.scope import ToldStory
 from transforms.linking.telling import ToldEvent
 

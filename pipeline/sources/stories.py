@@ -13,8 +13,9 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.lake.partitions import FOLDED
 from pipeline.storage import find_files, join, open_bytes
+from schemas.groups import SCHEMA_VERSION
 from schemas.story import StoryDigest
-from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, SCHEMA_VERSION, UNKNOWN, Table
+from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, UNKNOWN, Table
 from transforms.link import make_story
 from transforms.linking.stories import Row
 

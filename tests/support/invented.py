@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, SCHEMA_VERSION, Table
+from schemas.groups import SCHEMA_VERSION
+from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, Table
 
 PLACES = [
     ("Nairobi", "KE", -1.28, 36.82), ("Aden", "YE", 12.78, 45.02), ("Quetta", "PK", 30.18, 67.0),
