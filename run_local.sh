@@ -7,9 +7,10 @@ usage() {
 Usage: ./run_local.sh [OUTPUT | --output OUTPUT]
        ./run_local.sh --setup
 
-Makes the environment in .venv when it is missing or out of date, serves the sample site on a free port of this
-machine, fetches it with the pipeline (DirectRunner), links its articles, prints the casualty figures and the events that
-it found, and writes a page to look at.
+Makes the environment in .venv when it is missing or out of date, serves the sample site on port 8765 of this
+machine (where that is taken on a free one: the articles then have other addresses, and those of the run before are gone),
+fetches it with the pipeline (DirectRunner), links its articles, prints the casualty figures and the events that it
+found, and writes a page to look at.
 
   OUTPUT      folder that receives the tables (default: output, beside this script)
   --setup     make the environment and stop
@@ -62,18 +63,22 @@ trap stop_server EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-"$environment_python" samples/serve.py --port 0 --ready-file "$scratch/address" --urls-file "$scratch/urls.txt" \
-    >"$scratch/server.log" 2>&1 &
-server=$!
-waited=0
-while [ ! -s "$scratch/address" ]; do
-    if ! kill -0 "$server" 2>/dev/null || [ "$waited" -ge 150 ]; then
-        cat "$scratch/server.log" >&2
-        die "The sample server did not start."
-    fi
-    sleep 0.2
-    waited=$((waited + 1))
+# Articles are told apart by their addresses: the same port each time, so that a second run finds those of the first.
+for port in 8765 0; do
+    "$environment_python" samples/serve.py --port "$port" --ready-file "$scratch/address" --urls-file "$scratch/urls.txt" \
+        >"$scratch/server.log" 2>&1 &
+    server=$!
+    waited=0
+    while [ ! -s "$scratch/address" ] && kill -0 "$server" 2>/dev/null && [ "$waited" -lt 150 ]; do
+        sleep 0.2
+        waited=$((waited + 1))
+    done
+    [ ! -s "$scratch/address" ] || break
 done
+if [ ! -s "$scratch/address" ]; then
+    cat "$scratch/server.log" >&2
+    die "The sample server did not start."
+fi
 echo "The sample site is served at $(cat "$scratch/address")."
 
 # A proxy set for the world outside must not be asked for a page of this machine.

@@ -81,7 +81,7 @@ def _link_touched(options: PipelineOptions, settings: Settings, accounts: Accoun
     if settings.link and written:
         days = {path.split("/")[1].partition("=")[2] for path in written}
         linked = link_days(settings.output, days, options, local=settings.local)
-        sys.stdout.write(f"linked in {linked.elapsed:.1f} s: {linked.rows['events']} events in all\n")
+        report(f"linked in {linked.elapsed:.1f} s: {linked.live_events} events in all")
 
 
 @contextmanager

@@ -79,7 +79,10 @@ def _describe(output: Path, tables: dict[str, pa.Table | None], width: int) -> l
         lines += ["", "Events, as their articles tell them together (killed: the best figure)", ""]
         lines += lay_out(_event_rows(tables["events"]), width, _EVENT_COLUMNS) or ["none"]
     lines += ["", "Rows", ""]
-    lines += [f"  {name:<12}{0 if table is None else table.num_rows:>7,}" for name, table in tables.items()]
+    lines += [
+        f"  {name:<12}{0 if table is None else table.num_rows:>7,}{_ended(name, table)}"
+        for name, table in tables.items()
+    ]
     if tables["failures"] is not None:
         lines += ["", "Failures by reason", ""]
         counted = Counter(tables["failures"].column("reason").to_pylist())
@@ -112,6 +115,12 @@ def _cells(row: dict[str, Any], title: str) -> list[str]:
     where = row["place"] or row["country"] or ""
     main_mark = "main" if row["is_main"] else ""
     return [row["outcome"], *bounds, row["text"], row["scope"], main_mark, speaker, where, title]
+
+
+def _ended(name: str, table: pa.Table | None) -> str:
+    """A remark on the events that no article tells any more: their rows stay, so that their names lead somewhere."""
+    ended = 0 if table is None or name != "events" else sum(row != "live" for row in table.column("status").to_pylist())
+    return f"  ({ended:,} of them ended: merged or withdrawn)" if ended else ""
 
 
 def _event_rows(events: pa.Table) -> list[list[str]]:

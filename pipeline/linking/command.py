@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sys
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
 from typing import get_args
 
-from pipeline.logs import fail, start_log
+from pipeline.logs import fail, report, start_log
 from pipeline.usage import CannotRun, UsageError, VerbParser
 from schemas.links import TollRule
 
@@ -41,6 +40,7 @@ def main(argv: Sequence[str]) -> int:
     from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
+    from schemas.link_tables import EVENTS  # noqa: PLC0415 - likewise
     from transforms.linking.scope import LinkScope  # noqa: PLC0415 - likewise
 
     try:
@@ -64,8 +64,10 @@ def main(argv: Sequence[str]) -> int:
         fail(
             f"run {run_id} did not finish: its articles are left out; run it again with the same --run_id", 0, _PROGRAM
         )
-    sys.stdout.write(f"linked in {done.elapsed:.1f} s\n")
-    sys.stdout.writelines(f"  {name:<16}{count:>10}\n" for name, count in done.rows.items())
+    ended = done.rows[EVENTS.name] - done.live_events
+    remarks = {EVENTS.name: f"  {ended} of them ended: merged or withdrawn"} if ended else {}
+    rows = [f"  {name:<16}{count:>10}{remarks.get(name, '')}" for name, count in done.rows.items()]
+    report("\n".join([f"linked in {done.elapsed:.1f} s", *rows]))
     return 0
 
 

@@ -17,7 +17,7 @@ from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
 from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.sources.links import read_links, read_rows
+from pipeline.sources.links import count_live_events, read_links, read_rows
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
 from pipeline.workers.local import own_workers
@@ -45,9 +45,12 @@ class Linking:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What linking did: rows of each table; runs whose files were left out, as they did not finish; seconds."""
+    """What linking did: rows of each table, and how many events of them are live; runs whose files were left out, as
+    they did not finish; seconds.
+    """
 
     rows: dict[str, int]
+    live_events: int
     unfinished: Sequence[str]
     elapsed: float
 
@@ -124,7 +127,7 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     sink.drop_reports()
     write_bytes(account, json.dumps(_account(linking, written), indent=1).encode())
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
-    return Outcome(rows, unfinished, time.monotonic() - began)
+    return Outcome(rows, count_live_events(linking.output), unfinished, time.monotonic() - began)
 
 
 def link_days(output: str, days: Collection[str], options: PipelineOptions, *, local: bool) -> Outcome:

@@ -48,6 +48,16 @@ def read_rows(output: str) -> Iterator[tuple[str, str, Row]]:
             yield name, partition, row
 
 
+def count_live_events(output: str) -> int:
+    """Events that articles tell: those that ended, merged or withdrawn, keep their rows. Raises OSError."""
+    live = 0
+    for path in find_files(join(output, EVENTS.name), f"{EVENTS.partition_key}=*/*.parquet"):
+        with open_bytes(path) as source:
+            stated = pq.ParquetFile(source, pre_buffer=False).read(columns=["status"], use_threads=False)
+        live += stated.column("status").to_pylist().count("live")
+    return live
+
+
 def _read_table(output: str, table: Table) -> Iterator[tuple[str, Row]]:
     for path in find_files(join(output, table.name), f"{table.partition_key}=*/*.parquet"):
         partition = split(split(path)[0])[1].partition("=")[2]

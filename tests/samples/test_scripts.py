@@ -122,11 +122,17 @@ def test_environment_is_made_once_and_mended_when_something_changed(project: Pat
     assert make(moved) == ["venv", "pip"], "a moved environment points at its old place"
 
 
+def read_address(done: subprocess.CompletedProcess[str]) -> str:
+    return next(line.split()[-1].rstrip(".") for line in done.stdout.splitlines() if line.startswith("The sample site"))
+
+
 @pytest.mark.slow
 def test_local_run_ends_with_the_figures_and_leaves_no_server(tmp_path: Path) -> None:
     output = tmp_path / "my tables"
     done = run_script(str(ROOT / "run_local.sh"), "my tables", folder=tmp_path)
     assert done.returncode == 0, done.stderr
+    again = run_script(str(ROOT / "run_local.sh"), "my tables", folder=tmp_path)
+    assert (read_address(done) != read_address(again)) == ("of them ended" in again.stdout)
     tables = read_tables(output)
     assert len(tables["articles"]) + len(tables["failures"]) == 25
     assert "Casualty figures" in done.stdout
@@ -135,9 +141,8 @@ def test_local_run_ends_with_the_figures_and_leaves_no_server(tmp_path: Path) ->
     assert answered.stdout.startswith("outcome,low,high,sentence\n")
     assert done.stdout.splitlines()[-1].startswith(f"{output}/report.html: ")
     assert (output / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    address = next(line.split()[-1] for line in done.stdout.splitlines() if line.startswith("The sample site is"))
     listening = subprocess.run(  # noqa: S603 - bash's own socket, no more
-        [BASH, "-c", f"exec 3<>/dev/tcp/127.0.0.1/{address.rstrip('.').rsplit(':', 1)[1]}"],
+        [BASH, "-c", f"exec 3<>/dev/tcp/127.0.0.1/{read_address(again).rsplit(':', 1)[1]}"],
         capture_output=True,
         check=False,
     )

@@ -7,6 +7,7 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from samples.show import COLUMNS, columns_of, fit, lay_out, main
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
+from schemas.link_tables import EVENTS
 from schemas.mentions import Casualty
 from schemas.tables import ARTICLES, CASUALTIES, FAILURES, article_row, casualty_row, failure_row, to_arrow
 
@@ -69,6 +71,19 @@ def test_the_line_that_is_shown_runs(output: Path, capsys: pytest.CaptureFixture
     command = shlex.split(capsys.readouterr().out.splitlines()[-1])
     asked = subprocess.run([*command, "--csv"], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert asked.stdout == "outcome,low,high,sentence\nkilled,14,,At least 14 people died.\n"
+
+
+def test_events_that_ended_are_counted_apart(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = output / "events" / "event_date=2025-03-12"
+    folder.mkdir(parents=True)
+    schema = pa.schema([field.with_nullable(nullable=True) for field in EVENTS.schema])
+    ended = {field.name: None for field in schema} | {"event_id": "e1", "status": "withdrawn"}
+    live = ended | {"event_id": "e2", "status": "live", "title": "A blast", "independent_sources": 1, "articles": 1}
+    pq.write_table(pa.Table.from_pylist([ended, live], schema=schema), folder / "link.parquet")
+    assert main([str(output)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  events            2  (1 of them ended: merged or withdrawn)" in lines
+    assert sum("A blast" in line for line in lines) == 1
 
 
 def test_folder_without_tables_is_a_one_line_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,8 @@ def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path:
     before = events_of(tmp_path)
     assert len(set(before.values())) == 3
     write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6, day=1)])  # a is corrected, c forgotten
-    run(tmp_path)
+    done = run(tmp_path)
+    assert (done.rows["events"], done.live_events) == (3, 1)
     rows = {row["event_id"]: row for row in tables(tmp_path)["events"]}
     kept = events_of(tmp_path)["a"]
     gone = ({before["a"], before["b"]} - {kept}).pop()
