@@ -26,7 +26,6 @@ from pipeline.polling.answers import Root
 from pipeline.polling.asking import Asker
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.stream import FeedStream, Scope
-from pipeline.progress import SilentProgress
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.addresses import follow_once, is_address
 from pipeline.sources.documents import read_documents
@@ -41,10 +40,8 @@ from pipeline.state.fetched import FetchedAnswers
 from pipeline.state.forgotten import read_tombstones
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
-from pipeline.state.restoring import restore_sightings
 from pipeline.storage import StoredFile, is_remote, join
 from pipeline.streaming.reached import find_reached
-from pipeline.streaming.topic_places import TopicStart
 from pipeline.streaming.windows import WindowSink
 from pipeline.topics import is_topic, parse_topic, read_config_file
 from pipeline.usage import UsageError
@@ -59,7 +56,7 @@ _LATENESS = 86_400
 """Seconds that a window of a stream waits for what comes late. Nothing does by itself; what a runner delivers late is
 written all the same, in files and a manifest of a later pane."""
 
-_NO_CLIENT = "Kafka needs one package more: pip install 'wire-ingest[kafka]'"
+NO_KAFKA = "Kafka needs one package more: pip install 'wire-ingest[kafka]'"
 
 READERS = {
     "documents": read_documents,
@@ -90,9 +87,9 @@ def take_in_feeds(settings: Settings, files: Sequence[Input]) -> list[Input]:
     if not addresses and not feeds:
         return list(files)
     path = join(settings.output, INTAKES, f"{settings.run_id}.jsonl")
-    asker = Asker(_fetch_settings(settings))
+    asker = Asker(fetch_settings(settings))
     try:
-        scope = _scope(settings)
+        scope = read_scope(settings)
         write_intake(path, follow_once(addresses, feeds, asker, scope.since, scope.root))
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
@@ -119,7 +116,7 @@ def _open_topic(settings: Settings, url: str, reached: Mapping[str, int]) -> Str
     try:
         from pipeline.sources.kafka import TopicStream  # noqa: PLC0415 - its client is an extra
     except ImportError:
-        raise ValueError(_NO_CLIENT) from None
+        raise ValueError(NO_KAFKA) from None
     return TopicStream(topic, read_config_file(settings.kafka_config), reached)
 
 
@@ -132,19 +129,20 @@ def _open_feeds(settings: Settings) -> FeedStream:
         store = FeedStore(settings.output)
     except OSError as why:
         raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
-    return FeedStream(addresses, Asker(_fetch_settings(settings)), store, _scope(settings))
+    return FeedStream(addresses, Asker(fetch_settings(settings)), store, read_scope(settings))
 
 
 _ROOTS: dict[str, Root] = {"auto": "any", "feeds": "feeds", "site": "sites"}
 """What an address may be, by --input_format."""
 
 
-def _scope(settings: Settings) -> Scope:
+def read_scope(settings: Settings) -> Scope:
+    """What of the feeds of a run is followed, and how fast."""
     since = datetime.fromisoformat(settings.since) if settings.since else None
     return Scope(Pace(settings.min_poll, settings.max_poll), since, _ROOTS[settings.input_format])
 
 
-def _fetch_settings(settings: Settings) -> FetchSettings:
+def fetch_settings(settings: Settings) -> FetchSettings:
     """How the network is asked."""
     return FetchSettings(
         contact=settings.contact,
@@ -194,53 +192,20 @@ def assemble(settings: Settings, inputs: Sequence[Input], progress: Progress) ->
 
     def make_live(memory: SightingMemory) -> Fetcher:
         kept = archive and UnforgottenArchive(archive, tombstones)
-        return ResumingFetcher(HttpFetcher(_fetch_settings(settings), memory, kept), fetched)
+        return ResumingFetcher(HttpFetcher(fetch_settings(settings), memory, kept), fetched)
 
     source = ReadInputs(inputs, READERS, datetime.now(UTC), progress)
-    return _put_together(settings, source, make_live, tombstones, progress)
+    return put_together(settings, source, make_live, tombstones, progress)
 
 
-def assemble_stream(settings: Settings, window: int, *, resumes: bool) -> Parts:
-    """Make the parts of a stream, its sink prepared.
-
-    window: seconds. resumes: it goes on from a savepoint, which knows where. Otherwise it goes on where the windows in
-    the tables end, and what lies beyond is taken away first. Raises UsageError for what cannot be read or written.
-    """
-    sink = WindowSink(settings.output, settings.run_id, asdict(settings))
-    try:
-        from pipeline.streaming.topics import ReadTopics  # noqa: PLC0415 - its client is an extra
-    except ImportError:
-        raise UsageError(_NO_CLIENT) from None
-    try:
-        tombstones = read_tombstones(settings.output)
-        topics = [parse_topic(url) for url in settings.inputs]
-        read_config_file(settings.kafka_config)
-        reached = find_reached(sink.read_manifests())
-        sink.prepare()
-        restore_sightings(settings.output)
-        floor = 0 if resumes else sink.undo(reached.beyond)
-    except ValueError as why:
-        raise UsageError(str(why)) from None
-    except OSError as why:
-        raise UsageError(f"--output {settings.output} cannot be written: {why}") from None
-    places = {topic.url: reached.offsets.get(topic.url, {}) for topic in topics}
-    starts = tuple(
-        TopicStart(url, tuple(sorted((int(partition), at) for partition, at in held.items())), floor)
-        for url, held in places.items()
-    )
-    source = ReadTopics(starts, partial(read_config_file, settings.kafka_config), window)
-    return _put_together(
-        settings, source, partial(HttpFetcher, _fetch_settings(settings)), tombstones, SilentProgress()
-    )
-
-
-def _put_together(
+def put_together(
     settings: Settings,
     source: beam.PTransform,
     make_live: Callable[[SightingMemory], Fetcher],
     tombstones: Tombstones,
     progress: Progress,
 ) -> Parts:
+    """The parts of a run or a stream that are the same for all sources."""
     memory = SightingMemory(settings.output, settings.run_id)
     windows = GlobalWindows() if settings.stream is None else FixedWindows(settings.stream)
     return Parts(

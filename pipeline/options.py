@@ -228,19 +228,17 @@ def _check_inputs(settings: Settings) -> None:
     if topics and settings.watch is None and settings.stream is None:
         raise UsageError(f"--input {topics[0]} never ends: add --watch SECONDS, or on Flink --stream WINDOW")
     if settings.stream is not None:
-        _check_stream(settings, len(topics))
+        _check_stream(settings)
 
 
-def _check_stream(settings: Settings, topics: int) -> None:
+def _check_stream(settings: Settings) -> None:
     """What a stream cannot do is said."""
     if settings.local:
         raise UsageError("--stream needs Flink (docs/runners.md); on one machine --watch SECONDS reads what arrives")
     if settings.watch is not None:
         raise UsageError("--stream and --watch are two ways of going on: leave one out")
-    if topics < len(settings.inputs):
-        raise UsageError("--stream reads topics, kafka://HOST:PORT/TOPIC; feeds and files are followed with --watch")
     try:
-        for url in settings.inputs:
+        for url in filter(is_topic, settings.inputs):
             parse_topic(url)
     except ValueError as why:
         raise UsageError(str(why)) from None

@@ -34,6 +34,7 @@ from pipeline.runners import await_job_server, explained
 from pipeline.silent_sites import find_silent_sites
 from pipeline.sources.inputs import Input
 from pipeline.storage import absolute, delete_files
+from pipeline.stream_assembly import name_feeds
 from pipeline.streaming.running import run_stream
 from pipeline.usage import CannotRun, UsageError
 from pipeline.versions import read_versions
@@ -55,8 +56,9 @@ def run(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
     Raises UsageError for inputs that name nothing, ConnectionError without a job server, and what Beam raises.
     """
     if settings.stream is not None:
+        feeds = name_feeds(settings)
         with _claimed(options, settings):
-            yield from run_stream(settings, options)
+            yield from run_stream(settings, feeds, options)
     elif settings.watch is None:
         files = name_inputs(settings)
         with _claimed(options, settings):

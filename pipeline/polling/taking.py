@@ -91,7 +91,9 @@ def _story_line(document: Answered, feed: Feed, story: NamedStory, *, is_steady:
         told = (
             f"{document.url}: the story {(entry.title or 'without a title')!r} has neither an address nor a full text"
         )
-        return {"is": "refused", "reason": "malformed_record", "detail": told[:500], "url": None, "keys": story.keys}
+        seen_at = document.asked_at.isoformat()
+        refused = {"is": "refused", "reason": "malformed_record", "detail": told[:500], "url": None}
+        return refused | {"keys": story.keys, "seen_at": seen_at}
     published = entry.published_at or (document.asked_at if is_steady and not document.is_page else None)
     line: dict[str, object] = {
         "is": "story",

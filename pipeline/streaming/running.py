@@ -13,7 +13,6 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import FlinkRunnerOptions, GoogleCloudOptions, PipelineOptions
 from apache_beam.runners.runner import PipelineResult, PipelineState
 
-from pipeline.assembly import assemble_stream
 from pipeline.graph import build
 from pipeline.logs import report
 from pipeline.manifest import Accounts, window_accounts
@@ -21,6 +20,7 @@ from pipeline.observing import observe
 from pipeline.options import Settings
 from pipeline.runners import explained
 from pipeline.storage import find_files, join, open_bytes
+from pipeline.stream_assembly import assemble_stream
 from pipeline.streaming.flink import Fault, FlinkJobs
 from pipeline.usage import CannotRun
 
@@ -36,11 +36,11 @@ _TROUBLE = (OSError, ValueError, KeyError)
 """What asking a cluster ends in when it is not there, or is none."""
 
 
-def run_stream(settings: Settings, options: PipelineOptions) -> Iterator[Accounts]:
+def run_stream(settings: Settings, feeds: Sequence[str], options: PipelineOptions) -> Iterator[Accounts]:
     """Start the stream, and give the accounts of each window that it closes, until it is told to stop.
 
-    Interrupted, or left by whoever asks for accounts, it stops the job, with a savepoint. Raises CannotRun for a job
-    that failed, for windows of which something is missing, and UsageError.
+    feeds: as name_feeds has them. Interrupted, or left by whoever asks for accounts, it stops the job, with a
+    savepoint. Raises CannotRun for a job that failed, for windows of which something is missing, and UsageError.
     """
     master = options.view_as(FlinkRunnerOptions).flink_master
     name = f"wire-ingest-{settings.run_id}"
@@ -52,7 +52,7 @@ def run_stream(settings: Settings, options: PipelineOptions) -> Iterator[Account
         raise CannotRun(f"no Flink answers at --flink_master {master}: {why}") from None
     resumes = bool(options.get_all_options(retain_unknown_options=True).get("savepoint_path"))
     options.view_as(GoogleCloudOptions).job_name = name  # Beam declares it there, for all runners
-    parts = assemble_stream(settings, settings.stream or 0, resumes=resumes)
+    parts = assemble_stream(settings, feeds, settings.stream or 0, resumes=resumes)
     windows = _Windows(settings)
     pipeline = beam.Pipeline(options=options)
     build(pipeline, parts)

@@ -14,20 +14,18 @@ from datetime import UTC, datetime
 
 import apache_beam as beam
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
-from apache_beam.transforms.periodicsequence import PeriodicImpulse
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipeline.sources.intake import ask_line
-from pipeline.streaming.topic_places import Claim, Places, PlacesProvider, TopicStart
+from pipeline.streaming.endless import EndlessProvider
+from pipeline.streaming.topic_places import Claim, Places, TopicStart
 from pipeline.streaming.topic_reader import TopicMessage, TopicReader
 from pipeline.topics import parse_topic, read_message
 from schemas.dead_letter import Rejected
-from schemas.request import Request
 from transforms.accounts import Entered
 from transforms.asked import ENTERED, SourceOutputs, read_asked
 from transforms.dead_letter import FAILED, refused_letter
-from transforms.repeats import DropRepeats
 
 _CALL = 2.0
 """Seconds of one call."""
@@ -38,7 +36,7 @@ _PAUSE = 0.2
 
 
 class ReadTopics(beam.PTransform):
-    """PBegin -> SourceOutputs, without an end, and without polls. An address is asked for at most once an hour.
+    """PBegin -> SourceOutputs, without an end, and without polls.
 
     read_config: gives the consumer settings, in the worker. window: seconds of the windows that follow.
     """
@@ -49,33 +47,14 @@ class ReadTopics(beam.PTransform):
         super().__init__()
         self._starts = starts
         self._step = _ReadTopic(read_config, window)
-        self._window = window
-        self._clock_from = Timestamp(time.time() // window * window)
 
     def expand(self, root: beam.pvalue.PBegin) -> SourceOutputs:
-        """Read each topic; beside it a clock, so that every window is closed, whatever came in."""
+        """Read each topic."""
         starts = root | "Topics" >> beam.Create(self._starts, reshuffle=False)
-        read = read_asked(starts, "ReadTopic", self._step)
-        apart = read.requests | "Fetched" >> beam.FlatMap(_to_be_fetched).with_outputs(_FETCHED, main="others")
-        once = apart[_FETCHED] | "DropRepeats" >> DropRepeats()
-        clock = root | "Clock" >> PeriodicImpulse(self._clock_from, fire_interval=self._window)
-        ticks = clock | "Tick" >> beam.Map(lambda _: Entered(0)).with_output_types(Entered)
-        return SourceOutputs(
-            requests=(apart.others, once.requests) | "Requests" >> beam.Flatten(),
-            failed=(read.failed, once[FAILED]) | "Refused" >> beam.Flatten(),
-            polls=read.polls,
-            entered=(read.entered, ticks) | "Entered" >> beam.Flatten(),
-        )
+        return read_asked(starts, "ReadTopic", self._step)
 
 
-_FETCHED = "fetched"
-
-
-def _to_be_fetched(request: Request) -> Iterator[Request | beam.pvalue.TaggedOutput]:
-    yield beam.pvalue.TaggedOutput(_FETCHED, request) if request.stored is None else request
-
-
-_PLACES = PlacesProvider()
+_PLACES = EndlessProvider()
 _WATERMARK = ManualWatermarkEstimator.default_provider()
 
 

@@ -6,24 +6,21 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pyarrow.dataset as ds
 import pytest
 
 from tests.support.flink_cluster import Cluster, needs_cluster, running_cluster
 from tests.support.kafka_broker import Broker, needs_broker, running_broker
+from tests.support.running_stream import Stream, children, newest_task_manager, read_rows, windows
 from tests.support.story_site import story_site
 
 STORY = "QUAY, Oct. 9 (Harbour Wire) - At least {0} people were killed on Sunday when a ferry sank, the port said."
-NAME = "quay"
 SEEDS = range(int(os.environ.get("WIRE_STREAM_SEEDS", "1")))
 """Ten take a quarter of an hour: for whoever works on streams."""
 
@@ -42,6 +39,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 def record(name: str, day: str = "2025-03-01") -> str:
     return json.dumps({"id": name, "text": STORY.format(len(name) + 30), "published_at": day})
+
+
+def topic_of(broker: Broker, topic: str) -> list[str]:
+    return ["--input", f"kafka://{broker.servers}/{topic}"]
 
 
 class Publisher:
@@ -68,81 +69,6 @@ class Publisher:
         return self.count
 
 
-class Stream:
-    """The command, of five-second windows."""
-
-    def __init__(self, cluster: Cluster, broker: Broker, topic: str, output: Path, *more: str) -> None:
-        self.output = output
-        self.said = output.with_suffix(".log")
-        words = ["--stream", "5s", "--input", f"kafka://{broker.servers}/{topic}", "--output", str(output)]
-        words += ["--run_id", NAME, "--parallelism", "2", "--flink_master", cluster.rest.removeprefix("http://")]
-        command = [sys.executable, "-m", "pipeline", *words, *cluster.options(), *more]
-        with self.said.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=output.parent, stdout=log, stderr=log)  # noqa: S603
-
-    def await_rows(self, are_enough: Callable[[Counter[str]], bool]) -> None:
-        self._await(lambda: are_enough(read_rows(self.output)))
-
-    def await_restarts(self, count: int) -> None:
-        """Until Flink has noticed that somebody died, which takes it half a minute."""
-        self._await(lambda: self.said.read_text().count("the job is begun again") >= count)
-
-    def _await(self, condition: Callable[[], bool]) -> None:
-        end = time.monotonic() + 240  # a machine that does much else gets there, too
-        while not condition():
-            assert self._process.poll() is None, self.said.read_text()
-            assert time.monotonic() < end, self.said.read_text()
-            time.sleep(0.5)
-
-    def await_more(self, rows: int) -> None:
-        have = read_rows(self.output).total()
-        self.await_rows(lambda found: found.total() >= have + rows)
-
-    def stop(self) -> str:
-        """Told to; gives where it can be gone on with."""
-        self._process.send_signal(signal.SIGTERM)
-        assert self._process.wait(180) == 0, self.said.read_text()
-        last = self.said.read_text().splitlines()[-1]
-        assert "go on with --savepoint_path=" in last
-        return last.rpartition(" ")[2]
-
-    def kill(self) -> None:
-        """Where a test has failed."""
-        self._process.kill()
-        self._process.wait()
-
-
-def read_rows(output: Path, column: str = "source_id") -> Counter[str]:
-    """By what names them; a file may be replaced between the list and the look."""
-    if not (output / "articles").is_dir():
-        return Counter()
-    try:
-        return Counter(ds.dataset(output / "articles").to_table([column])[column].to_pylist())
-    except FileNotFoundError:
-        return Counter()
-
-
-def windows(output: Path) -> list[Mapping[str, Any]]:
-    return [json.loads(path.read_text()) for path in (output / "_runs").glob(f"{NAME}-*.json")]
-
-
-def newest_task_manager(cluster: Cluster) -> int:
-    numbered = {name: pid for name, pid in cluster.pids().items() if name.startswith("task-manager")}
-    return numbered[max(numbered, key=lambda name: int(name.rpartition("-")[2]))]
-
-
-def children(pid: int) -> list[int]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):  # it has ended
-            continue
-        if parent == pid:
-            found.append(int(path.parent.name))
-    return found
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="finds workers by /proc")
 @pytest.mark.parametrize("seed", SEEDS)
 @needs_broker
@@ -152,7 +78,7 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
     topic, output = f"killed-{seed}", tmp_path / "out"
     broker.make_topic(topic, 2)
     publisher = Publisher(broker, topic)
-    stream = Stream(cluster, broker, topic, output)
+    stream = Stream(cluster, topic_of(broker, topic), output)
     try:
         stream.await_more(20)
         time.sleep(drawn.uniform(0, 8))
@@ -166,7 +92,7 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
         stream.await_more(50)
         time.sleep(drawn.uniform(0, 8))
         savepoint = stream.stop()
-        stream = Stream(cluster, broker, topic, output, savepoint)
+        stream = Stream(cluster, topic_of(broker, topic), output, savepoint)
         stream.await_more(50)
         published = publisher.stop()
         stream.await_rows(lambda found: len(found) == published)
@@ -189,7 +115,7 @@ def test_addresses_broken_messages_and_a_second_start(cluster: Cluster, broker: 
     with story_site() as site:
         page = site.put_story("/story/1")
         ours = ("--allow_host", "127.0.0.1", "--host_delay", "0")
-        stream = Stream(cluster, broker, "mixed", output, *ours)
+        stream = Stream(cluster, topic_of(broker, "mixed"), output, *ours)
         try:
             broker.publish("mixed", page, "{broken", partition=0)
             stream.await_rows(lambda found: found.total() == 1)
@@ -197,7 +123,9 @@ def test_addresses_broken_messages_and_a_second_start(cluster: Cluster, broker: 
             broker.publish("mixed", record("a"), partition=1)
             stream.await_rows(lambda found: found.total() == 2)
             stream.stop()
-            stream = Stream(cluster, broker, "mixed", output, *ours)  # without the savepoint: as the manifests say
+            stream = Stream(
+                cluster, topic_of(broker, "mixed"), output, *ours
+            )  # without the savepoint: as the manifests say
             broker.publish("mixed", record("b"), partition=0)
             stream.await_rows(lambda found: found.total() == 3)
             stream.stop()

@@ -87,6 +87,18 @@ def test_what_appears_in_feeds_is_read_once(tmp_path: Path, site: StorySite) -> 
     assert not list((out / "_state" / "intake").glob("*/*"))
 
 
+def test_a_story_without_address_and_words_is_a_failure_once(tmp_path: Path, site: StorySite) -> None:
+    site.put_story("/a")
+    feed = site.put("/rss", rss("<item><title>No words</title></item>", item("ORIGIN/a")))
+    runs = watch(tmp_path, feed)
+    first = next(runs)
+    assert (first.rows["articles"], first.failures) == (1, {"malformed_record": 1})
+    site.put_story("/b")
+    site.put("/rss", rss("<item><title>No words</title></item>", item("ORIGIN/a"), item("ORIGIN/b")))
+    until_articles(runs, 1)
+    assert sum(row["new"] for row in polls(tmp_path)) == 3
+
+
 def test_a_list_of_feeds_in_a_file_may_grow(tmp_path: Path, site: StorySite) -> None:
     for name in "ab":
         site.put_story(f"/{name}")

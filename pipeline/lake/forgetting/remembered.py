@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -113,18 +113,23 @@ def _mask(setting: Any, target: Forgotten) -> Any:
 
 def change_intakes(output: Path, target: Forgotten) -> Iterator[Change]:
     """What came in for runs that have not finished. Bytes keep their places, which such a run may have noted."""
+    keys = frozenset(map(key_of_address, target.addresses))
     for path in sorted((output / INTAKES).rglob("*.jsonl")):
         lines = path.read_bytes().splitlines(keepends=True)
-        kept = [_keep_line(line, target) for line in lines]
+        kept = [_keep_line(line, target, keys) for line in lines]
         if kept != lines:
             changed = sum(one != other for one, other in zip(kept, lines, strict=True))
             yield Change("intakes", path, changed, partial(_write, b"".join(kept)))
 
 
-def _keep_line(line: bytes, target: Forgotten) -> bytes:
+def _keep_line(line: bytes, target: Forgotten, keys: Collection[int]) -> bytes:
+    """keys: of stories that go."""
     said = json.loads(line)
     kept = said
-    if "state" in said and not target.has_address(said["state"]["url"]):
+    if said["is"] == "known":
+        stories = [known for known in said["stories"] if known[0] not in keys]
+        kept = said | {"stories": stories}
+    elif "state" in said and not target.has_address(said["state"]["url"]):
         state = json.loads(_keep_state(json.dumps(said["state"]), target) or "{}")
         kept = said | {"state": state} if state else _NOTHING
     elif _names(said, target):
