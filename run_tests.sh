@@ -103,12 +103,9 @@ fetch_kafka() {
     fi
 }
 
-# Those of the cluster need Flink and Beam's job server, 152 MB of jars: fetched once, into .flink.
+# Those of the cluster need Flink and Beam's job server, 152 MB of jars: fetched into .flink.
 fetch_flink() {
-    [ -e .flink/lib/cluster.jar ] && return
-    if ! command -v mvn >/dev/null || ! command -v javac >/dev/null; then
-        leave_out "No Maven or no JDK: the tests on a Flink cluster are left out." "Flink"
-    elif ! flink/cluster.sh fetch; then
+    if ! flink/cluster.sh fetch; then
         leave_out "The jars of Flink could not be fetched: the tests on a cluster are left out." "Flink"
     fi
 }

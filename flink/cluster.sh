@@ -9,7 +9,8 @@ Usage: flink/cluster.sh fetch
        flink/cluster.sh task-manager FOLDER
        flink/cluster.sh stop FOLDER
 
-  fetch         put the jars into .flink/lib, with Maven (152 MB); start does so where they are missing
+  fetch         put the jars into .flink/lib, with Maven (152 MB), where they are missing or flink/pom.xml or flink/java
+                has changed since; start does so, too
   start         start a JobManager, N TaskManagers (2 slots each; default 1) and Beam's job server, and wait until they
                 answer. FOLDER receives logs, checkpoints, savepoints and pids/. PORT is Flink's page and REST, the two
                 after it are its JobManager's and the job server's (default 8081)
@@ -29,8 +30,15 @@ die() {
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 lib=$root/.flink/lib
 
+# Succeeds when the jars, of which cluster.jar is the last, were made after all that they are made from.
+has_jars() {
+    [ -e "$lib/cluster.jar" ] && [ -z "$(find "$root/flink/java" "$root/flink/pom.xml" -newer "$lib/cluster.jar")" ]
+}
+
 fetch() {
+    if has_jars; then return; fi
     command -v mvn >/dev/null || die "Maven (mvn) is needed once, to fetch the jars of Flink and Beam."
+    rm -rf "$lib" "$root/.flink/build" # jars of two versions must not lie together
     mvn -q -B -f "$root/flink/pom.xml" package || die "The jars could not be fetched: see above."
 }
 
@@ -88,7 +96,7 @@ start() {
         shift 2
     done
     command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java" >/dev/null || die "Java 17 is needed."
-    [ -e "$lib/cluster.jar" ] || fetch
+    fetch
     local port
     for port in "$first_port" "$((first_port + 1))" "$((first_port + 2))"; do
         if listens "$port"; then die "Port $port is taken: choose others with --first-port."; fi

@@ -98,8 +98,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stream",
         metavar="WINDOW",
-        help="do not end: read topics as one job of a Flink cluster, whose rows are in the tables when the window that"
-        " their messages fall in (30s, 5m, 1h) has closed; with --savepoint_path it goes on from there (default: one"
+        help="do not end: read topics and feeds as one job of a Flink cluster, whose rows are in the tables when the"
+        " window that they fall in (30s, 5m, 1h) has closed; with --savepoint_path it goes on from there (default: one"
         " run)",
     )
     parser.add_argument(
@@ -107,14 +107,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=60.0,
         metavar="SECONDS",
-        help="with --watch: ask no feed more often than this (default: %(default)g)",
+        help="with --watch or --stream: ask no feed more often than this (default: %(default)g)",
     )
     parser.add_argument(
         "--max_poll",
         type=float,
         default=3600.0,
         metavar="SECONDS",
-        help="with --watch: ask every feed that works at least this often (default: %(default)g)",
+        help="with --watch or --stream: ask every feed that works at least this often (default: %(default)g)",
     )
     parser.add_argument(
         "--kafka_config",

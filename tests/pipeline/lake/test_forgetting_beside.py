@@ -20,8 +20,11 @@ from pipeline.lake.forgetting.asking import Asked
 from pipeline.lake.forgetting.running import forget
 from pipeline.lease import caring, claiming
 from pipeline.polling.schedule import FeedState
+from pipeline.polling.stories import key_of_address
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.feed_store import FeedStore
+from pipeline.streaming.feed_log import FeedLog
+from pipeline.streaming.feed_memory import HeldFeeds
 from schemas.tables import ARTICLES, article_row, partition_of
 from tests.support.whole_output import NOON, WholeOutput, find_left, make_whole, read_all, token
 
@@ -158,6 +161,16 @@ def test_a_watcher_may_have_its_feeds_open(tmp_path: Path) -> None:
     assert store.read_states().keys() - states.keys() == {"https://new.example/"}
     store.close()
     assert find_left(whole.output, names(whole, 1)) == set()
+
+
+def test_what_a_stream_remembers_of_its_feeds_goes_with_it(tmp_path: Path) -> None:
+    whole = make_whole(tmp_path, 4)
+    gone, stays = (key_of_address(whole.articles[number].url or "") for number in (1, 2))
+    log, held = FeedLog(str(whole.output), "quay"), HeldFeeds()
+    held.settle([{"is": "story", "keys": [gone, stays], "seen_at": NOON.isoformat()}])
+    log.write(0, 0, [{"is": "story", "url": whole.articles[1].url, "keys": [gone], "seen_at": "x"}], held)
+    forget(whole.output, Asked("article", whole.articles[1].article_id), [], nothing, nothing)
+    assert log.recall(1).look_up([gone, stays]).keys() == {stays}
 
 
 def count_kept(output: Path, gone: str) -> tuple[int, int] | None:
