@@ -12,6 +12,7 @@ from transforms.mentions.entities.joining import complete_people, complete_surna
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
+from transforms.mentions.entities.listed import find_listed
 from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
 from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
@@ -38,7 +39,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
-    stated += find_clubs(text, places)
+    stated += [*find_clubs(text, places), *find_listed(text)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
     spans = join_pieces(text, complete_people(spans, find_named(text)))
@@ -67,7 +68,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     return [
         Entity(one.start, one.end, surface, one.label, _full_name(loud.get(surface, surface), acronyms | people))
         for one in join_people(
-            text, keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, people), places)])
+            text, keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, acronyms | people), places)])
         )
         if (surface := text[one.start : one.end]) and not stands_in_address(text, one) and not is_money(text, one)
     ]

@@ -19,6 +19,10 @@ _GIVEN = re.compile(r"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[A-ZÀ-Þ][a-zß-�
 """A capitalised word behind a small one: at the head of a sentence any word is one."""
 _SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
 _OF = re.compile(r" of (?:the )?")
+_MISSION = re.compile(r".* (?:Mission|Force|Operation|Office) in (?:the )?")
+"""What is sent somewhere, with the word before the place: "United Nations Mission in"."""
+_INITIALS = re.compile(r"(?<![\w.-])(?P<initials>(?:[A-Z]{1,2} ){1,2})$")
+"""Given names in short, as South Asia and South Africa write them: "HV Dvorek", "J K Dvorek"."""
 
 
 def join_pieces(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -68,13 +72,28 @@ def complete_surnames(text: str, spans: Iterable[Span]) -> list[Span]:
     words = set(_SMALL.findall(text))
     drawn: list[Span] = []
     for span in sorted(spans):
-        given = None
-        if span.label == "PERSON" and " " not in text[span.start : span.end]:
-            given = _GIVEN.search(text, max(0, span.start - 20), span.start)
-        is_free = given and not (drawn and drawn[-1].end > given.start("name"))
-        is_whole = given and is_free and _is_given_name(given["name"], words)
-        drawn.append(Span(given.start("name"), span.end, span.label) if given and is_whole else span)
+        start = _find_given(text, span, words) if span.label == "PERSON" else span.start
+        is_free = not (drawn and drawn[-1].end > start)
+        drawn.append(Span(start, span.end, span.label) if is_free else span)
     return drawn
+
+
+def _find_given(text: str, span: Span, words: Container[str]) -> int:
+    """Give where somebody's name begins with the given name or the initials that stand before it; `words` as below."""
+    initials = _INITIALS.search(text, max(0, span.start - 8), span.start)
+    if initials and not text[span.start : span.end].isupper() and not _names_office(initials["initials"]):
+        return initials.start("initials")
+    given = _GIVEN.search(text, max(0, span.start - 20), span.start)
+    is_whole = given and " " not in text[span.start : span.end] and _is_given_name(given["name"], words)
+    return given.start("name") if given and is_whole else span.start
+
+
+def _names_office(initials: str) -> bool:
+    """Tell whether the capitals are those of an office, a body or a word: "HE Ann Dvorek", "PM Dvorek"."""
+    whole = initials.strip()
+    return whole == "HE" or is_title([whole]) or any(
+        is_title([one]) or one in read_known() or one.lower() in read_words("not_names.txt") for one in whole.split()
+    )
 
 
 def _is_given_name(word: str, words: Container[str]) -> bool:
@@ -96,6 +115,8 @@ def _name_whole(text: str, left: Span, right: Span) -> str | None:
         return "PERSON" if is_one else None
     if left.label == "GPE" and right.label == "ORG" and between == " ":
         return "ORG" if is_organisation_word(text[right.start : right.end].rsplit(maxsplit=1)[-1]) else None
+    if left.label == "ORG" and right.label == "GPE" and _MISSION.fullmatch(text, left.start, right.start):
+        return "ORG"
     if left.label == "ORG" and right.label == "GPE" and _OF.fullmatch(between):
         return "ORG" if is_organisation_word(text[left.start : left.end].rsplit(maxsplit=1)[-1]) else None
     return None

@@ -10,6 +10,7 @@ from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
+_FOREIGN = re.compile(r"[A-Z]{2,6}")
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]r|[Aa]z)-(?=[A-Z])")
 """The Arabic article, left out as often as not: "al-Sisi", "Sisi"."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -19,12 +20,16 @@ _PARTICLES = frozenset(
 
 
 def find_acronyms(text: str, spans: list[Span]) -> dict[str, str]:
-    """Give the acronyms that stand in brackets behind a name whose initials they are, with that name."""
+    """Give the acronyms that stand in brackets behind a name, with that name.
+
+    They have its initials; those of a body may be of its name in another language: "Central Bank of Oro (BCO)".
+    """
     acronyms: dict[str, str] = {}
     for span in spans:
         bracket = _BRACKETED.match(text, span.end)
         name = text[span.start : span.end]
-        if bracket and " " in name and _abbreviates(bracket[1], name):
+        is_foreign = bracket and span.label == "ORG" and _FOREIGN.fullmatch(bracket[1])
+        if bracket and " " in name and (is_foreign or _abbreviates(bracket[1], name)):
             acronyms.setdefault(bracket[1], name)
     return acronyms
 

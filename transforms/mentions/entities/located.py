@@ -47,18 +47,21 @@ def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
 
 _HOME = re.compile(r"(?<![\w-])[DRI]-(?P<name>[A-ZÀ-Þ][\w'’]*[^\W\d_](?: [A-ZÀ-Þ][\w'’]*[^\W\d_])?)")
 """What an American lawmaker stands for, behind a party: "R-Euclid", "D-NY"."""
+_SET_OFF = re.compile(r"(?:, |\()[DRI]-$")
+"""So set off behind a lawmaker's name it is a place even if no gazetteer has it."""
 _ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
 """A British road by its number; `_TRAFFIC` parts it from a rifle or an aeroplane."""
 _TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|south|east|west)bound|lorry|motorists?)\b")
 
 
 def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
-    """Yield the states, counties and towns of American lawmakers; without an index, states alone."""
+    """Yield the states, counties and towns of American lawmakers; without an index, but those that are set off."""
     for found in _HOME.finditer(text):
         start, end = found.span("name")
         if f"{found['name']}." in read_short_forms() and text.startswith(".", end):
             end += 1
-        if text[start:end] in read_short_forms() or weigh_place(found["name"], places):
+        is_set_off = _SET_OFF.search(text, max(0, start - 4), start)
+        if is_set_off or text[start:end] in read_short_forms() or weigh_place(found["name"], places):
             yield Span(start, end, "GPE")
 
 

@@ -9,14 +9,14 @@ from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_words
 
 
-def find_repetitions(text: str, labels: dict[str, str], people: Container[str] = ()) -> Iterator[Span]:
+def find_repetitions(text: str, labels: dict[str, str], short: Container[str] = ()) -> Iterator[Span]:
     """Yield every place where one of the names stands as words of its own, with the label of the name.
 
-    people: short names of people named in full, which count although they are words, too ("Moon").
+    short: of people and bodies named in full, which count although they are words, too ("Moon"), or but two letters.
     """
     starts: dict[str, list[str]] = {}
     for name in labels:
-        if len(name) > 2 and (name in people or name.lower() not in read_words("not_names.txt")):
+        if name in short or (len(name) > 2 and name.lower() not in read_words("not_names.txt")):
             starts.setdefault(first_word(name), []).append(name)
     for names in starts.values():
         names.sort(key=len, reverse=True)

@@ -24,7 +24,9 @@ def list_candidates(name: str, label: str, index: PlaceIndex, named: Container[s
     town of theirs. Nothing when neither the name nor a part of it is in the index.
     """
     found = _find_short(name, index) or _find_whole(name, index) or _find_wider(_strip_words(name), index)
-    if found or label == "GPE":
+    if label == "GPE":
+        return found or _find_county(name, index)
+    if found:
         return found
     if label == "LOC":
         return ()
@@ -54,6 +56,11 @@ def _find_wider(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
     found = tuple(one for one in index.find(name) if _is_notable(one))
     is_sure = any(one.kind in ("country", "region") for one in found)
     return found if is_sure else tuple(replace(one, own=False) for one in found)
+
+
+def _find_county(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
+    """Give the counties of a name that nothing else has: "Preble and Darke counties", "D-Preble"."""
+    return index.find(f"{name} County")
 
 
 def _is_notable(one: PlaceCandidate) -> bool:
