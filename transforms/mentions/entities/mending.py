@@ -19,13 +19,27 @@ def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> 
     """Yield the spans, those of places drawn out to the longest name that the index has ("Madison County") or, where it
     has no such name, parted at an "and" into two that it has; the same without an index.
     """
-    for span in spans:
+    for span in _join_pairs(text, spans, places) if places else spans:
         if places is None or span.label not in _PLACES:
             yield span
             continue
         end = _draw_out(text, span, places)
         parts = list(_part(text, span, places)) if end == span.end else []
         yield from parts or [Span(span.start, end, span.label)]
+
+
+def _join_pairs(text: str, spans: Iterable[Span], places: PlaceIndex) -> Iterator[Span]:
+    """Yield the spans, sorted, two joined that an "and" parts where the index has the whole: "Jammu and Kashmir"."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last and text[last.end : span.start] == " and " and _is_own(text[last.start : span.end], places):
+            last = Span(last.start, span.end, "GPE")
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _draw_out(text: str, span: Span, places: PlaceIndex) -> int:
