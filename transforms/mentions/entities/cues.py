@@ -35,6 +35,15 @@ _SOMEBODY_OF = re.compile(r"[A-Z][\w'’.-]+ [A-Z][\w'’-]+(?:, (?:aged )?\d{1,
 """Somebody and where they are from: "Ann Dvorek, 40, of Oro"."""
 _SPEAKER = 2
 """What it is worth to stand between a quotation and a verb of saying: "..., Dvorek said"."""
+_PRONOUN = re.compile(
+    r"(?:,|\b and| (?:was|is|has|had|will|would|did|said|says|told|took|went|left|came|gave|got|made|saw|lost|\w+ed)\b)"
+    r"[^.!?\n“\"]{0,40}\b(?:his|her|he|she|him|himself|herself)\b"
+)
+"""A verb, and what stands for somebody soon behind it: "Dvorek left the house with his brother"."""
+_KIN = re.compile(
+    r"['’]s (?:wife|husband|son|daughter|father|mother|brother|sister|parents|widow|lawyers?|family|body|arrest)\b"
+)
+"""What people have: "Dvorek's brother"; "Oro parents" are those of a town."""
 _LARGER = re.compile(r", ((?:[A-Z][\w.-]+)(?: [A-Z][\w.-]+)?)\b(?!['’])")
 """The larger place behind a town: ", Ind.", ", North Dakota", ", Libya"."""
 
@@ -86,7 +95,7 @@ def is_person_cue(word: str) -> bool:
 
 
 def read_context(text: str, start: int, end: int) -> Votes:
-    """Give the votes of the two words before and after text[start:end]."""
+    """Give the votes of the two words before and after text[start:end], and of what stands near."""
     votes: Votes = Counter()
     before, cues = _BEFORE.search(text, max(0, start - _WINDOW), start), _read_cues("before")
     if before:
@@ -111,6 +120,7 @@ def read_context(text: str, start: int, end: int) -> Votes:
         votes["PERSON"] -= 1
     if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
         votes["PERSON"] += _SPEAKER
+    votes["PERSON"] += (1 if _PRONOUN.match(text, end) else 0) + (2 if _KIN.match(text, end) else 0)
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     return votes

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from difflib import SequenceMatcher
 
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.keys import make_key
+from transforms.mentions.places.surety import find_main_town, find_sure
+from transforms.mentions.places.tables import read_demonyms
 
 _CITY, _TOWN, _VILLAGE = 4, 3, 2
 """Weights, beside those of cues.tsv."""
@@ -34,6 +37,27 @@ def weigh_place(name: str, places: PlaceIndex | None) -> int:
             people = max(people, one.population)
     is_somebody = people < _SMALL and name.split(" ", 1)[0] in read_words("given_names.txt")
     return weight * 3 if " " in name and not is_somebody else weight
+
+
+def read_countries_of(names: Iterable[str], places: PlaceIndex) -> set[str]:
+    """Give the ISO 3166 codes of the countries of which names speak beyond doubt: as countries, states, peoples or as
+    cities of which there is but one.
+    """
+    codes = set()
+    for name in names:
+        found = places.find(name)
+        sure = find_sure(found) or find_main_town(found)
+        is_large = sure and (sure.kind in ("country", "admin1") or sure.population >= _CITY_FROM)
+        code = sure.country if sure and is_large else read_demonyms().get(name.lower())
+        if code:
+            codes.add(code)
+    return codes
+
+
+def lies_abroad(name: str, countries: Container[str], places: PlaceIndex) -> bool:
+    """Tell whether none of the places of a name lies in any of the countries."""
+    found = places.find(name)
+    return bool(found) and not any(one.country in countries for one in found)
 
 
 def is_prominent(name: str, places: PlaceIndex) -> bool:

@@ -91,8 +91,13 @@ def _find_given(text: str, span: Span, words: Container[str]) -> int:
 def _names_office(initials: str) -> bool:
     """Tell whether the capitals are those of an office, a body or a word: "HE Ann Dvorek", "PM Dvorek"."""
     whole = initials.strip()
-    return whole == "HE" or is_title([whole]) or any(
-        is_title([one]) or one in read_known() or one.lower() in read_words("not_names.txt") for one in whole.split()
+    return (
+        whole == "HE"
+        or is_title([whole])
+        or any(
+            is_title([one]) or one in read_known() or one.lower() in read_words("not_names.txt")
+            for one in whole.split()
+        )
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from transforms.mentions.entities.cues import Votes, read_context, read_name
-from transforms.mentions.entities.gazetteer import weigh_place
+from transforms.mentions.entities.gazetteer import lies_abroad, read_countries_of, weigh_place
 from transforms.mentions.entities.known import read_capitals, read_known
 from transforms.mentions.entities.spans import KINDS, Span
 from transforms.mentions.entities.wordlists import read_words
@@ -26,6 +26,9 @@ _MENTIONS = 8
 _KNOWN = 8
 _TOWN = 6
 """More than this lends the index only to a town of several words: Long Beach is none of the beaches."""
+_ABROAD = 2
+"""What a place that lies in none of the countries of which the article speaks is worth less: of a word that the model
+takes for a name such a town is mostly a namesake."""
 _CAPITAL = 0
 """What it is worth against that surname that a country ("Neil Jordan") or a capital ("Lewis Hamilton") has the name;
 of a capital the index of places says enough."""
@@ -54,11 +57,15 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
         case.votes.update(read_context(text, span.start, span.end))
     for name, kind in _list_siblings(text, spans):
         cases[name].votes[kind] += _SIBLING
+    countries = read_countries_of(cases, places) if places else set()
     for surface, case in cases.items():
         mentions = case.labels.total()
         if mentions > _MENTIONS:
             case.votes = Counter({kind: votes * _MENTIONS / mentions for kind, votes in case.votes.items()})
         case.indexed = weigh_place(surface, places)
+        is_weighed = case.indexed and countries and surface not in read_known()
+        if places and is_weighed and lies_abroad(surface, countries, places):
+            case.indexed -= _ABROAD
     return dict(cases)
 
 

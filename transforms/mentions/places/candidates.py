@@ -59,7 +59,7 @@ def _find_wider(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
 
 
 def _find_county(name: str, index: PlaceIndex) -> tuple[PlaceCandidate, ...]:
-    """Give the counties of a name that nothing else has: "Preble and Darke counties", "D-Preble"."""
+    """Give the counties of a name that nothing else has: "the sheriff of Hocking, Ohio"."""
     return index.find(f"{name} County")
 
 

@@ -40,6 +40,13 @@ def test_an_acronym_means_its_expansion() -> None:
     assert found["LFU", 0] == found["LFU", 2] == ("ORG", "Lakeland Ferry Union")
 
 
+def test_an_acronym_of_a_body_may_be_of_another_language_and_of_two_letters() -> None:
+    text = "The Lakeland Ferry Union (QX) struck. QX members met."
+    assert read(text, ("Lakeland Ferry Union", "ORG"))["QX", 1] == ("ORG", "Lakeland Ferry Union")
+    found = read("Ondrea Zorb (QX) came. QX went.", ("Ondrea Zorb", "PERSON"))
+    assert ("QX", 1) not in found
+
+
 def test_a_title_makes_a_person_even_where_the_model_saw_nothing() -> None:
     found = read("Those present thanked Mrs Okwudili warmly. Okwudili smiled.")
     assert found["Okwudili", 0][0] == found["Okwudili", 1][0] == "PERSON"

@@ -21,6 +21,8 @@ from transforms.mentions.entities.cues import read_context, read_name
         ("the founder of Dornbridge", "Dornbridge", "ORG"),
         ("Troops stormed Dornbridge", "Dornbridge", "PLACE"),
         ("Police held Ann (30) and Dornbridge (41) for", "Dornbridge", "PERSON"),
+        ("When Dornbridge left the house with her coat", "Dornbridge", "PERSON"),
+        ("When Dornbridge’s brother came", "Dornbridge", "PERSON"),
     ],
 )
 def test_the_words_beside_a_name_vote(text: str, name: str, kind: str) -> None:
@@ -32,3 +34,10 @@ def test_the_words_beside_a_name_vote(text: str, name: str, kind: str) -> None:
 def test_initials_at_the_end_are_a_body_s_but_for_the_number_of_a_queen(name: str, kind: str) -> None:
     votes, _ = read_name(name)
     assert (votes["ORG"] > votes["PERSON"]) is (kind == "ORG")
+
+
+@pytest.mark.parametrize(
+    "text", ["Dornbridge parents met her", "Dornbridge was wet. He came", "Dornbridge women saw him"]
+)
+def test_no_pronoun_of_another_speaks_for_a_person(text: str) -> None:
+    assert read_context(text, 0, len("Dornbridge"))["PERSON"] <= 0

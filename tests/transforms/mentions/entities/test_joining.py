@@ -70,6 +70,10 @@ def test_people_alone_are_joined_once_the_article_has_decided() -> None:
         ("They met Coach Zorb.", "Zorb"),
         ("They met Syrian Zorb.", "Zorb"),
         ("They met Lately Zorb, lately.", "Zorb"),
+        ("QV Zorb said so.", "QV Zorb"),
+        ("Q V Zorb said so.", "Q V Zorb"),
+        ("The US PM Zorb said so.", "Zorb"),
+        ("An envoy, HE Zorb, said so.", "Zorb"),
     ],
 )
 def test_a_surname_is_drawn_out_to_the_given_name_before_it(text: str, name: str) -> None:
@@ -80,3 +84,14 @@ def test_a_surname_is_drawn_out_to_the_given_name_before_it(text: str, name: str
 def test_a_surname_is_not_drawn_out_over_another_name() -> None:
     spans = [Span(9, 15, "ORG"), Span(16, 20, "PERSON")]
     assert complete_surnames("It is of Ondrea Zorb.", spans) == spans
+
+
+def test_capitals_before_a_line_of_capitals_are_no_initials() -> None:
+    spans = [Span(3, 7, "PERSON")]
+    assert complete_surnames("BY ZORB", spans) == spans
+
+
+def test_what_is_sent_somewhere_has_the_place_in_its_name() -> None:
+    text = "The Union Support Mission in Oro left. The Union Bank in Oro stayed."
+    spans = [Span(4, 25, "ORG"), Span(29, 32, "GPE"), Span(43, 53, "ORG"), Span(57, 60, "GPE")]
+    assert join_pieces(text, spans) == [Span(4, 32, "ORG"), *spans[2:]]

@@ -43,6 +43,7 @@ def test_towns_with_hyphens(places: PlaceIndex, text: str, found: list[str]) -> 
         ("Ann Dvorek, R-Euclid, voted no", ["Euclid"]),
         ("Ann Dvorek (D-NY) voted no", ["NY"]),
         ("Ann Dvorek, D-Homer Glen, voted no", ["Homer Glen"]),
+        ("Ann Dvorek, D-Qwertyham, voted no", ["Qwertyham"]),
         ("an R-Qwertyham, a UR-Euclid and a D-Day", []),
     ],
 )

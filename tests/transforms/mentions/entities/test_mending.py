@@ -30,3 +30,9 @@ def test_a_place_has_the_longest_name_that_the_index_has(
 def test_only_places_are_mended(places: PlaceIndex) -> None:
     span = Span(0, 10, "ORG")
     assert list(mend_places("Rio Grande do Sul", [span], places)) == [span]
+
+
+def test_two_are_one_where_the_index_has_them_so(places: PlaceIndex) -> None:
+    text = "In Jammu and Kashmir, unlike Aleppo and Idlib"
+    spans = [Span(3, 8, "GPE"), Span(13, 20, "LOC"), Span(29, 35, "GPE"), Span(40, 45, "GPE")]
+    assert list(mend_places(text, spans, places)) == [Span(3, 20, "GPE"), *spans[2:]]

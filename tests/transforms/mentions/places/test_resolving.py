@@ -278,3 +278,8 @@ def test_the_only_place_of_a_name_is_believed_in_its_country(index: PlaceIndex) 
 def test_a_province_is_no_town_of_its_name(index: PlaceIndex) -> None:
     text = "Floods came to Nyanza province. All of Kenya mourned, and Nairobi sent help to Nyanza province."
     assert resolve(index, text, "Nyanza", "Kenya", "Nairobi")["Nyanza"].country == "KE"
+
+
+def test_a_name_that_only_a_county_has_is_the_county_s(index: PlaceIndex) -> None:
+    place = resolve(index, "Rain fell on Hocking, Ohio.", "Hocking", "Ohio")["Hocking"]
+    assert (place.name, place.country) == ("Hocking County", "US")
