@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -9,13 +10,15 @@ from typing import Literal, NamedTuple
 from schemas.mentions import TimexType
 from transforms.mentions.dates.automaton import kinds_of
 from transforms.mentions.dates.grammar import Grammar
+from transforms.mentions.dates.links import Tense
 from transforms.mentions.dates.matching import Lexeme
 from transforms.mentions.dates.periods import Days
-from transforms.mentions.dates.tense import Tense, TenseReader
+from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
 _MOST_DAYS = 50  # of a text that are kept to tell when something happened
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
+_MONTH = re.compile(r"\d{4}-\d\d")
 _LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
 
@@ -135,6 +138,15 @@ class Context:
         is_range = "RANGE_JOINT" in kinds
         return (told.last_day if is_range or "LIST_JOINT" in kinds else None), is_range
 
+    def month_before_range(self) -> date | None:
+        """The first day of the month that stands right before the phrase and a word that a range goes on with."""
+        told, joint = self._told, self._spot.start - 1
+        if joint < 1 or joint != told.value_end or told.last_value is None or not _MONTH.fullmatch(told.last_value):
+            return None
+        self.is_steady = False
+        is_range = "RANGE_JOINT" in kinds_of(self._grammar, self._tokens.words[joint].lower())
+        return date.fromisoformat(f"{told.last_value}-01") if is_range else None
+
     def is_behind_weekday(self) -> bool:
         """Whether the day before that joint was named by its weekday: what follows "Friday, " is no day of a month."""
         return self.told.weekday_end == self._spot.start - 1
@@ -147,7 +159,9 @@ class Context:
         self.is_steady = False
         if start - told.stated_end > _NEAR_YEAR:
             return None
-        if self._tenses().is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
+        if self._tenses().links.is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
+            return None
+        if told.stated_in_year and self._tenses().is_another_clause(told.stated_end, start):
             return None
         ends = self._tenses().sentences.count_ends(told.stated_end, start)
         return told.stated if ends <= (0 if told.stated_in_year else 1) else None
@@ -196,17 +210,19 @@ class Context:
         return all("DISTANCE" not in kinds_of(self._grammar, word) for word in words[max(0, place - 3) : place])
 
     def day_spoken_of(self) -> date | None:
-        """The last day of the text unless it is still to come, else the anchor."""
-        day = self.told.last_day
-        return day if day is not None and (self.anchor is None or day <= self.anchor) else self.anchor
+        """The last day of the text, but one still to come only right behind it ("Friday (1 pm)"); else the anchor."""
+        told = self.told
+        day = told.last_day
+        is_meant = self.anchor is None or (day is not None and day <= self.anchor)
+        return day if day is not None and (is_meant or self._spot.start - told.day_end <= 1) else self.anchor
 
-    def tense(self) -> Tense:
-        """The tense of the sentence around the phrase."""
+    def tense(self, *, is_age: bool = False) -> Tense:
+        """The tense of the sentence around the phrase; of one that may mean an age a mere present tells nothing."""
         tenses = self._tenses()
         if not tenses.has_tenses:
             return "unknown"
         self.is_steady = False
-        return tenses.read_tense(self._spot.start, self._spot.end)
+        return tenses.read_tense(self._spot.start, self._spot.end, is_age=is_age)
 
     def is_behind(self) -> bool:
         """Whether the word before the phrase puts it in the past: "the year ended March 31"."""
@@ -214,7 +230,7 @@ class Context:
         if not tenses.has_past_links:
             return False
         self.is_steady = False
-        return tenses.read_link(self._spot.start) == "past"
+        return tenses.links.read(self._spot.start, self._spot.end) == "past"
 
     def leaning(self) -> tuple[Tense, int]:
         """Whether the phrase looks ahead or back, and how many days ahead it may lie though that is the past."""

@@ -102,7 +102,7 @@ def _read_offset(context: Context, offset: str) -> Timex:
 
 def _read_today(context: Context) -> Timex:
     """The anchor's day where a verb of the past or the future stands by; in a mere present it may be an age."""
-    return _read_offset(context, "0") if context.tense() != "unknown" else Timex("DATE", "PRESENT_REF")
+    return _read_offset(context, "0") if context.tense(is_age=True) != "unknown" else Timex("DATE", "PRESENT_REF")
 
 
 def _move_day(_context: Context, day: Timex | None, offset: str) -> Timex | None:
@@ -157,9 +157,15 @@ def _at_time(context: Context, day: Timex | None, time: str) -> Timex | None:
     if day is None:
         base = context.day_spoken_of()
         day = day_from(base, 0) if base else Timex("DATE", None)
+    day = _on_calendar(context, day)
     if day.value is None:
         return Timex("TIME", None, day.anchor)
     return Timex("TIME", day.value[:10] + time, day.anchor)
+
+
+def _on_calendar(context: Context, day: Timex) -> Timex:
+    """A day with a time is one of the calendar: "heute um 20 Uhr" is of no age."""
+    return _read_offset(context, "0") if day.value == "PRESENT_REF" else day
 
 
 def _read_digit_clock(context: Context, digits: str) -> Timex | None:
@@ -183,10 +189,11 @@ def _next_part(context: Context, time: str, offset: str = "1") -> Timex | None:
     return _at_time(context, day_from(base, int(offset)), time) if base else Timex("TIME", None)
 
 
-def _read_time_on(_context: Context, clock: Timex | None, day: Timex | None, part: str | None = None) -> Timex | None:
+def _read_time_on(context: Context, clock: Timex | None, day: Timex | None, part: str | None = None) -> Timex | None:
     """A clock time on a day that the phrase states; "9:30 Saturday night" is in its second half."""
     if clock is None or day is None:
         return None
+    day = _on_calendar(context, day)
     if clock.value is None or day.value is None:
         return Timex("TIME", None, day.anchor)
     hour = int(clock.value[11:13])

@@ -29,7 +29,8 @@ def _read_offset_from(context: Context, span: str | Timex | None, sign: str, bas
     days, unit = cover(base.value), match[2]
     if days is None:
         return Timex("DATE", None, base.anchor)
-    if unit in _YEARS and base.anchor is not None and base.anchor == context.anchor:
+    is_anchor = base.anchor is not None and base.anchor == context.anchor
+    if unit in _YEARS and is_anchor and days != (context.anchor, context.anchor):
         return None  # years from a day whose own year nobody states
     count = int(match[1]) * (-1 if sign == "-" else 1)
     if days[0] == days[1]:

@@ -77,6 +77,13 @@ def _read_nth_weekday(_context: Context, number: str, weekday: str, period: Time
     return Timex("DATE", day.isoformat(), period.anchor) if days[0] <= day <= days[1] and nth else None
 
 
+def _read_nth_weekend(context: Context, number: str, period: Timex | None) -> Timex | None:
+    """The nth weekend of a period, by its Saturday: "the last weekend of October"."""
+    saturday = _read_nth_weekday(context, number, "6", period)
+    days = cover(saturday.value) if saturday else None
+    return Timex("DATE", shift(days[0], "WE", 0), saturday.anchor) if saturday and days else saturday
+
+
 def _read_nth_weekday_after(_context: Context, number: str, weekday: str, base: Timex | None) -> Timex | None:
     """The nth such weekday after a day that stands behind: "the first Tuesday after May 3"."""
     days = cover(base.value) if base else None
@@ -85,6 +92,14 @@ def _read_nth_weekday_after(_context: Context, number: str, weekday: str, base: 
     ahead = (int(weekday) - days[1].isoweekday() - 1) % 7 + 1
     nth = int(number)
     return Timex("DATE", (days[1] + timedelta(ahead + 7 * (nth - 1))).isoformat(), base.anchor) if nth > 0 else None
+
+
+def _read_week_from(_context: Context, day: Timex | None) -> Timex | None:
+    """The week that is called by a day of it, as "the week of March 6"; a Sunday is the eve of the week it names."""
+    days = cover(day.value) if day else None
+    if day is None or days is None:
+        return day
+    return Timex("DATE", shift(days[0], "W", int(days[0].isoweekday() == _DAYS_OF_WEEK)), day.anchor)
 
 
 def _read_week_edge(_context: Context, which: str, week: Timex | None) -> Timex | None:
@@ -143,7 +158,9 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "edge_of": _read_edge,
     "nth_unit": _read_nth_unit,
     "nth_weekday": _read_nth_weekday,
+    "nth_weekend": _read_nth_weekend,
     "nth_weekday_after": _read_nth_weekday_after,
+    "week_from": _read_week_from,
     "week_edge": _read_week_edge,
     "weekday_in": _read_weekday_in,
     "day_of": _read_day_of,

@@ -33,12 +33,23 @@ def read_month(context: Context, year: str | Timex | None, month: str, how: str 
     return _by_tense(context, "M", int(month), 12, how)
 
 
+def _read_month_before(_context: Context, month: str, end: Timex | None) -> Timex | None:
+    """The month that a range begins with, whose last one stands behind: "from August to October"."""
+    if end is None or end.value is None:
+        return end
+    year = int(end.value[:4]) - (int(month) > int(end.value[5:7]))
+    return Timex("DATE", f"{year:04}-{int(month):02}" if year else None, end.anchor)
+
+
 def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> Timex:
     """The part (month 1 to 12, season 1 to 4) of the year that the tense, or "last", "next", "this", asks for."""
     if context.anchor is None:
         return Timex("DATE", None)
     if how != "plain":
         return _part_of_year(context.anchor, unit, part, parts, how)
+    begins = context.month_before_range() if unit == "M" else None
+    if begins is not None:  # "from August to October"
+        return Timex("DATE", f"{begins.year + (part < begins.month):04}-{part:02}", context.anchor)
     tense = context.tense()
     beside = context.day_beside() if tense != "future" else None
     if beside and tense == "past" and unit == "M" and part < beside.month and beside.year < context.anchor.year:
@@ -53,6 +64,8 @@ def _part_of_year(anchor: date, unit: str, part: int, parts: int, how: str) -> T
         year = anchor.year - (part > now)
     elif how == "last":  # of the month just gone one says "last month"
         year = anchor.year - (part >= now - (parts == 12))
+    elif how == "gone":  # the last one that is over
+        year = anchor.year - (part >= now)
     elif how == "future":
         year = anchor.year + (part < now)
     elif how == "next":
@@ -224,6 +237,7 @@ _YEARS_AND_HALF = re.compile(r"P([0-9]{1,4})Y6M")
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "year": _read_year,
     "month": read_month,
+    "month_before": _read_month_before,
     "season": _read_season,
     "part": _read_part,
     "shift": _read_shift,

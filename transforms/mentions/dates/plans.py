@@ -9,8 +9,10 @@ from transforms.mentions.dates.roles import (
     FOR,
     FUTURE_BEFORE_FOR,
     FUTURE_CUE,
+    GOAL,
     PAST_AUXILIARY,
     PLANNED_EVENT,
+    PUT_OFF,
     STOP,
 )
 
@@ -41,3 +43,11 @@ def is_planned_event(roles: list[int], start: int, end: int) -> bool:
         return False
     is_to_come = nouns[0] + 1 < len(roles) and roles[nouns[0] + 1] & COPULA
     return bool(is_to_come or (start > 1 and roles[start - 2] & FUTURE_BEFORE_FOR))
+
+
+def is_put_off(roles: list[int], start: int, end: int) -> bool:
+    """As "put off to [the] January" and "auf Januar verschoben": where what was planned has gone to."""
+    link = next((place for place in (start - 1, start - 2) if place >= 0 and roles[place] & GOAL), -1)
+    if link < 0:
+        return False
+    return any(role & PUT_OFF for role in roles[max(0, link - _NEAR) : link] + roles[end : end + 1])

@@ -60,9 +60,12 @@ def _read_following_days(context: Context, year: str | Timex | None, month: str,
 
 
 def _read_years(_context: Context, first: str, last: str) -> Timex | None:
-    """From one year to another: "2010-12"."""
+    """From one year to another: "2010-12"; "2010-04" can only be a month."""
     full = last if len(last) == 4 else first[:2] + last
-    return Timex("DATE", f"{first}/{full}") if first < full else None
+    if first < full:
+        return Timex("DATE", f"{first}/{full}")
+    is_month = len(last) == 2 and 1 <= int(last) <= 12
+    return Timex("DATE", f"{first}-{last}", states_year=True) if is_month else None
 
 
 def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex | None:

@@ -7,6 +7,7 @@ from functools import cache
 from transforms.mentions.dates.grammar import load_grammar
 
 _SUFFIXES = (1, 2, 3, 4)  # letters of the suffix of a past, or of a future, of a word longer than an abbreviation
+_PREFIXES = (2,)  # letters of the prefix of a participle
 LONGEST_ABBREVIATION = 4  # letters: "Sept."
 _MOST_SURFACES = 200_000  # surfaces whose roles are remembered before the memory is emptied
 
@@ -18,9 +19,10 @@ OPEN_LINK, OPEN_VERB, START_LINK, OPEN_STATE, LINK_SHADE, NEGATION = (1 << bit f
 AS, TO, BE, FOR, FUTURE_BEFORE_FOR, PAST_SUFFIX, STOP, FULL_STOP = (1 << bit for bit in range(14, 22))
 CALENDAR_VERB, COPULA, DAY_LINK, OF, AHEAD, CLAUSE, PAST_EVENT, MONTH = (1 << bit for bit in range(22, 30))
 PAST_COPULA, SAYING, PLANNED_EVENT, PAST_PAPER = (1 << bit for bit in range(30, 34))
+GOAL, PUT_OFF, CONJUNCTION, DECREE, AFTER, PRESENT, ATTRIBUTE, MODAL, DEPICTED = (1 << bit for bit in range(34, 43))
 # What tells a tense; the rest only modifies.
-TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO | CALENDAR_VERB
-LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD
+TELLING = FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | PAST_CUE | PAST_SUFFIX | TO | CALENDAR_VERB | MODAL
+LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD | PUT_OFF | PRESENT
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -51,6 +53,14 @@ ROLES = {
     "PAST_COPULA": PAST_COPULA,
     "SAYING": SAYING,
     "PLANNED_EVENT": PLANNED_EVENT,
+    "ATTRIBUTE_LINK": ATTRIBUTE,
+    "DEPICTED": DEPICTED,
+    "GOAL_LINK": GOAL,
+    "PUT_OFF": PUT_OFF,
+    "CONJUNCTION": CONJUNCTION,
+    "DECREE": DECREE,
+    "AFTER_LINK": AFTER,
+    "MODAL_PRESENT": MODAL,
     "MONTH": ABBREVIATION | MONTH,
     "TITLE": ABBREVIATION,
 }
@@ -78,8 +88,18 @@ def _role_of(word: str, language: str) -> int:
     for size in _SUFFIXES if len(word) > LONGEST_ABBREVIATION else ():
         suffix = words.get(word[-size:].lower(), ())
         role |= (PAST_SUFFIX if "PAST_SUFFIX" in suffix else 0) | (FUTURE_CUE if "FUTURE_SUFFIX" in suffix else 0)
-    for kind in words.get(word, ()):
+    kinds = words.get(word, {})
+    for kind in kinds:
         role |= ROLES.get(kind, 0)
+    if not role and not kinds and _looks_like_a_present(word, words):
+        role = PRESENT
     if role & ABBREVIATION and len(word) > LONGEST_ABBREVIATION:
         role &= ~ABBREVIATION
     return role
+
+
+def _looks_like_a_present(word: str, words: dict[str, dict[str, str]]) -> bool:
+    """Whether a word could be a verb of the present by its last letter: "tagt", but no participle such as "getagt"."""
+    if not word[0].islower() or len(word) <= LONGEST_ABBREVIATION or "PRESENT_SUFFIX" not in words.get(word[-1], ()):
+        return False
+    return not any("PARTICIPLE_PREFIX" in words.get(word[:size], ()) for size in _PREFIXES)

@@ -54,6 +54,11 @@ def _read_reference(_context: Context, which: str) -> Timex:
     return Timex("DATE", f"{which}_REF")
 
 
+def _read_soon(context: Context) -> Timex | None:
+    """The future, but in a sentence of the past: there "soon" only says how quickly one thing followed another."""
+    return None if context.tense() == "past" else _read_reference(context, "FUTURE")
+
+
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "length": _read_length,
     "half": _read_half,
@@ -61,4 +66,5 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "pattern": _read_pattern,
     "pattern_month": _read_month_pattern,
     "ref": _read_reference,
+    "soon": _read_soon,
 }

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import Literal
 
-from transforms.mentions.dates.plans import is_planned_event, is_pluperfect, is_set_for
+from transforms.mentions.dates.links import Links, Tense
+from transforms.mentions.dates.plans import is_planned_event, is_pluperfect
 from transforms.mentions.dates.roles import (
-    AHEAD,
     ARTICLE,
-    AS,
     BE,
     CALENDAR_VERB,
     CLAUSE,
+    CONJUNCTION,
     COPULA,
     DAY_LINK,
     FOR,
     FUTURE_BEFORE_FOR,
     FUTURE_BEFORE_TO,
     FUTURE_CUE,
-    FUTURE_LINK,
-    LINK_SHADE,
     LINKS,
+    MODAL,
     NEGATION,
     OF,
-    OPEN_LINK,
-    OPEN_STATE,
-    OPEN_VERB,
-    PAST_AUXILIARY,
     PAST_COPULA,
     PAST_CUE,
     PAST_EVENT,
@@ -36,7 +30,6 @@ from transforms.mentions.dates.roles import (
     PAST_PAPER,
     PAST_SUFFIX,
     SAYING,
-    START_LINK,
     STOP,
     TELLING,
     TO,
@@ -47,14 +40,12 @@ from transforms.mentions.dates.tokens import Tokens
 
 _NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
 _NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
+_NEAR_MODAL = 10  # tokens to either side in which "can" does, whose verb may have an object
 _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 suicide car bombing"
 # Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
 # before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
 _SOONEST = (0, 14, 90)
 CERTAIN = -1  # of what a verb tells: in such a past not even a feast is one to come
-_MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
-
-Tense = Literal["past", "future", "unknown"]
 
 
 class TenseReader:
@@ -64,25 +55,35 @@ class TenseReader:
         self._tokens = tokens
         self._roles = read_roles(tokens.words, language)
         self.sentences = Sentences(tokens, self._roles)
+        self.links = Links(tokens, self._roles, self.sentences)
         kinds = set(self._roles)
         self.has_past_links = any(role & PAST_LINK for role in kinds)
         self.has_tenses = any(role & (TELLING | LINKS | PAST_EVENT) for role in kinds)
         self._telling = [place for place, role in enumerate(self._roles) if role & TELLING] if self.has_tenses else []
 
-    def read_tense(self, start: int, end: int) -> Tense:
-        """The tense at the phrase of tokens start..end; a word before it such as "until" decides first."""
-        link = self.read_link(start)
+    def read_tense(self, start: int, end: int, *, is_age: bool = False) -> Tense:
+        """The tense at the phrase of tokens start..end; a word before it such as "until" decides first.
+
+        is_age: whether the phrase may mean an age, as "heute": then a mere present does not put it on a calendar.
+        """
+        link = self.links.read(start, end)
         if link != "unknown":
-            return "past" if link == "future" and self._is_over(start, end) else link
+            return link
         if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
             return "future"  # "Sunday is the anniversary"
         if is_planned_event(self._roles, start, end):
+            return "future"
+        if not is_age and self.links.has_present_beside(start, end):
             return "future"
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
         for place, distance, is_aside in self._verbs_around(start, end):
             is_before = place < start
+            if is_age and self._roles[place] & MODAL:
+                continue
             tense = self._tense_of(place, distance, is_before=is_before)
+            if not is_before and self._roles[place] & CALENDAR_VERB and self.links.is_after_something(start):
+                continue
             if tense and not is_aside:
                 return tense
             aside = aside or tense
@@ -92,19 +93,22 @@ class TenseReader:
     def read_leaning(self, start: int, end: int) -> tuple[Tense, int]:
         """The tense at a day of no year, and how many days ahead it may lie though that is the past.
 
-        None by words right beside it: a link ("since"), what happened ("the Dec. 2 bombing"), a verb ("died Dec. 2").
+        None by words right beside it: a link ("since"), what happened ("the Dec. 2 bombing"), a verb ("died Dec. 2"),
+        a noun whose own day it is ("the match of May 5").
         """
-        link = self.read_link(start)
+        link = self.links.read(start, end)
         if link != "unknown":
-            return ("past" if link == "future" and self._is_over(start, end) else link), 0
+            return link, 0
         if self._names_past_event(start, end):
             return "past", 0
+        if self.links.is_attribute(start):
+            return "unknown", 0
         tense = self.read_tense(start, end)
         if tense != "past":
             return tense, CERTAIN
         if self._is_told_by_verb_behind(start, end):
             return "past", CERTAIN
-        return ("unknown", 0) if self._is_goal(start) else ("past", _SOONEST[self._distance_of_verb(start)])
+        return ("unknown", 0) if self.links.is_goal(start) else ("past", _SOONEST[self._distance_of_verb(start)])
 
     def _distance_of_verb(self, start: int) -> int:
         """How far a past verb that tells of the phrase stands from it: 0 right before, 1 in the clause, 2 elsewhere."""
@@ -112,11 +116,6 @@ class TenseReader:
         if verb < 0 or self._names_more(start):
             return 2
         return 0 if all(role & DAY_LINK for role in self._roles[verb + 1 : start]) else 1
-
-    def _is_goal(self, start: int) -> bool:
-        """Whether the day is where something goes to, whatever its verb: "put off to May 6", "shut through June 1"."""
-        place = self._find_link(start)
-        return place >= 0 and bool(self._roles[place] & (TO | OPEN_LINK | FUTURE_LINK))
 
     def _is_told_by_verb_behind(self, start: int, end: int) -> bool:
         """Whether a past verb behind has the day as its adverb: "On May 9, a court rejected it", "The court on May 9
@@ -130,19 +129,13 @@ class TenseReader:
             return True
         if not self._is_fronted(start):
             return False
-        verbs = self._verbs_behind(start, end)
+        verbs = self.links.verbs_behind(start, end)
         return bool(verbs) and not verbs[0] & SAYING and not any(role & FUTURE_CUE for role in verbs)
 
     def _names_more(self, start: int) -> bool:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
         is_owned = self._tokens.words[max(0, start - 2) : start] == ["'", "s"]
         return is_owned or bool(start and self._roles[start - 1] & ARTICLE)
-
-    def is_open_end(self, start: int) -> bool:
-        """Whether a word such as "through" stands before the phrase, whatever it means there."""
-        place = self._find_link(start)
-        is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
-        return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
 
     def _names_past_event(self, start: int, end: int) -> bool:
         roles, words = self._roles, self._tokens.words
@@ -191,78 +184,9 @@ class TenseReader:
                 is_later = is_later or bool(roles[right] & CLAUSE and not (right == end and opens))
                 right += 1
 
-    def read_link(self, start: int) -> Tense:
-        """What the word before a phrase says: "until", "as early as" look ahead, "ended" and "since" back.
-
-        "by", "through", "from" look ahead when what stands before them is still to come or goes on.
-        """
-        place = self._find_link(start)
-        role = self._roles[place] if place >= 0 else 0
-        if role & FUTURE_LINK:
-            is_denied = place > 0 and self._roles[place - 1] & NEGATION
-            return "unknown" if is_denied else "future"
-        if role & PAST_LINK:
-            return "past"
-        if self._is_announced(start, place):
-            return "future"
-        is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_lasting(place))
-        return "future" if is_open else "unknown"
-
-    def _find_link(self, start: int) -> int:
-        """The place of the word before the phrase, or before a shade such as "at least"; -1 when there is none."""
-        if start >= 2 and self._roles[start - 1] & AS:
-            return start - 2
-        place = start - 1
-        while place >= 0 and start - place <= _MOST_SHADES and self._roles[place] & LINK_SHADE:
-            place -= 1
-        return place
-
-    def _is_announced(self, start: int, link: int) -> bool:
-        """As "the vote is [on] Sunday" and "ahead of [the] Sunday vote"."""
-        roles = self._roles
-        copula = link - 1 if link > 0 and roles[link] & DAY_LINK else link
-        if copula >= 0 and roles[copula] & COPULA:
-            return True
-        if link > 0 and copula == link - 1 and is_set_for(self._roles, link):
-            return True
-        of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
-        return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
-
-    def _is_over(self, start: int, end: int) -> bool:
-        """As "Until Friday the road was shut": a link that opens its sentence, and only verbs of the past behind."""
-        link = self._find_link(start)
-        if not self._roles[link] & FUTURE_LINK or not self.sentences.opens(link):
-            return False
-        verbs = self._verbs_behind(start, end)
-        return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
-
-    def _verbs_behind(self, start: int, end: int) -> list[int]:
-        """The roles of words of the sentence behind the phrase that tell of the past, or of what is to come."""
-        _, last = self.sentences.around(start, end)
-        return [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
-
     def _is_fronted(self, start: int) -> bool:
         """As "On May 9, ...", which goes with the verb behind."""
         return bool(start and self._roles[start - 1] & DAY_LINK) and self.sentences.opens(start - 1)
-
-    def _is_open(self, link: int) -> bool:
-        """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
-        for place in range(link - 1, max(-1, link - REACH - 1), -1):
-            role = self._roles[place]
-            before = self._roles[place - 1] if place else 0
-            if place + 1 in self._tokens.apart or (role & STOP and self.sentences.ends_at(place)):
-                return False
-            if role & (OPEN_VERB | FUTURE_CUE):
-                return not before & PAST_AUXILIARY
-            if role & PAST_CUE or (role & PAST_SUFFIX and link - place <= _NEAR and not before & OPEN_VERB):
-                return False
-        return False
-
-    def _is_lasting(self, link: int) -> bool:
-        """Whether a state that lasts, said in the present, stands right before a link: "are closed from Friday"."""
-        return link >= 2 and bool(
-            self._roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and self._roles[link - 2] & OPEN_VERB
-        )
 
     def _tense_of(self, index: int, distance: int, *, is_before: bool) -> Tense | None:
         """What a word so many tokens before or behind the phrase tells of its tense, if it is a verb that does."""
@@ -270,7 +194,8 @@ class TenseReader:
         before = self._roles[index - 1] if index else 0
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if is_pluperfect(self._roles, index) else "future"
-        if role & CALENDAR_VERB and distance <= _NEAR_VERB and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
+        reach = _NEAR_VERB if role & CALENDAR_VERB else _NEAR_MODAL if role & MODAL else 0
+        if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
         is_past_verb = role & PAST_SUFFIX and is_close
@@ -297,3 +222,12 @@ class TenseReader:
         behind = self._roles[index + 1] if index + 1 < len(self._roles) else 0
         has_goal = (role & FUTURE_BEFORE_TO and behind & TO) or (role & FUTURE_BEFORE_FOR and behind & FOR)
         return bool(has_goal) and not before & (ARTICLE | PAST_SUFFIX)
+
+    def is_another_clause(self, year_end: int, start: int) -> bool:
+        """Whether a year that ends there belongs to another verb than the phrase: "fled in 2014 and died on May 4".
+
+        One that opens the sentence goes with both: "In 2014 he fled and died on May 4".
+        """
+        if any(self.sentences.opens(max(0, year_end - back)) for back in (1, 2)):
+            return False
+        return any(role & CONJUNCTION for role in self._roles[year_end:start])

@@ -95,6 +95,24 @@ SENTENCES = [
     ),
     ("Seit Jahresbeginn kamen 40; im Herbst wird gezählt.", {"Jahresbeginn": "2015", "Herbst": "2015-FA"}),
     ("Frau Mai flog mit der Boeing 2000 zur Resolution 1701.", {}),
+    # the second place is the verb's, and a present there looks ahead; an age is still one
+    ("Der Senat berät am Freitag.", {"Freitag": "2015-10-16"}),
+    ("Am Freitag schließt der Hafen.", {"Freitag": "2015-10-16"}),
+    ("Am Freitag verletzte sich der Torwart.", {"Freitag": "2015-10-09"}),
+    ("Die Elf kann den Pokal am Freitag gewinnen.", {"Freitag": "2015-10-16"}),
+    ("Heute kann man das nachlesen.", {"Heute": "PRESENT_REF"}),
+    ("Das schreibt am Montag das Blatt.", {"Montag": "2015-10-12"}),
+    ("Nach dem Sieg am Samstag spielt die Elf daheim.", {"Samstag": "2015-10-10"}),
+    ("Von Montag an muss er warten.", {"Montag": "2015-10-19"}),
+    ("Die Preise dürften im Frühling steigen.", {"Frühling": "2016-SP"}),
+    ("Die Messe wurde auf Januar verschoben.", {"Januar": "2016-01"}),
+    ("Das Spiel vom 5. Mai wird wiederholt.", {"5. Mai": "2015-05-05"}),
+    ("Er war von Mai bis September Trainer.", {"Mai": "2015-05", "September": "2015-09"}),
+    ("Es brannte am 9. Mai des vergangenen Jahres.", {"9. Mai des vergangenen Jahres": "2014-05-09"}),
+    ("Er kommt am kommenden Sonntag, dem 18. Oktober.", {"kommenden Sonntag, dem 18. Oktober": "2015-10-18"}),
+    ("Heute Nacht sinkt die Temperatur.", {"Heute Nacht": "2015-10-14TNI"}),
+    ("Heute um 20 Uhr gilt es.", {"Heute um 20 Uhr": "2015-10-14T20:00"}),
+    ("Am Freitag (21 Uhr) spielt Bonn.", {"Freitag": "2015-10-16", "21 Uhr": "2015-10-16T21:00"}),
 ]
 
 

@@ -123,6 +123,25 @@ SPANS = [
     ("Viene cada lunes, dos veces al año.", {"cada lunes": "XXXX-WXX-1", "al año": "P1Y"}),
     ("Viene todos los días y cada dos años.", {"todos los días": "P1D", "cada dos años": "P2Y"}),
     ("Actualmente está vacía; pronto se abrirá.", {"Actualmente": "PRESENT_REF", "pronto": "FUTURE_REF"}),
+    ("Cayó tres días después del concierto.", {"tres días": "P3D"}),
+    (
+        "Hubo un atentado el 2 de octubre. Murió tres días después del atentado.",
+        {"2 de octubre": "2015-10-02", "tres días después": "2015-10-05"},
+    ),
+    ("La vista fue aplazada al viernes.", {"viernes": "2015-10-16"}),
+    (
+        "La feria, prevista para los días 1 y 2 de octubre, se aplazó a enero.",
+        {"1": "2015-10-01", "2 de octubre": "2015-10-02", "enero": "2016-01"},
+    ),
+    ("El alcalde decretó luto a partir del viernes.", {"viernes": "2015-10-16"}),
+    ("El partido del 5 de mayo se repetirá.", {"5 de mayo": "2015-05-05"}),
+    ("Gobernó de mayo a septiembre.", {"mayo": "2015-05", "septiembre": "2015-09"}),
+    ("Ganó el pasado septiembre.", {"pasado septiembre": "2015-09"}),
+    ("En lo que va de año ganó poco.", {"lo que va de año": "2015"}),
+    ("Data de finales del siglo XIX.", {"finales del siglo XIX": "18"}),
+    ("Ayer martes nevó.", {"Ayer martes": "2015-10-13"}),
+    ("Volverá el próximo martes, 20 de octubre.", {"próximo martes, 20 de octubre": "2015-10-20"}),
+    ("Vence el próximo viernes a medianoche.", {"próximo viernes a medianoche": "2015-10-16T24:00"}),
 ]
 
 FEASTS = [

@@ -1,0 +1,174 @@
+"""What the word before a phrase says of its time: "until" and "set for" look ahead, "since" and "ended" back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from transforms.mentions.dates.plans import is_put_off, is_set_for
+from transforms.mentions.dates.roles import (
+    AFTER,
+    AHEAD,
+    ARTICLE,
+    AS,
+    ATTRIBUTE,
+    CALENDAR_VERB,
+    CLAUSE,
+    COPULA,
+    DAY_LINK,
+    DECREE,
+    DEPICTED,
+    FUTURE_CUE,
+    FUTURE_LINK,
+    LINK_SHADE,
+    MONTH,
+    NEGATION,
+    OF,
+    OPEN_LINK,
+    OPEN_STATE,
+    OPEN_VERB,
+    PAST_AUXILIARY,
+    PAST_CUE,
+    PAST_LINK,
+    PAST_SUFFIX,
+    PRESENT,
+    START_LINK,
+    STOP,
+    TELLING,
+    TO,
+)
+from transforms.mentions.dates.sentences import REACH, Sentences
+from transforms.mentions.dates.tokens import Tokens
+
+_MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
+_NEAR = 4  # tokens before a link in which any word with the suffix of a past ("-ed") is taken for a verb
+_FAR = 6  # tokens between "after" and the link of a day that belongs to what stands between
+
+Tense = Literal["past", "future", "unknown"]
+
+
+class Links:
+    """The links of one text, whose words have these roles."""
+
+    def __init__(self, tokens: Tokens, roles: list[int], sentences: Sentences) -> None:
+        self._tokens = tokens
+        self._roles = roles
+        self._sentences = sentences
+
+    def read(self, start: int, end: int) -> Tense:
+        """What the word before the phrase of tokens start..end says: "until", "as early as" look ahead, "ended" and
+        "since" back.
+
+        "by", "through", "from" look ahead when what stands before them is still to come or goes on.
+        """
+        place = self._find(start)
+        role = self._roles[place] if place >= 0 else 0
+        if role & FUTURE_LINK:
+            is_denied = place > 0 and self._roles[place - 1] & NEGATION
+            return "unknown" if is_denied else "past" if self._is_over(place, start, end) else "future"
+        if role & PAST_LINK:
+            return "past"
+        if self._is_announced(start, place) or is_put_off(self._roles, start, end):
+            return "future"
+        is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_beginning(place))
+        return "future" if is_open else "unknown"
+
+    def is_goal(self, start: int) -> bool:
+        """Whether the day is where something goes to, whatever its verb: "grew to May 6", "shut through June 1"."""
+        place = self._find(start)
+        return place >= 0 and bool(self._roles[place] & (TO | OPEN_LINK | FUTURE_LINK))
+
+    def is_open_end(self, start: int) -> bool:
+        """Whether a word such as "through" stands before the phrase, whatever it means there."""
+        place = self._find(start)
+        is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
+        return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
+
+    def is_attribute(self, start: int) -> bool:
+        """As "the match of May 5", whatever becomes of it: a noun, no verb, stands before the link.
+
+        Weekdays are left out: "la reunión del martes" may be to come.
+        """
+        place = start - 1
+        if place < 1 or not self._roles[place] & ATTRIBUTE or self._sentences.opens(place):
+            return False
+        if not (self._tokens.words[start][0].isdigit() or self._roles[start] & MONTH):
+            return False
+        return not self._roles[place - 1] & (TELLING | PRESENT | AS) and self._tokens.words[place - 1].isalpha()
+
+    def is_after_something(self, start: int) -> bool:
+        """As "After the win on Saturday": the day belongs to what it names, not to the verb behind."""
+        for place in range(start - 1, max(-1, start - _FAR - 1), -1):
+            role = self._roles[place]
+            if role & AFTER:
+                return True
+            if role & (STOP | TELLING) or (role & CLAUSE and not role & ARTICLE):
+                return False
+        return False
+
+    def verbs_behind(self, start: int, end: int) -> list[int]:
+        """The roles of words of the sentence behind the phrase that tell of the past, or of what is to come."""
+        _, last = self._sentences.around(start, end)
+        return [role for role in self._roles[end:last] if role & (PAST_CUE | PAST_SUFFIX | FUTURE_CUE)]
+
+    def has_present_beside(self, start: int, end: int) -> bool:
+        """As "Der Rat tagt am Freitag" and "Am Freitag tagt der Rat": the word where a German verb stands looks like
+        one of the present, which there tells of what is to come.
+        """
+        link = start - 1 if start and self._roles[start - 1] & DAY_LINK else start
+        if self._sentences.opens(link):
+            return end < len(self._roles) and bool(self._roles[end] & PRESENT)
+        return bool(self._roles[link - 1] & PRESENT)
+
+    def _find(self, start: int) -> int:
+        """The place of the word before the phrase, or before a shade such as "at least"; -1 when there is none."""
+        if start >= 2 and self._roles[start - 1] & AS:
+            return start - 2
+        place = start - 1
+        while place >= 0 and start - place <= _MOST_SHADES and self._roles[place] & LINK_SHADE:
+            place -= 1
+        return place
+
+    def _is_announced(self, start: int, link: int) -> bool:
+        """As "the vote is [held on] Sunday" and "ahead of [the] Sunday vote"."""
+        roles = self._roles
+        verb = link - 1 if link > 0 and roles[link] & DAY_LINK else link
+        if verb >= 0 and roles[verb] & COPULA:
+            return True
+        if verb == link - 1 and verb > 0 and roles[verb - 1] & COPULA:  # no caption's "is pictured on"
+            return bool(roles[verb] & (PAST_SUFFIX | PAST_CUE)) and not roles[verb] & DEPICTED
+        if link > 0 and verb == link - 1 and is_set_for(roles, link):
+            return True
+        of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
+        return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
+
+    def _is_over(self, link: int, start: int, end: int) -> bool:
+        """As "Until Friday the road was shut": a link that opens its sentence, and only verbs of the past behind."""
+        if not self._sentences.opens(link):
+            return False
+        verbs = self.verbs_behind(start, end)
+        return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
+
+    def _is_open(self, link: int) -> bool:
+        """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
+        for place in range(link - 1, max(-1, link - REACH - 1), -1):
+            role = self._roles[place]
+            before = self._roles[place - 1] if place else 0
+            if place + 1 in self._tokens.apart or (role & STOP and self._sentences.ends_at(place)):
+                return False
+            if role & (OPEN_VERB | FUTURE_CUE):
+                return not before & PAST_AUXILIARY
+            if role & PAST_CUE or (role & PAST_SUFFIX and link - place <= _NEAR and not before & OPEN_VERB):
+                return False
+        return False
+
+    def _is_beginning(self, link: int) -> bool:
+        """Whether what begins there lasts, said in the present right before ("are closed from Friday"), or was decreed
+        ("imposed a curfew from Friday").
+        """
+        roles = self._roles
+        if link >= 2 and roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and roles[link - 2] & OPEN_VERB:
+            return True
+        for role in reversed(roles[max(0, link - REACH) : link]):
+            if role & (STOP | CALENDAR_VERB | PAST_CUE | PAST_SUFFIX | CLAUSE | DECREE):
+                return bool(role & DECREE)
+        return False
