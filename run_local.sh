@@ -57,9 +57,8 @@ stop_server() {
         kill "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     fi
-    rm -rf "$scratch"
 }
-trap stop_server EXIT
+trap 'stop_server; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -74,6 +73,7 @@ for port in 8765 0; do
         waited=$((waited + 1))
     done
     [ ! -s "$scratch/address" ] || break
+    stop_server
 done
 if [ ! -s "$scratch/address" ]; then
     cat "$scratch/server.log" >&2
