@@ -61,6 +61,15 @@ def _load_phrases() -> tuple[tuple[str, _Find | None, _Find | None], ...]:
     )
 
 
+@cache
+def _load_any_phrase() -> tuple[_Find, _Find]:
+    """How to find what lines of any kind begin with, and what they hold: most blocks are none of them."""
+    phrases = read_phrases("transforms.html", "phrases.tsv")
+    begins = [phrase.alternative for phrase in phrases if phrase.where == "begins"]
+    holds = [phrase.alternative for phrase in phrases if phrase.where == "holds"]
+    return re.compile("|".join(begins)).match, re.compile(join_words(holds)).search
+
+
 def name_text_features() -> list[str]:
     """Names of the columns of `describe_text`."""
     names = ["words", "links", "anchors", "bold", "italic", "sentence_end", "marks", "commas", "upper"]
@@ -75,7 +84,7 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
     letters = count_letters([text[:_SAMPLE] for text in texts])
     samples = np.minimum(sizes, _SAMPLE)
-    phrases = [_find_phrases(block) for block in blocks]
+    phrases = _find_all_phrases(blocks)
     return {
         "words": np.log1p(words),
         "links": np.array([block.links for block in blocks]) / sizes,
@@ -93,10 +102,9 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
         "title": shares,
         "description": _agree_with_description(texts, words, claims.description),
         "body": _agree_with_body(texts, claims.body),
-        "author": words * np.array([_names_one(block, claims.authors) for block in blocks]),
+        "author": words * _name_authors(blocks, claims.authors),
     } | {
-        f"phrase_{kind}": np.array([found[place] for found in phrases])
-        for place, (kind, _, _) in enumerate(_load_phrases())
+        f"phrase_{kind}": phrases[:, place] for place, (kind, _, _) in enumerate(_load_phrases())
     }
 
 
@@ -116,9 +124,13 @@ def _agree_with_body(texts: list[str], body: str) -> Column:
     return np.array([" ".join(text[:60].split()) in body for text in texts], dtype=np.float64)
 
 
-def _names_one(block: Block, authors: tuple[str, ...]) -> bool:
-    """Whether a block that is no long paragraph names an author."""
-    return block.words <= _MOST_WORDS and any(name in block.text for name in authors)
+def _name_authors(blocks: list[Block], authors: tuple[str, ...]) -> Column:
+    """1 where a block that is no long paragraph names an author."""
+    names = np.zeros(len(blocks))
+    for author in authors:
+        named = [place for place, block in enumerate(blocks) if block.words <= _MOST_WORDS and author in block.text]
+        names[named] = 1.0
+    return names
 
 
 def share_title(blocks: list[Block], title: str) -> Column:
@@ -135,10 +147,16 @@ def share_title(blocks: list[Block], title: str) -> Column:
     return shares
 
 
-def _find_phrases(block: Block) -> list[bool]:
-    """For each kind of phrase whether the block's beginning holds one."""
+def _find_all_phrases(blocks: list[Block]) -> NDArray[np.bool_]:
+    """A row for each block, an entry for each kind of phrase: whether the block's beginning holds one."""
     phrases = _load_phrases()
-    if block.words > _MOST_WORDS:
-        return [False] * len(phrases)
-    beginning = block.text[:_BEGINNING_CHARS].lower()
-    return [bool((start and start(beginning)) or (inside and inside(beginning))) for _, start, inside in phrases]
+    begins, holds = _load_any_phrase()
+    found = np.zeros((len(blocks), len(phrases)), dtype=np.bool_)
+    for place, block in enumerate(blocks):
+        if block.words <= _MOST_WORDS:
+            beginning = block.text[:_BEGINNING_CHARS].lower()
+            if begins(beginning) or holds(beginning):
+                found[place] = [
+                    bool((start and start(beginning)) or (inside and inside(beginning))) for _, start, inside in phrases
+                ]
+    return found

@@ -81,14 +81,15 @@ def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], ancho
 
     inside: characters in links, bold and italic elements, white space and all.
     """
-    text = "".join(pieces)
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
     if "\0" in text:
         lines = (" ".join(line.split()) for line in text.split("\0"))
         text = "\n".join(line for line in lines if line)
         words = count_words(text.replace("\n", " "))
     else:
-        text = " ".join(text.split())
-        words = count_words(text)
+        parts = text.split()
+        text = " ".join(parts)
+        words = len(parts) if text.isascii() else count_words(text)
     size = len(text)
     linked, bold, italic = inside
     if linked > size or bold > size or italic > size:
@@ -99,13 +100,16 @@ def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], ancho
 def join_split_sentences(nodes: Nodes, blocks: list[Block]) -> None:
     """Join the three blocks of a sentence whose linked words lie between two paragraphs instead of in one."""
     place = 1
+    tags, parents = nodes.tags, nodes.parents
     while place < len(blocks) - 1:
-        before, link, after = blocks[place - 1 : place + 2]
+        link = blocks[place]
+        if link.words > _MOST_LINKED_WORDS or link.links != len(link.text):
+            place += 1
+            continue
+        before, after = blocks[place - 1], blocks[place + 1]
         if (
-            link.links == len(link.text)
-            and link.words <= _MOST_LINKED_WORDS
-            and nodes.parents[before.node] == nodes.parents[link.node] == nodes.parents[after.node]
-            and nodes.tags[before.node] == nodes.tags[after.node] == "p"
+            parents[before.node] == parents[link.node] == parents[after.node]
+            and tags[before.node] == tags[after.node] == "p"
             and before.text[-1] not in _CLOSED
             and _GOES_ON.match(after.text)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from transforms.html.page_survey import Survey
 
@@ -22,13 +23,22 @@ class Shares:
     def _sums(self) -> tuple[list[int], list[int]]:
         parents, blocks = self._survey.nodes.parents, self._survey.blocks
         counts, words = [0] * len(parents), [0] * len(parents)
+        touched: set[int] = set()
         for place in self._kept:
-            counts[blocks[place].node] += 1
-            words[blocks[place].node] += blocks[place].words
-        for node in range(len(parents) - 1, 0, -1):
-            if counts[node]:
-                counts[parents[node]] += counts[node]
-                words[parents[node]] += words[node]
+            block = blocks[place]
+            counts[block.node] += 1
+            words[block.node] += block.words
+            touched.add(block.node)
+        waiting = [-node for node in touched]
+        heapify(waiting)
+        # An element stands behind those that it lies in.
+        while node := -heappop(waiting):
+            above = parents[node]
+            if above not in touched:
+                touched.add(above)
+                heappush(waiting, -above)
+            counts[above] += counts[node]
+            words[above] += words[node]
         return counts, words
 
     def widen(self, node: int) -> int | None:

@@ -37,6 +37,13 @@ _CAPTION = part_bit("caption")
 _AUTHOR = part_bit("author")
 _INLINE_NAMES = frozenset(("class", "data-testid"))
 _NOTED = TIME | SIGN
+_NAMED, _CLUE = 1, 2
+_TOLD_OF_BLOCKS = {
+    name: _NAMED * (name in NAMED_ATTRIBUTES) | _CLUE * (name in CLUES) for name in NAMED_ATTRIBUTES | CLUES
+}
+_TOLD_OF_INLINE = dict.fromkeys((*CLUES, "href"), _CLUE) | dict.fromkeys(_INLINE_NAMES, _NAMED)
+"""Attributes that say something: what the publisher calls the element, or what `read_clue` understands."""
+
 _CONTROLS = frozenset(("input", "textarea", "select"))
 _HEADINGS = frozenset(("h1", "h2"))
 _TIMES = frozenset(("time", "relative-time"))
@@ -75,80 +82,110 @@ class Walk:
 class _Walker:
     """The state of the walk: what is open, and the run of text since the last boundary.
 
-    places: of the block elements that are open. kinds: what is done with each element that is. inside: how many of each
-    kind are open. The run: its pieces, the first of which is more than white space; linked, bold, italic:
-    its characters in such elements; anchors: its links; breaks: line breaks since its last text; names: bits of the
+    places: of the block elements that are open. inside: how many of each kind of element are open. The run: its pieces,
+    the first of which is more than white space; begun: whether anything of it was met; linked, bold, italic: its
+    characters in such elements; anchors: its links; breaks: line breaks since its last text; names: bits of the
     inline element that it begins with; lead: number of elements open inside that one, itself included; lead_size:
     characters of the run when it ended.
     """
 
     __slots__ = (
-        "anchors", "bold", "breaks", "inside", "italic", "kinds", "lead", "lead_size", "linked", "names", "nodes",
-        "pieces", "places", "scripted", "walk",
+        "anchors", "begun", "bold", "breaks", "inside", "italic", "lead", "lead_size", "linked", "names", "nodes",
+        "pieces", "places", "walk",
     )  # fmt: skip
 
-    def __init__(self, root: etree._Element, *, scripted: bool) -> None:
+    def __init__(self, root: etree._Element) -> None:
         self.walk = Walk(root)
         self.nodes = self.walk.nodes
         self.places = [0]
-        self.kinds: list[int] = []
         self.pieces: list[str] = []
         self.linked = self.bold = self.italic = self.anchors = self.names = self.breaks = self.lead = self.lead_size = 0
+        self.begun = False
         self.inside = [0] * UNKNOWN
-        self.scripted = scripted
 
-    def open(self, element: etree._Element) -> int:
-        """Open an element; returns what is done with it."""
-        tag: str = element.tag
-        kind = KINDS.get(tag, UNKNOWN)
-        if kind >= RAISED:
-            kind = choose_kind(element, kind, self.pieces, self.nodes.tags[self.places[-1]], scripted=self.scripted)
-        if kind == BLOCK:
-            if self.pieces or self.names or self.breaks or self.anchors != self.inside[LINK]:
-                self.end_run(mixed=True)
-            self.places.append(self.open_block(tag, element))
-        elif kind == BREAK:
-            if self.breaks:
-                self.end_run(mixed=True)
+    # Long: each of a page's thousand elements comes by here, and a call for each would cost as much again.
+    def follow(self, *, scripted: bool) -> None:
+        """Walk the tree. scripted: see `walk_page`."""
+        nodes, blocks, controls = self.nodes, self.walk.blocks, self.walk.controls
+        places, pieces, inside = self.places, self.pieces, self.inside
+        parents, marks, ends = nodes.parents, nodes.marks, nodes.ends
+        kinds: list[int] = []
+        events = etree.iterwalk(self.walk.root, events=("start", "end", "comment", "pi"))
+        for event, element in events:
+            if event == "start":
+                tag: str = element.tag
+                kind = KINDS.get(tag, UNKNOWN)
+                if kind >= RAISED:
+                    kind = choose_kind(element, kind, pieces, nodes.tags[places[-1]], scripted=scripted)
+                if kind == BLOCK:
+                    if self.begun:
+                        self.end_run(mixed=True)
+                    places.append(self.open_block(tag, element))
+                    if len(blocks) > _MOST_BLOCKS or len(parents) > _MOST_NODES:
+                        return
+                elif kind > BREAK:
+                    kind = self.open_inline(tag, kind, element, len(kinds))
+                elif kind == BREAK:
+                    self.break_line()
+                elif tag in _CONTROLS and element.get("type") != "hidden":
+                    controls.append(places[-1])
+                kinds.append(kind)
+                if kind == PASSED:
+                    events.skip_subtree()
+                    continue
+                text = element.text
             else:
-                self.breaks = 1
-                if self.pieces:
-                    self.pieces.append("\0")
-        elif kind != PASSED:
-            kind = self.open_inline(tag, kind, element)
-        elif tag in _CONTROLS and element.get("type") != "hidden":
-            self.walk.controls.append(self.places[-1])
-        self.kinds.append(kind)
-        return kind
+                text = element.tail
+                if event == "end":
+                    kind = kinds.pop()
+                    if kind == BLOCK:
+                        if self.begun:
+                            self.end_run(mixed=False)
+                        ends[places.pop()] = len(parents)
+                    elif kind > BREAK:
+                        inside[kind] -= 1
+                        self.begun = True
+                    if self.lead > len(kinds):
+                        self.end_lead(text)
+            if text:
+                if not text.isspace():
+                    if marks[places[-1]] & PRE_BIT:
+                        text = self.end_at_blank_lines(text)
+                    self.add(text)
+                elif pieces:
+                    pieces.append(text)
 
-    def close(self, tail: str | None) -> None:
-        """Close the element that was opened last. tail: the text behind it."""
-        kind = self.kinds.pop()
-        if kind == BLOCK:
-            if self.pieces or self.names or self.breaks or self.anchors != self.inside[LINK]:
-                self.end_run(mixed=False)
-            self.nodes.ends[self.places.pop()] = len(self.nodes.parents)
+    def end_at_blank_lines(self, text: str) -> str:
+        """Add preformatted text up to its last blank line, each of which ends a run; returns what is behind."""
+        *whole, rest = _BLANK_LINES.split(text)
+        for part in whole:
+            if part:
+                self.pieces.append(part)
+            self.end_run(mixed=True)
+        return rest
+
+    def break_line(self) -> None:
+        """Break the line; the second break ends the run."""
+        if self.breaks:
+            self.end_run(mixed=True)
         else:
-            self.inside[kind] -= 1
-        if self.lead > len(self.kinds):
-            self.end_lead(tail)
+            self.breaks = 1
+            self.begun = True
+            if self.pieces:
+                self.pieces.append("\0")
 
     def add(self, text: str) -> None:
-        """Append text that is more than white space to the run."""
-        if self.nodes.marks[self.places[-1]] & PRE_BIT:
-            *whole, text = _BLANK_LINES.split(text)
-            for part in whole:
-                if part:
-                    self.pieces.append(part)
-                self.end_run(mixed=True)
+        """Append text to the run."""
         if text:
             self.pieces.append(text)
+            self.begun = True
             self.breaks = 0
-            if self.inside[LINK]:
+            inside = self.inside
+            if inside[LINK]:
                 self.linked += len(text)
-            if self.inside[STRONG]:
+            if inside[STRONG]:
                 self.bold += len(text)
-            if self.inside[EMPHASIS]:
+            if inside[EMPHASIS]:
                 self.italic += len(text)
 
     def end_run(self, *, mixed: bool) -> None:
@@ -161,12 +198,14 @@ class _Walker:
             names, node, nodes = self.names, self.places[-1], self.nodes
             if names and self.lead_size and self.lead_size < _LEAD_SHARE * sum(map(len, self.pieces)):
                 names = 0
-            if (mixed or node + 1 < len(nodes)) and nodes.tags[node] not in PARAGRAPHS:
+            if (mixed or node + 1 < len(nodes.parents)) and nodes.tags[node] not in PARAGRAPHS:
                 node = nodes.add(node, BARE)
             inside = (self.linked, self.bold, self.italic)
             self.walk.blocks.append(make_block(self.pieces, node, inside, self.anchors, names))
-            self.pieces = []
-        self.linked = self.bold = self.italic = self.names = self.breaks = self.lead = self.lead_size = 0
+            self.pieces.clear()
+            self.linked = self.bold = self.italic = 0
+        self.names = self.breaks = self.lead = self.lead_size = 0
+        self.begun = False
         self.anchors = self.inside[LINK]
 
     def end_lead(self, tail: str | None) -> None:
@@ -183,46 +222,49 @@ class _Walker:
         Returns its place.
         """
         names = clues = 0
-        marks = TAG_BITS.get(tag, 0) | (self.nodes.marks[self.places[-1]] & PRE_BIT)
+        nodes = self.nodes
+        parent = self.places[-1]
+        marks = TAG_BITS.get(tag, 0) | (nodes.marks[parent] & PRE_BIT)
         # lxml's types also speak of the bytes that Python 2 got.
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
-            if name in NAMED_ATTRIBUTES:
+            told = _TOLD_OF_BLOCKS.get(name, 0)
+            if told & _NAMED:
                 names |= NAME_BITS[value]
-                if name != "itemprop":
-                    continue
-            if name in CLUES:
+            if told & _CLUE:
                 clues |= read_clue(name, value)
-        if clues & UNSEEN or names & _UNSEEN:
-            marks |= HIDDEN_BIT
-        if clues & PREFORMATTED or tag == "pre":
+        if clues or names:
+            if clues & UNSEEN or names & _UNSEEN:
+                marks |= HIDDEN_BIT
+            if clues & PREFORMATTED:
+                marks |= PRE_BIT
+            if clues & STORY:
+                marks |= BODY_PROPERTY_BIT
+            if tag in _WHOLE and names & ~_WHOLE_PARTS:
+                stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
+                if not _OWN_COMMENT.search(stated):
+                    names &= _WHOLE_PARTS
+        if tag == "pre":
             marks |= PRE_BIT
-        if clues & STORY:
-            marks |= BODY_PROPERTY_BIT
-        if tag in _WHOLE and names & ~_WHOLE_PARTS:
-            stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
-            if not _OWN_COMMENT.search(stated):
-                names &= _WHOLE_PARTS
-        place = self.nodes.add(self.places[-1], tag, names, marks)
+        place = nodes.add(parent, tag, names, marks)
         if tag in _HEADINGS:
             self.walk.headings.append(Landmark(element, place, len(self.walk.blocks)))
-        if clues or names & _AUTHOR:
+        if clues & _NOTED or names & _AUTHOR:
             self.note(element, place, clues, names)
         return place
 
-    def open_inline(self, tag: str, kind: int, element: etree._Element) -> int:
-        """Open an inline element; returns what is done with it: one that is not shown is passed over."""
+    def open_inline(self, tag: str, kind: int, element: etree._Element, depth: int) -> int:
+        """Open an inline element in `depth` others; returns what is done with it: one that is not shown is passed over."""
         names = clues = 0
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
-            if name in _INLINE_NAMES:
+            told = _TOLD_OF_INLINE.get(name, 0)
+            if told & _NAMED:
                 names |= NAME_BITS[value]
                 if "published" in value:
                     clues |= read_clue(name, value)
-            elif name == "href":
-                clues |= ADDRESS
-            elif name in CLUES:
-                clues |= read_clue(name, value)
+            elif told:
+                clues |= ADDRESS if name == "href" else read_clue(name, value)
         if clues & UNSEEN or names & _UNSEEN:
             return PASSED
         if tag in _TIMES:
@@ -231,11 +273,14 @@ class _Walker:
             self.note(element, self.places[-1], clues, names)
         if names and not self.pieces:
             self.names |= names
-            self.lead = self.lead or len(self.kinds) + 1
+            self.lead = self.lead or depth + 1
+            self.begun = True
         if kind == LINK:
             if not clues & ADDRESS:
-                return PLAIN
-            self.anchors += 1
+                kind = PLAIN
+            else:
+                self.anchors += 1
+                self.begun = True
         self.inside[kind] += 1
         return kind
 
@@ -249,28 +294,10 @@ class _Walker:
 
 def walk_page(root: etree._Element, *, scripted: bool = True) -> Walk:
     """Walk the tree once. scripted: as a browser that runs scripts, which leaves the noscript elements out."""
-    walker = _Walker(root, scripted=scripted)
-    walk = walker.walk
-    blocks, parents = walk.blocks, walk.nodes.parents
-    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in events:
-        if event == "start":
-            if walker.open(element) == PASSED:
-                events.skip_subtree()
-                continue
-            if len(blocks) > _MOST_BLOCKS or len(parents) > _MOST_NODES:
-                break
-            text = element.text
-        else:
-            text = element.tail
-            if event == "end":
-                walker.close(text)
-        if text:
-            if not text.isspace():
-                walker.add(text)
-            elif walker.pieces:
-                walker.pieces.append(text)
+    walker = _Walker(root)
+    walker.follow(scripted=scripted)
     walker.end_run(mixed=False)
+    walk = walker.walk
     for place in walker.places:
         walk.nodes.ends[place] = len(walk.nodes)
     join_split_sentences(walk.nodes, walk.blocks)
