@@ -28,7 +28,7 @@ def _read_pages(folder: Path) -> Iterator[LabelledPage]:
     for gold, body in read_gold(folder):
         document = parse_document(decode(body, None))
         survey = survey_page(document.root)
-        candidates, rows = describe_page(survey, read_head(document, gold["url"]))
+        candidates, rows = describe_page(survey, read_head(document, survey.walk, gold["url"]))
         if candidates:
             yield make_page(gold, [block.text for block in survey.blocks], candidates, rows)
 

@@ -24,6 +24,7 @@ _NEAR = 4
 
 _HEADLINE_WORDS = 40
 _FEWEST_WORDS = 4
+_HEADLINES = frozenset(("h1", "h2"))
 """A headline has this many words, or is an h1 or h2."""
 
 PLACE_NAMES = (
@@ -151,6 +152,16 @@ def _find_same_article(nodes: Nodes, story: int) -> NDArray[np.bool_]:
             articles[place : nodes.ends[place]] = place
     same: NDArray[np.bool_] = articles == articles[story]
     return same
+
+
+def list_headlines(survey: Survey) -> set[int]:
+    """Places of the blocks that can be the headline."""
+    tags = survey.nodes.tags
+    return {
+        place
+        for place, block in enumerate(survey.blocks)
+        if block.words <= _HEADLINE_WORDS and (block.words >= _FEWEST_WORDS or tags[block.node] in _HEADLINES)
+    }
 
 
 def _find_headline(words: Column, code: Places, shares: Column) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -133,11 +133,12 @@ def _name_authors(blocks: list[Block], authors: tuple[str, ...]) -> Column:
     return names
 
 
-def share_title(blocks: list[Block], title: str) -> Column:
-    """For each block the share of the words of it and the title that both have, 0 to 1."""
+def share_title(blocks: list[Block], title: str, places: Iterable[int]) -> Column:
+    """For each block the share of the words of it and the title that both have, 0 to 1; only for those at `places`."""
     wanted = set(title.casefold().split())
     shares = np.zeros(len(blocks))
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if block.words <= _TITLE_WORDS:
             own = block.text.casefold().split()
             # Most blocks share nothing with the title.

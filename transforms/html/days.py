@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.text.packaged import read_rows, split_list
 
@@ -31,6 +31,7 @@ _CLOCKED = re.compile(
 )
 """The time of day before the year, as C and Java write times."""
 
+_FULL_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
@@ -41,6 +42,9 @@ _WORD_MARKS = "\u200c\u200d\u200e\u200f\u00ad.'"
 _THAI_YEARS = range(2400, 2700)
 _THAI_AHEAD = 543
 _PERSIAN_YEARS = range(1200, 1500)
+_REMEMBERED = 64
+"""Lines: those around a headline are asked for by publication, by the clock and at the story's beginning."""
+
 _PERSIAN_EPOCH = date(622, 3, 21).toordinal()
 
 
@@ -64,6 +68,7 @@ def _find_month(word: str) -> tuple[str, int] | None:
     return next((months[part] for part in map(_plain, (word, *word.split("/"))) if part in months), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_day(stated: str) -> tuple[Day, str] | None:
     """The day that a text states, and the text without it; None when it states none.
 
@@ -87,6 +92,8 @@ def _find_clocked(stated: str) -> tuple[Day, str] | None:
 
 
 def _find_words(stated: str) -> tuple[Day, str] | None:
+    if not _FULL_YEAR.search(stated):
+        return None
     for pattern, order in ((_DAY_MONTH_YEAR, (3, 2, 1)), (_MONTH_DAY_YEAR, (3, 1, 2))):
         for found in pattern.finditer(stated):
             month = _find_month(found[order[1]])

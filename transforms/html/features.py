@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.html.block_places import PLACE_NAMES, Places, describe_places
+from transforms.html.block_places import PLACE_NAMES, Places, describe_places, list_headlines
 from transforms.html.block_text import Claims, describe_text, name_text_features, share_title
 from transforms.html.blocks import HIDDEN_BIT, MARKED_TAGS
 from transforms.html.class_words import list_parts
@@ -97,7 +97,7 @@ def describe_blocks(survey: Survey, candidates: Places, claims: Claims) -> NDArr
     """One row of numbers for each candidate; the columns are those of `name_features`."""
     if not len(candidates):
         return np.zeros((0, len(name_features())), dtype=np.float32)
-    shares = share_title(survey.blocks, claims.title)
+    shares = share_title(survey.blocks, claims.title, list_headlines(survey) | set(candidates.tolist()))
     columns = describe_text([survey.blocks[place] for place in candidates.tolist()], claims, shares[candidates])
     columns |= describe_places(survey, candidates, shares)
     names = name_features()

@@ -12,6 +12,7 @@ from lxml import etree
 from transforms.html.json_ld import find_article, read_json_ld
 from transforms.html.microdata import Items
 from transforms.html.tree import Document
+from transforms.html.walk import Walk
 from transforms.text.normalise import normalise
 
 _SPACE = re.compile(r"\s+")
@@ -57,14 +58,17 @@ class Head:
         return joined if joined and joined.lower().startswith(("http://", "https://")) else None
 
 
-def read_head(document: Document, url: str | None) -> Head:
-    """Gather what the page's meta, link, title and JSON-LD elements state; wherever in the page they stand."""
+def read_head(document: Document, walk: Walk, url: str | None) -> Head:
+    """Gather what the page's meta, link, title and JSON-LD elements state; wherever in the page they stand.
+
+    walk: over the document. url: where the page was served.
+    """
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
     properties: list[etree._Element] = []
     title = None
     base = url
-    for element in document.root.iter("meta", "link", "title", "base"):
+    for element in walk.statements:
         if element.tag == "meta":
             if element.get("itemprop") is not None:
                 properties.append(element)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from lxml import etree
 
 from transforms.html.blocks import TAG_BITS, Block, Nodes
 from transforms.html.titles import words_of
+from transforms.html.walk import Walk
 
 _BLOCKS_AFTER = 12
 _BLOCKS_BEFORE = 6
@@ -66,10 +67,9 @@ class HeadlineArea:
         return [line for block in self.near for line in block.text.split("\n")] + joined
 
 
-def find_headline_area(
-    root: etree._Element, nodes: Nodes, blocks: list[Block], verdicts: list[bool], title: str | None
-) -> HeadlineArea:
+def find_headline_area(walk: Walk, verdicts: list[bool], title: str | None) -> HeadlineArea:
     """The text around the headline and around the story (`verdicts`: whether a block is of it), captions left out."""
+    nodes, blocks = walk.nodes, walk.blocks
     kept = [place for place, verdict in enumerate(verdicts) if verdict]
     start = _find_headline(nodes, blocks, title)
     if start is None:
@@ -85,7 +85,7 @@ def find_headline_area(
         stop = min(stop, kept[-1] + 1)
     parts = (blocks[start:stop], blocks[max(0, start - _BLOCKS_BEFORE) : start], edges)
     after, before, edges = ([block for block in part if not is_caption(nodes, block)] for part in parts)
-    return HeadlineArea(after, before, edges, closing, list(_list_pieces(root, title)))
+    return HeadlineArea(after, before, edges, closing, list(_list_pieces(walk, title)))
 
 
 def _find_headline(nodes: Nodes, blocks: list[Block], title: str | None) -> int | None:
@@ -117,10 +117,10 @@ def is_caption(nodes: Nodes, block: Block) -> bool:
     return False
 
 
-def _list_pieces(root: etree._Element, title: str | None) -> Iterator[str]:
+def _list_pieces(walk: Walk, title: str | None) -> Iterator[str]:
     """The texts after the h1 that holds the title, else after the first; white space collapsed."""
     headline = words_of(title or "")
-    headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
+    headings = [seen.element for seen in walk.headings if seen.element.tag == "h1"][:_MOST_HEADINGS]
     same = (one for one in headings if words_of(" ".join(map(str, one.itertext()))) == headline)
     heading = next(same, headings[0] if headings else None)
     if heading is None:

@@ -63,7 +63,7 @@ def _name_site(head: Head, title: str) -> str:
 def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32]]:
     """Places of the candidate blocks and their rows of features; for training."""
     title = find_title(head, survey.walk.headings)
-    around = find_headline_area(survey.walk.root, survey.nodes, survey.blocks, survey.verdicts, title)
+    around = find_headline_area(survey.walk, survey.verdicts, title)
     claims = make_claims(head, title, find_authors(head, survey, around))
     candidates = choose_candidates(survey)
     return candidates.tolist(), describe_blocks(survey, candidates, claims)

@@ -45,6 +45,8 @@ _TOLD_OF_INLINE = dict.fromkeys((*CLUES, "href"), _CLUE) | dict.fromkeys(_INLINE
 """Attributes that say something: what the publisher calls the element, or what `read_clue` understands."""
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
+_STATEMENTS = ("meta", "link", "title", "base")
+_NOTED_TAGS = _CONTROLS | frozenset((*_STATEMENTS, "head"))
 _HEADINGS = frozenset(("h1", "h2"))
 _TIMES = frozenset(("time", "relative-time"))
 _MOST_BLOCKS = 12_000
@@ -67,7 +69,8 @@ class Landmark:
 @dataclass(slots=True)
 class Walk:
     """What the tree below a root holds: its block elements and, in reading order, blocks, h1 and h2, elements that
-    state a time, and elements whose names or marks speak of an author.
+    state a time, and elements whose names or marks speak of an author. statements: the meta, link, title and base
+    elements. controls: places of the elements that hold a form's fields.
     """
 
     root: etree._Element
@@ -77,6 +80,7 @@ class Walk:
     times: list[Landmark] = field(default_factory=list)
     signs: list[Landmark] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
+    statements: list[etree._Element] = field(default_factory=list)
 
 
 class _Walker:
@@ -106,7 +110,7 @@ class _Walker:
     # Long: each of a page's thousand elements comes by here, and a call for each would cost as much again.
     def follow(self, *, scripted: bool) -> None:
         """Walk the tree. scripted: see `walk_page`."""
-        nodes, blocks, controls = self.nodes, self.walk.blocks, self.walk.controls
+        nodes, blocks = self.nodes, self.walk.blocks
         places, pieces, inside = self.places, self.pieces, self.inside
         parents, marks, ends = nodes.parents, nodes.marks, nodes.ends
         kinds: list[int] = []
@@ -127,8 +131,8 @@ class _Walker:
                     kind = self.open_inline(tag, kind, element, len(kinds))
                 elif kind == BREAK:
                     self.break_line()
-                elif tag in _CONTROLS and element.get("type") != "hidden":
-                    controls.append(places[-1])
+                elif tag in _NOTED_TAGS:
+                    self.note_passed(tag, element)
                 kinds.append(kind)
                 if kind == PASSED:
                     events.skip_subtree()
@@ -266,6 +270,7 @@ class _Walker:
             elif told:
                 clues |= ADDRESS if name == "href" else read_clue(name, value)
         if clues & UNSEEN or names & _UNSEEN:
+            self.walk.statements.extend(element.iterdescendants(*_STATEMENTS))
             return PASSED
         if tag in _TIMES:
             clues |= TIME
@@ -283,6 +288,15 @@ class _Walker:
                 self.begun = True
         self.inside[kind] += 1
         return kind
+
+    def note_passed(self, tag: str, element: etree._Element) -> None:
+        """Note an element that is passed over but says something of the page, or of the element that it lies in."""
+        if tag == "head":
+            self.walk.statements.extend(element.iter(*_STATEMENTS))
+        elif tag not in _CONTROLS:
+            self.walk.statements.append(element)
+        elif element.get("type") != "hidden":
+            self.walk.controls.append(self.places[-1])
 
     def note(self, element: etree._Element, place: int, clues: int, names: int) -> None:
         """Note an element that may say when the story was published or who wrote it."""

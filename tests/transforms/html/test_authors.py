@@ -72,8 +72,8 @@ def find(byline: str, head: str = "", below: str = "") -> tuple[str, ...]:
     body = f"<main><h1>{TITLE}</h1>{byline}{STORY}</main>{below}"
     document = parse_document(f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
     survey = survey_page(document.root)
-    around = find_headline_area(document.root, survey.nodes, survey.blocks, survey.verdicts, TITLE)
-    return find_authors(read_head(document, "https://news.example/a"), survey, around)
+    around = find_headline_area(survey.walk, survey.verdicts, TITLE)
+    return find_authors(read_head(document, survey.walk, "https://news.example/a"), survey, around)
 
 
 def linked(*names: str, kind: str = "Person") -> str:
