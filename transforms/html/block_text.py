@@ -103,9 +103,7 @@ def describe_text(blocks: list[Block], claims: Claims, shares: Column) -> dict[s
         "description": _agree_with_description(texts, words, claims.description),
         "body": _agree_with_body(texts, claims.body),
         "author": words * _name_authors(blocks, claims.authors),
-    } | {
-        f"phrase_{kind}": phrases[:, place] for place, (kind, _, _) in enumerate(_load_phrases())
-    }
+    } | {f"phrase_{kind}": phrases[:, place] for place, (kind, _, _) in enumerate(_load_phrases())}
 
 
 def _agree_with_description(texts: list[str], words: Column, description: str) -> Column:

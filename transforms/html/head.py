@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from transforms.html.json_ld import find_article, read_json_ld
+from transforms.html.landmarks import Walk
 from transforms.html.microdata import Items
 from transforms.html.tree import Document
-from transforms.html.walk import Walk
 from transforms.text.normalise import normalise
 
 _SPACE = re.compile(r"\s+")

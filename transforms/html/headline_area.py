@@ -9,8 +9,8 @@ from itertools import pairwise
 from lxml import etree
 
 from transforms.html.blocks import TAG_BITS, Block, Nodes
+from transforms.html.landmarks import Walk
 from transforms.html.titles import words_of
-from transforms.html.walk import Walk
 
 _BLOCKS_AFTER = 12
 _BLOCKS_BEFORE = 6

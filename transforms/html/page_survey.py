@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transforms.html.blocks import Block, Nodes
 from transforms.html.container import Containers
-from transforms.html.walk import Walk
+from transforms.html.landmarks import Walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _TEXT_KEYS = (
     "props", "rendered", "nodes", "spans", "blocks",
 )  # fmt: skip
 _TYPE_KEYS = ("type", "_type", "__typename", "nodeType", "tag", "name")
+_HOLDERS = (dict, list, str)
 _TEXT_DEPTH = 12
 _PASSED_TYPES = re.compile(
     r"image|photo|video|gallery|embed|ad\b|advert|newsletter|related|promo|recirc|byline|caption|social", re.IGNORECASE
@@ -108,14 +109,16 @@ def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> I
         return
     if isinstance(value, dict):
         for entry in value.values():
-            yield from _list_paragraphs(entry, (*above, value), budget)
+            if isinstance(entry, _HOLDERS):
+                yield from _list_paragraphs(entry, (*above, value), budget)
     elif isinstance(value, list):
         entries = [_resolve(entry, above) for entry in value]
         paragraphs = [text for entry in entries if (text := _read_paragraph(entry))]
         if sum(_is_prose(text) for text in paragraphs) >= 2:
             yield paragraphs
         for entry in value:
-            yield from _list_paragraphs(entry, (*above, value), budget)
+            if isinstance(entry, _HOLDERS):
+                yield from _list_paragraphs(entry, (*above, value), budget)
     elif isinstance(value, str) and len(value) > 6 * _STORY_WORDS:
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
             yield _read_fragment(value).split("\n\n")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.walk import Landmark
+from transforms.html.landmarks import Landmark
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -14,12 +13,11 @@ from transforms.html.blocks import (
     HIDDEN_BIT,
     PRE_BIT,
     TAG_BITS,
-    Block,
-    Nodes,
     join_split_sentences,
     make_block,
 )
 from transforms.html.class_words import NAME_BITS, NAMED_ATTRIBUTES, part_bit
+from transforms.html.landmarks import Landmark, Walk
 from transforms.html.odd_tags import choose_kind
 from transforms.html.tags import BLOCK, BREAK, EMPHASIS, KINDS, LINK, PARAGRAPHS, PASSED, PLAIN, RAISED, STRONG, UNKNOWN
 
@@ -57,32 +55,6 @@ _LEAD_SHARE = 0.5
 """The names of an inline element that a run begins with are the run's if this share of it lies in that."""
 
 
-@dataclass(slots=True)
-class Landmark:
-    """An element. node: place of the block element that it is or lies in; block: number of blocks that precede it."""
-
-    element: etree._Element
-    node: int
-    block: int
-
-
-@dataclass(slots=True)
-class Walk:
-    """What the tree below a root holds: its block elements and, in reading order, blocks, h1 and h2, elements that
-    state a time, and elements whose names or marks speak of an author. statements: the meta, link, title and base
-    elements. controls: places of the elements that hold a form's fields.
-    """
-
-    root: etree._Element
-    nodes: Nodes = field(default_factory=Nodes)
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[Landmark] = field(default_factory=list)
-    times: list[Landmark] = field(default_factory=list)
-    signs: list[Landmark] = field(default_factory=list)
-    controls: list[int] = field(default_factory=list)
-    statements: list[etree._Element] = field(default_factory=list)
-
-
 class _Walker:
     """The state of the walk: what is open, and the run of text since the last boundary.
 
@@ -108,7 +80,7 @@ class _Walker:
         self.inside = [0] * UNKNOWN
 
     # Long: each of a page's thousand elements comes by here, and a call for each would cost as much again.
-    def follow(self, *, scripted: bool) -> None:
+    def follow(self, *, scripted: bool) -> None:  # noqa: C901, PLR0912 see above
         """Walk the tree. scripted: see `walk_page`."""
         nodes, blocks = self.nodes, self.walk.blocks
         places, pieces, inside = self.places, self.pieces, self.inside
@@ -237,19 +209,14 @@ class _Walker:
                 names |= NAME_BITS[value]
             if told & _CLUE:
                 clues |= read_clue(name, value)
-        if clues or names:
-            if clues & UNSEEN or names & _UNSEEN:
-                marks |= HIDDEN_BIT
-            if clues & PREFORMATTED:
-                marks |= PRE_BIT
-            if clues & STORY:
-                marks |= BODY_PROPERTY_BIT
-            if tag in _WHOLE and names & ~_WHOLE_PARTS:
-                stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
-                if not _OWN_COMMENT.search(stated):
-                    names &= _WHOLE_PARTS
+        if clues or names & _UNSEEN:
+            marks |= _mark_clues(clues, names)
         if tag == "pre":
             marks |= PRE_BIT
+        if tag in _WHOLE and names & ~_WHOLE_PARTS:
+            stated = " ".join(value for name, value in attributes if name in NAMED_ATTRIBUTES)
+            if not _OWN_COMMENT.search(stated):
+                names &= _WHOLE_PARTS
         place = nodes.add(parent, tag, names, marks)
         if tag in _HEADINGS:
             self.walk.headings.append(Landmark(element, place, len(self.walk.blocks)))
@@ -258,7 +225,7 @@ class _Walker:
         return place
 
     def open_inline(self, tag: str, kind: int, element: etree._Element, depth: int) -> int:
-        """Open an inline element in `depth` others; returns what is done with it: one that is not shown is passed over."""
+        """Open an inline element inside `depth` others; returns what is done with it: one not shown is passed over."""
         names = clues = 0
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
@@ -304,6 +271,18 @@ class _Walker:
             self.walk.times.append(Landmark(element, place, len(self.walk.blocks)))
         if clues & SIGN or names & _AUTHOR:
             self.walk.signs.append(Landmark(element, place, len(self.walk.blocks)))
+
+
+def _mark_clues(clues: int, names: int) -> int:
+    """The bits of a block element's marks that its clues and names give."""
+    marks = 0
+    if clues & UNSEEN or names & _UNSEEN:
+        marks |= HIDDEN_BIT
+    if clues & PREFORMATTED:
+        marks |= PRE_BIT
+    if clues & STORY:
+        marks |= BODY_PROPERTY_BIT
+    return marks
 
 
 def walk_page(root: etree._Element, *, scripted: bool = True) -> Walk:
