@@ -22,9 +22,18 @@ _CLAUSE = re.compile(
 """What parts a people from a place: in "Russian troops entered the city of" the city is not said to be Russian."""
 
 
+def _list_kinds() -> str:
+    return "|".join(sorted(read_words("transforms.mentions.places", "settlement_words.txt"), key=len, reverse=True))
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_list_kinds()})(?: of| called| named)(?: the)? [\"“‘']?$")
+
+
 @cache
 def _described() -> re.Pattern[str]:
-    kinds = "|".join(sorted(read_words("transforms.mentions.places", "settlement_words.txt"), key=len, reverse=True))
+    kinds = _list_kinds()
     return re.compile(
         rf"""
         (?P<owner> {_CAPITALISED} (?: [ ] {_CAPITALISED} ){{0,3}} ) (?P<owns> ['’]s | (?<=s)['’] )?
@@ -51,6 +60,11 @@ def find_owners(text: str, placed: Sequence[Entity]) -> Iterator[tuple[Entity, s
         if owner:
             yield entity, owner, bool(kind)
         carried, end = (owner if kind.endswith("s") else ""), entity.end
+
+
+def is_described(text: str, start: int) -> bool:
+    """Tell whether the name at `start` stands behind the word for what it is: "the village of Dorn"."""
+    return _kind().search(text, max(0, start - _WINDOW), start) is not None
 
 
 def _read_owner(text: str, start: int) -> tuple[str, str]:

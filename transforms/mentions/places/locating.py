@@ -57,8 +57,9 @@ _GONE_TO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
-# "Officials in Dorn said": where they speak.
+# "Officials in Dorn said", "officials said in Dorn": where they speak.
 _SAID = re.compile(rf"\s(?:\w+\s)?{match_speech_verbs('place')}\b")
+_SAID_IN = re.compile(rf"\b{match_speech_verbs('place')} (?:reporters |journalists )?(?:in|from) (?:the capital,? )?$")
 
 
 def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str) -> Place | None:
@@ -73,9 +74,9 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
         before = text[max(0, entity.start - 14) : entity.start].lower().split()
-        speaks = _SAID.match(text, entity.end) is not None
+        speaks = _SAID.match(text, entity.end) or _SAID_IN.search(text, max(0, entity.start - 50), entity.start)
         distance = max(entity.start - span[1], span[0] - entity.end, 0)
-        return speaks, not _LOCATING.intersection(before[-3:]), distance
+        return speaks is not None, not _LOCATING.intersection(before[-3:]), distance
 
     if not fitting:
         return None

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas.mentions import Entity
-from transforms.mentions.places.descriptions import COMPASS, find_owners
+from transforms.mentions.places.descriptions import COMPASS, find_owners, is_described
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.keys import make_key
 from transforms.mentions.places.tables import read_demonyms, read_division_forms
+from transforms.text.speech_verbs import match_speech_verbs
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w.'’-]*"
 _BEHIND = re.compile(
     rf"""
     (?: ,[ ]? | ,?[ ]\( | ,?[ ]in[ ]
-      | ,[ ](?:an?|the|one[ ]of)[ ] (?: (?: \d[\d,.]* | [\w'’-]+ )[ ] ){{1,6}}? (?:in|of)[ ]
+      | ,[ ](?:an?|the|one[ ]of)[ ] (?: (?!{match_speech_verbs("place")}\b) (?: \d[\d,.]* | [\w'’-]+ )[ ] ){{1,6}}?
+        (?:in|of)[ ]
     )
     (?: the[ ] )? (?: {COMPASS} [ ] (?: and[ ]{COMPASS}[ ] )? )?
     (?P<larger> {_CAPITALISED} (?: [ ](?: of[ ] | and[ ] | the[ ] )? {_CAPITALISED} ){{0,3}} )
@@ -53,6 +55,11 @@ class Qualifier:
         if one.kind != "country" and one.country in self.countries:
             return True
         return bool({one.admin1, one.admin2} & self.divisions) and one.kind in ("city", "admin2")
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is but countries and states: of counties several have one name."""
+        return all(code.count(".") == 1 for code in self.divisions)
 
     def list_countries(self) -> frozenset[str]:
         """Give the ISO codes of the countries that the words may mean or lie in."""
@@ -95,7 +102,7 @@ def read_qualifiers(
         if _DIVISION.search(entity.text) or _DIVISION.match(text, entity.end):
             larger.add(entity.start)
         found = _find_stated(text, entity.end, index)
-        if found and _is_meant(text, found, candidates[entity.text]):
+        if found and _is_meant(text, entity.start, found, candidates[entity.text]):
             if entity.label != "FAC" or found.is_plain:  # what a site lies in is a town rather than a state
                 larger.add(found.start)
             qualifiers.setdefault(make_key(entity.text), found.qualifier)
@@ -158,13 +165,18 @@ def _read_owner(owner: str, index: PlaceIndex) -> Qualifier | None:
     return next((got for at in range(len(words)) if (got := _read_larger(" ".join(words[at:]), index))), None)
 
 
-def _is_meant(text: str, found: _Stated, candidates: tuple[PlaceCandidate, ...]) -> bool:
-    """Tell whether the words behind a name say where it lies, rather than go on with a list or with the sentence."""
+def _is_meant(text: str, start: int, found: _Stated, candidates: tuple[PlaceCandidate, ...]) -> bool:
+    """Tell whether the words behind a name say where it lies, rather than go on with a list or with the sentence.
+
+    Of a name that no gazetteer has they do at the end of a clause, before "province" and the like, and where it is told
+    as a village.
+    """
     qualifier, end = found.qualifier, found.end
     inside = [one.population for one in candidates if qualifier.holds(one)]
     if not candidates:
         is_closed = _CLOSED.match(text, end) or _CREDIT.match(text, end)
-        return bool(is_closed) and not _GOES_ON.match(text, end)
+        is_told = qualifier.is_wide and (_DIVISION.match(text, end) or is_described(text, start))
+        return bool(is_closed or is_told) and not _GOES_ON.match(text, end)
     if not inside:
         return False
     if not found.is_plain or not _GOES_ON.match(text, end):

@@ -19,7 +19,7 @@ _BY_KIND = {"country": 9.0, "region": 8.5, "admin1": 0.5, "admin2": -1.0, "city"
 _ALTERNATE = -1.5
 _EXACT = 0.5
 """A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
-_COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 3.0, 1.2
+_COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 4.0, 1.2
 _MOST_NEIGHBOURS = 2.0
 _LARGER, _NO_TOWN = 3.0, -1.0
 _SIBLING = 3.0

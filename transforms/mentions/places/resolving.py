@@ -22,6 +22,7 @@ from transforms.mentions.places.tables import read_countries, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
 _TOWN_KINDS = frozenset({"city", "admin2"})
+_PART_OF = frozenset({" of ", " of the "})
 _SITE, _DATELINE = 2, 3
 _SEAT = 1
 """What the state in a body's name counts beside the two of one that is named for itself."""
@@ -52,8 +53,8 @@ def resolve_places(
         if entity.label == "NORP":
             resolved[at] = replace(entity, place=_find_people(entity))
         elif entity.label in _PLACED and (best := chosen[entity.text, entity.start in reading.qualifiers.larger]):
-            people = resolved[at - 1] if at and text[entities[at - 1].end : entity.start] == " " else None
-            resolved[at] = replace(entity, place=_find_part(best, people) or _make_place(best))
+            part = _find_part(best, _find_holder(text, entities, at)) if best.kind == "region" else None
+            resolved[at] = replace(entity, place=part or _make_place(best))
             towns[at] = resolved[at].place if best.kind in _TOWN_KINDS else None
     return _fill_gaps(text, resolved, towns, reading)
 
@@ -173,10 +174,20 @@ def _find_people(entity: Entity) -> Place | None:
     return Place(read_countries()[code].names[0], code, None, None) if code else None
 
 
-def _find_part(region: PlaceCandidate, people: Entity | None) -> Place | None:
-    """Give the country of a people whose part of a region is told: "the Chilean Andes"; its point is nobody's."""
-    is_part = region.kind == "region" and region.country is None and people and people.label == "NORP" and people.place
-    return Place(region.name, people.place.country, None, None) if is_part and people and people.place else None
+def _find_holder(text: str, entities: Sequence[Entity], at: int) -> str | None:
+    """Give the country whose part of a region is told: "the Chilean Andes", "the Andes of Chile"."""
+    name = entities[at]
+    before, behind = entities[at - 1] if at else None, entities[at + 1] if at + 1 < len(entities) else None
+    if before and before.label == "NORP" and text[before.end : name.start] == " ":
+        return read_demonyms().get(before.text.lower())
+    if behind and behind.label == "GPE" and text[name.end : behind.start] in _PART_OF:
+        return next((code for code, country in read_countries().items() if behind.text in country.names), None)
+    return None
+
+
+def _find_part(region: PlaceCandidate, holder: str | None) -> Place | None:
+    """Give the country's part of a region that has none; its point is nobody's."""
+    return Place(region.name, holder, None, None) if holder and region.country is None else None
 
 
 def _make_place(found: PlaceCandidate) -> Place:

@@ -64,6 +64,7 @@ PLACES = {
         ("Nine people were taken to a hospital in Nairobi.", None),
         ("Officials in Nairobi said nine people died in Karachi.", "Karachi"),
         ("Nine people died in Kenya, officials in Karachi said.", "Kenya"),
+        ("Nine people died in Sindh, the police said in Karachi.", "Sindh"),
     ],
 )
 def test_the_town_where_it_happened_wins(text: str, expected: str | None) -> None:

@@ -62,6 +62,7 @@ def test_reads_the_larger_place_behind_a_name(
         ("Niger", "Mali, Niger, Nigeria and Togo"),
         ("Washington", "Washington, New York and Boston"),
         ("Qwertyham", "In Qwertyham, Peru said that it would"),
+        ("Qwertyham", "Nine died in Qwertyham, a police officer said in Lima."),
     ],
 )
 def test_a_list_or_the_sentence_that_goes_on_says_nothing(index: PlaceIndex, name: str, text: str) -> None:
@@ -90,6 +91,9 @@ def test_tells_the_larger_place_from_the_town(index: PlaceIndex) -> None:
         ("Tripoli", "Tripoli, a port of 500,000 people in northern Lebanon", "LB"),
         ("Birmingham", "Birmingham, in central England, was quiet", "GB"),
         ("Valencia", "VALENCIA, Venezuela (AP) - A roof fell in Valencia", "VE"),
+        ("Qwertyham", "A roof fell in Qwertyham in Idlib province overnight", "SY"),
+        ("Qwertyham", "A roof in the village of Qwertyham in northern Peru fell", "PE"),
+        ("Qwertyham", "A roof in the Somali town of Qwertyham, an official said in Lima", "SO"),
     ],
 )
 def test_the_words_around_a_name_say_which_country(index: PlaceIndex, name: str, text: str, country: str) -> None:

@@ -270,6 +270,13 @@ def test_a_people_s_part_of_a_region_lies_in_its_country(index: PlaceIndex) -> N
     assert whole.place.latitude is not None
 
 
+def test_a_country_s_part_of_a_region_lies_there(index: PlaceIndex) -> None:
+    text = "A jet fell in the Andes of Chile."
+    names = [*entities(text, "Andes", label="LOC"), *entities(text, "Chile")]
+    part, _ = resolve_places(text, names, index)
+    assert (part.place.country, part.place.latitude) == ("CL", None)
+
+
 def test_the_only_place_of_a_name_is_believed_in_its_country(index: PlaceIndex) -> None:
     text = "Rebels hold Maungdaw, as Myanmar says."
     assert resolve(index, text, "Maungdaw", "Myanmar")["Maungdaw"].country == "MM"
