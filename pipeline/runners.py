@@ -14,6 +14,7 @@ from apache_beam.options.pipeline_options import (
     PortableOptions,
     SparkRunnerOptions,
     StandardOptions,
+    TestOptions,
 )
 
 from pipeline.usage import CannotRun, UsageError
@@ -41,6 +42,8 @@ def check_runner(options: PipelineOptions) -> None:
     name = _name(options)
     if name in _REFUSED:
         raise UsageError(f"--runner {options.view_as(StandardOptions).runner}: {_REFUSED[name]}; see docs/runners.md")
+    if options.view_as(TestOptions).dry_run:
+        raise UsageError("--dry_run is Beam's own, for tests; most runners run all the same: leave it out")
     endpoint = options.view_as(PortableOptions).job_endpoint
     if name == "portablerunner" and not endpoint:
         raise UsageError("--job_endpoint is missing: PortableRunner needs a job server; flink/cluster.sh starts one")

@@ -1,4 +1,4 @@
-"""Parquet in hive partitions: OUTPUT/<table>/<partition key>=<value>/<run_id>[-<window>].<shard>.parquet.
+"""Parquet in hive partitions: OUTPUT/<table>/<partition key>=<value>/<run_id>[-<window>].<shard>[.p<pane>].parquet.
 
 Names depend on the run, the window and the shard alone, and a file appears whole or not at all, so that writing it
 again, after a crash or by a second worker, changes nothing.
@@ -162,8 +162,9 @@ class ParquetSink:
         return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")
 
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
-        run_id = run_of_window(self._run_id, window)
-        return f"{table.name}/{table.partition_key}={partition}/{run_id}.{shard:05d}.parquet"
+        end, late, pane = window.partition("p")
+        run_id = run_of_window(self._run_id, end)
+        return f"{table.name}/{table.partition_key}={partition}/{run_id}.{shard:05d}{late and f'.p{pane}'}.parquet"
 
 
 def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:

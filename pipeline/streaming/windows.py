@@ -3,6 +3,10 @@
 A window's files have the names that depend on the window alone; its last step takes away what an earlier attempt at the
 window left, makes valid what its pages were seen as, and writes its manifest. So a window that is done again, after a
 crash or from a savepoint, is replaced as a whole, and no other is touched.
+
+What a runner hands on late adds to a window. Each grouping numbers its late panes for itself, so that a late file, of
+the window's name and its own number, may be told of by a report of any number: late reports take nothing away, and each
+has a manifest of its own, RUN-WINDOWpN.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from apache_beam.metrics import Metrics
 from pipeline.manifest import window_manifest
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.notebook import commit_sightings, keep_sightings
-from pipeline.storage import find_files, split
+from pipeline.storage import delete_files, find_files, split
 from pipeline.versions import read_versions
 from schemas.tables import Row
 from transforms.accounts import Account, WrittenFile
@@ -47,13 +51,13 @@ class WindowSink:
         left. Gives the end of the last window that stays, in microseconds since 1970, 0 if none does. Raises OSError.
         """
         known = {str(told["run_id"]) for told in self.read_manifests()} - set(run_ids)
-        self._take_away({*run_ids, *(self._find_runs(f"{self._run_id}-*") - known)})
+        self._take_away({*run_ids, *(self._find_windows() - known)})
         ends = [end for run_id in known if (end := end_of_window(self._run_id, run_id)) is not None]
         return max(ends, default=0)
 
-    def _find_runs(self, pattern: str) -> set[str]:
-        """The windows of this stream, done or not, that have files in the tables. pattern: of their names."""
-        there = find_files(self._output, f"*/*/{pattern}.parquet")
+    def _find_windows(self) -> set[str]:
+        """The windows of this stream, done or not, that have files in the tables."""
+        there = find_files(self._output, f"*/*/{self._run_id}-*.parquet")
         names = {split(path)[1].partition(".")[0] for path in there}
         return {name for name in names if end_of_window(self._run_id, name) is not None}
 
@@ -63,6 +67,11 @@ class WindowSink:
             window.keep_only(())
             keep_sightings(self._output, run_id, ())
             window.drop_manifest()
+            self._drop_late(run_id)
+
+    def _drop_late(self, run_id: str) -> None:
+        """What was told late of a window; its late files go with the others."""
+        delete_files(find_files(self._output, f"_runs/{run_id}p*.json"))
 
     def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
         """Write one file of a window. Raises OSError, having left nothing behind."""
@@ -71,19 +80,24 @@ class WindowSink:
     def report(self, account: Account, window: str) -> str:
         """Close a window: it is complete with its manifest, whose path is given. Raises OSError.
 
-        Of one that came to nothing no manifest is left. What an earlier attempt was given late comes again.
+        Of one that came to nothing no manifest is left. What an earlier attempt was given late comes again. What pages
+        were seen as that come late is forgotten: when their rows are written nobody knows.
         """
         run_id, sink = run_of_window(self._run_id, window), self._sink_of(window)
-        if "p" not in window:
-            self._take_away(self._find_runs(f"{run_id}p*"))
-        sink.keep_only(account.files)
-        keep_sightings(self._output, run_id, account.noted)
+        is_late = "p" in window
+        if is_late:
+            delete_files(account.noted)
+        else:
+            self._drop_late(run_id)
+            sink.keep_only(account.files)
+            keep_sightings(self._output, run_id, account.noted)
         if account.missing:
             Metrics.counter("window", "missing").inc(abs(account.missing))
             _LOG.error("window %s: %d came in, %d are missing", run_id, account.entered, account.missing)
         if not account.entered and not account.files:
             return sink.drop_manifest()
-        commit_sightings(self._output, run_id)
+        if not is_late:
+            commit_sightings(self._output, run_id)
         return sink.write_manifest(self._manifest(run_id, account))
 
     def finish(self, counted: int = 0) -> list[WrittenFile]:  # noqa: ARG002 - a stream has no end to count at

@@ -59,6 +59,7 @@ def test_another_runner_may_have_options_of_its_own_but_ours_must_be_spelt_right
     [
         (["--runner", "PrismRunner"], "loses rows"),
         (["--runner", "apache_beam.runners.dask.dask_runner.DaskRunner"], "groups wrongly"),
+        (["--runner", "DataflowRunner", "--dry_run", "True"], "leave it out"),
         (["--runner", "FlinkRunner", "--flink_master", "h:8081"], "--flink_job_server_jar is missing"),
         (["--runner", "SparkRunner"], "--spark_job_server_jar is missing"),
         (["--runner", "PortableRunner"], "--job_endpoint is missing"),

@@ -119,6 +119,43 @@ def test_what_came_late_is_a_run_of_its_own_and_comes_again_when_its_window_does
     assert sorted(path.stem for path in (tmp_path / "_runs").glob("*.json")) == [f"wire-{FIRST}"]
 
 
+def close_late(output: Path, *, entered: int = 1) -> None:
+    """A window of which one row comes late: in the first pane of its file, the third of the reports."""
+    sink = sink_of(output)
+    close(output, FIRST, entered=1 + entered)
+    late = [row for _, _, row in articles(f"wire-{FIRST}", [7], OTHER)]
+    file = sink.write(("articles", OTHER, 0), late, f"{FIRST}p1")
+    noted = Account()
+    noted.add(note(output, f"{FIRST}p1"))
+    sink.report(noted, f"{FIRST}p1")
+    sink.report(Account(), f"{FIRST}p2")
+    sink.report(Account(files=[file]), f"{FIRST}p3")
+    sink.report(Account(), f"{FIRST}p4")
+
+
+def test_late_files_stay_whichever_pane_tells_of_them(tmp_path: Path) -> None:
+    close_late(tmp_path)
+    assert sum(rows(tmp_path).values()) == 2
+    told = {str(held["run_id"]): held["missing"] for held in sink_of(tmp_path).read_manifests()}
+    assert told == {f"wire-{FIRST}": 1, f"wire-{FIRST}p3": -1}
+    assert not list(tmp_path.rglob("*.pending"))
+    assert holder(tmp_path, THIRD) is None
+    close(tmp_path, SECOND)
+    sink_of(tmp_path).undo([])
+    assert sum(rows(tmp_path).values()) == 3
+    close(tmp_path, FIRST)
+    assert sum(rows(tmp_path).values()) == 2
+    assert sorted(path.stem for path in (tmp_path / "_runs").glob("*.json")) == [f"wire-{FIRST}", f"wire-{SECOND}"]
+
+
+def test_late_files_are_undone_with_their_window(tmp_path: Path) -> None:
+    close_late(tmp_path)
+    close(tmp_path, SECOND)
+    sink_of(tmp_path).undo([f"wire-{FIRST}"])
+    assert rows(tmp_path) == {f"wire-{SECOND}": 1}
+    assert [path.stem for path in (tmp_path / "_runs").glob("*.json")] == [f"wire-{SECOND}"]
+
+
 def test_failures_and_what_is_nothing_new_are_accounted_for() -> None:
     account = Account(entered=4)
     account.add(NothingNew("unchanged"))
