@@ -245,7 +245,7 @@ def _check_stream(settings: Settings) -> None:
     if settings.archive:
         raise UsageError("--archive goes with runs that end; leave it out")
     if settings.link:
-        raise UsageError("--link goes with runs that end: run `wire-ingest link OUTPUT` beside the stream")
+        raise UsageError("--link goes with runs that end: run `wire-ingest link OUTPUT --new` beside the stream")
 
 
 def _name_stream(inputs: Sequence[str] | None) -> str:

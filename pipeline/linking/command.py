@@ -22,6 +22,7 @@ their event_id.
   wire-ingest link tables
   wire-ingest link tables --toll_rule two_sources
   wire-ingest link tables --since 2025-03-01            only what was published since, and what that belongs to
+  wire-ingest link tables --new                         only what runs have written since the linking before
 """
 
 _EPILOG = """\
@@ -34,10 +35,12 @@ def main(argv: Sequence[str]) -> int:
     """Link the folder that the command line names; gives the exit status."""
     try:
         asked, others = _parser().parse_known_args(argv)
+        if asked.new and (asked.since or asked.until or asked.toll_rule):
+            raise UsageError("--new takes neither days nor a rule: they are those of the linking before")
     except UsageError as why:
         return fail(f"{why}; see --help", 2, _PROGRAM)
     start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
-    from pipeline.linking.running import Linking, link  # noqa: PLC0415 - Beam takes seconds to import
+    from pipeline.linking.running import Linking, link, link_days  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
     from schemas.link_tables import EVENTS  # noqa: PLC0415 - likewise
@@ -51,7 +54,11 @@ def main(argv: Sequence[str]) -> int:
             from pipeline.runners import await_job_server  # noqa: PLC0415 - likewise
 
             await_job_server(options.view_as(PortableOptions))
-        done = link(Linking(asked.output, asked.toll_rule, LinkScope(asked.since, asked.until), local), options)
+        if asked.new:
+            done = link_days(asked.output, (), options, local=local)
+        else:
+            scope = LinkScope(asked.since, asked.until)
+            done = link(Linking(asked.output, asked.toll_rule or "range", scope, local), options)
     except UsageError as why:
         return fail(f"{why}; see --help", 2, _PROGRAM)
     except BlockingIOError:
@@ -76,7 +83,6 @@ def _parser() -> VerbParser:
     parser.add_argument("output", metavar="OUTPUT", help="folder or URI of the tables")
     parser.add_argument(
         "--toll_rule",
-        default="range",
         choices=get_args(TollRule),
         help="how the best figure is chosen: by the votes of independent sources between low and high (range), the"
         " latest, the lowest (conservative), or the highest that two sources confirm (two_sources) (default: range)",
@@ -88,6 +94,12 @@ def _parser() -> VerbParser:
             metavar="DAY",
             help=f"{end} day of publication that is linked anew; two weeks around are read too (default: all)",
         )
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="link the days that runs have written articles of since the linking before, by its rule; waits for the end"
+        " of a linking that is going on",
+    )
     return parser
 
 

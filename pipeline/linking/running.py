@@ -15,32 +15,38 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
+from pipeline.linking.staging import put_in_place, read_account, settle, stage_of
 from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sources.links import count_live_events, read_links, read_rows
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
-from pipeline.storage import delete_files, find_files, join, open_bytes, write_bytes
+from pipeline.storage import find_files, join, modified_at, open_bytes
 from pipeline.workers.local import own_workers
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
-from schemas.tables import UNKNOWN, Row
+from schemas.tables import ARTICLES, UNKNOWN, Row
 from transforms.accounts import WrittenFile
 from transforms.linking.scope import LinkChoice, LinkScope, choose
 
-_ACCOUNT = ("_state", "links.json")
-"""Below the output; not there while a linking is going on, and after one that died."""
+_LATE = 60.0
+"""Seconds that the clock of a store may be behind ours."""
 
 
 @dataclass(frozen=True)
 class Linking:
-    """What linking is asked to do. output: folder of the tables. local: on this machine, by the direct runner."""
+    """What linking is asked to do.
+
+    output: folder of the tables. local: on this machine, by the direct runner. catches_up: the scope has all days that
+    runs have written articles of since the linking before.
+    """
 
     output: str
     rule: TollRule
     scope: LinkScope
     local: bool
+    catches_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,13 @@ def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> O
 
 def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     began = time.monotonic()
+    settle(linking.output)
+    reached = _reach(linking)
     days, unfinished = find_days(linking.output)
     before = read_links(linking.output)
     choice = choose(linking.scope, before.told)
-    sink = ParquetSink(linking.output, RUN, LINK_TABLES, lasting=False)
+    sink = ParquetSink(stage_of(linking.output), RUN, LINK_TABLES, lasting=False)
     sink.prepare()
-    account = join(linking.output, *_ACCOUNT)
-    delete_files([account])
     parts = LinkParts(
         source=_ReadDays([day for day in days if choice.reads(day.day) or day.day in choice.far], choice),
         told=tuple(
@@ -124,29 +130,55 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
         result = pipeline.run()
         result.wait_until_finish()
     written = sink.finish()
-    sink.drop_reports()
-    write_bytes(account, json.dumps(_account(linking, written), indent=1).encode())
+    put_in_place(linking.output, [file.path for file in written], _account(linking, written, reached))
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
     return Outcome(rows, count_live_events(linking.output), unfinished, time.monotonic() - began)
 
 
+def _reach(linking: Linking) -> float | None:
+    """Until when the runs that have ended will be linked; None when nobody knows of any."""
+    if linking.catches_up or linking.scope.is_everything:
+        return time.time() - _LATE
+    before = read_account(linking.output)
+    return None if before is None else before.get("reached")
+
+
 def link_days(output: str, days: Collection[str], options: PipelineOptions, *, local: bool) -> Outcome:
-    """Link the days (ISO 8601 or "unknown") that a run has written articles of, by the rule of the linking before.
+    """Link some days (ISO 8601 or "unknown") and those that runs have written articles of since the linking before, by
+    the rule of that.
 
-    Everything, when the linking before did not finish or there was none. Waits for another linking, and raises what
-    link raises.
+    Everything, when there was none. Waits for another linking, and raises what link raises.
     """
-    rule: TollRule = "range"
-    scope = LinkScope(None, None)
-    for path in find_files(join(output, _ACCOUNT[0]), _ACCOUNT[1]):
-        with open_bytes(path) as source:
-            rule = json.load(source)["toll_rule"]
-        if UNKNOWN not in days:
-            scope = LinkScope(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
-    return link(Linking(output, rule, scope, local), options, wait=True)
+    with claiming(output, RUN, wait=True):
+        settle(output)
+    before = read_account(output)
+    if before is None or "reached" not in before:
+        return link(Linking(output, "range", LinkScope(), local), options, wait=True)
+    wanted = {*days, *_days_since(output, before["reached"])}
+    if not wanted:
+        return Outcome(before["rows"], (), 0.0)
+    scope = LinkScope()
+    if UNKNOWN not in wanted:
+        scope = LinkScope(days=frozenset(date.fromisoformat(day).toordinal() for day in wanted))
+    return link(Linking(output, before["toll_rule"], scope, local, catches_up=True), options, wait=True)
 
 
-def _account(linking: Linking, written: Sequence[WrittenFile]) -> dict[str, object]:
-    """OUTPUT/_state/links.json: that the tables of links are whole, how many rows they have, and by which rule."""
+def _days_since(output: str, moment: float) -> Iterator[str]:
+    """The days that runs have written articles of which ended since then, seconds since 1970."""
+    for path in find_files(join(output, "_runs"), "*.json"):
+        if modified_at(path) >= moment:
+            with open_bytes(path) as source:
+                tables = json.load(source).get("tables", {})
+            for file in tables.get(ARTICLES.name, {}).get("files", ()):
+                if file["rows"]:
+                    yield file["path"].split("/")[1].partition("=")[2]
+
+
+def _account(linking: Linking, written: Sequence[WrittenFile], reached: float | None) -> dict[str, object]:
+    """That the tables of links are whole, how many rows they have, by which rule, and what they know of.
+
+    reached: runs that ended before then, seconds since 1970, are linked.
+    """
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
-    return {"toll_rule": linking.rule, "schema_version": SCHEMA_VERSION, "rows": rows}
+    known = {} if reached is None else {"reached": reached}
+    return {"toll_rule": linking.rule, "schema_version": SCHEMA_VERSION, "rows": rows, **known}

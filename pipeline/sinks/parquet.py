@@ -43,6 +43,9 @@ _REPORT = ".written"
 _DICTIONARIES = 64
 """Rows from which on a file's columns have dictionaries: of a few rows they double the work, and save nothing."""
 
+_PACKED = 512
+"""Bytes from which on a column is compressed: what is smaller grows by it, and takes twice as long."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -174,4 +177,14 @@ def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:
 
 def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:
     large = content.num_rows >= _DICTIONARIES
-    pq.write_table(content, sink, compression="zstd", coerce_timestamps="us", version="2.6", use_dictionary=large)
+    packed = {
+        leaf: "zstd" if column.nbytes >= _PACKED else "none"
+        for leaf, column in zip(_leaves(content.schema), content.columns, strict=True)
+    }
+    pq.write_table(content, sink, compression=packed, coerce_timestamps="us", version="2.6", use_dictionary=large)
+
+
+def _leaves(schema: pa.Schema) -> Iterator[str]:
+    """The columns as Parquet names them."""
+    for field in schema:
+        yield f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name

@@ -69,7 +69,8 @@ def _read_file(path: str, table: Table) -> list[Row]:
     """Rows as the pipeline shuffles them: moments and days as integers."""
     try:
         with open_bytes(path) as source:
-            found = pq.ParquetFile(source, pre_buffer=False).read(use_threads=False)
+            held = pq.ParquetFile(pa.BufferReader(source.read()), pre_buffer=False)
+        found = held.read(use_threads=False)
     except pa.ArrowInvalid as why:
         raise ValueError(f"{path} cannot be read: {why}; remove it, and link again") from why
     if found.schema.names != table.schema.names:

@@ -114,7 +114,9 @@ def _read_file(path: str, table: Table) -> list[Row]:
     wanted = _COLUMNS[table.name]
     try:
         with open_bytes(path) as source:
-            found = pq.ParquetFile(source, pre_buffer=False).read(columns=list(wanted), use_threads=False)
+            found = pq.ParquetFile(pa.BufferReader(source.read()), pre_buffer=False).read(
+                columns=list(wanted), use_threads=False
+            )
     except pa.ArrowInvalid as why:
         raise TablesError(f"{path} cannot be read: {why}") from why
     missing = [name for name in wanted if name not in found.column_names]

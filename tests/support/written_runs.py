@@ -56,7 +56,8 @@ def write_run(output: Path, run_id: str, told: Iterable[tuple[Article, list[Casu
     sink.report(Account(files=files), "")
     sink.finish()
     if whole:
-        sink.write_manifest({"run_id": run_id})
+        told = [{"path": file.path, "rows": file.rows} for file in files if file.table == "articles"]
+        sink.write_manifest({"run_id": run_id, "tables": {"articles": {"files": told}}})
 
 
 def _persons(text: str) -> list[Entity]:

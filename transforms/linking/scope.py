@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from schemas.link_tables import EVENT_ARTICLES, FAMILIES
 from schemas.story import StoryKey
@@ -24,15 +25,19 @@ ToldStory = tuple[StoryKey, str, str]
 
 @dataclass(frozen=True)
 class LinkScope:
-    """Days of publication that are linked, both inclusive; None is open. Those without a day are linked with all."""
+    """Days of publication that are linked, both inclusive; None is open. Those without a day are linked with all.
 
-    since: date | None
-    until: date | None
+    days: of those, these alone, as ordinals; None is all.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    days: frozenset[int] | None = None
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing bounds it."""
-        return self.since is None and self.until is None
+        return self.since is None and self.until is None and self.days is None
 
     def holds(self, day: str, around: timedelta = timedelta()) -> bool:
         """Whether a day (ISO 8601 or "unknown"), or one so near, is asked for."""
@@ -41,10 +46,17 @@ class LinkScope:
         if day == UNKNOWN:
             return False
         stated = date.fromisoformat(day)
+        if self.days is not None and stated.toordinal() not in _widen(self.days, around.days):
+            return False
         return not (
             (self.since is not None and stated < self.since - around)
             or (self.until is not None and stated > self.until + around)
         )
+
+
+@cache
+def _widen(days: frozenset[int], around: int) -> frozenset[int]:
+    return frozenset(day + step for day in days for step in range(-around, around + 1))
 
 
 @dataclass(frozen=True)

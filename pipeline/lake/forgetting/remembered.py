@@ -28,6 +28,7 @@ from pipeline.state.sightings import (
     read_sightings,
 )
 from pipeline.storage import TEMPORARY_PREFIX
+from schemas.link_tables import RUN as LINK_RUN
 from schemas.sighting import Sighting
 
 _MASK = "(forgotten)"
@@ -179,8 +180,9 @@ def list_leavings(output: Path) -> Iterator[Change]:
             yield from (Change("leavings", path, 1, None) for path in sorted(folder.glob("*")) if path.is_file())
             with suppress(OSError):
                 folder.rmdir()  # where there is none, a rerun begins anew
-    for path in sorted(path for path in (state / "lake").rglob("*") if path.is_file()):
-        yield Change("leavings", path, 1, None)
+    for place in ("lake", *(["links"] if LINK_RUN not in active else [])):
+        for path in sorted(path for path in (state / place).rglob("*") if path.is_file()):
+            yield Change("leavings", path, 1, None)
     for path in sorted({*output.glob("*/*/.*.tmp"), *(output / "_runs").glob(".*.tmp"), *state.rglob(".*.tmp")}):
         is_new = path.is_relative_to(output / INTAKES) and time.time() - path.stat().st_mtime < _WRITTEN_WITHIN
         if path.name.lstrip(TEMPORARY_PREFIX).partition(".")[0] not in active and not is_new:

@@ -41,6 +41,7 @@ from pipeline.lake.forgetting.survey import FoundArticle, find_target, list_arti
 from pipeline.lake.forgetting.tables import change_tables
 from pipeline.lake.partitions import drop_empty, list_partitions
 from pipeline.lease import caring, claiming, running
+from pipeline.linking.staging import settle
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES
 
@@ -164,6 +165,7 @@ def _purge_links(output: Path, journal: Journal, apply: Callable[[Change], None]
     """Take the target out of what links say, while nobody links: one who began before read articles that are gone."""
     target = journal.target or Forgotten()
     with claiming(str(output), RUN, wait=True):
+        settle(str(output))
         touched = find_touched(output, target)
         journal = replace(journal, days=journal.days | touched.days)
         write_journal(output, journal)  # once the rows are gone nobody can tell the days

@@ -19,12 +19,15 @@ from pipeline.__main__ import main
 from pipeline.lake.forgetting.asking import Asked
 from pipeline.lake.forgetting.running import forget
 from pipeline.lease import caring, claiming
+from pipeline.linking.staging import stage_of
 from pipeline.polling.schedule import FeedState
 from pipeline.polling.stories import key_of_address
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.feed_store import FeedStore
 from pipeline.streaming.feed_log import FeedLog
 from pipeline.streaming.feed_memory import HeldFeeds
+from schemas.link_tables import EVENT_ARTICLES, LINK_TABLES, RUN, event_article_row
+from schemas.links import EventArticle
 from schemas.tables import ARTICLES, article_row, partition_of
 from tests.support.whole_output import NOON, WholeOutput, find_left, make_whole, read_all, token
 
@@ -113,6 +116,17 @@ def test_what_a_run_that_began_before_writes_goes_too(tmp_path: Path) -> None:
     forgetting.join(60)
     assert told == ["waiting for the end of slow"]
     assert find_left(tmp_path, names(whole, 4)) == set()
+
+
+def test_what_a_killed_linking_has_left_goes_too(tmp_path: Path) -> None:
+    whole = make_whole(tmp_path, 2)
+    article = whole.articles[4]
+    told = EventArticle("e", article.article_id, article.revision, 0.5, aside=False)
+    sink = ParquetSink(stage_of(str(whole.output)), RUN, LINK_TABLES)
+    left = sink.write((EVENT_ARTICLES.name, partition_of(article), 0), [event_article_row(told)], "")
+    forget(whole.output, Asked("article", article.article_id), [whole.archive], nothing, nothing)
+    assert find_left(tmp_path, names(whole, 4)) == set()
+    assert not (Path(stage_of(str(whole.output))) / left.path).exists()
 
 
 def test_two_at_once_both_come_to_their_end(tmp_path: Path) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
+import os
+import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -285,3 +290,58 @@ def test_two_linkings_at_once_are_refused(tmp_path: Path, capsys: pytest.Capture
     with claiming(str(tmp_path), RUN):
         assert main(["link", str(tmp_path)]) == 1
     assert "another linking" in capsys.readouterr().err
+
+
+def test_what_is_new_is_linked_though_nobody_came_to_it_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def age() -> None:
+        for path in (tmp_path / "_runs").glob("*.json"):
+            os.utime(path, (1, 1))
+
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("old", DOCK, 3, day=90)])
+    assert main(["link", str(tmp_path), "--toll_rule", "latest"]) == 0
+    age()
+    write_run(tmp_path, "two", [told("b", MILL, 7, day=1)])
+    (tmp_path / "_state/links/families").mkdir(parents=True)  # of a linking that was killed while it wrote
+    untouched = {path: content for path, content in digest(tmp_path).items() if "2031-07-30" in path}
+    assert main(["link", str(tmp_path), "--new"]) == 0
+    events = events_of(tmp_path)
+    assert events["a"] == events["b"] != events["old"]
+    assert {row["rule"] for row in tables(tmp_path)["events"]} == {"latest"}
+    assert untouched.items() <= digest(tmp_path).items()
+    age()
+    (tmp_path / "articles").rename(tmp_path / "elsewhere")
+    assert main(["link", str(tmp_path), "--new"]) == 0  # nothing is read, as nothing is new
+    assert main(["link", str(tmp_path), "--new", "--until", "2031-05-01"]) == 2
+    assert "--new takes neither days nor a rule" in capsys.readouterr().err
+
+
+def test_killed_at_any_moment_the_next_linking_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
+    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
+    forking = multiprocessing.get_context("fork")
+    before = [told("a", apart, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)]
+    after = [told("a", MILL, 6), told("b", MILL, 6, day=1), told("d", DOCK, 4, day=3)]  # merged, and c withdrawn
+    write_run(tmp_path / "whole", "one", before)
+    run(tmp_path / "whole")
+    shutil.copytree(tmp_path / "whole", tmp_path / "first")
+    write_run(tmp_path / "whole", "one", after)
+    began = time.monotonic()
+    run(tmp_path / "whole")
+    seconds = time.monotonic() - began
+    write_run(tmp_path / "first", "one", after)
+    chance = random.Random(3)  # noqa: S311 - moments, not secrets
+    ends = set()
+    for life in [seconds * (0.5 + 0.6 * chance.random()) for _ in range(4)]:
+        shutil.rmtree(tmp_path / "killed", ignore_errors=True)
+        shutil.copytree(tmp_path / "first", tmp_path / "killed")
+        process = forking.Process(target=run, args=(tmp_path / "killed",))
+        process.start()
+        process.join(life)
+        process.kill()
+        process.join()
+        ends.add(process.exitcode)
+        run(tmp_path / "killed")
+        assert digest(tmp_path / "killed") == digest(tmp_path / "whole")
+        assert not (tmp_path / "killed/_state/links").exists()
+    assert -signal.SIGKILL in ends

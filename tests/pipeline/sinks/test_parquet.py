@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pipeline.sinks.parquet import ParquetSink
 from pipeline.storage import StoredFile
 from pipeline.watching import read_ledger
 from schemas.dead_letter import DeadLetter
-from schemas.tables import FAILURES, TABLES, Row, failure_row
+from schemas.tables import FAILURES, TABLES, Row, article_row, failure_row
+from tests.support.written_runs import make_article
 from transforms.accounts import Account
 
 DAY = "2025-03-09"
@@ -54,11 +56,23 @@ def test_the_same_rows_give_the_same_bytes(output: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_file_carries_the_declared_schema_compressed(output: Path) -> None:
-    path = output / ParquetSink(str(output), "run").write(("failures", DAY, 0), [failure("a")], "").path
+def test_a_file_carries_the_declared_schema_and_what_is_long_is_compressed(output: Path) -> None:
+    rows = [failure("a" * 1000)]
+    path = output / ParquetSink(str(output), "run").write(("failures", DAY, 0), rows, "").path
     held = pq.ParquetFile(path)
     assert held.schema_arrow == FAILURES.schema
-    assert held.metadata.row_group(0).column(0).compression == "ZSTD"
+    group = held.metadata.row_group(0)
+    packed = {group.column(place).path_in_schema: group.column(place).compression for place in range(group.num_columns)}
+    assert (packed["url"], packed["reason"]) == ("ZSTD", "UNCOMPRESSED")
+
+
+def test_lists_are_compressed_by_the_name_that_the_format_gives_them(output: Path) -> None:
+    article = replace(make_article("a", "x" * 1000), authors=("y" * 1000,))
+    sink = ParquetSink(str(output), "run")
+    path = output / sink.write(("articles", DAY, 0), [article_row(article, "run")], "").path
+    group = pq.ParquetFile(path).metadata.row_group(0)
+    packed = {group.column(place).path_in_schema: group.column(place).compression for place in range(group.num_columns)}
+    assert {name for name, kind in packed.items() if kind == "ZSTD"} == {"title", "text", "authors.list.element"}
 
 
 def test_finish_removes_what_this_attempt_did_not_write_and_leaves_other_runs_alone(output: Path) -> None:
