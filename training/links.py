@@ -30,7 +30,7 @@ from pipeline.sources.stories import find_days, read_stories
 from schemas.story import StoryDigest, StoryKey
 from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
 from transforms.linking.clusters import cluster
-from transforms.linking.features import FEATURES
+from transforms.linking.features import FEATURES, day_of
 from transforms.linking.pairs import Pair, compare_block
 from transforms.linking.standing import drop_standing
 
@@ -59,7 +59,8 @@ def main() -> int:
     pairs, rows = _compare_all(stories)
     same = np.array([incidents[pair.first] == incidents[pair.second] for pair in pairs])
     folds = np.array([[zlib.crc32(incidents[key].encode()) % _FOLDS for key in (p.first, p.second)] for p in pairs])
-    told = cluster([story.key for story in stories], _score_left_out(pairs, rows, same, folds), _glue(pairs))
+    days = {story.key: day_of(story) for story in stories}
+    told = cluster(days, _score_left_out(pairs, rows, same, folds), _glue(pairs))
     sys.stdout.write(f"incidents left out: {_judge(told, incidents)}\n")
     if not asked.check:
         _write_pairs(rows, same)

@@ -156,7 +156,7 @@ def link_days(output: str, days: Collection[str], options: PipelineOptions, *, l
         return link(Linking(output, "range", LinkScope(), local), options, wait=True)
     wanted = {*days, *_days_since(output, before["reached"])}
     if not wanted:
-        return Outcome(before["rows"], (), 0.0)
+        return Outcome(before["rows"], count_live_events(output), (), 0.0)
     scope = LinkScope()
     if UNKNOWN not in wanted:
         scope = LinkScope(days=frozenset(date.fromisoformat(day).toordinal() for day in wanted))

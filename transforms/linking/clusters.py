@@ -7,8 +7,10 @@ of follow-ups, each like the one before, does not tie two events together, as it
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.story import StoryKey
 from transforms.linking.components import Components
@@ -23,30 +25,55 @@ _UNSEEN_MOST = 60
 """Unseen pairs that count against two clusters at most: of large ones not every pair is looked at."""
 _MOST = 2_000
 """Articles of a cluster. What would be larger is a war, and no event."""
+_LONGEST = 3 * 366
+"""Days between the first and the last article of a cluster: a trial may take years, what is told for longer recurs."""
 
 
 def cluster(
-    keys: Sequence[StoryKey], pairs: Iterable[Pair], glued: Iterable[tuple[StoryKey, StoryKey]]
+    days: Mapping[StoryKey, int | None], pairs: Iterable[Pair], glued: Iterable[tuple[StoryKey, StoryKey]]
 ) -> list[list[StoryKey]]:
     """The keys by cluster, each sorted, and the clusters by their first key.
 
-    glued: pairs that stay together whatever their scores: states of one article, one text, what was told before.
+    days: the keys, each with the day that it stands at, an ordinal, where it has one. glued: pairs that stay together
+    whatever their scores: states of one article, one text, what was told before.
     """
-    units = Components(glued).group(sorted(keys))
+    units = Components(glued).group(sorted(days))
     unit_of = {key: number for number, unit in enumerate(units) for key in unit}
-    merged = _Linkage([len(unit) for unit in units])
+    merged = _Linkage([_Reach.of(days[key] for key in unit) for unit in units])
     for pair in pairs:
         merged.add(unit_of[pair.first], unit_of[pair.second], pair.score)
     found = [sorted(key for number in group for key in units[number]) for group in merged.run()]
     return sorted(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How many articles a cluster has, and over which days; first after last where none has a day."""
+
+    size: int
+    first: float
+    last: float
+
+    @classmethod
+    def of(cls, days: Iterable[int | None]) -> _Reach:
+        days = list(days)
+        known = [day for day in days if day is not None]
+        return cls(len(days), min(known, default=math.inf), max(known, default=-math.inf))
+
+    def __add__(self, other: _Reach) -> _Reach:
+        return _Reach(self.size + other.size, min(self.first, other.first), max(self.last, other.last))
+
+    @property
+    def is_too_far(self) -> bool:
+        return self.size > _MOST or self.last - self.first > _LONGEST
+
+
 class _Linkage:
     """Clusters of units, and for each two of them how many of their pairs are scored and the sum of the scores."""
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self._members: dict[int, list[int]] = {number: [number] for number in range(len(sizes))}
-        self._sizes = dict(enumerate(sizes))
+    def __init__(self, reaches: Sequence[_Reach]) -> None:
+        self._members: dict[int, list[int]] = {number: [number] for number in range(len(reaches))}
+        self._reaches = dict(enumerate(reaches))
         self._sums: dict[int, dict[int, float]] = defaultdict(dict)
         self._counts: dict[int, dict[int, int]] = defaultdict(dict)
 
@@ -64,7 +91,7 @@ class _Linkage:
                 break
             if one not in self._members or other not in self._members:
                 continue
-            if self._sizes[one] + self._sizes[other] > _MOST:
+            if (self._reaches[one] + self._reaches[other]).is_too_far:
                 continue
             for near in self._merge(one, other, following):
                 heapq.heappush(heap, (-self._average(near, following), near, following))
@@ -74,7 +101,7 @@ class _Linkage:
     def _merge(self, one: int, other: int, new: int) -> list[int]:
         """Make two clusters one; gives those that it has scored pairs with."""
         self._members[new] = self._members.pop(one) + self._members.pop(other)
-        self._sizes[new] = self._sizes[one] + self._sizes[other]
+        self._reaches[new] = self._reaches[one] + self._reaches[other]
         near = sorted(cluster for cluster in {*self._sums[one], *self._sums[other]} if cluster in self._members)
         for cluster in near:
             total = self._sums[one].get(cluster, 0.0) + self._sums[other].get(cluster, 0.0)
@@ -89,5 +116,5 @@ class _Linkage:
 
     def _average(self, one: int, other: int) -> float:
         count = self._counts[one][other]
-        unseen = max(0, min(self._sizes[one] * self._sizes[other], _UNSEEN_MOST) - count)
+        unseen = max(0, min(self._reaches[one].size * self._reaches[other].size, _UNSEEN_MOST) - count)
         return (self._sums[one][other] + unseen * _UNSEEN) / (count + unseen)

@@ -26,6 +26,7 @@ from transforms.linking.clusters import cluster
 from transforms.linking.components import Components
 from transforms.linking.events import describe
 from transforms.linking.families import originators, tell_family
+from transforms.linking.features import day_of
 from transforms.linking.identity import name_clusters
 from transforms.linking.pairs import Pair
 from transforms.linking.roundups import Placed
@@ -108,7 +109,7 @@ def _cluster(stories: Mapping[StoryKey, StoryDigest], pairs: Sequence[Pair], gro
         glued.append((first.setdefault(key[0], key), key))
         if key in group.settled and key in group.told:
             glued.append((first.setdefault((group.told[key],), key), key))
-    return cluster(list(stories), pairs, glued)
+    return cluster({key: day_of(story) for key, story in stories.items()}, pairs, glued)
 
 
 def _voices(
