@@ -152,15 +152,16 @@ def link_days(output: str, days: Collection[str], options: PipelineOptions, *, l
     with claiming(output, RUN, wait=True):
         settle(output)
     before = read_account(output)
+    rule: TollRule = "range" if before is None else before["toll_rule"]
     if before is None or "reached" not in before:
-        return link(Linking(output, "range", LinkScope(), local), options, wait=True)
+        return link(Linking(output, rule, LinkScope(), local), options, wait=True)
     wanted = {*days, *_days_since(output, before["reached"])}
     if not wanted:
         return Outcome(before["rows"], count_live_events(output), (), 0.0)
     scope = LinkScope()
     if UNKNOWN not in wanted:
         scope = LinkScope(days=frozenset(date.fromisoformat(day).toordinal() for day in wanted))
-    return link(Linking(output, before["toll_rule"], scope, local, catches_up=True), options, wait=True)
+    return link(Linking(output, rule, scope, local, catches_up=True), options, wait=True)
 
 
 def _days_since(output: str, moment: float) -> Iterator[str]:

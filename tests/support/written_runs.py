@@ -56,8 +56,8 @@ def write_run(output: Path, run_id: str, told: Iterable[tuple[Article, list[Casu
     sink.report(Account(files=files), "")
     sink.finish()
     if whole:
-        told = [{"path": file.path, "rows": file.rows} for file in files if file.table == "articles"]
-        sink.write_manifest({"run_id": run_id, "tables": {"articles": {"files": told}}})
+        listed = [{"path": file.path, "rows": file.rows} for file in files if file.table == "articles"]
+        sink.write_manifest({"run_id": run_id, "tables": {"articles": {"files": listed}}})
 
 
 def _persons(text: str) -> list[Entity]:

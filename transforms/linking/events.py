@@ -26,7 +26,7 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
         return None
     figures = [figure for story in stories for figure in story.figures if figure.is_main]
     first_day, last_day = _when(figures)
-    place, place_precision = _where(figures)
+    place, place_precision = _where(stories)
     best = _best_source(stories)
     reported = [story.reported_at for story in stories if story.reported_at is not None]
     return Event(
@@ -77,18 +77,29 @@ def _day_precision(first: date | None, last: date | None) -> DayPrecision:
     return "days" if length < 7 else "week" if length == 7 else "month" if length <= 31 else "unknown"
 
 
-def _where(figures: Sequence[StatedFigure]) -> tuple[Place | None, PlacePrecision]:
-    """The place that most figures name; a country or region gives way to a place in that country."""
+def _where(stories: Sequence[StoryDigest]) -> tuple[Place | None, PlacePrecision]:
+    """The place that most stories' figures name, then that most stories name at all: a newspaper's own town stands in
+    its dateline alone. A country or region gives way to a place in that country.
+    """
     named: dict[tuple[str, str | None], list[StatedFigure]] = defaultdict(list)
-    for figure in figures:
-        if figure.place is not None:
-            named[figure.place.name, figure.place.country].append(figure)
+    votes = Counter[tuple[str, str | None]]()
+    for story in stories:
+        theirs = [figure for figure in story.figures if figure.is_main and figure.place is not None]
+        for figure in theirs:
+            if figure.place is not None:
+                named[figure.place.name, figure.place.country].append(figure)
+        votes.update({(f.place.name, f.place.country) for f in theirs if f.place is not None})
     if not named:
         return None, "unknown"
-    most = max(named, key=lambda name: (len(named[name]), name))
+
+    def weight(name: tuple[str, str | None]) -> tuple[int, int, int, tuple[str, str]]:
+        spoken = sum(name[0].lower() in story.places for story in stories)
+        return votes[name], spoken, len(named[name]), (name[0], name[1] or "")
+
+    most = max(named, key=weight)
     inside = [name for name in named if name[1] == most[1] and _coarse(named[name]) < _coarse(named[most])]
     if inside and _coarse(named[most]) >= _FINEST.index("region"):
-        most = max(inside, key=lambda name: (len(named[name]), name))
+        most = max(inside, key=weight)
     figure = named[most][0]
     return figure.place, figure.place_precision
 
