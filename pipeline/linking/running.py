@@ -15,9 +15,9 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
-from pipeline.linking.staging import put_in_place, read_account, settle, stage_of
 from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
+from pipeline.sinks.staging import put_in_place, read_account, settle, stage_of
 from pipeline.sources.links import count_live_events, read_links, read_rows
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.storage import find_files, join, modified_at, open_bytes

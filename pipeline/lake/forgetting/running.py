@@ -41,7 +41,7 @@ from pipeline.lake.forgetting.survey import FoundArticle, find_target, list_arti
 from pipeline.lake.forgetting.tables import change_tables
 from pipeline.lake.partitions import drop_empty, list_partitions
 from pipeline.lease import caring, claiming, running
-from pipeline.linking.staging import settle
+from pipeline.sinks.staging import settle
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES
 

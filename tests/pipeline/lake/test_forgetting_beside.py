@@ -19,10 +19,10 @@ from pipeline.__main__ import main
 from pipeline.lake.forgetting.asking import Asked
 from pipeline.lake.forgetting.running import forget
 from pipeline.lease import caring, claiming
-from pipeline.linking.staging import stage_of
 from pipeline.polling.schedule import FeedState
 from pipeline.polling.stories import key_of_address
 from pipeline.sinks.parquet import ParquetSink
+from pipeline.sinks.staging import stage_of
 from pipeline.state.feed_store import FeedStore
 from pipeline.streaming.feed_log import FeedLog
 from pipeline.streaming.feed_memory import HeldFeeds
