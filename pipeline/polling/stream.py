@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
@@ -125,8 +126,8 @@ class FeedStream:
         while self._files:
             yield self._files.popitem()[1]
         now = self._now()
-        due = sorted((state for state in self._followed() if _is_due(state, now)), key=lambda state: state.next_poll_at)
-        asked = list(_choose_round(due))
+        due = sorted((state for state in self._followed() if _is_due(state, now)), key=partial(_lateness, now=now))
+        asked = list(_choose_round(reversed(due)))
         self._asker.learn({state.url: (state.etag, state.last_modified) for state in asked if state.polls})
         roots = {url for url in chain.from_iterable(self._listed.values()) if self._may_be_page(url)}
         for root in (self._scope.root, "feeds"):
@@ -169,6 +170,13 @@ def _choose_round(due: Iterable[FeedState]) -> Iterator[FeedState]:
             of_host[host] += 1
             chosen += 1
             yield state
+
+
+def _lateness(state: FeedState, now: float) -> float:
+    """How long a feed has waited, in times of its pause: where there are more than can be asked, a minute means nothing
+    to one that is asked every hour, and its stories to one that is asked every minute.
+    """
+    return (now - state.polled_at) / max(state.next_poll_at - state.polled_at, 1.0)
 
 
 def _is_due(state: FeedState, now: float) -> bool:

@@ -12,8 +12,10 @@ from pipeline.state.sightings import bucket_of, find_memories
 from schemas.sighting import Sighting
 from transforms.windows import is_window_from
 
-_HELD = 8
-"""Buckets in memory at a time: a shard of hosts falls into a few, so that each is read once."""
+_BUCKETS, _SIGHTINGS = 8, 100_000
+"""In memory at a time: so many buckets, and more as long as they hold no more than so many sightings, 700 bytes each.
+Hosts take turns, in no order of buckets, and each that is not in memory is read anew.
+"""
 
 
 @dataclass(slots=True)
@@ -69,10 +71,14 @@ class SightingMemory:
             bucket = self._buckets.get(name)
             if bucket is None:
                 bucket = self._buckets[name] = self._read(name)
-                if len(self._buckets) > _HELD:
-                    self._buckets.popitem(last=False)
+                self._make_room()
             self._buckets.move_to_end(name)
             return bucket
+
+    def _make_room(self) -> None:
+        held = sum(len(bucket.latest) for bucket in self._buckets.values())
+        while len(self._buckets) > _BUCKETS and held > _SIGHTINGS:
+            held -= len(self._buckets.popitem(last=False)[1].latest)
 
     def _read(self, name: str) -> _Bucket:
         bucket = _Bucket()

@@ -22,7 +22,9 @@ _PATIENCE = 10.0
 _SILENCE = 1.0
 """Seconds that are waited for as many messages as are taken at once."""
 _LOOK_AGAIN = 15.0
-"""Seconds after which the topic is asked for new partitions."""
+"""Seconds after which the topic is asked for new partitions, or a broker that was away for it."""
+_SILENT = "2"
+"""The client's own log, which has a line for every try; what is wrong it tells us besides."""
 
 
 class TopicMessage(NamedTuple):
@@ -52,10 +54,9 @@ class TopicReader:
             "allow.auto.create.topics": "false",
             "enable.partition.eof": "false",
         }
+        theirs = {"group.id": "wire-ingest", "log_level": _SILENT, **config}
         try:
-            self._consumer = Consumer(
-                {"group.id": "wire-ingest", **config, **ours, "error_cb": self._hear_error, "logger": _LOG}
-            )
+            self._consumer = Consumer({**theirs, **ours, "error_cb": self._hear_error, "logger": _LOG})
         except KafkaException as why:
             raise ValueError(f"--kafka_config: {why.args[0].str()}") from None
         self._topic = topic
@@ -63,7 +64,7 @@ class TopicReader:
         self.reached = dict(reached)
         self._assigned: set[int] = set()
         self._looked_at = -_LOOK_AGAIN
-        self._trouble: str | None = None
+        self._told: set[str] = set()
 
     def read(self, most: int, most_bytes: int, seconds: float = float("inf")) -> list[TopicMessage]:
         """The messages that are there, so many more or less, and no longer than so many seconds; none while the broker
@@ -76,7 +77,7 @@ class TopicReader:
         except KafkaException as why:
             self._hear_error(why.args[0])
         if messages:
-            self._trouble = None
+            self._told.clear()
         return messages
 
     def is_at_end(self, partition: int) -> bool | None:
@@ -89,10 +90,10 @@ class TopicReader:
         return self.reached.get(partition, -1) >= high
 
     def commit(self, offsets: Mapping[int, int]) -> None:
-        """Tell the broker how far the topic is read; only people look there."""
+        """Tell the broker how far the topic is read, without waiting for its answer: only people look there."""
         places = [TopicPartition(self._topic.name, partition, offset) for partition, offset in offsets.items()]
         try:
-            self._consumer.commit(offsets=places, asynchronous=False)
+            self._consumer.commit(offsets=places, asynchronous=True)
         except KafkaException as why:
             self._hear_error(why.args[0])
 
@@ -104,14 +105,15 @@ class TopicReader:
         """Read every partition that there is from where it was left, else from its beginning."""
         if time.monotonic() - self._looked_at < _LOOK_AGAIN:
             return
+        self._looked_at = time.monotonic()
         found = self._consumer.list_topics(self._topic.name, timeout=_PATIENCE).topics.get(self._topic.name)
         if found is None or found.error is not None or not found.partitions:
-            self._complain(f"{self._topic.url}: there is no such topic yet")
+            self._complain("no topic", "there is no such topic yet")
+            self._looked_at = -_LOOK_AGAIN  # that costs nothing
             return
         new = sorted(set(found.partitions) - self._assigned)
         if new:
             self._assign(new)
-        self._looked_at = time.monotonic()
 
     def _assign(self, new: Sequence[int]) -> None:
         wanted = [TopicPartition(self._topic.name, partition) for partition in new]
@@ -172,10 +174,12 @@ class TopicReader:
         return f"{self._topic.url}: partition {partition}, offset {offset}"
 
     def _hear_error(self, error: KafkaError) -> None:
-        self._complain(f"{self._topic.url}: {error.str()}")
+        self._complain(error.name(), error.str())
 
-    def _complain(self, trouble: str) -> None:
-        """Say what is wrong once, not at every look."""
-        if trouble != self._trouble:
-            _LOG.warning("%s; waiting", trouble)
-        self._trouble = trouble
+    def _complain(self, kind: str, trouble: str) -> None:
+        """Say once what is wrong, not at every look; once messages come, it may be said again. The client's words tell
+        how many milliseconds it tried, so the kind of the trouble counts.
+        """
+        if kind not in self._told:
+            _LOG.warning("%s: %s; waiting", self._topic.url, trouble)
+        self._told.add(kind)

@@ -45,6 +45,19 @@ transaction.state.log.min.isr=1
 offsets.topic.num.partitions=1
 log.dirs={logs}
 """
+_SECURE_PROPERTIES = """
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller},SASL_SSL://127.0.0.1:{secure}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},SASL_SSL://127.0.0.1:{secure}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+    user_{user}="{password}";
+listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+ssl.keystore.type=PEM
+ssl.keystore.location={key}
+"""
+USER, PASSWORD = "wire", "Quay-4711"
+"""Of a secured broker."""
 
 
 def _free_port() -> int:
@@ -55,22 +68,36 @@ def _free_port() -> int:
 
 
 class Broker:
-    """A broker that can be killed and started again where it was. Seconds to start: about ten."""
+    """A broker that can be killed and started again where it was. Seconds to start: about ten.
 
-    def __init__(self, folder: Path) -> None:
+    authority: a PEM file for clients of `secure_servers`, which talk TLS and name USER and PASSWORD, PLAIN or
+    SCRAM-SHA-512; its key lies beside it, as sound.pem. The other servers take whoever comes.
+    """
+
+    def __init__(self, folder: Path, authority: str | None = None) -> None:
         self._folder = folder
+        self.authority = authority
         self._settings = folder / "server.properties"
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
-        self._settings.write_text(
-            _PROPERTIES.format(port=self.port, controller=_free_port(), logs=folder / "logs"), encoding="utf-8"
-        )
+        self.port, self._secure_port = _free_port(), _free_port()
+        places = {"port": self.port, "controller": _free_port(), "logs": folder / "logs"}
+        settings, scram = _PROPERTIES.format(**places), []
+        if authority is not None:
+            key = Path(authority).with_name("sound.pem")
+            more = {"secure": self._secure_port, "user": USER, "password": PASSWORD, "key": key}
+            settings += _SECURE_PROPERTIES.format(**places, **more)  # of two lines of one name the last counts
+            scram = ["--add-scram", f"SCRAM-SHA-512=[name={USER},password={PASSWORD}]"]
+        self._settings.write_text(settings, encoding="utf-8")
         storage = ["kafka.tools.StorageTool", "format", "-t", "c0ffeec0ffeec0ffeec0fw", "-c", str(self._settings)]
-        subprocess.run(self._java(storage), check=True, capture_output=True, timeout=120)  # noqa: S603
+        subprocess.run(self._java([*storage, *scram]), check=True, capture_output=True, timeout=120)  # noqa: S603
 
     @property
     def servers(self) -> str:
         return f"127.0.0.1:{self.port}"
+
+    @property
+    def secure_servers(self) -> str:
+        return f"127.0.0.1:{self._secure_port}"
 
     @staticmethod
     def _java(words: Sequence[str]) -> list[str]:
@@ -117,8 +144,8 @@ class Broker:
 
 
 @contextmanager
-def running_broker(folder: Path) -> Iterator[Broker]:
-    broker = Broker(folder)
+def running_broker(folder: Path, authority: str | None = None) -> Iterator[Broker]:
+    broker = Broker(folder, authority)
     broker.start()
     try:
         yield broker

@@ -24,13 +24,19 @@ def plain_title(markup: str | None) -> str | None:
 
 
 def _drop_unread(text: str) -> str:
-    """Comments, scripts and styles go, with all that is in them; one that is never closed takes the rest along."""
+    """Comments, scripts and styles go, with all that is in them.
+
+    A script or a style that is never closed takes the rest along; such a comment ends at its first ">", as it did in
+    browsers before HTML 5: the rest is the title's.
+    """
     kept: list[str] = []
     lowered, at = text.lower(), 0
     while opening := _UNREAD.search(text, at):
         kept.append(text[at : opening.start()])
         closing = f"</{opening[1].lower()}>" if opening[1] else "-->"
         found = lowered.find(closing, opening.end())
+        if found < 0 and not opening[1]:
+            closing, found = ">", text.find(">", opening.end())
         if found < 0:
             return "".join(kept)
         at = found + len(closing)

@@ -127,6 +127,7 @@ def test_the_broker_is_told_how_far_it_went_and_asked_only_when_no_manifest_says
     broker.publish("told", *(record(str(number)) for number in range(3)))
     stream = stream_of(broker, "told")
     stream.finished(take_until(stream, 3))
+    stream.close()
     broker.publish("told", record("3"))
     assert origins(take_until(stream_of(broker, "told"), 1)) == ["told: partition 0, offset 3"]
     assert origins(take_until(stream_of(broker, "told", p0=1), 3))[0] == "told: partition 0, offset 1"

@@ -40,6 +40,21 @@ def test_a_later_run_recalls_what_an_earlier_one_saw(tmp_path: Path) -> None:
     assert memory.holder(URL, "a" * 16, "r2") is None
 
 
+def test_hosts_that_take_turns_are_read_once(tmp_path: Path) -> None:
+    urls = [f"https://host{number}.example/a" for number in range(60)]
+    assert len(set(map(bucket_of, urls))) > 20
+    for bucket in set(map(bucket_of, urls)):
+        ours = [sighting("r1", "monday", url=url) for url in urls if bucket_of(url) == bucket]
+        write_sightings(str(tmp_path), "monday", bucket, ours)
+    commit_sightings(str(tmp_path), "monday")
+    memory = recall(tmp_path, "tuesday")
+    known = [memory.recall(url) for url in urls]
+    for path in (tmp_path / "_state").glob("*/*.gz"):
+        path.unlink()
+    assert [memory.recall(url) for url in urls] == known
+    assert known[0] is not None
+
+
 def test_what_was_seen_in_several_windows_of_a_run_is_kept(tmp_path: Path) -> None:
     bucket = bucket_of(URL)
     notebook = SightingNotebook(str(tmp_path), "stream")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.dead_letter import Rejected
 from schemas.feed import Feed
 from transforms.feeds.decoding import MAX_BYTES
+from transforms.feeds.plain import plain_title
 from transforms.feeds.reading import looks_like_page, read_feed
 
 URL = "https://harbour.example/feeds/news.xml"
@@ -31,6 +32,19 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <item><title>No link</title><guid>https://harbour.example/by-guid</guid></item>
 <item><title>Nowhere</title></item>
 </channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("Ferry <!-- desk: hold > --> back", "Ferry back"),
+        ("Ferry <!-- desk: hold > back", "Ferry back"),
+        ("Ferry <!-- desk: hold", "Ferry"),
+        ("Ferry <script>x > y", "Ferry"),
+    ],
+)
+def test_what_nobody_reads_of_a_title(markup: str, words: str) -> None:
+    assert plain_title(markup) == words
 
 
 def test_rss() -> None:
