@@ -116,9 +116,10 @@ class Context:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to" or "and"."""
         self.is_steady = False
         told, joint = self._told, self._spot.start - 1
-        kinds = kinds_of(self._grammar, self._tokens.words[joint].lower()) if joint == told.weekday_end else {}
+        word = self._tokens.words[joint].lower() if joint == told.weekday_end else ""
+        kinds = kinds_of(self._grammar, word) if word else {}
         told.weekday_end = self._spot.end
-        return "range" if "RANGE_JOINT" in kinds else "row" if "LIST_JOINT" in kinds else None
+        return "range" if "RANGE_JOINT" in kinds else "row" if "LIST_JOINT" in kinds or word == "(" else None
 
     def value_of_row(self) -> str:
         """The value of the year or decade that stands right before the phrase and a comma or a word such as "and"."""
@@ -231,6 +232,16 @@ class Context:
             return False
         self.is_steady = False
         return tenses.links.read(self._spot.start, self._spot.end) == "past"
+
+    def is_promised(self) -> bool:
+        """Whether a link such as "until", or a verb right before the phrase, says that it is to come."""
+        self.is_steady = False
+        return self._tenses().links.is_promised(self._spot.start, self._spot.end)
+
+    def is_open_end(self) -> bool:
+        """Whether a word such as "through" stands before the phrase."""
+        self.is_steady = False
+        return self._tenses().links.is_open_end(self._spot.start)
 
     def leaning(self) -> tuple[Tense, int]:
         """Whether the phrase looks ahead or back, and how many days ahead it may lie though that is the past."""

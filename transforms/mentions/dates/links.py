@@ -41,7 +41,7 @@ from transforms.mentions.dates.tokens import Tokens
 
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 _NEAR = 4  # tokens before a link in which any word with the suffix of a past ("-ed") is taken for a verb
-_FAR = 6  # tokens between "after" and the link of a day that belongs to what stands between
+_FAR = 8  # tokens between "after" and the link of a day that belongs to what stands between
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -72,6 +72,11 @@ class Links:
         is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_beginning(place))
         return "future" if is_open else "unknown"
 
+    def is_promised(self, start: int, end: int) -> bool:
+        """Whether a link, or a verb right before, says of the phrase that it is to come: "will end in May"."""
+        near = self._roles[max(0, start - _NEAR) : start]
+        return self.read(start, end) == "future" or any(role & (FUTURE_CUE | CALENDAR_VERB) for role in near)
+
     def is_goal(self, start: int) -> bool:
         """Whether the day is where something goes to, whatever its verb: "grew to May 6", "shut through June 1"."""
         place = self._find(start)
@@ -83,27 +88,38 @@ class Links:
         is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
         return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
 
-    def is_attribute(self, start: int) -> bool:
-        """As "the match of May 5", whatever becomes of it: a noun, no verb, stands before the link.
+    def is_attribute(self, start: int, end: int) -> bool:
+        """As "the match of May 5", whatever becomes of it: a noun, no verb, stands before the link; "the show (May 5)".
 
         Weekdays are left out: "la reunión del martes" may be to come.
         """
-        place = start - 1
-        if place < 1 or not self._roles[place] & ATTRIBUTE or self._sentences.opens(place):
+        place, words = start - 1, self._tokens.words
+        if place < 1 or not (words[start][0].isdigit() or self._roles[start] & MONTH):
             return False
-        if not (self._tokens.words[start][0].isdigit() or self._roles[start] & MONTH):
+        if words[place] == "(":
+            return words[end : end + 1] == [")"]
+        if not self._roles[place] & ATTRIBUTE or self._sentences.opens(place):
             return False
-        return not self._roles[place - 1] & (TELLING | PRESENT | AS) and self._tokens.words[place - 1].isalpha()
+        return not self._roles[place - 1] & (TELLING | PRESENT | AS) and words[place - 1].isalpha()
 
     def is_after_something(self, start: int) -> bool:
         """As "After the win on Saturday": the day belongs to what it names, not to the verb behind."""
+        return self._find_after(start) >= 0
+
+    def is_after_doing(self, start: int) -> bool:
+        """As "after hosting Leeds on Saturday"."""
+        place = self._find_after(start)
+        return place >= 0 and self._tokens.words[place + 1].endswith("ing")
+
+    def _find_after(self, start: int) -> int:
+        """The place of the "after" that the phrase goes with, no verb or clause between; -1 when there is none."""
         for place in range(start - 1, max(-1, start - _FAR - 1), -1):
             role = self._roles[place]
             if role & AFTER:
-                return True
+                return place
             if role & (STOP | TELLING) or (role & CLAUSE and not role & ARTICLE):
-                return False
-        return False
+                return -1
+        return -1
 
     def verbs_behind(self, start: int, end: int) -> list[int]:
         """The roles of words of the sentence behind the phrase that tell of the past, or of what is to come."""

@@ -12,6 +12,7 @@ from transforms.mentions.dates.day_meanings import year_of
 from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, SEASON_MONTHS, cover, shift
 from transforms.mentions.dates.span_meanings import length
 
+_JUST_GONE = 2  # months; one that far back is seldom a month to come
 _RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -51,6 +52,11 @@ def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> T
     if begins is not None:  # "from August to October"
         return Timex("DATE", f"{begins.year + (part < begins.month):04}-{part:02}", context.anchor)
     tense = context.tense()
+    is_just_gone = unit == "M" and 0 < (context.anchor.month - part) % parts <= _JUST_GONE
+    if is_just_gone and tense == "future" and not context.is_promised():
+        tense = "unknown"  # "May's figures will please him", in June
+    if tense == "past" and unit == "M" and context.is_open_end():
+        tense = "unknown"  # "has lent it two millions through May"
     beside = context.day_beside() if tense != "future" else None
     if beside and tense == "past" and unit == "M" and part < beside.month and beside.year < context.anchor.year:
         beside = beside.replace(year=beside.year + 1, day=1)  # "vanished in July 2022; was found in March"

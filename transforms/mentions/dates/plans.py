@@ -10,9 +10,11 @@ from transforms.mentions.dates.roles import (
     FUTURE_BEFORE_FOR,
     FUTURE_CUE,
     GOAL,
+    NEGATION,
     PAST_AUXILIARY,
     PLANNED_EVENT,
     PUT_OFF,
+    REFUSED,
     STOP,
 )
 
@@ -51,3 +53,11 @@ def is_put_off(roles: list[int], start: int, end: int) -> bool:
     if link < 0:
         return False
     return any(role & PUT_OFF for role in roles[max(0, link - _NEAR) : link] + roles[end : end + 1])
+
+
+def is_refusal(roles: list[int], index: int, *, is_before: bool) -> bool:
+    """As "On Monday he would not specify" and "would not say on Monday" for a "would" at this place: that is over."""
+    verb = index + 2
+    if verb >= len(roles) or not roles[index + 1] & NEGATION:
+        return False
+    return not is_before or bool(roles[verb] & REFUSED)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from transforms.mentions.dates.links import Links, Tense
-from transforms.mentions.dates.plans import is_planned_event, is_pluperfect
+from transforms.mentions.dates.plans import is_planned_event, is_pluperfect, is_refusal
 from transforms.mentions.dates.roles import (
     ARTICLE,
     BE,
@@ -33,6 +33,7 @@ from transforms.mentions.dates.roles import (
     STOP,
     TELLING,
     TO,
+    WOULD,
     read_roles,
 )
 from transforms.mentions.dates.sentences import REACH, Sentences
@@ -69,11 +70,9 @@ class TenseReader:
         link = self.links.read(start, end)
         if link != "unknown":
             return link
-        if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
-            return "future"  # "Sunday is the anniversary"
-        if is_planned_event(self._roles, start, end):
-            return "future"
-        if not is_age and self.links.has_present_beside(start, end):
+        if self.links.is_after_doing(start):
+            return "past"
+        if self._is_to_come(start, end, is_age=is_age):
             return "future"
         far: Tense | None = None  # what a word in -ed farther off tells, if no verb stands nearer
         aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
@@ -90,6 +89,12 @@ class TenseReader:
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         return (far if far == "past" else None) or aside or far or "unknown"
 
+    def _is_to_come(self, start: int, end: int, *, is_age: bool) -> bool:
+        """As "Sunday is the anniversary", "an Oct. 3 hearing is likely" and "Der Rat tagt am Freitag"."""
+        if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
+            return True
+        return is_planned_event(self._roles, start, end) or (not is_age and self.links.has_present_beside(start, end))
+
     def read_leaning(self, start: int, end: int) -> tuple[Tense, int]:
         """The tense at a day of no year, and how many days ahead it may lie though that is the past.
 
@@ -101,7 +106,7 @@ class TenseReader:
             return link, 0
         if self._names_past_event(start, end):
             return "past", 0
-        if self.links.is_attribute(start):
+        if self.links.is_attribute(start, end):
             return "unknown", 0
         tense = self.read_tense(start, end)
         if tense != "past":
@@ -192,6 +197,8 @@ class TenseReader:
         """What a word so many tokens before or behind the phrase tells of its tense, if it is a verb that does."""
         role = self._roles[index]
         before = self._roles[index - 1] if index else 0
+        if role & WOULD and is_refusal(self._roles, index, is_before=is_before):
+            return "past"
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if is_pluperfect(self._roles, index) else "future"
         reach = _NEAR_VERB if role & CALENDAR_VERB else _NEAR_MODAL if role & MODAL else 0

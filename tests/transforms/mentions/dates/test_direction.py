@@ -63,6 +63,21 @@ DIRECTIONS = [
         date(2015, 10, 14),
         {"Friday": "2015-10-16", "2100 GMT": "2015-10-16T21:00"},
     ),
+    ("In an interview Friday, he would not name them.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
+    ("He said he would not run on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    (
+        "They play tonight after hosting Leeds on Friday.",
+        date(2015, 10, 14),
+        {"tonight": "2015-10-14TNI", "Friday": "2015-10-09"},
+    ),
+    ("He sang with the band Zirkon (May 3).", date(2015, 3, 14), {"May 3": "2015-05-03"}),
+    (
+        "The court ruled on Wednesday (early Thursday in Seoul).",
+        date(2015, 10, 14),
+        {"Wednesday": "2015-10-14", "early Thursday": "2015-10-15"},
+    ),
+    ("September's figures will please him.", date(2015, 10, 14), {"September": "2015-09"}),
+    ("The levy will be due until September.", date(2015, 10, 14), {"September": "2016-09"}),
     ("The troops will return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-03-20"}),
 ]
 

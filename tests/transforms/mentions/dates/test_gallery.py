@@ -311,6 +311,11 @@ TRAPS = [
     "The Sunday Times said so.",
     "Prime Minister Theresa May and April Jones spoke.",
     "The March of Dimes gave money.",
+    "She hung up Christmas lights and bought Easter eggs.",
+    "He tired in the first half of his fight, the last week of the campaign.",
+    "She deplored the fall of prices, then the fall.",
+    "They are the leaders of tomorrow.",
+    "The screen shone at 2000 nits.",
     "Twentieth Century Fox made it.",
     "He drove a 1987 Chevrolet with Windows 2000.",
     "Resolution 1559 was passed.",
@@ -331,7 +336,19 @@ TRAPS = [
     "Resolution 1973 and Room 2015, Formula 1 and Windows 95.",
 ]
 
+IN_THE_LAST_UNIT = [
+    ("It fell over the last year.", {"the last year": "P1Y"}),
+    ("It fell last year.", {"last year": "2014"}),
+    ("It fell in the last week of October.", {"the last week of October": "2015-W44"}),
+    ("It fell in the first half of the year.", {"the first half": "2015-H1", "the year": "2015"}),
+    ("Lectures resume in the fall.", {"the fall": "2015-FA"}),
+    ("He died in early morning Oct. 3.", {"early morning Oct. 3": "2015-10-03TMO"}),
+    ("Today's consumers know.", {"Today's consumers": "PRESENT_REF"}),
+    ("The war of 2010-04 was short, the drought of 2008-09 long.", {"2010-04": "2010-04", "2008-09": "2008/2009"}),
+]
+
 GALLERY = [
+    *IN_THE_LAST_UNIT,
     *PARTS_OF_PERIODS,
     *DISTANCES,
     *WEEKDAYS,
