@@ -51,7 +51,7 @@ def find_authors(head: Head, survey: Survey, around: HeadlineArea) -> tuple[str,
     if not found and not signed and not bodies.isdisjoint(map(plain_name, near)):
         # The body that is stated signs in a line of its own: names near it are those of other stories.
         return _find_other_signs(stated or every, [], [], around, sites)
-    found = found or clean_names(close, sites, strict=True) or signed
+    found = found or _choose_fuller(clean_names(close, sites, strict=True), signed)
     if not found and not any(byline.is_near for byline in marked):
         far = _list_first(marked)
         if far:
@@ -60,6 +60,11 @@ def find_authors(head: Head, survey: Survey, around: HeadlineArea) -> tuple[str,
             found = clean_names([byline.text for byline in marked if BY.match(byline.text)], sites, strict=True)
     found = found or clean_names(find_linked(survey, near), sites, strict=True)
     return found or _find_other_signs(stated or every, marked, lines, around, sites)
+
+
+def _choose_fuller(found: tuple[str, ...], signed: tuple[str, ...]) -> tuple[str, ...]:
+    """The names found, or those signed if they are the same and more: each may be a link of its own in the byline."""
+    return signed if {plain_name(name) for name in found} < {plain_name(name) for name in signed} else found
 
 
 def _find_other_signs(

@@ -70,6 +70,8 @@ def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
         element = seen.element
         is_explicit = "author" in f"{element.get('rel')} {element.get('itemprop')}".split()
         text = _read_text(element, " ") if is_explicit or _is_named(element) else ""
+        if is_explicit and not text:
+            text = _read_stated(element)
         if not 0 < len(text) <= _MOST_CHARS or not items.owns(element):
             continue
         bare = "".join(text.split())
@@ -81,6 +83,12 @@ def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
             texts = [] if is_explicit else [_read_text(link, "") for link in element.iter("a")]
             bylines += [Byline(one, seen.block, is_explicit, is_near) for one in (*texts, text) if one]
     return [byline for kind in sorted(found) for byline in found[kind]]
+
+
+def _read_stated(element: etree._Element) -> str:
+    """The name that an item of microdata states without showing it."""
+    stated = (inner.get("content") for inner in element.iter("meta") if inner.get("itemprop") == "name")
+    return " ".join((next(stated, None) or "").split())
 
 
 def _is_named(element: etree._Element) -> bool:

@@ -36,6 +36,13 @@ _LONG_PARAGRAPH = 150
 _LONGER = 2.0
 """... and this many times what the page shows."""
 
+_NEAR = 3
+_TITLE_WORDS = 3
+"""An object so near above a run that states the page's title, of so many words, is the story's."""
+
+_Candidate = tuple[list[str], tuple[Any, ...]]
+"""The paragraphs of a run and the values that it lies in, the outermost first."""
+
 _TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
 
@@ -63,9 +70,9 @@ def find_script_body(scripts: tuple[Script, ...], claims: Claims, shown: list[st
     """
     least = max(_STORY_WORDS, int(_LONGER * sum(count_words(text) for text in shown)))
     best, most = "", 0.0
-    for paragraphs in _list_candidates(scripts, claims.body):
+    for paragraphs, above in _list_candidates(scripts, claims.body):
         words = [count_words(text) for text in paragraphs]
-        if sum(words) > least and _weigh(paragraphs, words) > most and _agrees(paragraphs, claims, shown):
+        if sum(words) > least and _weigh(paragraphs, words) > most and _agrees(paragraphs, above, claims, shown):
             best, most = "\n\n".join(paragraphs), _weigh(paragraphs, words)
     return normalise(best)
 
@@ -78,29 +85,38 @@ def _weigh(paragraphs: list[str], words: list[int]) -> float:
     )
 
 
-def _agrees(paragraphs: list[str], claims: Claims, shown: list[str]) -> bool:
-    """Whether a run of paragraphs is the story that the page shows or speaks of."""
+def _agrees(paragraphs: list[str], above: tuple[Any, ...], claims: Claims, shown: list[str]) -> bool:
+    """Whether a run of paragraphs is the story that the page shows or speaks of. above: the values that it lies in."""
     text = "\n".join(paragraphs)
     long = [paragraph for paragraph in shown if count_words(paragraph) >= _PROSE_WORDS]
     if sum(count_words(paragraph) for paragraph in long) >= _STORY_WORDS:
         return sum(paragraph[:40] in text for paragraph in long) >= 0.5 * len(long)
     if claims.description[:40] and claims.description[:40] in text:
         return True
+    if any(_is_titled(holder, claims.title) for holder in above[-_NEAR:]):
+        return True
     own = set(words_of(text))
     title = [word for word in words_of(claims.title) if len(word) > 3 or not word.isascii()]
     return len(title) >= 3 and sum(word in own for word in title) >= _TITLE_SHARE * len(title)
 
 
-def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[list[str]]:
+def _is_titled(holder: Any, title: str) -> bool:
+    """Whether an object states the page's title."""
+    words = words_of(title)
+    stated = holder.values() if isinstance(holder, dict) else ()
+    return len(words) >= _TITLE_WORDS and any(isinstance(one, str) and words_of(one) == words for one in stated)
+
+
+def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[_Candidate]:
     """Every run of paragraphs in the page's data."""
     if body:
-        yield _read_fragment(body).split("\n\n")
+        yield _read_fragment(body).split("\n\n"), ()
     budget = [_MAX_VALUES]
     for value in list_values(scripts):
         yield from _list_paragraphs(value, (), budget)
 
 
-def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> Iterator[list[str]]:
+def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> Iterator[_Candidate]:
     """Candidate stories in a JSON value: every list whose entries are paragraphs, every string of HTML paragraphs.
     above: the objects that it lies in.
     """
@@ -115,13 +131,13 @@ def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> I
         entries = [_resolve(entry, above) for entry in value]
         paragraphs = [text for entry in entries if (text := _read_paragraph(entry))]
         if sum(_is_prose(text) for text in paragraphs) >= 2:
-            yield paragraphs
+            yield paragraphs, above
         for entry in value:
             if isinstance(entry, _HOLDERS):
                 yield from _list_paragraphs(entry, (*above, value), budget)
     elif isinstance(value, str) and len(value) > 6 * _STORY_WORDS:
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
-            yield _read_fragment(value).split("\n\n")
+            yield _read_fragment(value).split("\n\n"), above
         elif value.lstrip()[:1] in ("{", "[") and '":' in value:
             yield from _list_paragraphs(load(value), (*above, value), budget)
 

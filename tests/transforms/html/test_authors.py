@@ -127,6 +127,17 @@ def linked(*names: str, kind: str = "Person") -> str:
         ('<p class="author">作者：海潮生</p>', "", ("海潮生",)),
         ('<p class="author">本报记者 海潮生</p>', "", ("海潮生",)),
         ('<p><a href="/about/editors/jane-ferrier/">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
+        # Each of two names a link of its own; a name that microdata state and do not show.
+        (
+            '<div class="byline">By <a href="/by/1">Jane Ferrier</a> and <a href="/by/2">Tom Quay</a></div>',
+            "",
+            ("Jane Ferrier", "Tom Quay"),
+        ),
+        (
+            '<span itemprop="author" itemscope><meta itemprop="name" content="Jane Ferrier"></span>',
+            "",
+            ("Jane Ferrier",),
+        ),
         # Bodies: the one that signs before the site itself.
         ("<p>By Associated Press</p>", linked("News Example", kind="Organization"), ("Associated Press",)),
         ("<p>By News Example with agencies</p>", linked("News Example", kind="Organization"), ("News Example",)),

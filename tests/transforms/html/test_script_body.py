@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from schemas.dead_letter import Rejected
 from transforms.html.reading import read_html
 from transforms.html.script_values import unfold
 
@@ -51,6 +52,17 @@ def test_stories_by_their_shape(data: dict[str, Any]) -> None:
     assert read(f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(props)}</script>') == STORY
     assert read(f"<script>window.__STATE__ = {json.dumps(props)};</script>") == STORY
     assert read(f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(props))});</script>") == STORY
+
+
+def test_a_story_whose_object_states_the_title_of_the_page() -> None:
+    told = [
+        text.replace("erries", "boats").replace("Linden", "the island").replace("outside", "near") for text in STORY
+    ]
+    data = {"piece": {"name": TITLE, "parts": [{"kind": "words", "content": text} for text in told]}}
+    assert read(f"<script>window.__DATA__ = {json.dumps(data)};</script>") == told
+    data["piece"]["name"] = "Bakers of the island race to name a loaf"
+    with pytest.raises(Rejected):
+        read(f"<script>window.__DATA__ = {json.dumps(data)};</script>")
 
 
 def test_references_of_a_cache() -> None:
