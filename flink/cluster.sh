@@ -50,10 +50,16 @@ start_part() {
     echo $! >"$folder/pids/$name"
 }
 
+# start_flink NAME PART ARGUMENT...: a process of Flink's, with what all of them are told.
+start_flink() {
+    start_part "$@" -Djobmanager.rpc.port="$((first_port + 1))" -Dio.tmp.dirs="$folder/tmp" \
+        -Dstate.checkpoints.dir="file://$folder/checkpoints" -Dstate.savepoints.dir="file://$folder/savepoints"
+}
+
 start_task_manager() {
     local number=1
     while [ -e "$folder/pids/task-manager-$number" ]; do number=$((number + 1)); done
-    start_part "task-manager-$number" task-manager -Djobmanager.rpc.port="$((first_port + 1))" -Dio.tmp.dirs="$folder/tmp"
+    start_flink "task-manager-$number" task-manager
 }
 
 # Succeeds when the process that pids/$1 names runs and is one of this folder's.
@@ -104,9 +110,7 @@ start() {
     mkdir -p "$folder/pids" "$folder/tmp" "$folder/checkpoints" "$folder/savepoints"
     rm -f "$folder"/pids/*
     echo "$first_port" >"$folder/first-port"
-    start_part job-manager job-manager -Drest.port="$first_port" -Djobmanager.rpc.port="$((first_port + 1))" \
-        -Dio.tmp.dirs="$folder/tmp" \
-        -Dstate.checkpoints.dir="file://$folder/checkpoints" -Dstate.savepoints.dir="file://$folder/savepoints"
+    start_flink job-manager job-manager -Drest.port="$first_port"
     local number
     for number in $(seq "$count"); do start_task_manager; done
     start_part job-server job-server --job-port="$((first_port + 2))" --flink-master="127.0.0.1:$first_port" \

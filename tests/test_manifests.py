@@ -60,6 +60,15 @@ def test_commands_are_scripts_of_the_project_and_the_run_is_one_that_ingest_take
     assert (ROOT / command.relative_to(HOME)).stat().st_mode & 0o100
 
 
+def test_all_of_flink_is_told_where_checkpoints_lie() -> None:
+    told = [
+        {word for word in part["args"] if word.startswith("-Dstate.")} for part in containers() if "command" in part
+    ]
+    (flinks, *others) = [words for words in told if words]
+    assert {word.partition("=")[0] for word in flinks} == {"-Dstate.checkpoints.dir", "-Dstate.savepoints.dir"}
+    assert others == [flinks]
+
+
 def test_flinks_settings_are_those_of_one_flat_table() -> None:
     settings = yaml.safe_load((FLINK / "config.yaml").read_text(encoding="utf-8"))
     assert all(not isinstance(value, dict | list) for value in settings.values())

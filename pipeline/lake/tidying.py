@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.lake.changes import Change, apply_change
 from pipeline.lake.partitions import FOLDED, Partition, list_partitions, read_rows, replace_partition, write_rows
 from pipeline.lease import claiming, running
+from pipeline.state.sightings import FOLDER
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.tables import TABLES
 
@@ -113,7 +115,7 @@ def _sizes(partition: Partition) -> list[int]:
 
 
 def _sweep_temporary(output: Path, now: datetime) -> None:
-    for name in TABLES:
-        for path in (output / name).glob("*/.*.tmp"):
-            if _is_old(path, now):
-                path.unlink(missing_ok=True)
+    tables = (path for name in TABLES for path in (output / name).glob("*/.*.tmp"))
+    for path in chain(tables, (output / "_runs").glob(".*.tmp"), (output / FOLDER).rglob(".*.tmp")):
+        if _is_old(path, now):
+            path.unlink(missing_ok=True)

@@ -43,7 +43,11 @@ def discard_sightings(output: str, run_id: str) -> None:
 
 
 def keep_sightings(output: str, run_id: str, written: Collection[str]) -> None:
-    """Forget what earlier attempts at a run saw, but not the pending files that this one wrote. Raises OSError."""
+    """Forget what earlier attempts at a run saw, half-written files too, but not the pending files that this one wrote.
+
+    Raises OSError.
+    """
+    delete_files(find_files(join(output, FOLDER), f"*/.{run_id}.*.tmp"))
     for bucket in _list_buckets():
         pending = find_memories(output, bucket, ENDING + PENDING)
         delete_files(path for path in pending if _names_run(path, run_id, PENDING) and path not in written)

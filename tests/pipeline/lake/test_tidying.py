@@ -107,6 +107,21 @@ def test_files_of_a_run_that_goes_on_stay_and_those_of_a_dead_run_go(output: Pat
     assert ".dead.00001.parquet.0.tmp" not in names
 
 
+def test_what_killed_writers_left_half_done_goes_after_a_day(output: Path) -> None:
+    old, new = (
+        [output / folder / f".{age}.0a.tmp" for folder in ("_runs", "_state/runs", "_state/2c")]
+        for age in ("old", "new")
+    )
+    for path in (*old, *new):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        age = OLD if path in old else 0
+        os.utime(path, (NOW.timestamp() - age, NOW.timestamp() - age))
+    fold(output)
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in new)
+
+
 LAST_COME = {
     "articles": "section", "entities": "place_name", "dates": "place", "casualties": "cause", "failures": "feed_url",
     "feeds": "error", "families": "agency", "events": "title", "event_articles": None, "event_tolls": "attributed_to",

@@ -81,11 +81,15 @@ def test_a_window_is_a_run_with_a_manifest_of_its_own(tmp_path: Path) -> None:
 def test_a_window_that_is_done_again_leaves_nothing_of_its_first_attempt_and_touches_no_other(tmp_path: Path) -> None:
     close(tmp_path, FIRST, days=(DAY, OTHER))
     close(tmp_path, SECOND, days=(DAY, OTHER))
-    half = tmp_path / f"articles/published_date={DAY}/.wire-{FIRST}.00000.parquet.0a.tmp"
-    half.write_bytes(b"PAR1")
+    names = [f"articles/published_date={DAY}/.wire-{FIRST}.00000.parquet", f"_runs/.wire-{FIRST}.json"]
+    names += [f"_state/runs/.wire-{FIRST}", f"_state/2c/.wire-{FIRST}.jsonl.gz.pending"]
+    halves = [tmp_path / f"{name}.0a.tmp" for name in names]
+    for half in halves:
+        half.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(b"PAR1")
     close(tmp_path, FIRST, days=(OTHER,))
     assert rows(tmp_path) == {f"wire-{FIRST}": 1, f"wire-{SECOND}": 2}
-    assert not half.exists()
+    assert not any(half.exists() for half in halves)
 
 
 def test_a_window_into_which_nothing_falls_this_time_is_gone(tmp_path: Path) -> None:
