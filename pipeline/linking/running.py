@@ -15,10 +15,11 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.lease import claiming
 from pipeline.linking.graph import LinkParts, build_links
+from pipeline.linking.keeping import add_kept, find_kept
 from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sinks.staging import put_in_place, read_account, settle, stage_of
-from pipeline.sources.links import count_live_events, read_links, read_rows
+from pipeline.sources.links import count_live_events, read_links
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.storage import find_files, join, modified_at, open_bytes
 from pipeline.workers.local import own_workers
@@ -26,7 +27,7 @@ from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
-from schemas.tables import ARTICLES, UNKNOWN, Row
+from schemas.tables import ARTICLES, UNKNOWN
 from transforms.accounts import WrittenFile
 from transforms.linking.scope import LinkChoice, LinkScope, choose
 
@@ -81,11 +82,6 @@ def _read_day(day: Day, choice: LinkChoice) -> list[StoryDigest]:
     return [story for story in read_stories(day) if wanted is None or story.key in wanted]
 
 
-def _kept_rows(linking: Linking, choice: LinkChoice) -> Iterator[tuple[str, str, Row]]:
-    if not linking.scope.is_everything:
-        yield from (placed for placed in read_rows(linking.output) if choice.keeps(*placed))
-
-
 def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> Outcome:
     """Link the tables of an output folder. wait: for the end of another linking of them that is going on.
 
@@ -109,6 +105,7 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     days, unfinished = find_days(linking.output)
     before = read_links(linking.output)
     choice = choose(linking.scope, before.told)
+    kept = find_kept(linking.output, choice)
     sink = ParquetSink(stage_of(linking.output), RUN, LINK_TABLES, lasting=False)
     sink.prepare()
     parts = LinkParts(
@@ -119,7 +116,7 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
             if event_id in choice.touched
         ),
         events=tuple(event for event in before.events if choice.tells(event.event_id)),
-        kept=tuple(((table, day, 0), (row,)) for table, day, row in _kept_rows(linking, choice)),
+        kept=kept.rows,
         rule=linking.rule,
         choice=choice,
         sink=sink,
@@ -129,7 +126,7 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     with own_workers(), explained(local=linking.local):
         result = pipeline.run()
         result.wait_until_finish()
-    written = sink.finish()
+    written = add_kept(linking.output, kept, sink, sink.finish())
     put_in_place(linking.output, [file.path for file in written], _account(linking, written, reached))
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
     return Outcome(rows, count_live_events(linking.output), unfinished, time.monotonic() - began)

@@ -57,7 +57,7 @@ class ParquetSink:
     """
 
     def __init__(self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True) -> None:
-        self._output = output.rstrip("/") or "/"
+        self.output = output.rstrip("/") or "/"
         self._run_id = run_id
         self._tables = tables
         self._lasting = lasting
@@ -68,13 +68,13 @@ class ParquetSink:
         table = self._tables[name]
         content = to_arrow(table, rows)
         path = self._path(table, partition, window, shard)
-        with adding(self._output):
-            write_whole(join(self._output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
+        with adding(self.output):
+            write_whole(join(self.output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
         return WrittenFile(name, path, content.num_rows, _count_failures(content) if name == FAILURES.name else ())
 
     def report(self, account: Account, window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
-        path = join(self._output, _RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
+        path = join(self.output, _RUNS, f".{self._run_id}.{window or 'all'}{_REPORT}")
         content = json.dumps([asdict(file) for file in account.files]).encode()
         write_bytes(path, content)
         return path
@@ -84,9 +84,9 @@ class ParquetSink:
 
         Raises OSError when the folder cannot be made.
         """
-        if is_file(self._output):
-            raise NotADirectoryError(f"{self._output} is a file")
-        make_folder(self._output)
+        if is_file(self.output):
+            raise NotADirectoryError(f"{self.output} is a file")
+        make_folder(self.output)
         self.drop_reports()
 
     def finish(self, counted: int = 0) -> list[WrittenFile]:
@@ -102,7 +102,7 @@ class ParquetSink:
                 files += [WrittenFile(**entry) for entry in json.load(source)]
         if counted and not files:
             raise FileNotFoundError(
-                f"the workers wrote {counted} rows, and none is in {self._output}: "
+                f"the workers wrote {counted} rows, and none is in {self.output}: "
                 "--output must name a place that the workers and this machine share"
             )
         for table in self._tables.values():
@@ -113,16 +113,16 @@ class ParquetSink:
 
     def keep_only(self, files: Iterable[WrittenFile]) -> None:
         """Remove what earlier attempts at this run have left but for these files. Raises OSError."""
-        current = {join(self._output, file.path) for file in files}
+        current = {join(self.output, file.path) for file in files}
         for table in self._tables.values():
-            folder = join(self._output, table.name)
+            folder = join(self.output, table.name)
             there = find_files(folder, f"*/{self._run_id}.*.parquet")
             half = find_files(folder, f"*/.{self._run_id}.*.tmp")
             delete_files([path for path in there if path not in current] + half)
         delete_files(find_files(join(self._output, _RUNS), f".{self._run_id}.json.*.tmp"))
         if is_file(self._manifest()):  # an earlier attempt came to its end, and its files may have been folded since
-            with caring(self._output, wait=True):
-                drop_run(Path(self._output), self._run_id)
+            with caring(self.output, wait=True):
+                drop_run(Path(self.output), self._run_id)
 
     def write_manifest(self, manifest: Mapping[str, object]) -> str:
         """Write OUTPUT/_runs/<run_id>.json, last of all; gives its path."""
@@ -143,7 +143,7 @@ class ParquetSink:
 
         Raises OSError when the folder cannot be read.
         """
-        paths = find_files(join(self._output, _RUNS), "*.json")
+        paths = find_files(join(self.output, _RUNS), "*.json")
         for path in sorted(paths, key=modified_at, reverse=True) if newest_first else paths:
             try:
                 with open_bytes(path) as source:
@@ -156,14 +156,14 @@ class ParquetSink:
                 yield held
 
     def _manifest(self) -> str:
-        return join(self._output, _RUNS, f"{self._run_id}.json")
+        return join(self.output, _RUNS, f"{self._run_id}.json")
 
     def drop_reports(self) -> None:
         """Forget the word that was left for finish."""
         delete_files(self._reports())
 
     def _reports(self) -> list[str]:
-        return find_files(join(self._output, _RUNS), f".{self._run_id}.*{_REPORT}")
+        return find_files(join(self.output, _RUNS), f".{self._run_id}.*{_REPORT}")
 
     def _path(self, table: Table, partition: str, window: str, shard: int) -> str:
         end, late, pane = window.partition("p")

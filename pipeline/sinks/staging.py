@@ -15,6 +15,7 @@ from pipeline.lease import adding
 from pipeline.storage import (
     delete_files,
     find_files,
+    is_folder,
     is_remote,
     join,
     make_folder,
@@ -76,6 +77,9 @@ def settle(output: str) -> None:
 
 def _replace(output: str, files: Iterable[str]) -> None:
     stage = stage_of(output)
+    for name in LINK_TABLES:  # at the first linking of a place, thousands of files come at once
+        if not is_remote(output) and is_folder(join(stage, name)) and not is_folder(join(output, name)):
+            rename(join(stage, name), join(output, name))
     staged = set(find_files(stage, "*/*/*.parquet"))
     current = set()
     for name in files:

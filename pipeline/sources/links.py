@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.storage import find_files, join, open_bytes, split
 from schemas.groups import SCHEMA_VERSION
-from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES
+from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES, RUN
 from schemas.tables import Row, Table
 from transforms.linking.scope import ToldStory
 from transforms.linking.telling import ToldEvent
@@ -33,19 +33,41 @@ def read_links(output: str) -> PriorLinks:
     Raises OSError for files that cannot be read, ValueError for those of another version.
     """
     told = [
-        ((row[1], row[2]), row[0], partition)
-        for partition, row in _read_table(output, EVENT_ARTICLES)
+        ((row[1], row[2]), row[0], file.partition)
+        for file, rows in _read_table(output, EVENT_ARTICLES)
+        for row in rows
         if not row[EVENT_ARTICLES.schema.get_field_index("aside")]
     ]
-    events = [ToldEvent(row[0], partition, row) for partition, row in _read_table(output, EVENTS)]
+    events = [ToldEvent(row[0], file.partition, row) for file, rows in _read_table(output, EVENTS) for row in rows]
     return PriorLinks(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
+
+
+@dataclass(frozen=True)
+class LinkFile:
+    """A file of a table of links. path: below the output. rows: how many."""
+
+    table: str
+    partition: str
+    path: str
+    rows: int
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is where linking writes this day."""
+        return split(self.path)[1] == f"{RUN}.{0:05d}.parquet"
+
+
+def read_files(output: str) -> Iterator[tuple[LinkFile, list[Row]]]:
+    """All files of the tables that linking writes, with their rows. Raises OSError and ValueError as `read_links`."""
+    for table in LINK_TABLES.values():
+        yield from _read_table(output, table)
 
 
 def read_rows(output: str) -> Iterator[tuple[str, str, Row]]:
     """All rows of the tables that linking writes: table, partition, row."""
-    for name, table in LINK_TABLES.items():
-        for partition, row in _read_table(output, table):
-            yield name, partition, row
+    for file, rows in read_files(output):
+        for row in rows:
+            yield file.table, file.partition, row
 
 
 def count_live_events(output: str) -> int:
@@ -58,11 +80,17 @@ def count_live_events(output: str) -> int:
     return live
 
 
-def _read_table(output: str, table: Table) -> Iterator[tuple[str, Row]]:
+def read_file(output: str, file: LinkFile) -> list[Row]:
+    """The rows of a file. Raises OSError and ValueError as `read_links`."""
+    return _read_file(join(output, file.path), LINK_TABLES[file.table])
+
+
+def _read_table(output: str, table: Table) -> Iterator[tuple[LinkFile, list[Row]]]:
     for path in find_files(join(output, table.name), f"{table.partition_key}=*/*.parquet"):
-        partition = split(split(path)[0])[1].partition("=")[2]
-        for row in _read_file(path, table):
-            yield partition, row
+        folder, name = split(path)
+        day = split(folder)[1]
+        rows = _read_file(path, table)
+        yield LinkFile(table.name, day.partition("=")[2], f"{table.name}/{day}/{name}", len(rows)), rows
 
 
 def _read_file(path: str, table: Table) -> list[Row]:

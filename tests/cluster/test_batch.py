@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
 from pipeline.options import parse_options
 from samples.compare import compare
+from schemas.link_tables import LINK_TABLES
 from tests.support.flink_cluster import ROOT, Cluster, end, free_ports, ingest, needs_cluster, running_cluster
 from tests.support.invented_documents import write_documents
 from tests.support.listening import Address, listening
@@ -69,6 +71,21 @@ def test_rows_are_those_of_the_local_run_and_nothing_listens_outside_loopback(
     assert list_leftovers(tmp_path / "out") == set()
     assert seen
     assert all(host.is_loopback for host in seen), set(seen)
+
+
+@needs_cluster
+def test_links_are_those_of_a_linking_on_this_machine(cluster: Cluster, local: Path, tmp_path: Path) -> None:
+    written: list[dict[str, bytes]] = []
+    for name, words in (("here", []), ("there", [*cluster.options(), "--parallelism", "2"])):
+        output = tmp_path / name
+        shutil.copytree(local, output)
+        command = [sys.executable, "-m", "pipeline", "link", str(output), *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)  # noqa: S603
+        assert done.returncode == 0, done.stdout + done.stderr
+        files = (path for table in LINK_TABLES for path in (output / table).rglob("*.parquet"))
+        written.append({str(path.relative_to(output)): path.read_bytes() for path in files})
+    assert len(written[0]) > len(LINK_TABLES)
+    assert written[0] == written[1]
 
 
 @contextmanager

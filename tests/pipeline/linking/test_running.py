@@ -40,6 +40,7 @@ MILL = (
     "locked."
 )
 DOCK = "Crane falls at the Varsund dockyard and kills {} welders. Harbour master Ines_Kolb closed the northern quay."
+SNOW = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
 ALL = LinkScope(None, None)
 Told = tuple[Article, list[Casualty]]
 
@@ -95,8 +96,7 @@ def test_an_event_keeps_its_name_and_counts_its_versions(tmp_path: Path) -> None
 
 
 def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path: Path) -> None:
-    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
-    write_run(tmp_path, "one", [told("a", apart, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)])
+    write_run(tmp_path, "one", [told("a", SNOW, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)])
     run(tmp_path)
     before = events_of(tmp_path)
     assert len(set(before.values())) == 3
@@ -115,11 +115,10 @@ def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path:
 
 
 def test_an_event_that_falls_apart_keeps_its_name_for_the_most_of_it(tmp_path: Path) -> None:
-    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
     write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6), told("d", MILL, 6, day=1)])
     run(tmp_path)
     (before,) = set(events_of(tmp_path).values())
-    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", apart, 2), told("d", MILL, 6, day=1)])
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", SNOW, 2), told("d", MILL, 6, day=1)])
     run(tmp_path)
     after = events_of(tmp_path)
     assert after["a"] == after["d"] == before != after["b"]
@@ -144,6 +143,24 @@ def test_bounds_leave_what_lies_outside_as_it_is(tmp_path: Path) -> None:
     assert all("2031-06-30" in path or "2031-07-01" in path for path in changed)
     run(tmp_path)
     assert events_of(tmp_path)["old2"] == names["old"]
+
+
+def test_days_that_nothing_changes_in_are_left_alone_and_new_events_join_theirs(tmp_path: Path) -> None:
+    late, figures = told("a", MILL, 6, day=60)
+    figures = [replace(figures[0], first_day=NOON.date(), last_day=NOON.date())]  # of the day of what stays
+    for name in ("some", "all"):
+        write_run(tmp_path / name, "one", [told("old", DOCK, 3), told("older", SNOW, 9, day=-90)])
+        run(tmp_path / name)
+        write_run(tmp_path / name, "two", [(late, figures)])
+    places = {path: (tmp_path / "some" / path).stat().st_ino for path in digest(tmp_path / "some")}
+    assert late.anchor is not None
+    outcome = run(tmp_path / "some", LinkScope(late.anchor, None))
+    assert outcome.rows == run(tmp_path / "all").rows
+    after = digest(tmp_path / "some")
+    assert after == digest(tmp_path / "all")
+    stayed = {path for path, number in places.items() if (tmp_path / "some" / path).stat().st_ino == number}
+    assert {path.partition("/")[0] for path in places.keys() - stayed} == {"events", "event_tolls"}
+    assert all("2031-05-01" in path for path in places.keys() - stayed)
 
 
 def test_a_round_up_tells_its_own_event_and_another_aside(tmp_path: Path) -> None:
@@ -318,9 +335,8 @@ def test_what_is_new_is_linked_though_nobody_came_to_it_before(
 
 
 def test_killed_at_any_moment_the_next_linking_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    apart = "Avalanche buries {} skiers below the Tindra pass. Guide Olav_Renn heard the snow break."
     forking = multiprocessing.get_context("fork")
-    before = [told("a", apart, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)]
+    before = [told("a", SNOW, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)]
     after = [told("a", MILL, 6), told("b", MILL, 6, day=1), told("d", DOCK, 4, day=3)]  # merged, and c withdrawn
     write_run(tmp_path / "whole", "one", before)
     run(tmp_path / "whole")
