@@ -119,7 +119,7 @@ class ParquetSink:
             there = find_files(folder, f"*/{self._run_id}.*.parquet")
             half = find_files(folder, f"*/.{self._run_id}.*.tmp")
             delete_files([path for path in there if path not in current] + half)
-        delete_files(find_files(join(self._output, _RUNS), f".{self._run_id}.json.*.tmp"))
+        delete_files(find_files(join(self.output, _RUNS), f".{self._run_id}.json.*.tmp"))
         if is_file(self._manifest()):  # an earlier attempt came to its end, and its files may have been folded since
             with caring(self.output, wait=True):
                 drop_run(Path(self.output), self._run_id)
