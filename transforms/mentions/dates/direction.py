@@ -10,6 +10,7 @@ from transforms.mentions.dates.periods import nearest
 from transforms.mentions.dates.tense import CERTAIN
 
 _MOST_AHEAD = 320  # days; what "until" names and was there a month ago is that: "gave them until Aug. 6"
+_MOST_AHEAD_OF_VERB = 345  # the same behind a verb of what is to come: a plan told once more is that of three weeks ago
 
 DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
 
@@ -31,7 +32,8 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     tense, patience = context.leaning()
     if tense == "future":
         coming = _with(_next, days_around, anchor)
-        is_just_gone = coming is not None and patience != CERTAIN and (coming[0] - coming[1]).days > _MOST_AHEAD
+        most = _MOST_AHEAD_OF_VERB if patience == CERTAIN else _MOST_AHEAD
+        is_just_gone = coming is not None and (coming[0] - coming[1]).days > most
         return _with(nearest, days_around, anchor) if is_just_gone else coming
     patience = 0 if tense == "past" and patience == CERTAIN else max(patience, soonest)
     beside = context.day_beside()

@@ -27,6 +27,7 @@ from transforms.mentions.dates.roles import (
     OPEN_STATE,
     OPEN_VERB,
     PAST_AUXILIARY,
+    PAST_COPULA,
     PAST_CUE,
     PAST_LINK,
     PAST_SUFFIX,
@@ -73,9 +74,12 @@ class Links:
         return "future" if is_open else "unknown"
 
     def is_promised(self, start: int, end: int) -> bool:
-        """Whether a link, or a verb right before, says of the phrase that it is to come: "will end in May"."""
-        near = self._roles[max(0, start - _NEAR) : start]
-        return self.read(start, end) == "future" or any(role & (FUTURE_CUE | CALENDAR_VERB) for role in near)
+        """Whether a link or a verb right before says that it is to come: "will end in May", not "was due in May"."""
+        if self.read(start, end) == "future":
+            return True
+        near = range(max(1, start - _NEAR), start)
+        verbs = [place for place in near if self._roles[place] & (FUTURE_CUE | CALENDAR_VERB)]
+        return any(not self._roles[place - 1] & PAST_COPULA for place in verbs)
 
     def is_goal(self, start: int) -> bool:
         """Whether the day is where something goes to, whatever its verb: "grew to May 6", "shut through June 1"."""
@@ -130,7 +134,9 @@ class Links:
         """As "Der Rat tagt am Freitag" and "Am Freitag tagt der Rat": the word where a German verb stands looks like
         one of the present, which there tells of what is to come.
         """
-        link = start - 1 if start and self._roles[start - 1] & DAY_LINK else start
+        link = start
+        while link and start - link < _MOST_SHADES and self._roles[link - 1] & (DAY_LINK | ARTICLE):
+            link -= 1
         if self._sentences.opens(link):
             return end < len(self._roles) and bool(self._roles[end] & PRESENT)
         return bool(self._roles[link - 1] & PRESENT)

@@ -81,13 +81,17 @@ class TenseReader:
             if is_age and self._roles[place] & MODAL:
                 continue
             tense = self._tense_of(place, distance, is_before=is_before)
-            if not is_before and self._roles[place] & CALENDAR_VERB and self.links.is_after_something(start):
+            if not is_before and self._roles[place] & CALENDAR_VERB and self._belongs_to_another(start):
                 continue
             if tense and not is_aside:
                 return tense
             aside = aside or tense
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         return (far if far == "past" else None) or aside or far or "unknown"
+
+    def _belongs_to_another(self, start: int) -> bool:
+        """Whether the verb behind is none of the phrase's: "After the win on Saturday", "who fled on Saturday"."""
+        return self.links.is_after_something(start) or self._past_verb_before(start) >= 0
 
     def _is_to_come(self, start: int, end: int, *, is_age: bool) -> bool:
         """As "Sunday is the anniversary", "an Oct. 3 hearing is likely" and "Der Rat tagt am Freitag"."""

@@ -78,6 +78,11 @@ DIRECTIONS = [
     ),
     ("September's figures will please him.", date(2015, 10, 14), {"September": "2015-09"}),
     ("The levy will be due until September.", date(2015, 10, 14), {"September": "2016-09"}),
+    ("The man who stabbed a guard on Saturday faces trial.", date(2015, 10, 14), {"Saturday": "2015-10-10"}),
+    ("The envoy flies out on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    ("The fair opens on Sept. 29.", date(2015, 10, 14), {"Sept. 29": "2015-09-29"}),
+    ("Bills were due in September.", date(2015, 10, 14), {"September": "2015-09"}),
+    ("The mill will shut two years earlier than planned.", date(2015, 10, 14), {"two years": "P2Y"}),
     ("The troops will return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-03-20"}),
 ]
 

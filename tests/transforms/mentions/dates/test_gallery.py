@@ -340,7 +340,7 @@ IN_THE_LAST_UNIT = [
     ("It fell over the last year.", {"the last year": "P1Y"}),
     ("It fell last year.", {"last year": "2014"}),
     ("It fell in the last week of October.", {"the last week of October": "2015-W44"}),
-    ("It fell in the first half of the year.", {"the first half": "2015-H1", "the year": "2015"}),
+    ("Rents fell over the first half of the year.", {"the first half": "2015-H1", "the year": "2015"}),
     ("Lectures resume in the fall.", {"the fall": "2015-FA"}),
     ("He died in early morning Oct. 3.", {"early morning Oct. 3": "2015-10-03TMO"}),
     ("Today's consumers know.", {"Today's consumers": "PRESENT_REF"}),

@@ -110,6 +110,7 @@ SENTENCES = [
     ("Er war von Mai bis September Trainer.", {"Mai": "2015-05", "September": "2015-09"}),
     ("Es brannte am 9. Mai des vergangenen Jahres.", {"9. Mai des vergangenen Jahres": "2014-05-09"}),
     ("Er kommt am kommenden Sonntag, dem 18. Oktober.", {"kommenden Sonntag, dem 18. Oktober": "2015-10-18"}),
+    ("Ein Orkan erreicht in der Nacht auf Freitag die Bucht.", {"Nacht auf Freitag": "2015-10-15TNI"}),
     ("Heute Nacht sinkt die Temperatur.", {"Heute Nacht": "2015-10-14TNI"}),
     ("Heute um 20 Uhr gilt es.", {"Heute um 20 Uhr": "2015-10-14T20:00"}),
     ("Am Freitag (21 Uhr) spielt Bonn.", {"Freitag": "2015-10-16", "21 Uhr": "2015-10-16T21:00"}),

@@ -139,6 +139,12 @@ SPANS = [
     ("Ganó el pasado septiembre.", {"pasado septiembre": "2015-09"}),
     ("En lo que va de año ganó poco.", {"lo que va de año": "2015"}),
     ("Data de finales del siglo XIX.", {"finales del siglo XIX": "18"}),
+    ("El club juega el sábado.", {"sábado": "2015-10-17"}),
+    (
+        "La copa se disputa del 3 de octubre al 3 de noviembre.",
+        {"3 de octubre": "2015-10-03", "3 de noviembre": "2015-11-03"},
+    ),
+    ("La sequía, de 1936 a 1939, fue larga.", {"1936": "1936", "1939": "1939"}),
     ("Ayer martes nevó.", {"Ayer martes": "2015-10-13"}),
     ("Volverá el próximo martes, 20 de octubre.", {"próximo martes, 20 de octubre": "2015-10-20"}),
     ("Vence el próximo viernes a medianoche.", {"próximo viernes a medianoche": "2015-10-16T24:00"}),
