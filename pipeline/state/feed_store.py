@@ -4,9 +4,9 @@ SQLite and not files like those of sightings: every poll asks for a few keys out
 told of an intake once that lies on disk and before its run begins, as often as it takes, so that kill -9 at any moment
 leaves either an intake that will be read again or stories that are known. Losing it costs no more than fetching again.
 
-A story is forgotten a month after the last feed showed it, so that the file stops growing: a key takes 31 bytes
-(400,000 at random), a story one key, or two where the feed's id is not its address. 500,000 stories a day, each shown
-for five days, come to 0.6 GB, or 1.1 GB, in a year or in ten.
+A story is forgotten a month after the last feed showed it, so that the file stops growing: a key takes 32 bytes, a
+story one key, or two where the feed's id is not its address. 500,000 stories a day, each shown for five days, come to
+0.6 GB, or 1.1 GB, in a year or in ten.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from threading import Thread
 
 from tests.support.feed_day import STATUS, WORDS, DayFeed, Plan, has_page, story_page
 
-AWAKE = 60.0
+AWAKE = 180.0
 """Seconds of the day that its clock goes on after a question."""
 
 

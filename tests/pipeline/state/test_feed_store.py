@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,3 +73,23 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path, damage: bytes, caplog: pyte
     assert store.look_up([1])
     assert "as if for the first time" in caplog.text
     assert path.with_name("feeds.sqlite.damaged").read_bytes() == damage
+
+
+def test_the_room_of_what_is_forgotten_is_used_again(tmp_path: Path) -> None:
+    store = FeedStore(str(tmp_path))
+    sizes = []
+    for day in range(100):
+        at = NOON + timedelta(days=day)
+        drawn = random.Random(day)  # noqa: S311 - keys of no pattern, as hashes are
+        store.settle([poll(at), story(*(drawn.randrange(-(2**63), 2**63) for _ in range(500)), at=at)])
+        sizes.append(size_of(tmp_path))
+    assert sizes[29] > 0.8 * sizes[34]
+    assert sizes[99] < 1.1 * sizes[39]
+
+
+def size_of(output: Path) -> int:
+    """Bytes of the database once its log is in it."""
+    path = output / "_state" / "feeds.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return path.stat().st_size
