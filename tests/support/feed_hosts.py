@@ -19,7 +19,7 @@ AWAKE = 180.0
 class FeedHosts:
     """polls: how often each feed was asked for, by its number. asked: how often each story was.
 
-    now: seconds of a clock that goes from `begin` on. It stands still when nothing has been asked for a while: what a
+    now: seconds of a clock that goes from `begin` on. It stands still when no feed has been asked for a while: what a
     program takes to begin, and to read a run, is not made shorter with the day.
     """
 
@@ -47,7 +47,7 @@ class FeedHosts:
         return self.now >= moment
 
     def hear(self) -> None:
-        """Something was asked."""
+        """A feed was asked for."""
         if self._heard is not None:
             self._went, self._heard = self.now, time.monotonic()
 
@@ -62,7 +62,6 @@ class FeedHosts:
 
     def answer(self, path: str, known: str | None) -> tuple[int, bytes, str] | None:
         """Status, body and further headers; None for a question that is not answered."""
-        self.hear()
         kind, _, rest = path.partition("?")[0].lstrip("/").partition("/")
         if kind == "f":
             return self._answer_feed(self.feeds[int(rest)], known)
@@ -74,6 +73,7 @@ class FeedHosts:
         return 404, b"none", ""
 
     def _answer_feed(self, feed: DayFeed, known: str | None) -> tuple[int, bytes, str] | None:
+        self.hear()
         self.polls[feed.number] += 1
         if feed.fault in {"silent", "hangs_up"}:
             return None
@@ -136,8 +136,10 @@ def _listen(hosts: FeedHosts) -> list[socket.socket]:
 def serving(hosts: FeedHosts) -> Iterator[None]:
     """Serve as long as the block runs. Needs a system where all of 127.0.0.0/8 is this machine: Linux."""
     loop = asyncio.new_event_loop()
-    for listening in _listen(hosts):
+    servers = [
         loop.run_until_complete(loop.create_server(lambda: _Talk(hosts), sock=listening, backlog=200))
+        for listening in _listen(hosts)
+    ]
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
@@ -145,4 +147,6 @@ def serving(hosts: FeedHosts) -> Iterator[None]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        for server in servers:
+            server.close()
         loop.close()

@@ -29,7 +29,7 @@ from tests.support.feed_hosts import FeedHosts, serving
 
 ROOT = Path(__file__).parents[3]
 WHOLE = Plan(feeds=2_000, hosts=200, seconds=2_400, kills=30)
-SMALL = Plan(feeds=150, hosts=15, seconds=30, kills=3, rate=150, starts=43_200, length=3_600)
+SMALL = Plan(feeds=100, hosts=10, seconds=40, kills=3, rate=100, starts=43_200, length=5_400)
 PATIENCE = 3_600.0
 MOST_POLLS = 1.5
 """Times those of an oracle that asks when something new is there, and a feed no more often than --min_poll."""
@@ -63,10 +63,12 @@ def command(plan: Plan, hosts: FeedHosts, listed: Path, output: Path) -> list[st
 
 
 def live_through(plan: Plan, folder: Path, drawn: random.Random) -> Found:
-    """A day. It begins when each feed has been asked once; after it the feeds stand still, and each is asked once more
-    before the watcher stops, as what is shown then is not lost.
+    """A day. It begins when all that stood in the feeds has been asked for; after it the feeds stand still, and each is
+    asked once more before the watcher stops, as what is shown then is not lost.
     """
     feeds = make_day(plan, drawn)
+    working = {feed.number for feed in feeds if feed.fault is None}
+    before = sum(len(feed.shown(0.0)) for feed in feeds if feed.fault is None)
     hosts = FeedHosts(plan, feeds)
     with serving(hosts):
         listed = folder / "feeds.opml"
@@ -74,7 +76,7 @@ def live_through(plan: Plan, folder: Path, drawn: random.Random) -> Found:
         listed.write_text(f"<opml><body>{outlines}</body></opml>")
         words = command(plan, hosts, listed, folder / "out")
         watcher = _Watcher(words, folder / "log")
-        watcher.wait_until(lambda: len(hosts.polls) == plan.feeds)
+        watcher.wait_until(lambda: len(hosts.asked) == before)
         hosts.begin()
         for moment in sorted(drawn.uniform(0, 0.98) * plan.seconds for _ in range(plan.kills)):
             watcher.wait_until(partial(hosts.has_come, moment))
@@ -82,7 +84,6 @@ def live_through(plan: Plan, folder: Path, drawn: random.Random) -> Found:
             watcher = _Watcher(words, folder / "log")
         watcher.wait_until(partial(hosts.has_come, plan.seconds))
         asked = Counter(hosts.polls)
-        working = {feed.number for feed in feeds if feed.fault is None}
         watcher.wait_until(lambda: all(hosts.polls[number] > asked[number] for number in working))
         runs = len(list((folder / "out/_runs").glob("*.json")))
         watcher.wait_until(lambda: len(list((folder / "out/_runs").glob("*.json"))) > runs + 1)
