@@ -16,7 +16,7 @@ from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
 from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, weigh
 from transforms.mentions.places.scenes import find_scene, find_towns_behind
-from transforms.mentions.places.siblings import find_siblings, state_kinds
+from transforms.mentions.places.siblings import COUNTY, find_counties, find_siblings, state_kinds
 from transforms.mentions.places.surety import find_sure
 from transforms.mentions.places.tables import read_countries, read_demonyms
 
@@ -101,13 +101,14 @@ def _read(
     for name, seat in find_seats(entities, index):
         evidence.count(name, seat.country, seat.admin1, _SEAT)
     listed = find_siblings(text, placed, qualifiers.larger)
+    counties = find_counties(text, placed, qualifiers.larger)
     clues: dict[_Key, NameClues] = {}
     meant: dict[_Key, tuple[PlaceCandidate, ...]] = {}
     first: dict[_Key, PlaceCandidate | None] = {}
     for entity in placed:
         key = name, _ = entity.text, entity.start in qualifiers.larger
         if key not in clues:
-            kinds = state_kinds(listed.get(name, set()), candidates)
+            kinds = state_kinds(listed.get(name, set()), candidates) | ({COUNTY} if name in counties else set())
             around = clues[key] = NameClues(qualifiers.find(name), kinds, key[1])
             meant[key] = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
             first[key] = pick(name, meant[key], around, evidence)

@@ -290,3 +290,10 @@ def test_a_province_is_no_town_of_its_name(index: PlaceIndex) -> None:
 def test_a_name_that_only_a_county_has_is_the_county_s(index: PlaceIndex) -> None:
     place = resolve(index, "Rain fell on Hocking, Ohio.", "Hocking", "Ohio")["Hocking"]
     assert (place.name, place.country) == ("Hocking County", "US")
+
+
+def test_what_a_list_says_that_its_names_are_counties(index: PlaceIndex) -> None:
+    found = resolve(index, "Rain fell on Hocking and Perry counties in Ohio.", "Hocking", "Perry", "Ohio")
+    assert [found[name].name for name in ("Hocking", "Perry")] == ["Hocking County", "Perry County"]
+    assert found["Perry"].latitude == pytest.approx(39.7, abs=0.1)
+    assert resolve(index, "Rain fell on Hocking and Perry.", "Hocking", "Perry")["Hocking"].country == "AU"
