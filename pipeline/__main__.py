@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.logs import fail
+
 
 class _Verb(NamedTuple):
     """A line of --help, and the module whose `main` takes the words after the verb and gives the exit status.
@@ -49,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.close()  # else Python tries again, and complains, on its way out
         return 128 + signal.SIGPIPE
+    except OSError as why:  # a full disk, where the output is sent to a file
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return fail(f"the answer cannot be written: {why}", 1, "wire-ingest")
     return status
 
 

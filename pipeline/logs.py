@@ -62,7 +62,7 @@ def complain(message: str, program: str = "wire-ingest") -> None:
     if os.environ.get(_FORMAT) == "json":
         logging.getLogger("pipeline").critical("%s", message)
     else:
-        sys.stderr.write("\n".join(map(shown, f"{program}: {message}".splitlines())) + "\n")
+        sys.stderr.write("\n".join(map(shown, f"{program}: {message}".split("\n"))) + "\n")
 
 
 def fail(message: str, status: int, program: str) -> int:
@@ -77,7 +77,9 @@ class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
         run_id = os.environ.get(_RUN, "-")
-        trace = [shown(line) for line in self.formatException(record.exc_info).splitlines()] if record.exc_info else []
+        trace: list[str] = []
+        if record.exc_info and not isinstance(record.exc_info[1], OSError):  # a full disk is no bug
+            trace = [shown(line) for line in self.formatException(record.exc_info).splitlines()]
         message = shown(record.getMessage())
         if os.environ.get(_FORMAT) != "json":
             return "\n".join([f"{moment} {record.levelname} {run_id} {record.name}: {message}", *trace])

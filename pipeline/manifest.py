@@ -13,7 +13,7 @@ from apache_beam.runners.runner import PipelineResult
 from pipeline.silent_sites import take_sites
 from schemas.groups import SCHEMA_VERSION
 from schemas.showing import mask_secrets
-from schemas.tables import FAILURES, TABLES
+from schemas.tables import ARTICLES, FAILURES, TABLES
 from transforms.accounts import Account, WrittenFile
 
 _STAGES = ("fetch", "parse", "annotate", "write")
@@ -26,6 +26,7 @@ class Accounts:
     """What a run did.
 
     requests: what the inputs asked for; repeated: those among them that an earlier one had asked for already.
+    doubles: articles and failures that were another's once more, in the same words: one row stands for all.
     cut_short: articles so long that only their beginning was annotated.
     unread_dates: records whose `published_at` could not be read; their articles have no such date.
     forgotten: requests, articles and failures that were dropped, as somebody asked that they be forgotten.
@@ -40,6 +41,7 @@ class Accounts:
 
     requests: int
     repeated: int
+    doubles: int
     unread_dates: int
     cut_short: int
     forgotten: int
@@ -64,6 +66,7 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
     return Accounts(
         requests=counters.get(("source", "done"), 0),
         repeated=counters.get(("nothing_new", "repeated"), 0),
+        doubles=_count_doubles(written),
         unread_dates=counters.get(("source", "unread_dates"), 0),
         cut_short=counters.get(("annotate", "cut_short"), 0),
         forgotten=counters.get(("forgotten", "dropped"), 0),
@@ -81,6 +84,10 @@ def take_accounts(counters: Mapping[tuple[str, str], int], written: Sequence[Wri
         written=written,
         sites=take_sites(counters),
     )
+
+
+def _count_doubles(written: Sequence[WrittenFile]) -> int:
+    return sum(file.doubles for file in written if file.table in {ARTICLES.name, FAILURES.name})
 
 
 def _sum_failures(written: Sequence[WrittenFile]) -> Counter[tuple[str, str]]:
@@ -126,6 +133,7 @@ def manifest(
         "offsets": {topic: dict(reached) for topic, reached in accounts.offsets.items()},
         "requests": accounts.requests,
         "repeated_requests": accounts.repeated,
+        "doubles": accounts.doubles,
         "unread_dates": accounts.unread_dates,
         "cut_short": accounts.cut_short,
         "forgotten": accounts.forgotten,
@@ -161,6 +169,7 @@ def window_manifest(
         "requests": account.entered,
         "missing": account.missing,
         "repeated_requests": account.nothing_new["repeated"],
+        "doubles": _count_doubles(account.files),
         "nothing_new": known,
         "forgotten": account.dropped,
         "tables": _tables(account.files),
@@ -178,6 +187,7 @@ def window_accounts(told: Mapping[str, Any]) -> Accounts:
     return Accounts(
         requests=told["requests"],
         repeated=told["repeated_requests"],
+        doubles=told.get("doubles", 0),
         unread_dates=0,
         cut_short=0,
         forgotten=told["forgotten"],
@@ -220,6 +230,8 @@ def closing_table(accounts: Accounts, output: str, run_id: str) -> str:
     lines += accounts.remarks
     if accounts.repeated:
         lines.append(f"repeated addresses, fetched once: {accounts.repeated}")
+    if accounts.doubles:
+        lines.append(f"the same once more, one row for all: {accounts.doubles}")
     if accounts.cut_short:
         lines.append(f"articles of which only the beginning was annotated, for their length: {accounts.cut_short}")
     if accounts.unread_dates:

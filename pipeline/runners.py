@@ -28,6 +28,10 @@ _REFUSED = {
 }
 """As seen with Beam 2.77."""
 
+_OF_DISKS = re.compile(
+    r"(?<=\] )(?:No space left on device|Disk quota exceeded|File too large|Read-only file system|Input/output error)"
+)
+
 _ANSWER_WITHIN = 20
 """Seconds for a job server's first answer. Beam alone would wait five minutes, and then give no reason."""
 
@@ -81,14 +85,24 @@ def await_job_server(options: PortableOptions) -> None:
 
 @contextmanager
 def explained(*, local: bool) -> Iterator[None]:
-    """What runs in it on a runner elsewhere fails with CannotRun, in one line, where the reason is a known one."""
+    """What runs in it fails with CannotRun, in one line, where the reason is known: a disk, or a runner elsewhere."""
     try:
         yield
     except Exception as why:
-        reason = None if local else _explain(str(why))
+        reason = _explain_disk(str(why)) or (None if local else _explain(str(why)))
         if reason is None:
             raise
         raise CannotRun(reason) from why
+
+
+def _explain_disk(failure: str) -> str | None:
+    """What a worker met on a disk, out of the traceback that Beam makes of it."""
+    found = _OF_DISKS.search(failure)
+    return (
+        f"{found[0]}: make room or mend the disk; the same command, with the same --run_id, does the rest"
+        if found
+        else None
+    )
 
 
 def _explain(failure: str) -> str | None:

@@ -16,13 +16,14 @@ from schemas.tables import ARTICLES, FAILURES
 class WrittenFile:
     """A file that is complete and in its place. path: below the output folder.
 
-    failures: of a failures file, rows by (stage, reason).
+    failures: of a failures file, rows by (stage, reason). doubles: rows that came once more, and are not there twice.
     """
 
     table: str
     path: str
     rows: int
     failures: tuple[tuple[str, str, int], ...] = ()
+    doubles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Account:
     @property
     def missing(self) -> int:
         """How many things came in of which no row and no count tells; below 0, how many came out of nowhere."""
-        rows = sum(file.rows for file in self.files if file.table in {ARTICLES.name, FAILURES.name})
+        rows = sum(file.rows + file.doubles for file in self.files if file.table in {ARTICLES.name, FAILURES.name})
         return self.entered - self.dropped - rows - sum(self.nothing_new.values())
 
     def add(self, told: Told) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from pipeline.logs import fail, report
+from pipeline.logs import fail, report, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -34,6 +35,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("output", metavar="OUTPUT", help="folder of the tables")
     try:
         stated = parser.parse_args(argv).output
+        start_log(logging.WARNING, logging.ERROR)  # before Beam is imported, which warns while it is
         from pipeline.lake.outputs import read_manifests  # noqa: PLC0415 - imports Beam
         from pipeline.lake.tidying import Folded, named_files, tidy  # noqa: PLC0415 - likewise
         from pipeline.lease import caring  # noqa: PLC0415 - likewise

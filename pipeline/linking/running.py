@@ -88,6 +88,7 @@ def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> O
     Raises TablesError or ValueError for tables that cannot be linked, BlockingIOError for another linking that it does
     not wait for, OSError, and what Beam raises.
     """
+    find_days(linking.output)  # nothing is made in a folder that was mistyped
     with claiming(linking.output, RUN, wait=wait):
         try:
             return _link_alone(linking, options)

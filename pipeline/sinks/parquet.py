@@ -66,11 +66,13 @@ class ParquetSink:
         """Write one file of a table. Raises OSError, having left nothing behind, when it cannot be written."""
         name, partition, shard = key
         table = self._tables[name]
-        content = to_arrow(table, rows)
+        brought = list(rows)
+        content = to_arrow(table, brought)
         path = self._path(table, partition, window, shard)
         with adding(self.output):
             write_whole(join(self.output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
-        return WrittenFile(name, path, content.num_rows, _count_failures(content) if name == FAILURES.name else ())
+        failures = _count_failures(content) if name == FAILURES.name else ()
+        return WrittenFile(name, path, content.num_rows, failures, len(brought) - content.num_rows)
 
     def report(self, account: Account, window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""

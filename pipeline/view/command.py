@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sys
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.logs import fail, start_log
+from pipeline.logs import fail, report, start_log
 from pipeline.output_folder import find_output
 from pipeline.usage import UsageError, VerbParser
 
@@ -73,7 +72,7 @@ def _export(stated: str, file: str, *, opened: bool) -> int:
         size = export(find_output(stated), path)
     except (duckdb.Error, OSError, ValueError) as why:
         return fail(f"no report was written: {why}", 1, _PROGRAM)
-    sys.stdout.write(f"{path}: {size / 1e6:.1f} MB\n")
+    report(f"{path}: {size / 1e6:.1f} MB")
     if opened:
         webbrowser.open(path.as_uri())
     return 0

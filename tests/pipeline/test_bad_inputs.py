@@ -25,6 +25,7 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     remote = {"id": "remote", "html_file": "s3://bucket/page.html"}
     (place / "a.jsonl").write_bytes(record("good") + b"\n" + json.dumps(remote).encode() + b"\n")
+    (place / "again.jsonl").write_bytes((record("good") + b"\n") * 3)
     (place / "bom.jsonl").write_bytes(b"\xef\xbb\xbf" + record("bom"))
     (place / "wide.jsonl").write_bytes('{"text": "a"}\n'.encode("utf-16"))
     (place / "half.jsonl.gz").write_bytes(gzip.compress(os.urandom(5000).hex().encode())[:-900])
@@ -52,4 +53,7 @@ def test_each_costs_itself_and_the_rest_is_read(folder: Path, tmp_path: Path) ->
     assert not any("arriving" in row["detail"] for row in failures)
     assert len(failures) == 6
     manifest = json.loads((output / "_runs" / "r.json").read_text())
-    assert len(manifest["inputs"]) == 8
+    assert len(manifest["inputs"]) == 9
+    unopened = 3  # files of records of which nobody knows how many they hold
+    assert manifest["doubles"] == 3
+    assert manifest["requests"] + unopened == len(articles) + len(failures) + manifest["doubles"], "nothing is lost"

@@ -159,6 +159,16 @@ def test_an_output_that_cannot_be_written_is_said_before_anything_is_read(docume
     assert "Traceback" not in done.stderr
 
 
+def test_a_disk_that_is_full_is_one_line(documents: Path, tmp_path: Path) -> None:
+    files = ["bash", "-c", 'ulimit -f 8; "$@"', "bash"]  # none of more than 8 kB can be written
+    command = [*files, sys.executable, "-m", "pipeline", "--input", str(documents), "--output", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 1
+    assert log_of(done)[-1].startswith("wire-ingest: File too large: make room")
+    assert "Traceback" not in done.stderr
+    assert not [*(tmp_path / "out").rglob("*.tmp"), *(tmp_path / "out").rglob("_runs/*.json")]
+
+
 def test_two_worker_processes_write_the_same_tables(documents: Path, tmp_path: Path) -> None:
     asked = ["--input", str(documents), "--run_id", "r", "--output"]
     assert ingest(*asked, str(tmp_path / "one")).returncode == 0

@@ -77,6 +77,31 @@ def test_ingest_is_what_is_done_without_a_verb(capsys: pytest.CaptureFixture[str
         assert capsys.readouterr().err == "wire-ingest: --input is missing: name a file or glob to read\n"
 
 
+@pytest.mark.parametrize("verb", [["--help"], ["explain", "{story}"], ["sql", "{folder}", "SELECT 1"]])
+def test_an_answer_that_finds_no_room_is_one_line(verb: list[str], tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Two people were killed in Homs on Sunday, police said. The road along the river is closed.")
+    words = [word.format(story=story, folder=tmp_path) for word in verb]
+    command = ["bash", "-c", '"$@" >/dev/full', "bash", sys.executable, "-m", "pipeline", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["runs", "tidy"])
+def test_what_beam_warns_of_is_not_said(verb: str, tmp_path: Path) -> None:
+    done = python("-m", "pipeline", verb, str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_link_makes_nothing_where_no_tables_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("tabels", "empty"):
+        assert main(["link", str(tmp_path / name)]) == 1
+        assert "holds no table articles" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+
+
 def test_the_first_name_of_explain_still_works() -> None:
     old, new = python("-m", "pipeline.explain", "--help"), python("-m", "pipeline", "explain", "--help")
     assert (old.returncode, old.stdout, old.stderr) == (0, new.stdout, "")

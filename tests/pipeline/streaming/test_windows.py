@@ -20,7 +20,7 @@ from pipeline.state.restoring import restore_sightings
 from pipeline.streaming.windows import WindowSink
 from schemas.sighting import Sighting
 from tests.support.lake import articles, failures
-from transforms.accounts import Account, Dropped, Entered, Noted, NothingNew
+from transforms.accounts import Account, Dropped, Entered, Noted, NothingNew, WrittenFile
 
 FIRST, SECOND, THIRD = "20250309T120500", "20250309T121000", "20250309T121500"
 DAY, OTHER = "2025-03-01", "2025-03-02"
@@ -161,7 +161,8 @@ def test_late_files_are_undone_with_their_window(tmp_path: Path) -> None:
 
 
 def test_failures_and_what_is_nothing_new_are_accounted_for() -> None:
-    account = Account(entered=4)
+    account = Account(entered=6)
+    account.add(WrittenFile("articles", "a", 1, doubles=1))  # two messages that are one article
     account.add(NothingNew("unchanged"))
     account.add(NothingNew("repeated"))
     assert account.missing == 2
