@@ -23,7 +23,7 @@ from transforms.mentions.places.locating import locate_dates
 from transforms.mentions.places.ranking import RankedPlace
 from transforms.mentions.places.resolving import explain_places, resolve_places
 from transforms.progress import Progress
-from transforms.text.annotated_part import MOST_READ, part_to_read, title_to_read
+from transforms.text.annotated_part import part_to_read, title_to_read
 from transforms.text.dateline import find_dateline
 
 BATCH = 8
@@ -80,7 +80,7 @@ class _AnnotateBatch(beam.DoFn):
         annotated = annotate(articles, self._references)
         self._microseconds.inc(round((time.perf_counter() - began) * 1e6))
         self._done.inc(len(annotated))
-        self._cut_short.inc(sum(len(article.text) > MOST_READ for article in articles))
+        self._cut_short.inc(sum(len(part_to_read(article.text)) < len(article.text) for article in articles))
         self._progress.count("articles", len(annotated))
         yield from annotated
 
@@ -88,7 +88,7 @@ class _AnnotateBatch(beam.DoFn):
 def annotate(articles: Sequence[Article], references: References) -> list[Annotated]:
     """Find entities, places, dates and casualties; one answer an article, in the same order.
 
-    Of a text longer than MOST_READ only the beginning is read.
+    Of a very long text only the beginning is read.
     """
     texts = [part_to_read(article.text) for article in articles]
     found = find_entities(texts, references.model, references.places)

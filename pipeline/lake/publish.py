@@ -51,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         except BlockingIOError:
             return fail(f"another publish, tidy or forget is at work in {asked.output}", 1, _PROGRAM)
         except (OSError, ValueError, WarehouseError) as why:
-            return fail(str(why), 1, _PROGRAM)
+            return fail(" ".join(str(why).split()), 1, _PROGRAM)  # what libraries say has several lines
     except UsageError as why:
         return fail(f"{why}; see --help", 2, _PROGRAM)
     report(_closing_table([run.rows for run in done if not run.gone], sum(run.gone for run in done), asked.target))

@@ -39,6 +39,11 @@ class _ViewServer(ThreadingHTTPServer):
         self.keeper = keeper
         self.host = host
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that has gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def is_own(self, stated: str | None) -> bool:
         """Whether a Host header names this server: a page elsewhere whose name was pointed at us (rebinding) does not.
 

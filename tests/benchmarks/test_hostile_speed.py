@@ -13,12 +13,13 @@ from schemas.dead_letter import Rejected
 from schemas.page import Page
 from schemas.request import BodyKind, Request
 from tests.support.hostile_pages import PAGES
+from tests.support.worst_inputs import MEGABYTE, PLAIN, list_inputs, measure
 from transforms.parse import parse_page
 
 NOW = datetime(2025, 3, 9, 12, tzinfo=UTC)
 PAGE = 500_000
-PLAIN = "The river rose on Sunday and people left their homes in Homs. "
 MOST_OF_A_PAGE = 12
+MOST_OF_A_TEXT = 2.5
 
 
 def read(body: str, kind: BodyKind) -> Article | None:
@@ -53,3 +54,12 @@ def test_no_page_costs_many_times_a_plain_one(capsys: pytest.CaptureFixture[str]
     costs = {name: spend(lambda make=make: read(make(PAGE), "html")) for name, make in PAGES.items()}  # type: ignore[misc]
     tell(capsys, plain, costs)
     assert max(costs.values()) < MOST_OF_A_PAGE * plain
+
+
+def test_no_text_costs_many_times_a_plain_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a megabyte of each, which is read as far as its words and marks go."""
+    measure("whole", PLAIN)  # models are loaded
+    plain = min(measure("whole", PLAIN * (MEGABYTE // len(PLAIN))) for _ in range(2))
+    costs = {name: min(measure("whole", text) for _ in range(2)) for name, text in list_inputs("whole")}
+    tell(capsys, plain, costs)
+    assert max(costs.values()) < MOST_OF_A_TEXT * plain

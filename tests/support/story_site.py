@@ -17,11 +17,15 @@ STORY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 
 
 class StorySite:
-    """documents: path -> (status, Content-Type, body, more headers). asked: how often each path was asked for."""
+    """documents: path -> (status, Content-Type, body, more headers). asked: how often each path was asked for.
+
+    log: the paths, as they were asked for.
+    """
 
     def __init__(self) -> None:
         self.documents: dict[str, tuple[int, str, bytes, dict[str, str]]] = {}
         self.asked: Counter[str] = Counter()
+        self.log: list[str] = []
         self.unchanged: Counter[str] = Counter()
         self.origin = ""
 
@@ -59,6 +63,7 @@ def story_site() -> Iterator[StorySite]:
         def do_GET(self) -> None:
             path = self.path
             site.asked[path] += 1
+            site.log.append(path)
             status, kind, body, more = site.documents.get(path.partition("?")[0], (404, "text/plain", b"none", {}))
             tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
             if status == 200 and self.headers.get("If-None-Match") == tag:

@@ -12,6 +12,7 @@ from schemas.article import Article
 from transforms.annotate import annotate
 from transforms.mentions.entities.finding import DEFAULT
 from transforms.text import annotated_part
+from transforms.text.annotated_part import part_to_read
 
 SENTENCE = "Two people were killed in Paris on Sunday, police said. "
 ARTICLE = Article(
@@ -24,7 +25,7 @@ ARTICLE = Article(
 
 
 def test_only_the_beginning_of_an_endless_text_is_annotated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotated_part, "MOST_READ", 600)
+    monkeypatch.setattr(annotated_part, "_MOST_READ", 600)
     endless = replace(ARTICLE, text=SENTENCE * 40)
     solid = replace(ARTICLE, text="x" * 5000)
     short = replace(ARTICLE, text=SENTENCE)
@@ -33,3 +34,10 @@ def test_only_the_beginning_of_an_endless_text_is_annotated(monkeypatch: pytest.
     ends = [entity.end for entity in found[0].entities] + [figure.end for figure in found[0].casualties]
     assert 500 < max(ends) <= 600
     assert found[2].casualties
+
+
+def test_marks_count_as_words_do() -> None:
+    plain, marks = SENTENCE * 2_600, "' " * 70_000
+    assert part_to_read(plain) == plain, "as many code points as are read of English"
+    assert len(part_to_read(marks)) == 70_000 - 1
+    assert part_to_read("x" * 200_000) == "x" * 150_000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +83,16 @@ def test_it_shows_what_a_run_has_written_since(tmp_path: Path) -> None:
             time.sleep(0.2)
         else:
             pytest.fail("the new tables are not shown")
+
+
+def test_a_browser_that_has_gone_is_no_error(tmp_path: Path) -> None:
+    with serve_view(tmp_path) as address:  # nothing may be said on standard error
+        host, _, port = address.removeprefix("http://").partition(":")
+        for _ in range(3):
+            with socket.create_connection((host, int(port))) as browser:
+                browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+                browser.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert ask(address, "/")[0] == 200
 
 
 def test_tables_that_cannot_be_read_are_said_to_be(tmp_path: Path) -> None:
