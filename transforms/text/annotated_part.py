@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-_MOST_READ = 150_000
+_MOST_READ = 100_000
 """Code points of a text, several times the longest story: the rest is kept, and unread. Without a bound a megabyte
 costs up to forty seconds."""
 
-_MOST_PIECES = 35_000
-"""Words and marks of a text, as many as 165,000 code points of English have: what reading costs goes by them, and a
+_MOST_PIECES = 25_000
+"""Words and marks of a text, as many as 119,000 code points of English have: what reading costs goes by them, and a
 text of marks alone has twice as many."""
 
 _PIECE = re.compile(r"\w+|[^\w\s]")

@@ -14,6 +14,8 @@ _FOREIGN = re.compile(r"[A-Z]{2,6}")
 _ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]r|[Aa]z)-(?=[A-Z])")
 """The Arabic article, left out as often as not: "al-Sisi", "Sisi"."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LONGEST_FORM = 8
+"""Words of a surname: nobody is called by more, and a model takes a page of given names for one name."""
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "dos", "du", "la", "le", "ben"}
 )
@@ -80,7 +82,7 @@ def link_people(labels: dict[str, str]) -> dict[str, str]:
 
 def _short_forms(words: list[str]) -> list[str]:
     forms = []
-    for at in range(1, len(words)):
+    for at in range(max(1, len(words) - _LONGEST_FORM), len(words)):
         form = " ".join(words[at:])
         forms.append(form)
         if words[at].lower() in _PARTICLES:
