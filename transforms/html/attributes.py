@@ -8,7 +8,14 @@ UNSEEN, PREFORMATTED, STORY, TIME, SIGN, ADDRESS = (1 << bit for bit in range(6)
 """Not shown; blank lines part paragraphs; holds the story; states a time; speaks of an author; is a link."""
 
 _STYLES = (
-    (UNSEEN, re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)),
+    (
+        UNSEEN,
+        re.compile(
+            r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]"
+            r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:text-indent|left)\s*:\s*-\d{4,}px",
+            re.IGNORECASE,
+        ),
+    ),
     (PREFORMATTED, re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)),
 )
 _TIMES = frozenset((

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from itertools import islice
 
 from transforms.html.address import count_address, names_site
@@ -14,14 +13,11 @@ from transforms.html.byline_patterns import BY
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
+from transforms.html.furniture import is_furniture
 from transforms.html.page_survey import Survey
 from transforms.html.shares import Shares
 from transforms.html.titles import words_of
-from transforms.text.phrases import join_phrases, read_phrases
 from transforms.text.words import count_words
-
-_MOST_NOTICE_WORDS = 40
-"""A longer block is not judged by a phrase alone."""
 
 _COPY_WORDS = 10
 """A text of so many words that stands twice is a copy."""
@@ -34,7 +30,17 @@ _MOST_TRIMMED = 30
 
 _CLOSING_BLOCKS, _CLOSING_WORDS = 4, 90
 _DATE_WORDS = 6
-_OF_WRITERS = ("is", "was", "has", "covers", "writes", "reports", "joined", "works")
+_MOST_LINE_WORDS = 40
+"""A longer block before the story repeats no headline and no byline."""
+
+_OF_WRITERS = frozenset((
+    "is", "was", "has", "covers", "writes", "reports", "joined", "works", "edits", "leads", "teaches", "hosts", "lives",
+    "ist", "schreibt", "berichtet", "arbeitet", "est", "couvre", "écrit", "es", "escribe", "cubre",
+))  # fmt: skip
+_MOST_BEFORE = 40
+"""Characters that may stand before the writer's name: paper and post."""
+
+_SENTENCE_END = re.compile(r"[.!?:,]\s")
 _CARD_WORDS = 70
 _CARD_SHARE = 0.4
 """What cards hold that lead to other stories; more than this share of the words are the story: a list of links."""
@@ -48,19 +54,6 @@ _PLAIN_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("«", 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _APPEAL = 2
 """Words that speak to the reader or of the house in a closing box."""
-
-_FRAMES = {"begins": ("(?:", ")"), "whole": ("(?:", r")\Z")}
-_MARKS = " .…»›>:"
-
-
-@cache
-def _load_furniture() -> dict[str, re.Pattern[str]]:
-    """What each kind of line is, or begins with."""
-    return join_phrases(read_phrases("transforms.html", "furniture.tsv"), _FRAMES)
-
-
-def _is_furniture(block: Block, kind: str) -> bool:
-    return block.words <= _MOST_NOTICE_WORDS and bool(_load_furniture()[kind].match(block.text.lower().strip(_MARKS)))
 
 
 def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
@@ -122,7 +115,7 @@ def _drop_comments(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     nodes, blocks = survey.nodes, survey.blocks
     for place in range(kept[0] + 1, len(blocks)):
         block = blocks[place]
-        if block.words <= _COMMENT_WORDS and _is_furniture(block, "comments"):
+        if block.words <= _COMMENT_WORDS and is_furniture(block, "comments"):
             holder = nodes.parents[block.node] if nodes.tags[block.node] in _HEADINGS else block.node
             end = nodes.ends[holder]
             if not holder <= blocks[kept[0]].node < end:
@@ -156,7 +149,7 @@ def _drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
 
 def _asks(block: Block, claims: Claims) -> bool:
     """Whether a block beside a form speaks to the reader, or of the house."""
-    return _is_furniture(block, "end") or count_address(block.text) > 0 or names_site(block.text, claims.site)
+    return is_furniture(block, "end") or count_address(block.text) > 0 or names_site(block.text, claims.site)
 
 
 def _list_inside(survey: Survey, kept: list[int], box: int | None) -> list[int]:
@@ -202,8 +195,18 @@ def _fold(text: str) -> str:
 
 
 def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
-    """Without lines that only speak of what is around them."""
-    return [place for place in kept if not _is_furniture(survey.blocks[place], "notice")]
+    """Without lines that only speak of what is around them, or are no more than another story's headline: a link, and
+    in capitals, as the story is not.
+    """
+    blocks = survey.blocks
+    led = {place for place in kept if _leads_on(blocks[place])}
+    few = sum(blocks[place].words for place in led) < _CARD_SHARE * sum(blocks[place].words for place in kept)
+    return [place for place in kept if not (few and place in led) and not is_furniture(blocks[place], "notice")]
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether a block is one link in capitals."""
+    return block.anchors > 0 and block.links > _LINKED * len(block.text) and block.words > 2 and block.text.isupper()
 
 
 def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
@@ -218,10 +221,12 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
         block = blocks[kept[last - 1]]
         box = _find_closing_box(survey, kept[first:last])
         before = kept[first : last - len(box)]
-        if box and (_appeals(survey, before, box, claims) or any(_is_furniture(blocks[one], "end") for one in box)):
+        if box and (_appeals(survey, before, box, claims) or any(is_furniture(blocks[one], "end") for one in box)):
             last -= len(box)
-        elif _is_furniture(block, "end") or (
-            tags[block.node] in _HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS
+        elif (
+            is_furniture(block, "end")
+            or _presents_writer(block, claims)
+            or (tags[block.node] in _HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS)
         ):
             last -= 1
         else:
@@ -231,10 +236,10 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
 
 def _begins_none(block: Block, claims: Claims) -> bool:
     """Whether no story begins with a block: what players and buttons say, or, line for line, headline, writer, day."""
-    if _is_furniture(block, "start"):
+    if is_furniture(block, "start"):
         return True
     title = words_of(claims.title)
-    return block.words <= _MOST_NOTICE_WORDS and all(
+    return block.words <= _MOST_LINE_WORDS and all(
         words_of(line) == title
         or _dates(line)
         or (bool(BY.match(line)) and any(name in line for name in claims.authors))
@@ -264,11 +269,23 @@ def _find_closing_box(survey: Survey, kept: list[int]) -> list[int]:
     return box if is_small and not is_post else []
 
 
+def _presents_writer(block: Block, claims: Claims) -> bool:
+    """Whether a paragraph begins with what a writer of the story is, or does: "The Post's Ines Okafor covers ports"."""
+    if block.words > _CLOSING_WORDS:
+        return False
+    for name in claims.authors:
+        before, found, _ = block.text[: _MOST_BEFORE + len(name)].partition(name)
+        behind = block.text[len(before) + len(name) :].split(maxsplit=1) if found else []
+        if behind and behind[0] in _OF_WRITERS and not _SENTENCE_END.search(before):
+            return True
+    return False
+
+
 def _appeals(survey: Survey, before: list[int], box: list[int], claims: Claims) -> bool:
     """Whether a closing box speaks to the reader, of the house, or of the writer, and the story before it does not."""
-    text = " ".join(survey.blocks[place].text for place in box)
-    if any(text.startswith(tuple(f"{name} {verb} " for verb in _OF_WRITERS)) for name in claims.authors):
+    if _presents_writer(survey.blocks[box[0]], claims):
         return True
+    text = " ".join(survey.blocks[place].text for place in box)
     weight = count_address(text) + 2 * names_site(text, claims.site)
     own = sum(count_address(survey.blocks[place].text) for place in before)
     return weight >= _APPEAL and weight > own
