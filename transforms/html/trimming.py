@@ -13,10 +13,10 @@ from transforms.html.byline_patterns import BY
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
-from transforms.html.furniture import is_furniture
 from transforms.html.page_survey import Survey
 from transforms.html.shares import Shares
 from transforms.html.titles import words_of
+from transforms.text.furniture import is_furniture
 from transforms.text.words import count_words
 
 _COPY_WORDS = 10
@@ -54,6 +54,10 @@ _PLAIN_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("«", 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _APPEAL = 2
 """Words that speak to the reader or of the house in a closing box."""
+
+
+def _is_furniture(block: Block, kind: str) -> bool:
+    return is_furniture(block.text, block.words, kind)
 
 
 def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
@@ -115,7 +119,7 @@ def _drop_comments(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     nodes, blocks = survey.nodes, survey.blocks
     for place in range(kept[0] + 1, len(blocks)):
         block = blocks[place]
-        if block.words <= _COMMENT_WORDS and is_furniture(block, "comments"):
+        if block.words <= _COMMENT_WORDS and _is_furniture(block, "comments"):
             holder = nodes.parents[block.node] if nodes.tags[block.node] in _HEADINGS else block.node
             end = nodes.ends[holder]
             if not holder <= blocks[kept[0]].node < end:
@@ -149,7 +153,7 @@ def _drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
 
 def _asks(block: Block, claims: Claims) -> bool:
     """Whether a block beside a form speaks to the reader, or of the house."""
-    return is_furniture(block, "end") or count_address(block.text) > 0 or names_site(block.text, claims.site)
+    return _is_furniture(block, "end") or count_address(block.text) > 0 or names_site(block.text, claims.site)
 
 
 def _list_inside(survey: Survey, kept: list[int], box: int | None) -> list[int]:
@@ -201,7 +205,7 @@ def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     blocks = survey.blocks
     led = {place for place in kept if _leads_on(blocks[place])}
     few = sum(blocks[place].words for place in led) < _CARD_SHARE * sum(blocks[place].words for place in kept)
-    return [place for place in kept if not (few and place in led) and not is_furniture(blocks[place], "notice")]
+    return [place for place in kept if not (few and place in led) and not _is_furniture(blocks[place], "notice")]
 
 
 def _leads_on(block: Block) -> bool:
@@ -221,10 +225,10 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
         block = blocks[kept[last - 1]]
         box = _find_closing_box(survey, kept[first:last])
         before = kept[first : last - len(box)]
-        if box and (_appeals(survey, before, box, claims) or any(is_furniture(blocks[one], "end") for one in box)):
+        if box and (_appeals(survey, before, box, claims) or any(_is_furniture(blocks[one], "end") for one in box)):
             last -= len(box)
         elif (
-            is_furniture(block, "end")
+            _is_furniture(block, "end")
             or _presents_writer(block, claims)
             or (tags[block.node] in _HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS)
         ):
@@ -236,7 +240,7 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
 
 def _begins_none(block: Block, claims: Claims) -> bool:
     """Whether no story begins with a block: what players and buttons say, or, line for line, headline, writer, day."""
-    if is_furniture(block, "start"):
+    if _is_furniture(block, "start"):
         return True
     title = words_of(claims.title)
     return block.words <= _MOST_LINE_WORDS and all(

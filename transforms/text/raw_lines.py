@@ -9,6 +9,7 @@ import numpy as np
 from schemas.dead_letter import Rejected
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
+from transforms.text.furniture import is_furniture
 from transforms.text.headlines import TITLE_WORDS, find_headline
 from transforms.text.line_features import describe_lines
 from transforms.text.line_words import REMARK_WORDS
@@ -64,5 +65,17 @@ def read_lines(raw: str) -> tuple[str | None, str]:
 def choose_lines(lines: list[str], scores: list[float]) -> list[int]:
     """Places of the lines that make the story, ascending; scores: log odds that each line is part of it."""
     chances = 1.0 / (1.0 + np.exp(-np.array(scores) / _DOUBT))
-    kept, expected = choose_likely([count_words(line) for line in lines], chances)
-    return drop_strangers(lines, kept, range(len(lines)), _APART, _RELATED) if expected >= _HOPELESS else []
+    words = [count_words(line) for line in lines]
+    kept, expected = choose_likely(words, chances)
+    if expected < _HOPELESS:
+        return []
+    return _trim(lines, words, drop_strangers(lines, kept, range(len(lines)), _APART, _RELATED))
+
+
+def _trim(lines: list[str], words: list[int], kept: list[int]) -> list[int]:
+    """The chosen lines without those that say of themselves that they are furniture: behind the last, and anywhere."""
+    kept = [place for place in kept if not is_furniture(lines[place], words[place], "notice")] or kept
+    last = len(kept)
+    while last > 1 and is_furniture(lines[kept[last - 1]], words[kept[last - 1]], "end"):
+        last -= 1
+    return kept[:last]

@@ -100,7 +100,7 @@ def test_what_only_looks_like_furniture_stays() -> None:
 
 def test_each_line_of_furniture_finds_its_example() -> None:
     frames = {"begins": ("(?:", ")"), "whole": ("(?:", r")\Z")}
-    for row in read_phrases("transforms.html", "furniture.tsv", places=frames):
+    for row in read_phrases("transforms.text", "furniture.tsv", places=frames):
         found = join_phrases([row], frames)[row.kind].match(row.example)
         assert found is not None, row
 

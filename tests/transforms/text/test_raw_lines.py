@@ -40,6 +40,20 @@ def scrape(*parts: list[str]) -> str:
     return "\n\n".join(line for part in parts for line in part)
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Ines Okafor in Linden contributed to this report.",
+        "You can write to the harbour desk at desk@linden.example, or call it at any hour of the day.",
+        "For more on ferries and the sea, visit the pages that our harbour desk keeps.",
+    ],
+)
+def test_a_last_line_that_says_of_itself_that_it_is_none_of_the_story(last: str) -> None:
+    assert read_lines(scrape(ABOVE, [TITLE], STORY, [last], BELOW)) == (TITLE, "\n\n".join(STORY))
+    # Within the story such words are the story's.
+    assert last in read_lines(scrape(ABOVE, [TITLE], STORY[:4], [last], STORY[4:], BELOW))[1]
+
+
 def test_strips_furniture_and_takes_the_headline_for_title() -> None:
     title, story = read_lines(scrape(ABOVE, [TITLE], STORY, BELOW))
     assert title == TITLE
