@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
@@ -26,6 +28,10 @@ _DOUBT = 1.2
 
 _HOPELESS = 0.2
 """When no block has a better chance the model knows no story."""
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_PROSE = 14.0
+"""A heading that weighs so much as prose (see `weigh_prose`) is a paragraph: full sentences of as many words."""
 
 _APART, _RELATED = 8, 0.4
 """See `drop_strangers`; in cross-validation 6 to 12 blocks and 0.4 to 0.6 do about as well."""
@@ -98,4 +104,20 @@ def choose_story(survey: Survey, claims: Claims) -> list[int]:
     headline = words_of(claims.title)
     if len(kept) > 1 and headline and words_of(survey.blocks[kept[0]].text) == headline:
         kept = kept[1:]
-    return trim_story(survey, kept, claims)
+    return trim_story(survey, _fill_headings(survey, kept), claims)
+
+
+def _fill_headings(survey: Survey, kept: list[int]) -> list[int]:
+    """The kept blocks and what is marked as a heading between two of them but reads like a paragraph."""
+    blocks, nodes = survey.blocks, survey.nodes
+    filled = set(kept)
+    for before, after in pairwise(kept):
+        block = blocks[before + 1]
+        if (
+            after == before + 2
+            and nodes.tags[block.node] in _HEADINGS
+            and survey.prose[before + 1] >= _PROSE
+            and nodes.parents[blocks[before].node] == nodes.parents[block.node] == nodes.parents[blocks[after].node]
+        ):
+            filled.add(before + 1)
+    return sorted(filled)

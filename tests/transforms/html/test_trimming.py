@@ -84,6 +84,8 @@ def test_furniture_is_left_out(parts: dict[str, str]) -> None:
 
 
 def test_what_only_looks_like_furniture_stays() -> None:
+    sentence = "Divers who had been sent for from the islands found no hole below the waterline of either ship."
+    assert sentence in read(within=f"<h2>{sentence}</h2>")
     for own in ("Jane Ferrier was among those who were hurt.", "“THE HORN NEVER STOPPED AND THEN WE FELL”"):
         assert own in read(after=f"<p>{own}</p>")
     heading = "<h3>“We heard the horn, and then everyone was on the floor”</h3>"
