@@ -25,7 +25,7 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
     if not tolls:
         return None
     figures = [figure for story in stories for figure in story.figures if figure.is_main]
-    first_day, last_day = _when(figures)
+    first_day, last_day = _when(stories)
     place, place_precision = _where(stories)
     best = _best_source(stories)
     reported = [story.reported_at for story in stories if story.reported_at is not None]
@@ -54,16 +54,24 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
     )
 
 
-def _when(figures: Sequence[StatedFigure]) -> tuple[date | None, date | None]:
-    """The days that most figures say, of those that say it most exactly."""
-    spans = Counter(
-        (figure.first_day, figure.last_day)
-        for figure in figures
-        if figure.first_day is not None and figure.last_day is not None
-    )
-    if not spans:
+def _when(stories: Sequence[StoryDigest]) -> tuple[date | None, date | None]:
+    """The days that most stories' figures say, of those the most exact, then the ones that stories speak of most: the
+    day of a report or of an arrest is one that the others do not name.
+    """
+    votes = Counter[tuple[date, date]]()
+    for story in stories:
+        stated = ((f.first_day, f.last_day) for f in story.figures if f.is_main)
+        votes.update({(first, last) for first, last in stated if first is not None and last is not None})
+    if not votes:
         return None, None
-    return min(spans, key=lambda span: (-spans[span], span[1] - span[0], span))
+    spoken = Counter(day for story in stories for day in story.days)
+
+    def weight(span: tuple[date, date]) -> tuple[int, int, int, tuple[date, date]]:
+        first, last = (day.toordinal() for day in span)
+        named = sum(count for day, count in spoken.items() if first <= day <= last)
+        return -votes[span], last - first, -named, span
+
+    return min(votes, key=weight)
 
 
 def _day_precision(first: date | None, last: date | None) -> DayPrecision:

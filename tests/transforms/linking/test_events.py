@@ -38,3 +38,28 @@ def test_the_place_is_the_one_that_the_stories_share(stories: list[StoryDigest],
     assert event is not None
     assert event.place is not None
     assert event.place.name == place
+
+
+def dated(name: str, *days: date, spoken: tuple[date, ...] = ()) -> StoryDigest:
+    """A story whose figures say a day each."""
+    (figure,) = story(name, HARSK).figures
+    figures = tuple(replace(figure, first_day=day, last_day=day) for day in days)
+    return replace(story(name, HARSK), figures=figures, days=frozenset(day.toordinal() for day in (*days, *spoken)))
+
+
+LATER = date(2031, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("stories", "day"),
+    [
+        ([dated("a", DAY), dated("b", LATER, LATER)], DAY),  # a story has one voice, and the earlier day holds
+        ([dated("a", DAY), dated("b", LATER), dated("c", LATER)], LATER),
+        ([dated("a", LATER), dated("b", DAY, spoken=(LATER,))], LATER),
+        ([dated("a", LATER, spoken=(DAY,)), dated("b", DAY)], DAY),
+    ],
+)
+def test_the_day_is_the_one_that_the_stories_share(stories: list[StoryDigest], day: date) -> None:
+    event = describe("e", [Voice((told,), frozenset({told.article_id})) for told in stories], "range")
+    assert event is not None
+    assert (event.first_day, event.last_day) == (day, day)
