@@ -36,17 +36,18 @@ def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: in
 
 
 def fit_logistic(
-    rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, against: np.ndarray, penalty: float
+    rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, signs: np.ndarray, penalty: float
 ) -> np.ndarray:
     """Weights of a logistic regression; L2 `penalty` on all columns but the first, which is the bias.
 
-    against: the columns that may not speak for a yes; those that would are left out one after the other.
+    signs: -1 for columns that may not speak for a yes, 1 for those that may not speak against it, 0 for free ones;
+    those that would are left out, the worst first.
     """
     left = np.ones(rows.shape[1], bool)
     while True:
         weights = np.zeros(rows.shape[1])
         weights[left] = _climb(rows[:, left], labels, importance, penalty)
-        wrong = np.where(against, weights, 0.0)
+        wrong = np.maximum(-signs * weights, 0.0)
         if wrong.max() <= 0:
             return weights
         left &= wrong < max(wrong.max() / 2, 1e-9)

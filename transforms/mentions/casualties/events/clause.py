@@ -122,11 +122,13 @@ def _opens_relative(clause: Clause, at: int) -> bool:
 def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
     """Whether the words before a relative "who" left of `edge` say whom it speaks of, and whom: None for a thing."""
     group = clause.ending.get(edge) or clause.ending.get(edge - 1)
+    thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
+    if thing and group is not None and group.kind == "name":  # "wood from Dorn that was burned"
+        return True, None
     if group is not None and group.kind in LISTED:  # "three of whom died"; "for 12 men who died"
         return True, group.whole or group
     if group is not None and group.kind == "plural":  # "a wreath for the nurses who were killed"
         return True, group
-    thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
     return thing or clause.low(edge - 2) == "shot", None  # "fired one shot which struck"
 
 

@@ -7,6 +7,7 @@ from transforms.mentions.casualties.phrases.idle_numbers import OLDEST
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
+_HOME = 9  # tokens from "of" to the semicolon behind somebody's home
 _COMPANY = 10  # tokens from a passive cue to "along with"
 
 
@@ -16,6 +17,8 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
     while at > 1:
         back = at
         if clause.kind(back - 1) == "conj":
+            if not joint and _tells_of_kin(clause, group, back - 1):
+                break
             joint = True
             back -= 1 + (clause.low(back - 2) == ",")
         elif clause.low(back - 1) == "," and joint:
@@ -28,6 +31,15 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
         joined.insert(0, other)
         at = other.first
     return joined[:1] if _is_apposition(joined) else _drop_offices(clause, joined)
+
+
+def _tells_of_kin(clause: Clause, group: Group, conj: int) -> bool:
+    """Whether a phrase goes on telling who somebody is: "Ada Stone, 52, and the mother of four boys, was shot"."""
+    aged = clause.low(conj - 1) == "," and clause.kind(conj - 2) == "num" and clause.low(conj - 3) == ","
+    if not aged or group.head not in lexicon().sets["kin"] or clause.low(group.last) != "of":
+        return False
+    verbs = (clause.low(at) for at in range(group.last, len(clause.tokens)) if clause.kind(at) in {"be", "have"})
+    return next(verbs, "") in {"was", "is", "has"}
 
 
 def _drop_offices(clause: Clause, groups: list[Group]) -> list[Group]:
@@ -149,7 +161,8 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
     """The next member of a list of objects that ends at `at` so far."""
     if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
         at += 2 if clause.tokens[at + 1].value < OLDEST else 0
-    comma = clause.low(at) == ","
+    at = _over_home(clause, at)
+    comma = clause.low(at) in {",", ";"}
     at += comma
     conj = clause.kind(at) == "conj"
     at += conj
@@ -163,13 +176,24 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
         return None
     if group.kind == "name" and group.unsure and clause.low(group.first).endswith(("ed", "ing")):
         return None  # capitals alone name nobody: "WOUNDED SIX PEOPLE AND CAUSED DAMAGE"
-    if (
-        comma
-        and not conj
-        and (group.kind == "name" or (clause.kind(group.last) != "conj" and clause.low(group.last) != ","))
-    ):
+    if comma and not conj and (group.kind == "name" or not _goes_on(clause, group.last)):
         return None
     return group
+
+
+def _goes_on(clause: Clause, at: int) -> bool:
+    """Whether a list goes on behind a member that ends at `at`."""
+    at = _over_home(clause, at)
+    return clause.kind(at) == "conj" or clause.low(at) in {",", ";"}
+
+
+def _over_home(clause: Clause, at: int) -> int:
+    """Step over the home of a member of a list whose members semicolons part: "Ed Stone of Dorn, Tarania; Ada Reed"."""
+    if clause.low(at) != "of":
+        return at
+    end = next((k for k in range(at + 1, at + _HOME) if clause.low(k) == ";"), at)
+    home = all(clause.kind(k) in {"name", "mark", "word"} for k in range(at + 1, end))
+    return end if home else at
 
 
 def is_subject(clause: Clause, group: Group) -> bool:

@@ -25,7 +25,7 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     for at, token in enumerate(tokens):
         if token.cue is not None:
             harm = _read(clause, at, token, harms[-1] if harms else None)
-            if harm is not None and not _led_to_death(clause, harms, harm):
+            if harm is not None and not _led_to_death(clause, harms, harm) and not _is_told(harms, harm):
                 if harms and _is_either(clause, harms[-1], harm):
                     harms[-1].either = harm.either = True
                 elif harm.outcome == "killed":  # "was shot and later died": one person, dead
@@ -43,6 +43,12 @@ def _led_to_death(clause: Clause, harms: list[Harm], hurt: Harm) -> bool:
     if dead is None or hurt.outcome != "injured":
         return False
     return any(clause.low(at) in {"after", "from", "of"} for at in range(dead.cue + 1, hurt.cue))
+
+
+def _is_told(harms: list[Harm], harm: Harm) -> bool:
+    """Whether the same people are a part of others so harmed: the 11 of "of those killed, 11 were killed in Dorn"."""
+    parts = [h.groups[0] for h in harms if h.frame == "subset" and h.outcome == harm.outcome]
+    return any(part is harm.groups[0] for part in parts)
 
 
 def _is_survivable(harm: Harm) -> bool:
@@ -123,6 +129,9 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             groups=people,
             mood=_mood_of(clause, people[0], at, to_do=frame == "base" and clause.low(at - 1) == "to"),
         )
+        if frame == "died" and clause.low(at - 1) == "to":
+            ahead = harm.mood == "possible" or clause.low(at - 2) in lexicon().sets["ahead"]
+            harm.mood = "averted" if ahead else harm.mood  # "threatened to die", "is expected to die"
         if frame == "toll" and _is_foreseen(clause, at, people[0]):
             harm.mood = "possible"
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]

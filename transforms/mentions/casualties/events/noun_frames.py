@@ -13,7 +13,9 @@ from transforms.mentions.casualties.phrases.people import Group, nobody
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _ANYBODY = {"people", "persons", "dead", "more"}
+_OF_MANY = {"injury", "wounding"}  # nouns that count only whoever follows "of": "his injury" is told in passing
 _TOLL_REACH = 22  # tokens from "death toll" to its number
+_BODY_REACH = 4  # tokens from "the clerk's" to "body"
 
 
 def read_toll(clause: Clause, at: int, earlier: Found | None) -> Found | None:
@@ -97,10 +99,24 @@ def read_bodies(clause: Clause, at: int, _earlier: Found | None) -> Found | None
         group = clause.opening.get(at + 2)
         if group is not None and group.kind in {"count", "single", "name"}:
             return Found(find_objects(clause, at + 1, closed=True) or [group], at)
-    group = clause.ending.get(at)
     around = {t.low for t in clause.tokens[max(0, at - 12) : at + 14]}
-    found = around & lexicon().sets["body"] and clause.low(at) in {"bodies", "corpses"}
-    return Found([group], at) if found and group is not None and group.kind == "count" else None
+    if not around & lexicon().sets["body"]:
+        return None
+    if clause.low(at) in {"body", "corpse"}:
+        person = _owner_before(clause, at)
+        return Found([person], at) if person is not None else None
+    group = clause.ending.get(at)
+    counted = clause.low(at) in {"bodies", "corpses"} and group is not None and group.kind == "count"
+    return Found([group], at) if group is not None and counted else None
+
+
+def _owner_before(clause: Clause, at: int) -> Group | None:
+    """Whose body is told, with a word or two between: "the clerk's charred body"."""
+    for apart in range(at - 1, max(at - 1 - _BODY_REACH, 0), -1):
+        owner = clause.over.get(apart)
+        if clause.kind(apart) == "possessive" and owner is not None:
+            return _owner(clause, owner, apart + 1)
+    return None
 
 
 def read_tally(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
@@ -131,7 +147,7 @@ def read_both(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def read_noun(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """The death of, the killing of; Ada Stone's murder."""
     owner = clause.over.get(at - 1) or clause.over.get(at)
-    if clause.kind(at - 1) == "possessive" and owner is not None:
+    if clause.kind(at - 1) == "possessive" and owner is not None and clause.low(at) not in _OF_MANY:
         person = _owner(clause, owner, at)
         return Found([person], at) if person is not None else None
     group = clause.opening.get(at + 2) if clause.low(at + 1) == "of" else None

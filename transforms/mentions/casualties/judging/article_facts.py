@@ -16,9 +16,10 @@ from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.text.packaged import choose_word, read_table, split_list
 
-_Topic = Literal["harm", "violence", "leisure", "telling"]
+_Topic = Literal["harm", "violence", "leisure", "sport", "story", "telling"]
 """What a word of an article speaks of; article_words.tsv explains each."""
 
+_PLAY: tuple[_Topic, ...] = ("leisure", "sport", "story")
 _WORD = re.compile(r"[a-z]+")
 _LEAD = 3  # sentences
 _THIN, _SCARCE = 0.05, 0.1  # of the sentences speak of harm
@@ -36,11 +37,12 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
     sentences = max(len(told), 1)
     lead = sum((topics["harm"] + topics["violence"] for topics in told[:_LEAD]), 0)
     share = sum(topics["harm"] > 0 for topics in told) / sentences
-    words = max(sum(topics.total() for topics in told), 1)
-    facts = {
+    total: Counter[str] = sum(told, Counter())
+    words = max(total.total(), 1)
+    facts: dict[str, float] = {
         "title_harm": title["harm"] > 0,
         "title_quiet": bool(reading.title) and not title["harm"] + title["violence"],
-        "title_leisure": title["leisure"] > 0,
+        "title_leisure": any(title[topic] for topic in _PLAY),
         "lead_harm": min(lead, _MANY) / _MANY,
         "lead_quiet": lead == 0,
         "share_of_harm": share,
@@ -48,12 +50,14 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
         "scarce_harm": share < _SCARCE,
         "words_of_harm": math.log1p(sum(topics["harm"] + topics["violence"] for topics in told)) / 3,
         "length": math.log1p(sentences) / 4,
-        "leisure": min(sum(topics["leisure"] for topics in told) / words * 100, 2),
+        "leisure": min(sum(total[topic] for topic in _PLAY) / words * 100, 2),
+        "sport": min(total["sport"] / words * 50, 2),
+        "story": min(total["story"] / words * 50, 2),
         "telling": min(sum(topics["telling"] for topics in told) / words * 50, 1.5),
         "shouted": reading.text.isupper(),
         "here_harm": here["harm"] > 0,
         "here_harms": min(here["harm"] + here["violence"], _MANY) / _MANY,
-        "here_leisure": here["leisure"] > 0,
+        "here_leisure": any(here[topic] for topic in _PLAY),
         "here_telling": here["telling"] > 0,
         "here_quoted": _QUOTE.search(reading.sentence(best.sentence)) is not None,
         "depth": max(best.sentence, 0) / sentences,
@@ -72,7 +76,7 @@ def count_figures(figures: Sequence[Figure], best: Figure) -> dict[str, float]:
         "event_figures": min(sum(f.scope == "event" and not f.unsure for f in counted), 10) / 5,
         "early": any(f.sentence <= 1 and f.scope == "event" for f in same),
         "thousands_late": (best.point or 0) >= _THOUSANDS and best.sentence > 1,
-        "definite": best.definite,
+        "definite": best.definite and best.kind != "bare",  # every pronoun is
         "unsure": best.unsure,
         f"best_{best.kind}": True,
     }

@@ -9,6 +9,16 @@ from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _WEAK_FRAMES = {"care", "victims"}
+_SURVIVED = {"survived", "survive"}
+_BLOWS = {"hit", "struck", "hitting", "striking"}
+# What makes of a blow an injury: a weapon, a vehicle, or a word on what it did.
+_BLOW_HURTS = re.compile(
+    r"\b(?:shot\w*|shoot\w*|gun\w*|bullets?|pellets?|cars?|truck|van|suv|bus|vehicles?|train|tram|subway|motorcycle|motorbike"
+    r"|bikes?|bicycles?|cyclist|driver|driving|pedestrian|crosswalk|lightning|missiles?|rockets?|shells?|shelling|shrapnel"
+    r"|bomb\w*|blast|explo\w+|mortar|drones?|airstrikes?|debris|injur\w+|wound\w*|hurt|hospital\w*|kill\w*|die[sd]?|dead"
+    r"|death|fatal\w*|crash\w*|collision|stab\w*|knife|hammer|hatchet|axe|machete|stones?|bricks?|rocks?|unconscious)\b",
+    re.IGNORECASE,
+)
 _HURT = re.compile(
     r"\b(?:shot|shots|gunshot|gunfire|shooting|stabb\w+|wound\w*|injur\w+|hurt|burn\w*|blast|explo\w+|bomb\w*|crash\w*"
     r"|collision|accident|struck|hit|(?<!heart )attack\w*|assault\w*|beaten|poison\w*|fell|fall|collaps\w+"
@@ -47,19 +57,27 @@ def tells_of_harm(reading: Reading, figure: Figure) -> bool:
     Who is in hospital or survived was hurt only where an injury is told nearby, several people also where no illness
     is; "the victims" beside a murder are dead.
     """
-    if figure.sentence > 0 and _is_obituary(reading):
-        return False
-    if figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1 and _only_hurts(reading):
+    if _is_beside_the_news(reading, figure):
         return False
     if figure.frame == "died" or figure.cue in {"death", "deaths"}:
-        return figure.kind == "count" or not _is_natural(reading, figure)
-    if figure.frame not in _WEAK_FRAMES:
+        return (figure.kind == "count" and not _is_of_names(figure)) or not _is_natural(reading, figure)
+    if figure.frame not in _WEAK_FRAMES and figure.cue not in _SURVIVED | _BLOWS:
         return True
     near = " ".join(reading.sentence(at) for at in range(max(figure.sentence - 1, 0), figure.sentence + 1))
+    told = f"{reading.title or ''} {near}"
     if figure.frame == "victims" and figure.cue != "survivors":
-        return not _MURDER.search(f"{reading.title or ''} {near}")
-    several = figure.kind == "count" and figure.head != "patients"
-    unhurt = figure.cue not in {"survived", "survivors"} and _UNHURT.search(reading.sentence(figure.sentence))
+        return not _MURDER.search(told)
+    if figure.cue in _BLOWS:
+        return figure.outcome == "killed" or _BLOW_HURTS.search(told) is not None
+    return _is_hurt(reading, figure, near)
+
+
+def _is_hurt(reading: Reading, figure: Figure, near: str) -> bool:
+    """Whether an injury is told of people in care or who survived. near: the words round the figure."""
+    survived = figure.cue in _SURVIVED  # of whom nothing may be told
+    near = reading.sentence(figure.sentence) if survived else near
+    several = figure.kind == "count" and figure.head != "patients" and not survived
+    unhurt = figure.cue not in {*_SURVIVED, "survivors"} and _UNHURT.search(reading.sentence(figure.sentence))
     hurt = bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
     return hurt and not unhurt
 
@@ -68,6 +86,27 @@ def _only_hurts(reading: Reading) -> bool:
     """Whether the headline counts people hurt and none dead: dead who are told late are those of another event."""
     counted = {f.outcome for f in reading.headline if f.kind in {"count", "single"}}
     return "injured" in counted and "killed" not in {f.outcome for f in reading.headline}
+
+
+def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
+    """Whether a later figure is of no event of the article: of a life's story, beside people hurt, or of the past."""
+    if figure.sentence <= 0:
+        return False
+    dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
+    past = figure.scope == "background" and _opens_quietly(reading, figure)
+    return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
+
+
+def _opens_quietly(reading: Reading, figure: Figure) -> bool:
+    """Whether neither headline nor the first sentences before a figure count anybody harmed or name an event."""
+    counted = bool(reading.headline) or any(f.sentence < min(figure.sentence, 2) for f in reading.figures[:20])
+    opening = reading.sentence(0) if figure.sentence == 1 else reading.lead
+    return bool(reading.title) and not counted and not focal_nouns(f"{reading.title} {opening}")
+
+
+def _is_of_names(figure: Figure) -> bool:
+    """Whether a sum is only of people told one by one: "the deaths of Ada Stone and Bela Reed"."""
+    return figure.derived and all(part.kind != "count" for part in figure.parts)
 
 
 def _is_natural(reading: Reading, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from schemas.mentions import Outcome
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.bearing_out import tells_of_harm
+from transforms.mentions.casualties.judging.persons import victim_key
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.vocabulary import FigureFrame
 
@@ -38,10 +39,22 @@ _SELF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Who shot himself and lives: by mistake, in a limb, or told of as a patient.
+_SPARED = re.compile(
+    r"""
+    \b (?: accident\w* | negligent\w* | unintentional\w* | mistake\w* | misfire\w*
+       |   in [ ] (?: the | his | her | both | one )? [ ]? (?: \w+ [ ] )? # shot himself IN THE left FOOT
+           (?: foot | feet | legs? | hands? | arms? | thigh | finger | fingers | knee | calf | shoulder | toe | groin )
+       |   suicide [ ] attempt\w* | attempt\w* [ ] suicide | to [ ] commit [ ] suicide
+       |   recover(?:ing|ed|s)? | non-life | stable [ ] condition | treated | surviv(?:e|ed|es|ing) | released
+       ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _JOINED = re.compile(r"\band $", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:an?other|others?|more|additional|further)\b", re.IGNORECASE)
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 @dataclass(slots=True, eq=False)
@@ -83,15 +96,6 @@ class _Ballot:
         candidate.figures.extend(f for f in supports if id(f) not in known)
 
 
-def victim_key(figure: Figure, text: str) -> str:
-    """A name for the person of a single figure: the last name in capitals, else the head noun."""
-    words: list[str] = _WORD.findall(text[figure.victims[0] : figure.victims[1]])
-    if figure.kind == "name" and words:
-        return words[-1].lower()
-    capitals = [w for w in words[1:] if w[0].isupper() and not w.isupper()]
-    return capitals[-1].lower() if capitals else figure.head
-
-
 def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
     if figure.kind not in {"count", "single", "name"} or not figure.point or figure.mood not in {"real", "possible"}:
@@ -110,11 +114,12 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     mentioned = [f for f in reading.figures if f.outcome == outcome][:_MOST_FIGURES]
     fatal = {id(f.among) for f in reading.figures}
     own = [f for f in mentioned if _usable(f) and id(f) not in fatal and tells_of_harm(reading, f)]
+    own = [f for f in own if not _is_one_of_the_dead(reading, f)]
     ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
     title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
     closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
     title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
-    title = [f for f in title if f.frame != "victims" or tells_of_harm(reading, f)]
+    title = [f for f in title if f.frame not in {"victims", "noun", "died"} or tells_of_harm(reading, f)]
     if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
         title = [f for f in title if f.point in {x.point for x in own}]
     for f in own:
@@ -132,6 +137,15 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     if own:
         _add_multiples(reading, own, ballot, killed)
     return list(ballot.by_point.values())
+
+
+def _is_one_of_the_dead(reading: Reading, figure: Figure) -> bool:
+    """Whether who was hurt is known as dead already: "A woman died after a fall. The woman was injured at noon"."""
+    if figure.outcome != "injured" or not (figure.kind == "name" or (figure.kind == "single" and figure.definite)):
+        return False
+    key = victim_key(figure, reading.text)
+    same = [f for f in reading.figures[:_MOST_FIGURES] if f.outcome == "killed" and f.kind in {"single", "name"}]
+    return any(f.start < figure.start and victim_key(f, reading.text) == key and _usable(f) for f in same)
 
 
 def _add_pronouns(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> None:
@@ -169,11 +183,11 @@ def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> 
     told = f"{reading.title or ''}. {reading.text}"
     if not _SELF.search(told):
         return
-    for point in list(ballot.by_point):
-        ballot.offer(point + 1, ballot.by_point[point].figures[:1], "plus_self")
-    if not ballot.by_point:
+    for candidate in [c for c in ballot.by_point.values() if c.how != {"pronoun"}]:
+        ballot.offer(candidate.point + 1, candidate.figures[:1], "plus_self")
+    if not ballot.by_point and not _SPARED.search(told):
         shot = [f for f in reading.figures if f.outcome == "injured" and f.head in {"himself", "herself"}]
-        ballot.offer(1, ([f for f in mentioned if f.kind != "none"] or shot)[:1], "self")
+        ballot.offer(1, ([f for f in mentioned if f.kind != "none" and not f.closed] or shot)[:1], "self")
         if ballot.by_point and not ballot.by_point[1].figures:
             ballot.by_point.clear()
 
@@ -186,11 +200,17 @@ def _add_sums(text: str, plain: list[Figure], ballot: _Ballot) -> None:
             how = "pair_same" if first.sentence == second.sentence else "pair_next"
             if how == "pair_same" and _JOINED.search(text, first.end, second.start):
                 how = "pair_joined"  # "two drivers were shot and six passengers had their throats cut"
+            how = "pair_more" if adds_to(text, second) and second.sentence > first.sentence else how
             ballot.offer((first.point or 0) + (second.point or 0), [first, second], how)
     for three in zip(tops, tops[1:], tops[2:], strict=False):
         apart = three[0].end <= three[1].start and three[1].end <= three[2].start
         if apart and three[2].sentence - three[0].sentence <= 3:
             ballot.offer(sum(f.point or 0 for f in three), three, "triple")
+
+
+def adds_to(text: str, figure: Figure) -> bool:
+    """Whether a figure says that it comes on top of what was told: "Two other policemen suffered burns"."""
+    return _MORE.search(text, *figure.victims) is not None
 
 
 def _add_victims(text: str, plain: list[Figure], ballot: _Ballot) -> None:

@@ -14,6 +14,10 @@ _DATE = (
 _VIOLENCE = (
     "attack|assault|blast|bombing|killing|shooting|crash|violence|death|raid|strike|collapse|quake|explosion|clash"
 )
+_STEP = (  # what politics does while somebody's death is known already
+    "appointment|visit|meeting|talk|decision|move|vote|election|resignation|statement|announcement|speech|deal"
+    "|agreement|truce|ceasefire|summit|trip|remark|comment|nomination|inauguration"
+)
 _DEATH = "deaths?|killings?|murders?|assassination|executions?"
 _REVENGE = r"(?:in (?:response to|reprisal for)|(?:retaliation|revenge) for|to avenge|avenging)"
 _SUPERLATIVE = (
@@ -30,6 +34,8 @@ _CLAUSES = tuple(
         rf"\b{_REVENGE} [^,;]*?\b(?:{_DEATH})\b[^,;]*",
         rf"(?:[\w-]+ ){{0,2}}\b(?:{_UNIT} after|days? after (?:a|an|the) {_OTHER})\b[^,;]*",
         rf"\b(?:{_VIOLENCE})\w* (?:comes?|came|coming|follow\w*) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
+        rf"\b(?:{_STEP})\w* (?:comes?|came|coming) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
+        rf"(?:[\w-]+ ){{0,2}}\b{_UNIT} before (?!h?is\b|h?er\b|their\b)[^,;]*",
     )
 )
 

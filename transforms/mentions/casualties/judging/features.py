@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
 from transforms.mentions.casualties.judging.bearing_out import focal_nouns
-from transforms.mentions.casualties.judging.candidates import Candidate, victim_key
+from transforms.mentions.casualties.judging.candidates import Candidate, adds_to
+from transforms.mentions.casualties.judging.persons import victim_key
 from transforms.mentions.casualties.judging.reading import Reading
 
 Features = dict[str, float]
@@ -44,6 +45,7 @@ _DAYS_AFTER = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|since|before) (?:[\w'’.-]+ ){0,5}$", re.IGNORECASE
 )
 _BEFORE_HARM = re.compile(r"\b(?:before|until|till|since|ever since|when) (?:[\w’']+ ){0,4}$", re.IGNORECASE)
+_RELATIVE = re.compile(r",? (?:who|whose|whom)\b")
 # Before a participle: it is an attribute of the noun behind it, and no verb.
 _KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|and|late|his|her|their|its|our)"
 IN_CAPITALS = "_in_capitals"
@@ -65,6 +67,9 @@ def describe_values(candidates: list[Candidate], reading: Reading, killed: int |
     stated = [c.point for c in candidates if any(x.scope == "event" and x.point == c.point for x in c.figures)]
     starts = [x.start for c in candidates for x in c.figures if x.sentence >= 0 and _is_clean(x)]
     most, first = max(stated, default=0), min(starts, default=-1)
+    open_ = [x for c in candidates for x in c.figures if x.point == c.point and x.sentence >= 0 and not x.closed]
+    told_most = max((x.point or 0 for x in open_ if x.kind == "count"), default=0)
+    told_first = min((x.start for x in open_), default=-1)
     dead = [f for f in reading.figures if f.outcome == "killed"][:200]
     dead_keys = {victim_key(x, reading.text) for x in dead if x.kind in {"single", "name"}}
     dead_keys |= {x.head for x in dead if x.kind == "bare"}
@@ -75,9 +80,13 @@ def describe_values(candidates: list[Candidate], reading: Reading, killed: int |
             f["is_max"] = 1
         if clean and min(x.start for x in clean) == first:
             f["is_first"] = 1
+        own = [x for x in candidate.figures if x.point == candidate.point and x.sentence >= 0 and not x.closed]
+        f["largest_told"] = float(candidate.point == told_most)
+        f["told_first"] = float(any(x.start == told_first for x in own))
+        f["adds_to_earlier"] = float(any(_adds_to_earlier(x, reading) for x in clean))
         if candidate.outcome == "injured":
             f.update(_describe_injured(candidate, clean, reading.text, dead_keys, killed))
-        candidate.features = f
+        candidate.features = {name: value for name, value in f.items() if value}
 
 
 def _describe_support(candidate: Candidate, clean: list[Figure], text: str) -> Features:
@@ -99,6 +108,16 @@ def _describe_support(candidate: Candidate, clean: list[Figure], text: str) -> F
     phrases = [text[x.victims[0] : x.victims[1]].lower() for x in clean]
     f["others"] = any(_OTHERS.search(phrase) is not None for phrase in phrases)
     return {name: float(value) for name, value in f.items() if value}
+
+
+def _adds_to_earlier(figure: Figure, reading: Reading) -> bool:
+    """Whether a figure counts others than those that an earlier sentence counts as harmed in the same way."""
+    if not adds_to(reading.text, figure):
+        return False
+    near = [x for x in reading.figures if x.kind in {"count", "single", "name"} and x.start < figure.start]
+    if any(x.sentence == figure.sentence for x in near):  # "killed two and hurt three others"
+        return False
+    return any(x.outcome == figure.outcome for x in near)
 
 
 def _place_of_first(clean: list[Figure]) -> int:
@@ -157,7 +176,7 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["other_outcome_in_title"] = other and not in_title
     f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
     f.update(_describe_event(candidate, reading, sentence, late=late))
-    f.update(_describe_time(best, reading, in_title=in_title, late=late))
+    f.update(_describe_time(best, candidate.figures, reading, in_title=in_title, late=late))
     f.update(describe_article(reading, best))
     f.update(count_figures(reading.figures, best))
     told = {name: float(value) for name, value in f.items() if value}
@@ -191,8 +210,11 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     return f
 
 
-def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool) -> Features:
-    """Whether the words around a figure tell it as past: by tense, by its day, as what came before something else."""
+def _describe_time(best: Figure, same: Sequence[Figure], reading: Reading, *, in_title: bool, late: bool) -> Features:
+    """Whether the words around a figure tell it as past: by tense, by its day, as what came before something else.
+
+    same: the figures that state the same number.
+    """
     f: Features = {}
     if best.sentence < 0:
         return f
@@ -204,6 +226,7 @@ def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool
     f["has_late"] = late and f["has"]
     f["told_as_known"] = _is_attribute(best, before)
     f["told_as_known_late"] = late and f["told_as_known"]
+    f["only_as_known"] = f["told_as_known"] and not any(_is_told_anew(x, reading) for x in same)
     f["days_after"] = _DAYS_AFTER.search(before) is not None
     f["before_its_time"] = _BEFORE_HARM.search(before) is not None
     f["after_event"] = _AFTER_EVENT.search(before) is not None
@@ -213,8 +236,18 @@ def _describe_time(best: Figure, reading: Reading, *, in_title: bool, late: bool
         f[f"age_{band}"] = 1
         opened = [x.age for x in reading.figures[:20] if x.sentence <= 1 and x.age is not None]
         f["older_than_lead"] = late and best.age > min(opened, default=best.age)
+        f["old_news_late"] = late and best.age > _LONG_PAST and not any(x.sentence <= 1 for x in reading.figures[:20])
         f["older_not_in_title"] = best.age >= 2 * _NEWS and not in_title
     return f
+
+
+def _is_told_anew(figure: Figure, reading: Reading) -> bool:
+    """Whether a clause of its own tells the harm, not an attribute ("the slain guard") or a relative clause."""
+    if figure.sentence < 0 or figure.frame == "noun":
+        return figure.sentence < 0
+    start, end = figure.victims
+    attributive = _is_attribute(figure, reading.text[max(0, start - _BEFORE) : start])
+    return not attributive and _RELATIVE.match(reading.text, end) is None
 
 
 def _is_attribute(figure: Figure, before: str) -> bool:

@@ -17,6 +17,11 @@ _HERE = "transforms.mentions.casualties.judging"
 _NAMED = re.compile(r"\{([A-Z]+)\}")
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
+# "The liner hit a rock in 1912, and sank, killing 40": no clause of another subject begins.
+_SAME_SUBJECT = re.compile(
+    r", and (?=(?:\w+ed|sank|fell|hit|struck|blew|ran|went|fled|left|broke|burst|came|took|lost|caught|set)\b)",
+    re.IGNORECASE,
+)
 _BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)
 _ASIDE_ENDS = re.compile(r"[^,;]{0,30}, (?:was|were|has|have|had|is|are|died|dies|drowned|perished)\b")
 _WHEN = re.compile(r",? when ", re.IGNORECASE)
@@ -30,7 +35,9 @@ _WAR_OPENS = re.compile(
 _PERIOD = 27  # days; a toll of a longer interval is that of a month, a season or a year
 _LONG_PAST = 10  # days before the anchor; what is older is seldom the news
 _OVER = 3  # years before the anchor; what is older is never the news: trials and inquests seldom take longer
+_LONG_OVER = 10  # years before the latest year of a text without an anchor
 _OPEN_DATE = re.compile(r"\b(?:since|until|till|from)\W+$", re.IGNORECASE)
+_NAMED_YEAR = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bthrough )\b((?:1[789]|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 
@@ -42,6 +49,21 @@ class Sign:
     start: int
     end: int
     certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When a text was written. anchor: its day, if known. year: the anchor's, else the latest that it names, else 0."""
+
+    anchor: date | None
+    year: int
+
+
+def read_now(text: str, anchor: date | None) -> Now:
+    """When a text was written: by its anchor, else by the years it names, but for ends to come ("by 2050")."""
+    if anchor is not None:
+        return Now(anchor, anchor.year)
+    return Now(None, max((int(found[1]) for found in _NAMED_YEAR.finditer(text)), default=0))
 
 
 @cache
@@ -62,20 +84,20 @@ def _words() -> dict[str, str]:
 
 
 def read_signs(
-    text: str, sentences: list[tuple[int, int]], index: int, dates: Sequence[DateMention], anchor: date | None
+    text: str, sentences: list[tuple[int, int]], index: int, dates: Sequence[DateMention], now: Now
 ) -> list[Sign]:
     """The signs of a sentence by its index, with offsets into it; dates: those of the sentence."""
     start, end = sentences[index]
     words = text[start:end].replace("\n", " ")
     # one letter alone grows when it is made small; in lower case the patterns take half the time
     return (
-        _read_cues(words.replace("\u0130", "I").lower(), anchor)
+        _read_cues(words.replace("\u0130", "I").lower(), now)
         + _carried(text, sentences, index)
-        + _of_the_past(text, start, dates, anchor)
+        + _of_the_past(text, start, dates, now.anchor)
     )
 
 
-def _read_cues(sentence: str, anchor: date | None) -> list[Sign]:
+def _read_cues(sentence: str, now: Now) -> list[Sign]:
     """What a sentence's words speak for.
 
     A year is no sign of the past when it is the anchor's own; without an anchor every stated year is.
@@ -84,12 +106,11 @@ def _read_cues(sentence: str, anchor: date | None) -> list[Sign]:
     for scope, certain, pattern in _cues():
         for match in pattern.finditer(sentence):
             year = _YEAR.search(match.group())
-            if scope == "background" and year and anchor is not None:
-                age = anchor.year - int(year.group())
-                if age > 0:
-                    found.append(Sign(scope, *match.span(), certain=certain or age >= _OVER))
-            else:
-                found.append(Sign(scope, *match.span(), certain=certain))
+            dated = scope == "background" and year is not None
+            age = now.year - int(year.group()) if dated and year is not None else 0
+            if not dated or now.anchor is None or age > 0:
+                old = dated and age >= (_OVER if now.anchor else _LONG_OVER)
+                found.append(Sign(scope, *match.span(), certain=certain or old))
     return found
 
 
@@ -107,7 +128,7 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
         return False  # "a guard was killed, bringing the year's toll to nine" speaks of what follows
     if sign.end <= start and sign.scope == "background" and _BRINGING.search(between):
         return False  # "a man hurt last week has died, taking the toll to nine"
-    between = between if sign.end <= start else sentence[end : sign.start]
+    between = _SAME_SUBJECT.sub(" ", between) if sign.end <= start else sentence[end : sign.start]
     beside = bool(cue) and 0 <= sentence.lower().find(cue, end) < sign.start
     if sign.end > start and not beside and between.startswith(",") and _ASIDE_ENDS.match(sentence, sign.end):
         return False  # "A clerk, jailed in 2009 for smuggling, was killed": the date is of the words between the commas

@@ -10,7 +10,8 @@ from datetime import date
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.comparisons import find_comparisons
-from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
+from transforms.mentions.casualties.judging.persons import victim_key
+from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_now, read_signs
 from transforms.mentions.casualties.vocabulary import LEARNED, CueScope, SignScope
 from transforms.text.sentences import sort_by_sentence
 
@@ -35,6 +36,7 @@ def judge_scopes(
 ) -> None:
     """Give every figure its scope by rule and the words that speak for it, in place; "event" where nothing does."""
     days = sort_by_sentence(dates, sentences)
+    now = read_now(text, anchor)
     read: dict[int, tuple[list[Sign], list[tuple[int, int]]]] = {}
     for figure in figures:
         if figure.of == "animals":
@@ -44,7 +46,7 @@ def judge_scopes(
         sentence = text[slice(*span)].replace("\n", " ")
         if index not in read:
             compared = find_comparisons(sentence)
-            told = read_signs(text, sentences, index, days.get(index, []), anchor)
+            told = read_signs(text, sentences, index, days.get(index, []), now)
             read[index] = [sign for sign in told if _within(sign.start, sign.end, compared) is None], compared
         start, end = figure.victims[0] - span[0], figure.victims[1] - span[0]
         signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end, figure.cue)]
@@ -58,6 +60,7 @@ def judge_scopes(
         else:
             _judge(figure, signs, sentence)
     _close_repeats(figures)
+    _close_persons(text, figures)
 
 
 def _close_repeats(figures: list[Figure]) -> None:
@@ -72,6 +75,19 @@ def _close_repeats(figures: list[Figure]) -> None:
         first = again.get(figure.sentence)
         if first is not None and figure.scope == "event" and figure.outcome in LEARNED:
             figure.scope, figure.why, figure.closed = first.scope, first.why, True
+
+
+def _close_persons(text: str, figures: list[Figure]) -> None:
+    """Close what is told again of a person whose death or injury the opening places in the past by name."""
+    told = {}
+    for figure in figures:
+        key = (figure.outcome, victim_key(figure, text)) if figure.kind in {"name", "single"} else None
+        if key is None or (figure.kind == "single" and key[1] == figure.head):
+            continue
+        if figure.sentence <= 1 and figure.closed and figure.scope in _OLD:
+            told[key] = figure
+        elif key in told and figure.scope == "event":
+            figure.scope, figure.why, figure.closed = told[key].scope, told[key].why, True
 
 
 def _is_repeatable(figure: Figure) -> bool:

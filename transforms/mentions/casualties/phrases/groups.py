@@ -8,7 +8,13 @@ from typing import Literal, get_args
 from transforms.mentions.casualties.bounds import ONE, exactly
 from transforms.mentions.casualties.phrases.counts import Count, read_count
 from transforms.mentions.casualties.phrases.fractions import low_at, opens_whole, read_fraction, read_nobody
-from transforms.mentions.casualties.phrases.idle_numbers import is_age, is_further_age, is_no_count, is_told_age
+from transforms.mentions.casualties.phrases.idle_numbers import (
+    is_age,
+    is_doubtful_age,
+    is_further_age,
+    is_no_count,
+    is_told_age,
+)
 from transforms.mentions.casualties.phrases.noun_runs import DETERMINERS, PEOPLE, find_run_end
 from transforms.mentions.casualties.phrases.people import Group, age, somebody, thing
 from transforms.mentions.casualties.vocabulary import GroupKind
@@ -175,7 +181,7 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if end < 0:  # "two of them"
         return _group_of(count, -end, "")
     run = find_run_end(tokens, end)
-    if is_further_age(tokens, count.at):
+    if is_further_age(tokens, count.at) or is_doubtful_age(tokens, count):
         return age(count.at, after)
     head = tokens[run - 1] if run > end else None
     if head is None and (is_age(tokens, count) or is_told_age(tokens, count)):

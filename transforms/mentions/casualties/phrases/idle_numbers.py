@@ -48,6 +48,13 @@ def is_told_age(tokens: list[Token], count: Count) -> bool:
     return singular and (count.bounds.low or 0) < OLDEST and follows in {"mark", "conj", "prep", "sub", "who"}
 
 
+def is_doubtful_age(tokens: list[Token], count: Count) -> bool:
+    """Whether a number is the first of two ages: "either 17 or 18 years old", where the tokens end in one person."""
+    at = count.last
+    joined = at + 1 < len(tokens) and tokens[at].low in {"or", "to", "-"}
+    return joined and tokens[at + 1].kind == "person" and tokens[at + 1].low[0].isdigit()
+
+
 def is_further_age(tokens: list[Token], at: int) -> bool:
     """Whether a number goes on with ages: the 11 of "aged 9 and 11", of "Two boys, 9 and 11, were hurt"."""
     back = at - 1

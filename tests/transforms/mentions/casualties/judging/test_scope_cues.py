@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from schemas.mentions import DateMention
-from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_signs
+from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_now, read_signs
 from transforms.text.packaged import read_rows
 
 DAY = date(2020, 5, 8)
 
 
 def signs(text: str, anchor: date | None = DAY) -> list[tuple[str, str, bool]]:
-    found = read_signs(text, [(0, len(text))], 0, [], anchor)
+    found = read_signs(text, [(0, len(text))], 0, [], read_now(text, anchor))
     return [(sign.scope, text[sign.start : sign.end], sign.certain) for sign in found]
 
 
@@ -68,7 +68,7 @@ CUES = read_rows("transforms.mentions.casualties.judging", "scope_cues.tsv", 3)
 def test_the_example_of_a_cue_is_read_at_its_place(scope: str, example: str) -> None:
     before, words, after = re.split(r"[\[\]]", example)
     text = before + words + after
-    found = read_signs(text, [(0, len(text))], 0, [], None)
+    found = read_signs(text, [(0, len(text))], 0, [], read_now(text, None))
     assert (scope.rstrip("!"), len(before), len(before + words), scope.endswith("!")) in [
         (sign.scope, sign.start, sign.end, sign.certain) for sign in found
     ]
