@@ -36,9 +36,9 @@ def fit_ranker(groups: list[tuple[np.ndarray, int, float]], size: int, steps: in
 
 
 def fit_logistic(
-    rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, signs: np.ndarray, penalty: float
+    rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, signs: np.ndarray, ridge: np.ndarray
 ) -> np.ndarray:
-    """Weights of a logistic regression; L2 `penalty` on all columns but the first, which is the bias.
+    """Weights of a logistic regression; ridge: the L2 penalty of each column, the first of which is the bias.
 
     signs: -1 for columns that may not speak for a yes, 1 for those that may not speak against it, 0 for free ones;
     those that would are left out, the worst first.
@@ -46,17 +46,15 @@ def fit_logistic(
     left = np.ones(rows.shape[1], bool)
     while True:
         weights = np.zeros(rows.shape[1])
-        weights[left] = _climb(rows[:, left], labels, importance, penalty)
+        weights[left] = _climb(rows[:, left], labels, importance, ridge[left])
         wrong = np.maximum(-signs * weights, 0.0)
         if wrong.max() <= 0:
             return weights
         left &= wrong < max(wrong.max() / 2, 1e-9)
 
 
-def _climb(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, penalty: float) -> np.ndarray:
+def _climb(rows: np.ndarray, labels: np.ndarray, importance: np.ndarray, ridge: np.ndarray) -> np.ndarray:
     """Newton's method with halved steps, so that it never ends up worse than it was."""
-    ridge = np.full(rows.shape[1], penalty)
-    ridge[0] = 1e-3
     weights = np.zeros(rows.shape[1])
 
     def loss(at: np.ndarray) -> float:

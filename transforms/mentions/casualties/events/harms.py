@@ -127,19 +127,24 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             frame=_told_frame(clause, at, frame, found),
             cue=at,
             groups=people,
-            mood=_mood_of(clause, people[0], at, to_do=frame == "base" and clause.low(at - 1) == "to"),
+            mood=_told_mood(clause, people[0], at, frame),
         )
-        if frame == "died" and clause.low(at - 1) == "to":
-            ahead = harm.mood == "possible" or clause.low(at - 2) in lexicon().sets["ahead"]
-            harm.mood = "averted" if ahead else harm.mood  # "threatened to die", "is expected to die"
-        if frame == "toll" and _is_foreseen(clause, at, people[0]):
-            harm.mood = "possible"
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         harm.former = harm.former or clause.wrongly < at
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
             return None  # "all nine missing miners were found alive"
         return harm
     return None
+
+
+def _told_mood(clause: Clause, first: Group, at: int, frame: Frame) -> Mood:
+    """The mood of a cue as its frame takes it: tolls to come, "is expected to die", "tried to kill"."""
+    to_do = clause.low(at - 1) == "to"
+    mood = _mood_of(clause, first, at, to_do=frame == "base" and to_do)
+    if frame == "toll" and _is_foreseen(clause, at, first):
+        return "possible"
+    ahead = mood == "possible" or clause.low(at - 2) in lexicon().sets["ahead"]
+    return "averted" if frame == "died" and to_do and ahead else mood
 
 
 def _told_frame(clause: Clause, at: int, frame: Frame, found: Found) -> Frame:

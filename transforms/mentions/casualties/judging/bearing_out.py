@@ -39,6 +39,11 @@ _UNHURT = re.compile(
     r"|(?:for|under) observation)\b",
     re.IGNORECASE,
 )
+_OF_A_CASE = re.compile(
+    r"\b(?:police|court|trial|jury|judge|prosecut\w+|inquest|inquiry|investigat\w+|charg\w+|guilty|plea\w*|sentenc\w+|suspect\w*"
+    r"|arrest\w*|convict\w*|testif\w+|hearing|lawsuit|su(?:e|ed|es|ing)|victims?|funerals?|buried|mourn\w*|tribute|famil\w+)\b",
+    re.IGNORECASE,
+)
 _MURDER = re.compile(
     r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
 )
@@ -98,10 +103,10 @@ def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
 
 
 def _opens_quietly(reading: Reading, figure: Figure) -> bool:
-    """Whether neither headline nor the first sentences before a figure count anybody harmed or name an event."""
+    """Whether headline and first sentences before a figure count nobody harmed, name no event and speak of no case."""
     counted = bool(reading.headline) or any(f.sentence < min(figure.sentence, 2) for f in reading.figures[:20])
-    opening = reading.sentence(0) if figure.sentence == 1 else reading.lead
-    return bool(reading.title) and not counted and not focal_nouns(f"{reading.title} {opening}")
+    opening = f"{reading.title} {reading.sentence(0) if figure.sentence == 1 else reading.lead}"
+    return bool(reading.title) and not (counted or focal_nouns(opening) or _OF_A_CASE.search(opening))
 
 
 def _is_of_names(figure: Figure) -> bool:

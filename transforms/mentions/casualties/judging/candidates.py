@@ -115,13 +115,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     fatal = {id(f.among) for f in reading.figures}
     own = [f for f in mentioned if _usable(f) and id(f) not in fatal and tells_of_harm(reading, f)]
     own = [f for f in own if not _is_one_of_the_dead(reading, f)]
-    ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
-    title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
-    closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
-    title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
-    title = [f for f in title if f.frame not in {"victims", "noun", "died"} or tells_of_harm(reading, f)]
-    if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
-        title = [f for f in title if f.point in {x.point for x in own}]
+    title = _of_the_title(reading, mentioned, own, outcome)
     for f in own:
         ballot.offer(f.point, [f], "sum" if f.derived else "stated")
     for f in title:
@@ -137,6 +131,18 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     if own:
         _add_multiples(reading, own, ballot, killed)
     return list(ballot.by_point.values())
+
+
+def _of_the_title(reading: Reading, mentioned: list[Figure], own: list[Figure], outcome: Outcome) -> list[Figure]:
+    """The headline's figures that can be the article's own. mentioned: the text's; own: those of them that can."""
+    ill = {f.frame for f in mentioned if f.scope == "illness"} & {"died", "care", "suffer"}
+    title = [f for f in reading.headline[:_MOST_FIGURES] if f.outcome == outcome and _usable(f)]
+    closed = {f.point for f in mentioned if f.closed and f.kind == "count"} - {f.point for f in own}
+    title = [f for f in title if (f.frame not in ill or f.kind == "count") and f.point not in closed]
+    title = [f for f in title if f.frame not in {"victims", "noun", "died"} or tells_of_harm(reading, f)]
+    if any(f.kind == "either" for f in mentioned):  # the headline's "kills or wounds 30" is one number for two outcomes
+        title = [f for f in title if f.point in {x.point for x in own}]
+    return title
 
 
 def _is_one_of_the_dead(reading: Reading, figure: Figure) -> bool:
