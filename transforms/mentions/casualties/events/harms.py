@@ -46,7 +46,7 @@ def _led_to_death(clause: Clause, harms: list[Harm], hurt: Harm) -> bool:
 
 
 def _is_told(harms: list[Harm], harm: Harm) -> bool:
-    """Whether the same people are a part of others so harmed: the 11 of "of those killed, 11 were killed in Dorn"."""
+    """Whether the same people are a part of others so harmed: the six of "of those killed, six were killed by mud"."""
     parts = [h.groups[0] for h in harms if h.frame == "subset" and h.outcome == harm.outcome]
     return any(part is harm.groups[0] for part in parts)
 
