@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
 from tests.support.readers import READERS
+from tests.support.worst_inputs import list_inputs, spell
 
 WORDS = st.sampled_from(
     [
@@ -178,3 +180,11 @@ def test_a_reader_answers_or_rejects(name: str) -> None:
             read(text)
 
     check()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_docs_hold_the_worst_inputs(name: str) -> None:
+    told = Path("docs/fetching.md").read_text(encoding="utf-8")
+    inputs = [shown for shown, _ in list_inputs(name, size=100)]
+    assert len(inputs) >= 10
+    assert [shown for shown in inputs if f"| {name} | {spell(shown)} | " not in told] == []

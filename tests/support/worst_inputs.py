@@ -106,6 +106,7 @@ ATOMS: dict[str, tuple[str, ...]] = {
         "killed AP ",
         "2024-03-09 , 10:30 ",
         "U.S. ",
+        "Inc. ",
     ),
     "feeds": (
         "<urlset>&x;<![CDATA[]]>&x;<opml>",

@@ -27,6 +27,8 @@ Numbers = npt.NDArray[np.int64]
 
 _FEATURES = 3
 """Tokens that the recogniser looks at, if it is one that we know to decode."""
+_LONGEST = 40
+"""Tokens of a name, after which it ends. A page of one word again and again is one name from each word to its end."""
 _PADDING = 0
 """The row of the features that stands for no token."""
 
@@ -88,13 +90,16 @@ class Decoder:
         ends = first.copy()
         waiting = np.arange(len(first))
         at = first + 1
-        while len(waiting):
+        for _ in range(_LONGEST):
             start = first[waiting]
             scores = self._score(seen[1 + at, 0] + seen[1 + start, 1] + seen[at, 2])  # row `at` is the token before
             rows, within, last = np.arange(len(at)), self.within[begun[waiting]], self.last[begun[waiting]]
             goes_on = (scores[rows, within] >= scores[rows, last]) & ~is_end[at]
             ends[waiting[~goes_on]] = at[~goes_on] + 1
             waiting, at = waiting[goes_on], at[goes_on] + 1
+            if not len(waiting):
+                break
+        ends[waiting] = at
         return ends
 
     def _score(self, summed: Floats) -> Floats:
