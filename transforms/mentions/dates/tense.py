@@ -210,10 +210,10 @@ class TenseReader:
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
         is_past_verb = role & PAST_SUFFIX and is_close
+        if not (role & PAST_CUE or is_past_verb):
+            return None
         is_participle = any(role & BE for role in self._roles[max(0, index - 2) : index])  # "be formally freed"
-        if not is_participle and (role & PAST_CUE or is_past_verb):
-            return "past"  # but for the participle of "will be held", "to be freed"
-        return None
+        return None if is_participle else "past"  # the participle of "will be held", "to be freed" tells nothing
 
     def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""
