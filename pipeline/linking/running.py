@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -21,7 +20,6 @@ from pipeline.sinks.parquet import ParquetSink
 from pipeline.sinks.staging import put_in_place, read_account, settle, stage_of
 from pipeline.sources.links import count_live_events, read_links
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
-from pipeline.storage import find_files, join, modified_at, open_bytes
 from pipeline.workers.local import own_workers
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import LINK_TABLES, RUN
@@ -164,13 +162,10 @@ def link_days(output: str, days: Collection[str], options: PipelineOptions, *, l
 
 def _days_since(output: str, moment: float) -> Iterator[str]:
     """The days that runs have written articles of which ended since then, seconds since 1970."""
-    for path in find_files(join(output, "_runs"), "*.json"):
-        if modified_at(path) >= moment:
-            with open_bytes(path) as source:
-                tables = json.load(source).get("tables", {})
-            for file in tables.get(ARTICLES.name, {}).get("files", ()):
-                if file["rows"]:
-                    yield file["path"].split("/")[1].partition("=")[2]
+    for told in ParquetSink(output, RUN).read_manifests(since=moment):
+        for file in told.get("tables", {}).get(ARTICLES.name, {}).get("files", ()):
+            if file["rows"]:
+                yield file["path"].split("/")[1].partition("=")[2]
 
 
 def _account(linking: Linking, written: Sequence[WrittenFile], reached: float | None) -> dict[str, object]:

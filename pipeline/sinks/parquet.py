@@ -140,12 +140,14 @@ class ParquetSink:
         delete_files([path])
         return path
 
-    def read_manifests(self, *, newest_first: bool = False) -> Iterator[Mapping[str, Any]]:
+    def read_manifests(self, *, newest_first: bool = False, since: float = 0.0) -> Iterator[Mapping[str, Any]]:
         """What OUTPUT/_runs/*.json hold; one that is damaged, or of another program, is named and passed over.
 
-        Raises OSError when the folder cannot be read.
+        since: seconds since 1970; older ones are left out. Raises OSError when the folder cannot be read.
         """
         paths = find_files(join(self.output, _RUNS), "*.json")
+        if since:
+            paths = [path for path in paths if modified_at(path) >= since]
         for path in sorted(paths, key=modified_at, reverse=True) if newest_first else paths:
             try:
                 with open_bytes(path) as source:

@@ -320,6 +320,7 @@ def test_what_is_new_is_linked_though_nobody_came_to_it_before(
     assert main(["link", str(tmp_path), "--toll_rule", "latest"]) == 0
     age()
     write_run(tmp_path, "two", [told("b", MILL, 7, day=1)])
+    (tmp_path / "_runs/cut.json").write_text('{"run_id": "c')
     (tmp_path / "_state/links/families").mkdir(parents=True)  # of a linking that was killed while it wrote
     untouched = {path: content for path, content in digest(tmp_path).items() if "2031-07-30" in path}
     assert main(["link", str(tmp_path), "--new"]) == 0
