@@ -20,6 +20,7 @@ import pytest
 from pipeline.manifest import Accounts
 from pipeline.options import parse_options
 from pipeline.running import run
+from pipeline.state.feed_store import FeedStore
 from tests.support.story_site import StorySite, item, rss, story_site
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +74,7 @@ def test_what_appears_in_feeds_is_read_once(tmp_path: Path, site: StorySite) -> 
     site.put("/one", rss(item("ORIGIN/c"), item("ORIGIN/a")))
     until_articles(runs, 1)
     del runs
-    site.put("/two", rss(item("ORIGIN/d"), item("ORIGIN/b")))
+    site.put("/two", rss(item("ORIGIN/d"), item("ORIGIN/b")), Link='<https://hub.example/>; rel="hub"')
     until_articles(watch(out, one, two), 1)  # as after a restart
     found = requested(out)
     assert Counter({name.partition("?")[0]: count for name, count in found.items()}) == Counter("abcd") + Counter(
@@ -84,6 +85,7 @@ def test_what_appears_in_feeds_is_read_once(tmp_path: Path, site: StorySite) -> 
     assert {row["feed_url"] for row in said} == {one, two}
     assert all(row["next_poll_at"] > row["polled_at"] for row in said)
     assert any(row["status"] == 304 and row["items"] == 0 for row in said)
+    assert FeedStore(str(out)).read_states()[two].hubs == ("https://hub.example/",)
     assert not list((out / "_state" / "intake").glob("*/*"))
 
 

@@ -127,6 +127,7 @@ class Visitor:
             etag=head.get("ETag"),
             last_modified=head.get("Last-Modified"),
             cache_control=head.get("Cache-Control"),
+            link=", ".join(head.get_all("Link")) or None,
         )
 
     def _check_head(self, answer: Answer) -> None:
