@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Literal, cast
 
 from transforms.mentions.places.keys import make_key, make_sound_key
@@ -58,10 +59,11 @@ class PlaceCandidate:
 
 
 class PlaceIndex:
-    """Places by name, over an open SQLite database in SCHEMA; it is only ever read."""
+    """Places by name, over an open SQLite database in SCHEMA; it is only ever read. Thread-safe."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._asking = Lock()  # sqlite3 keeps statements, and two threads that step through one fail
         self._find = lru_cache(maxsize=4096)(self._read)
 
     def find(self, name: str) -> tuple[PlaceCandidate, ...]:
@@ -73,18 +75,18 @@ class PlaceIndex:
     def find_alike(self, name: str) -> tuple[PlaceCandidate, ...]:
         """Give the towns, at most 20, whose name in another script may also be spelt so: "Daret Azzeh"."""
         key = make_sound_key(name)
-        return self._make(self._connection.execute(_FIND_ALIKE, (key,))) if key else ()
+        return self._ask(_FIND_ALIKE, key) if key else ()
 
     def find_division(self, code: str) -> tuple[PlaceCandidate, ...]:
         """Give the first-level division with this GeoNames code ("US.LA"), or nothing."""
-        rows = self._connection.execute(_FIND_DIVISION, (code,))
-        return self._make(rows)
+        return self._ask(_FIND_DIVISION, code)
 
     def _read(self, key: str) -> tuple[PlaceCandidate, ...]:
-        return self._make(self._connection.execute(_FIND, (key,)))
+        return self._ask(_FIND, key)
 
-    @staticmethod
-    def _make(rows: sqlite3.Cursor) -> tuple[PlaceCandidate, ...]:
+    def _ask(self, question: str, key: str) -> tuple[PlaceCandidate, ...]:
+        with self._asking:
+            rows = self._connection.execute(question, (key,)).fetchall()
         return tuple(
             PlaceCandidate(place_id, name, cast("Kind", kind), country, admin1, admin2, lat, lon, population, bool(own))
             for place_id, name, kind, country, admin1, admin2, lat, lon, population, own in rows

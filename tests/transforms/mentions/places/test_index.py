@@ -57,9 +57,11 @@ def test_short_forms_are_found_by_the_code_of_their_division(index: PlaceIndex) 
 
 
 def test_threads_may_share_an_index(index: PlaceIndex) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(index.find, ["Paris", "Tripoli", "Idlib", "Juba"] * 50))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(index.find, ["Paris", "Tripoli", "Idlib", "Juba"]))
+        alike = list(pool.map(index.find_alike, ["Aleppo", "Daret Azzeh", "Darat Izza", "Idlib"] * 1_000))
     assert [one[0].country for one in found[:4]] == ["FR", "LY", "SY", "SS"]
+    assert alike == alike[:4] * 1_000
 
 
 def test_reads_any_database_in_its_schema() -> None:
