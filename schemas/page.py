@@ -27,7 +27,7 @@ class Page:
     content_type: the HTTP header as received.
     status, fetched_at (aware UTC): of the HTTP response; None for a body from a file that does not say.
     etag, last_modified: the HTTP headers by which a later run may ask whether the page has changed.
-    cache_control, link: the HTTP headers as received; where there are several of Link, joined by commas.
+    cache_control: the HTTP header as received. hubs: the WebSub hubs that the header Link names, if it was fetched.
     otherwise: the story's full text as its feed has it, an HTML page in UTF-8, for when `body` has none.
     """
 
@@ -41,7 +41,7 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     cache_control: str | None = None
-    link: str | None = None
+    hubs: tuple[str, ...] = ()
     otherwise: bytes | None = None
 
     @property

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-
-from requests.utils import parse_header_links
 
 from pipeline.polling.answers import Answered
 from pipeline.polling.rhythm import (
@@ -23,7 +21,6 @@ from pipeline.polling.stories import Judged, seconds_of
 from schemas.dead_letter import DeadLetter
 from schemas.feed import Feed
 from schemas.page import Page
-from transforms.feeds.addresses import absolute_url
 
 _SITE_PAUSE = 86_400.0
 """Seconds after which a site is asked again where its feeds are."""
@@ -112,18 +109,10 @@ def _after_answer(state: FeedState, feed: Feed, page: Page, judged: Judged, pace
         changed_at=now if new or not state.changed_at else state.changed_at,
         wished=feed.poll_after,
         children=tuple((child.url, float(seconds_of(child.modified_at))) for child in feed.children),
-        hubs=tuple(dict.fromkeys([*feed.hubs, *_hubs_of_head(page)])),
+        hubs=tuple(dict.fromkeys([*feed.hubs, *page.hubs])),
         etag=None if judged.postponed else page.etag,  # what is postponed has to be shown once more
         last_modified=None if judged.postponed else page.last_modified,
     )
-
-
-def _hubs_of_head(page: Page) -> Iterator[str]:
-    """The WebSub hubs that the answer names beside the feed, in its header Link (WebSub, 4)."""
-    for link in parse_header_links(page.link or ""):
-        hub = absolute_url(link["url"], page.url) if "hub" in link.get("rel", "").lower().split() else None
-        if hub is not None:
-            yield hub
 
 
 def _published(feed: Feed) -> list[datetime | None]:

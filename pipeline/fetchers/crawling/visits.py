@@ -11,6 +11,7 @@ from pipeline.archives.warc import PAGE, REDIRECT, RETRIED, ROBOTS
 from pipeline.fetchers.answers.acceptance import check_body, check_document_body, check_document_head, check_head
 from pipeline.fetchers.answers.decoding import decode_body
 from pipeline.fetchers.answers.http_answer import Answer
+from pipeline.fetchers.answers.hubs import find_hubs
 from pipeline.fetchers.connections.targets import aim_at
 from pipeline.fetchers.crawling.exchanges import Exchanges
 from pipeline.fetchers.crawling.host_queue import Host, HostQueue, PendingFetch, RobotsVerdict
@@ -127,7 +128,7 @@ class Visitor:
             etag=head.get("ETag"),
             last_modified=head.get("Last-Modified"),
             cache_control=head.get("Cache-Control"),
-            link=", ".join(head.get_all("Link")) or None,
+            hubs=find_hubs(head, answer.url),
         )
 
     def _check_head(self, answer: Answer) -> None:

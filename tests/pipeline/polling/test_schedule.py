@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-
-import pytest
 
 from pipeline.polling.answers import Answered
 from pipeline.polling.rhythm import Pace
@@ -52,25 +49,6 @@ def test_a_poll_sets_the_next_by_the_rhythm_and_keeps_the_version() -> None:
     assert unchanged.etag == '"1"'
     assert unchanged.failures == 0
     assert unchanged.interval > state.interval
-
-
-@pytest.mark.parametrize(
-    ("link", "hubs"),
-    [
-        ('<https://hub.example/>; rel="hub", <https://quay.example/rss>; rel="self"', ("https://hub.example/",)),
-        (
-            "<//two.example/a>;rel=HUB, </push>; rel='hub nofollow'",
-            ("https://two.example/a", "https://quay.example/push"),
-        ),
-        ("<javascript:hub()>; rel=hub, <https://hub.example/>; rev=hub, ;;=,<", ()),
-        ("", ()),
-    ],
-)
-def test_hubs_stand_in_the_head_of_an_answer_too(link: str, hubs: tuple[str, ...]) -> None:
-    document = answered(Feed("rss", entries=entries(0, 1)), NOON)
-    assert document.page is not None
-    document = replace(document, page=replace(document.page, link=link))
-    assert after_poll(FeedState(URL), document, judge(document.feed or Feed("rss")), PACE).hubs == hubs
 
 
 def test_failures_in_a_row_and_the_end() -> None:
