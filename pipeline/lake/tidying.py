@@ -13,7 +13,15 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.lake.changes import Change, apply_change
-from pipeline.lake.partitions import FOLDED, Partition, list_partitions, read_rows, replace_partition, write_rows
+from pipeline.lake.partitions import (
+    FOLDED,
+    Partition,
+    drop_leavings,
+    list_partitions,
+    read_rows,
+    replace_partition,
+    write_rows,
+)
 from pipeline.lease import claiming, running
 from pipeline.state.sightings import FOLDER
 from schemas.link_tables import LINK_TABLES, RUN
@@ -49,6 +57,7 @@ def tidy(output: Path, named: frozenset[str], now: datetime) -> Iterator[Folded]
     that is going on stay as they are; those of a run that died go, as do temporary files a day old. To be called by one
     at a time, see lease.caring. Raises OSError and ValueError; what was given before is done.
     """
+    drop_leavings(output)
     _sweep_temporary(output, now)
     for partition in list_partitions(output):
         if _is_closed(partition, now.date()):
