@@ -1,7 +1,8 @@
-"""Pages on which the reader has spent most: the ten worst that fuzzing found."""
+"""Pages on which the reader has spent most: the worst that were found, most of them by fuzzing."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 _SENTENCE = "The footbridge fell in Homs on Sunday "
@@ -10,6 +11,13 @@ _STORY = f"<p>{_SENTENCE * 20}</p>"
 
 def _filled(atom: str, before: str = "", after: str = "") -> Callable[[int], str]:
     return lambda size: before + atom * (size // len(atom)) + after
+
+
+def _runs_in_an_object(size: int) -> str:
+    """Half of it one string, the rest runs of paragraphs that lie in the same object."""
+    run = ["a b c d e f g h i."] * 8
+    data = {"text": "x " * (size // 4), "runs": [run] * (size // 2 // len(json.dumps(run)))}
+    return f"<title>A bridge fell</title><script type='application/json'>{json.dumps(data)}</script>"
 
 
 PAGES: dict[str, Callable[[int], str]] = {
@@ -26,6 +34,7 @@ PAGES: dict[str, Callable[[int], str]] = {
         f"<article><h2><a href=/x>{_SENTENCE}</a></h2><p>{_SENTENCE}</p><time>1 March 2024</time></article>"
     ),
     "breaks": _filled("a<br>", "<p>"),
+    "stories in one object beside a book": _runs_in_an_object,
     "bylines without end": _filled("<p class='byline'>By John Smith and Mary Jones</p>"),
 }
 """Name -> the page of about so many characters."""

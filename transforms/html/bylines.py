@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -37,6 +38,9 @@ _MOST_MARKED = 4
 _MOST_EXPLICIT = 12
 _MOST_LOOKED_AT = 500
 """Marked elements; one in another, each holds the text of all below it."""
+
+_MOST_STATED = 20
+"""Elements in a marked one in which its name is looked for: marked ones may lie in one another, hundreds deep."""
 
 _COMMENT = part_bit("comment")
 _OTHERS = _COMMENT | part_bit("related") | part_bit("recommend")
@@ -87,7 +91,8 @@ def find_marked(survey: Survey, items: Items, near: list[str]) -> list[Byline]:
 
 def _read_stated(element: etree._Element) -> str:
     """The name that an item of microdata states without showing it."""
-    stated = (inner.get("content") for inner in element.iter("meta") if inner.get("itemprop") == "name")
+    inside = islice(element.iter("meta"), _MOST_STATED)
+    stated = (inner.get("content") for inner in inside if inner.get("itemprop") == "name")
     return " ".join((next(stated, None) or "").split())
 
 

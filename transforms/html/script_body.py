@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -40,8 +41,26 @@ _NEAR = 3
 _TITLE_WORDS = 3
 """An object so near above a run that states the page's title, of so many words, is the story's."""
 
-_Candidate = tuple[list[str], tuple[Any, ...]]
-"""The paragraphs of a run and the values that it lies in, the outermost first."""
+
+@dataclass(slots=True)
+class _Holder:
+    """A value that others lie in. titled: whether it states the page's title, once somebody has asked: thousands of
+    runs may lie in one object, and its strings are read for all of them at once.
+    """
+
+    value: Any
+    titled: bool | None = None
+
+    def is_titled(self, title: str) -> bool:
+        if self.titled is None:
+            words = words_of(title)
+            stated = self.value.values() if isinstance(self.value, dict) and len(words) >= _TITLE_WORDS else ()
+            self.titled = any(isinstance(one, str) and words_of(one) == words for one in stated)
+        return self.titled
+
+
+_Holders = tuple[_Holder, ...]
+"""What a value lies in, the outermost first."""
 
 _TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
@@ -85,30 +104,23 @@ def _weigh(paragraphs: list[str], words: list[int]) -> float:
     )
 
 
-def _agrees(paragraphs: list[str], above: tuple[Any, ...], claims: Claims, shown: list[str]) -> bool:
-    """Whether a run of paragraphs is the story that the page shows or speaks of. above: the values that it lies in."""
+def _agrees(paragraphs: list[str], above: _Holders, claims: Claims, shown: list[str]) -> bool:
+    """Whether a run of paragraphs is the story that the page shows or speaks of. above: what it lies in."""
     text = "\n".join(paragraphs)
     long = [paragraph for paragraph in shown if count_words(paragraph) >= _PROSE_WORDS]
     if sum(count_words(paragraph) for paragraph in long) >= _STORY_WORDS:
         return sum(paragraph[:40] in text for paragraph in long) >= 0.5 * len(long)
     if claims.description[:40] and claims.description[:40] in text:
         return True
-    if any(_is_titled(holder, claims.title) for holder in above[-_NEAR:]):
+    if any(holder.is_titled(claims.title) for holder in above[-_NEAR:]):
         return True
     own = set(words_of(text))
     title = [word for word in words_of(claims.title) if len(word) > 3 or not word.isascii()]
     return len(title) >= 3 and sum(word in own for word in title) >= _TITLE_SHARE * len(title)
 
 
-def _is_titled(holder: Any, title: str) -> bool:
-    """Whether an object states the page's title."""
-    words = words_of(title)
-    stated = holder.values() if isinstance(holder, dict) else ()
-    return len(words) >= _TITLE_WORDS and any(isinstance(one, str) and words_of(one) == words for one in stated)
-
-
-def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[_Candidate]:
-    """Every run of paragraphs in the page's data."""
+def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[tuple[list[str], _Holders]]:
+    """Every run of paragraphs in the page's data, and what it lies in."""
     if body:
         yield _read_fragment(body).split("\n\n"), ()
     budget = [_MAX_VALUES]
@@ -116,17 +128,18 @@ def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[_Candid
         yield from _list_paragraphs(value, (), budget)
 
 
-def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> Iterator[_Candidate]:
+def _list_paragraphs(value: Any, above: _Holders, budget: list[int]) -> Iterator[tuple[list[str], _Holders]]:
     """Candidate stories in a JSON value: every list whose entries are paragraphs, every string of HTML paragraphs.
-    above: the objects that it lies in.
+    above: what it lies in.
     """
     budget[0] -= 1
     if len(above) > _MAX_DEPTH or budget[0] <= 0:
         return
+    inside = (*above, _Holder(value))
     if isinstance(value, dict):
         for entry in value.values():
             if isinstance(entry, _HOLDERS):
-                yield from _list_paragraphs(entry, (*above, value), budget)
+                yield from _list_paragraphs(entry, inside, budget)
     elif isinstance(value, list):
         entries = [_resolve(entry, above) for entry in value]
         paragraphs = [text for entry in entries if (text := _read_paragraph(entry))]
@@ -134,18 +147,19 @@ def _list_paragraphs(value: Any, above: tuple[Any, ...], budget: list[int]) -> I
             yield paragraphs, above
         for entry in value:
             if isinstance(entry, _HOLDERS):
-                yield from _list_paragraphs(entry, (*above, value), budget)
+                yield from _list_paragraphs(entry, inside, budget)
     elif isinstance(value, str) and len(value) > 6 * _STORY_WORDS:
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
             yield _read_fragment(value).split("\n\n"), above
         elif value.lstrip()[:1] in ("{", "[") and '":' in value:
-            yield from _list_paragraphs(load(value), (*above, value), budget)
+            yield from _list_paragraphs(load(value), inside, budget)
 
 
-def _resolve(entry: Any, above: tuple[Any, ...]) -> Any:
+def _resolve(entry: Any, above: _Holders) -> Any:
     """What an entry refers to, if it is a reference as Apollo's cache has them: a key of an object around it."""
     if isinstance(entry, dict) and isinstance(reference := entry.get("__ref"), str):
-        return next((holder[reference] for holder in above if isinstance(holder, dict) and reference in holder), entry)
+        objects = (holder.value for holder in above if isinstance(holder.value, dict))
+        return next((one[reference] for one in objects if reference in one), entry)
     return entry
 
 
