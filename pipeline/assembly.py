@@ -1,4 +1,4 @@
-"""Settings -> parts: the only file that knows every adapter."""
+"""Settings -> parts: the file that knows the adapters; those of streams alone are stream_assembly.py's."""
 
 from __future__ import annotations
 

@@ -63,13 +63,6 @@ def read_files(output: str) -> Iterator[tuple[LinkFile, list[Row]]]:
         yield from _read_table(output, table)
 
 
-def read_rows(output: str) -> Iterator[tuple[str, str, Row]]:
-    """All rows of the tables that linking writes: table, partition, row."""
-    for file, rows in read_files(output):
-        for row in rows:
-            yield file.table, file.partition, row
-
-
 def count_live_events(output: str) -> int:
     """Events that articles tell: those that ended, merged or withdrawn, keep their rows. Raises OSError."""
     live = 0

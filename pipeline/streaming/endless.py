@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from apache_beam.io.iobase import RestrictionProgress, RestrictionTracker
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.utils.timestamp import Timestamp
 
 
 class Restriction(Protocol):
@@ -20,6 +22,18 @@ class Start(Protocol):
 
     def place(self) -> Restriction:
         """Where it begins."""
+
+
+def read_floor(start: int, estimator: ManualWatermarkEstimator) -> int:
+    """Before which moment nothing may come any more, in microseconds since 1970. start: where the stream began."""
+    held = estimator.current_watermark()
+    return max(start, held.micros if held else 0)
+
+
+def advance(estimator: ManualWatermarkEstimator, floor: int, reached: int) -> None:
+    """Say that nothing comes before `reached`, in microseconds since 1970; never take back the floor."""
+    if reached > floor:
+        estimator.set_watermark(Timestamp(micros=reached))
 
 
 class EndlessTracker(RestrictionTracker):

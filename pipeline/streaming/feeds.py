@@ -21,7 +21,7 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipeline.polling.stream import FeedStream
 from pipeline.sources.intake import read_intake_file
-from pipeline.streaming.endless import EndlessProvider
+from pipeline.streaming.endless import EndlessProvider, advance, read_floor
 from pipeline.streaming.feed_log import FeedLog
 from pipeline.streaming.feed_memory import HeldFeeds
 from pipeline.streaming.feed_reader import FeedReader, Taken
@@ -95,7 +95,7 @@ class _ReadFeeds(beam.DoFn):
         tracker: beam.transforms.core.DoFn.RestrictionParam = beam.DoFn.RestrictionParam(_PLACES),  # noqa: B008 - Beam's way
         estimator: ManualWatermarkEstimator = beam.DoFn.WatermarkEstimatorParam(_WATERMARK),  # noqa: B008 - likewise
     ) -> Iterator[Any]:
-        floor = max(element.floor, estimator.current_watermark().micros if estimator.current_watermark() else 0)
+        floor = read_floor(element.floor, estimator)
         reader = self._reader(tracker.current_restriction().next)
         asked = time.time_ns() // 1000
         taken = reader.read(floor, _CALL)
@@ -106,8 +106,7 @@ class _ReadFeeds(beam.DoFn):
         if taken is not None:
             yield from _tell(taken, max(floor, taken.moment))
         reached = asked if taken is None else taken.moment
-        if reached > floor:
-            estimator.set_watermark(Timestamp(micros=reached))
+        advance(estimator, floor, reached)
         tracker.defer_remainder(Duration(seconds=0 if taken else _PAUSE))
 
     def _reader(self, number: int) -> FeedReader:

@@ -18,7 +18,7 @@ from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipeline.sources.intake import ask_line
-from pipeline.streaming.endless import EndlessProvider
+from pipeline.streaming.endless import EndlessProvider, advance, read_floor
 from pipeline.streaming.topic_places import Claim, Places, TopicStart
 from pipeline.streaming.topic_reader import TopicMessage, TopicReader
 from pipeline.topics import parse_topic, read_message
@@ -78,7 +78,7 @@ class _ReadTopic(beam.DoFn):
         estimator: ManualWatermarkEstimator = beam.DoFn.WatermarkEstimatorParam(_WATERMARK),  # noqa: B008 - likewise
     ) -> Iterator[TimestampedValue | beam.pvalue.TaggedOutput]:
         places = dict(tracker.current_restriction().places)
-        floor = max(element.floor, estimator.current_watermark().micros if estimator.current_watermark() else 0)
+        floor = read_floor(element.floor, estimator)
         reader = self._reader(element, {partition: offset for partition, (offset, _) in places.items()})
         messages = reader.read(_MOST_MESSAGES, _MOST_BYTES, _CALL)
         clock = _now()
@@ -105,8 +105,7 @@ class _ReadTopic(beam.DoFn):
                 places[partition] = offset, last
                 tracker.try_claim(Claim(partition, offset - 1, last))
         reached = self._watermark(reader, places, floor)
-        if reached > floor:
-            estimator.set_watermark(Timestamp(micros=reached))
+        advance(estimator, floor, reached)
         tracker.defer_remainder(Duration(seconds=0 if messages else _PAUSE))
 
     def _watermark(self, reader: TopicReader, places: Places, floor: int) -> int:

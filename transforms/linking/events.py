@@ -92,11 +92,10 @@ def _where(stories: Sequence[StoryDigest]) -> tuple[Place | None, PlacePrecision
     named: dict[tuple[str, str | None], list[StatedFigure]] = defaultdict(list)
     votes = Counter[tuple[str, str | None]]()
     for story in stories:
-        theirs = [figure for figure in story.figures if figure.is_main and figure.place is not None]
-        for figure in theirs:
-            if figure.place is not None:
-                named[figure.place.name, figure.place.country].append(figure)
-        votes.update({(f.place.name, f.place.country) for f in theirs if f.place is not None})
+        placed = [(f, f.place) for f in story.figures if f.is_main and f.place is not None]
+        for figure, place in placed:
+            named[place.name, place.country].append(figure)
+        votes.update({(place.name, place.country) for _, place in placed})
     if not named:
         return None, "unknown"
 

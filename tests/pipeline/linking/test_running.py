@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,11 +25,11 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from pipeline.__main__ import main
 from pipeline.lease import claiming
 from pipeline.linking.running import Linking, Outcome, link
-from pipeline.sources.links import read_rows
 from pipeline.sources.stories import TablesError
 from schemas.article import Article
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.mentions import Casualty
+from tests.support.linked_tables import read_linked
 from tests.support.sample_site import require_success, run_pipeline
 from tests.support.written_runs import NOON, killed, make_article, write_run
 from transforms.linking.scope import LinkScope
@@ -54,16 +53,9 @@ def run(output: Path, scope: LinkScope = ALL) -> Outcome:
     return link(Linking(str(output), "range", scope, local=True), PipelineOptions([]))
 
 
-def tables(output: Path) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in LINK_TABLES}
-    for name, _, row in read_rows(str(output)):
-        found[name].append(dict(zip(LINK_TABLES[name].schema.names, row, strict=True)))
-    return found
-
-
 def events_of(output: Path) -> dict[str, str]:
     """Article -> the event that it tells."""
-    return {row["article_id"]: row["event_id"] for row in tables(output)["event_articles"]}
+    return {row["article_id"]: row["event_id"] for row in read_linked(output)["event_articles"]}
 
 
 def digest(output: Path) -> dict[str, str]:
@@ -91,7 +83,7 @@ def test_an_event_keeps_its_name_and_counts_its_versions(tmp_path: Path) -> None
     after = events_of(tmp_path)
     assert after["a"] == after["d"] == after["b"] == before["b"]
     assert after["c"] == before["c"]
-    versions = {row["event_id"]: row["version"] for row in tables(tmp_path)["events"]}
+    versions = {row["event_id"]: row["version"] for row in read_linked(tmp_path)["events"]}
     assert versions == {before["b"]: 2, before["c"]: 1}
 
 
@@ -103,12 +95,12 @@ def test_what_turns_out_to_be_one_is_merged_and_what_is_gone_withdrawn(tmp_path:
     write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6, day=1)])  # a is corrected, c forgotten
     done = run(tmp_path)
     assert (done.rows["events"], done.live_events) == (3, 1)
-    rows = {row["event_id"]: row for row in tables(tmp_path)["events"]}
+    rows = {row["event_id"]: row for row in read_linked(tmp_path)["events"]}
     kept = events_of(tmp_path)["a"]
     gone = ({before["a"], before["b"]} - {kept}).pop()
     assert (rows[gone]["status"], rows[gone]["merged_into"], rows[gone]["version"]) == ("merged", kept, 2)
     assert (rows[before["c"]]["status"], rows[before["c"]]["merged_into"]) == ("withdrawn", None)
-    assert before["c"] not in {row["event_id"] for row in tables(tmp_path)["event_tolls"]}
+    assert before["c"] not in {row["event_id"] for row in read_linked(tmp_path)["event_tolls"]}
     first = digest(tmp_path)
     run(tmp_path)
     assert digest(tmp_path) == first  # what has ended is not ended again
@@ -122,7 +114,9 @@ def test_an_event_that_falls_apart_keeps_its_name_for_the_most_of_it(tmp_path: P
     run(tmp_path)
     after = events_of(tmp_path)
     assert after["a"] == after["d"] == before != after["b"]
-    rows = {row["event_id"]: (row["version"], row["status"], row["articles"]) for row in tables(tmp_path)["events"]}
+    rows = {
+        row["event_id"]: (row["version"], row["status"], row["articles"]) for row in read_linked(tmp_path)["events"]
+    }
     assert rows == {before: (2, "live", 2), after["b"]: (1, "live", 1)}
 
 
@@ -170,7 +164,7 @@ def test_a_round_up_tells_its_own_event_and_another_aside(tmp_path: Path) -> Non
     other = replace(other, last_day=other.first_day)
     write_run(tmp_path, "one", [told("a", MILL, 6), told("c", DOCK, 3), (article, [*own, other])])
     run(tmp_path)
-    found = tables(tmp_path)
+    found = read_linked(tmp_path)
     events = {row["event_id"]: row for row in found["events"]}
     rows = {(row["article_id"], row["aside"]): row for row in found["event_articles"]}
     assert set(rows) == {("a", False), ("c", False), ("r", False), ("r", True)}
@@ -189,7 +183,7 @@ def test_states_of_an_article_tell_one_event_and_count_once(tmp_path: Path) -> N
     other = MILL.replace("locked", "barred and guarded")
     write_run(tmp_path, "one", [told("a", MILL, 6), told("a", other, 8, revision="r2", day=1)])
     run(tmp_path)
-    found = tables(tmp_path)
+    found = read_linked(tmp_path)
     (event,) = found["events"]
     assert (event["articles"], event["families"], event["killed_best"]) == (1, 1, 8)
     assert [row["role"] for row in found["families"]] == ["original", "update"]
@@ -208,7 +202,7 @@ def test_the_newest_run_of_a_state_counts(tmp_path: Path) -> None:
     write_run(tmp_path, "one", [told("a", MILL, 6)])
     write_run(tmp_path, "two", [told("a", MILL, 7)])
     run(tmp_path)
-    (event,) = tables(tmp_path)["events"]
+    (event,) = read_linked(tmp_path)["events"]
     assert event["killed_best"] == 7
 
 
@@ -264,7 +258,7 @@ def test_an_ingest_links_what_it_touched(tmp_path: Path) -> None:
     done = run_pipeline("--input", str(documents), "--output", str(output), "--link")
     require_success(done)
     assert done.stdout.splitlines()[-1].endswith("1 events in all")
-    (event,) = tables(output)["events"]
+    (event,) = read_linked(output)["events"]
     assert (event["killed_best"], event["rule"], event["articles"]) == (4, "range", 1)
 
 
@@ -326,7 +320,7 @@ def test_what_is_new_is_linked_though_nobody_came_to_it_before(
     assert main(["link", str(tmp_path), "--new"]) == 0
     events = events_of(tmp_path)
     assert events["a"] == events["b"] != events["old"]
-    assert {row["rule"] for row in tables(tmp_path)["events"]} == {"latest"}
+    assert {row["rule"] for row in read_linked(tmp_path)["events"]} == {"latest"}
     assert untouched.items() <= digest(tmp_path).items()
     age()
     (tmp_path / "articles").rename(tmp_path / "elsewhere")

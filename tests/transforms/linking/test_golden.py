@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import apache_beam as beam
 import pytest
@@ -13,15 +12,14 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.linking.graph import LinkParts, build_links
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.sources.links import read_rows
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.story import StoryDigest
+from tests.support.linked_tables import Tables, read_linked
 from tests.support.stories import SETS, read_set
 from transforms.linking.scope import LinkScope, choose
 
 NAMES = sorted(path.stem for path in SETS.glob("*.toml"))
 EVERYTHING = choose(LinkScope(None, None), ())
-Tables = dict[str, list[dict[str, Any]]]
 
 
 def link_stories(stories: Iterable[StoryDigest], output: Path) -> Tables:
@@ -32,10 +30,7 @@ def link_stories(stories: Iterable[StoryDigest], output: Path) -> Tables:
     build_links(pipeline, LinkParts(beam.Create(list(stories)), (), (), (), EVERYTHING, "range", sink))
     pipeline.run().wait_until_finish()
     sink.finish()
-    tables: Tables = defaultdict(list)
-    for name, _, row in read_rows(str(output)):
-        tables[name].append(dict(zip(LINK_TABLES[name].schema.names, row, strict=True)))
-    return tables
+    return read_linked(output)
 
 
 @pytest.fixture(scope="module")
