@@ -199,15 +199,17 @@ def rename(path: str, other: str) -> None:
         os.replace(path, other)  # noqa: PTH105 - a path here may be a URI
 
 
-def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool = True) -> None:
+def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool = True, writer: str = "") -> None:
     """Write a file so that nobody ever sees half of it: temporary name in the same folder, fsync, rename.
 
     A file of that name is replaced. When writing fails the temporary file is removed and the error goes on.
-    lasting: without it there is no fsync, and a power cut may lose or empty the file.
+    lasting: without it there is no fsync, and a power cut may lose or empty the file. writer: the run that writes a
+    file that is not its own; what it leaves half done when it is killed bears its name, and goes when it is done again.
     """
     folder, name = split(path)
     make_folder(folder)
-    temporary = join(folder, f"{TEMPORARY_PREFIX}{name}.{uuid.uuid4().hex}.tmp")
+    owned = f"{writer}.{name}" if writer else name
+    temporary = join(folder, f"{TEMPORARY_PREFIX}{owned}.{uuid.uuid4().hex}.tmp")
     try:
         with create(temporary) as sink:
             write(sink)
@@ -224,13 +226,13 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool 
         sync(folder or ".")
 
 
-def write_bytes(path: str, content: bytes) -> None:
-    """Write a file of this content, whole or not at all."""
+def write_bytes(path: str, content: bytes, *, writer: str = "") -> None:
+    """Write a file of this content, whole or not at all. writer: as in write_whole."""
 
     def write(sink: IO[bytes]) -> None:
         sink.write(content)
 
-    write_whole(path, write)
+    write_whole(path, write, writer=writer)
 
 
 def append_bytes(path: str, content: bytes) -> None:

@@ -7,19 +7,26 @@ from datetime import UTC, datetime
 
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindow
-from apache_beam.utils.windowed_value import PaneInfo
+from apache_beam.utils.windowed_value import PaneInfo, PaneInfoTiming
 
 _MOMENT = "%Y%m%dT%H%M%S"
 _OF_WINDOW = re.compile(r"(?P<run>.+)-(?P<window>\d{8}T\d{6})(?:p\d+)?")
 
 
 def name_of_window(window: beam.transforms.window.BoundedWindow, pane: PaneInfo | None = None) -> str:
-    """What tells a window apart: its end in UTC, and a later pane's number.
+    """What tells a window apart: its end in UTC, and the number of a pane that may come after it was told of.
 
     The one pane of the global window, which a batch run has, is "".
     """
     name = "" if isinstance(window, GlobalWindow) else window.end.to_utc_datetime().strftime(_MOMENT)
-    return f"{name}p{pane.index}" if pane is not None and pane.index > 0 else name
+    if pane is None or (pane.index == 0 and pane.timing != PaneInfoTiming.LATE):
+        return name
+    return f"{name}p{pane.index}"
+
+
+def is_late(window: str) -> bool:
+    """Whether a name that name_of_window gave is that of a pane that may come after its window was told of."""
+    return "p" in window
 
 
 def run_of_window(run_id: str, window: str) -> str:

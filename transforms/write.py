@@ -192,4 +192,5 @@ class _Report(beam.DoFn):
         window: beam.transforms.window.BoundedWindow = beam.DoFn.WindowParam,
         pane: PaneInfo = beam.DoFn.PaneInfoParam,
     ) -> Iterator[str]:
-        yield self._sink.report(account, name_of_window(window, pane))
+        first = pane.index == 0  # of its window, whenever it comes
+        yield self._sink.report(account, name_of_window(window, None if first else pane))

@@ -47,7 +47,8 @@ def keep_sightings(output: str, run_id: str, written: Collection[str]) -> None:
 
     Raises OSError.
     """
-    delete_files(find_files(join(output, FOLDER), f"*/.{run_id}.*.tmp"))
+    for pattern in (f".{run_id}.*.tmp", f"*/.{run_id}.*.tmp"):
+        delete_files(find_files(join(output, FOLDER), pattern))
     for bucket in _list_buckets():
         pending = find_memories(output, bucket, ENDING + PENDING)
         delete_files(path for path in pending if _names_run(path, run_id, PENDING) and path not in written)
@@ -64,7 +65,7 @@ def _forget_valid(output: str, run_id: str) -> None:
                     _purge(path, run_id)
             if not find_memories(output, bucket):
                 emptied.add(bucket)
-        drop_buckets(output, emptied)
+        drop_buckets(output, emptied, run_id)
         delete_files([_marker(output, run_id)])
 
 
@@ -78,7 +79,7 @@ def _purge(path: str, run_id: str) -> None:
         delete_files([path])
     elif len(others) < len(sightings):
         content = format_sightings(others)
-        write_bytes(path, content)
+        write_bytes(path, content, writer=run_id)
 
 
 def _marker(output: str, run_id: str) -> str:
@@ -103,7 +104,7 @@ def commit_sightings(output: str, run_id: str) -> None:
             with adding(output):
                 _commit(output, run_id, bucket, pending)
             used.append(bucket)
-    note_buckets(output, used)
+    note_buckets(output, used, run_id)
 
 
 def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:

@@ -54,7 +54,7 @@ def restore_sightings(output: str) -> None:
             break
         for bucket, sightings in buckets.items():
             write_bytes(join(output, FOLDER, bucket, f"{_NAME}.{number}{ENDING}"), format_sightings(sightings))
-        note_buckets(output, buckets)
+        note_buckets(output, buckets, _NAME)
     for run_id in finished - marked:
         write_bytes(join(output, FOLDER, "runs", run_id), b"")
 
@@ -87,18 +87,18 @@ def _read_tables(output: str, runs: Collection[str] | None = None) -> Iterator[S
                             yield Sighting(url, row["article_id"], row["revision"], row["run_id"], row["fetched_at"])
 
 
-def note_buckets(output: str, buckets: Collection[str]) -> None:
-    """Note which buckets are in use. Raises OSError."""
+def note_buckets(output: str, buckets: Collection[str], writer: str) -> None:
+    """Note which buckets are in use. writer: the run that does. Raises OSError."""
     known = _used_buckets(output)
     if not known.issuperset(buckets):
-        write_bytes(_list_of_buckets(output), " ".join(sorted(known.union(buckets))).encode())
+        write_bytes(_list_of_buckets(output), " ".join(sorted(known.union(buckets))).encode(), writer=writer)
 
 
-def drop_buckets(output: str, buckets: Collection[str]) -> None:
+def drop_buckets(output: str, buckets: Collection[str], writer: str) -> None:
     """Note that these are in use no more: what they remembered was forgotten, and is not lost. Raises OSError."""
     known = _used_buckets(output)
     if not known.isdisjoint(buckets):
-        write_bytes(_list_of_buckets(output), " ".join(sorted(known.difference(buckets))).encode())
+        write_bytes(_list_of_buckets(output), " ".join(sorted(known.difference(buckets))).encode(), writer=writer)
 
 
 def _used_buckets(output: str) -> set[str]:

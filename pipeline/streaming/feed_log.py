@@ -61,7 +61,10 @@ class FeedLog:
             )
 
     def recall(self, number: int) -> HeldFeeds:
-        """What the intakes before a number come to. Raises OSError where they are not there any more."""
+        """What the intakes before a number come to, for whoever goes on from there; what a killed writer left half done
+        goes. Raises OSError where they are not there any more.
+        """
+        delete_files(find_files(self.folder, ".*.tmp"))
         held = HeldFeeds()
         for before in range((number - 1) // self._whole * self._whole if number else 0, number):
             held.settle(self.read(before))

@@ -95,6 +95,7 @@ def test_each_story_is_a_row_once_whoever_dies(cluster: Cluster, tmp_path: Path)
     pages = [*newsroom.pages, site.origin + "/extra"]
     assert read_rows(output, "requested_url") == Counter(pages) + Counter({None: len(newsroom.words)})
     assert read_rows(output) == Counter(newsroom.words) + Counter({None: len(pages)})
+    assert list(output.rglob("*.tmp")) == []
     told = windows(output)
     assert [window["run_id"] for window in told if window["missing"]] == []
     assert sum(window["requests"] for window in told) == len(pages) + len(newsroom.words)

@@ -130,6 +130,8 @@ def test_what_comes_late_is_written_and_where_nothing_waits_for_it_the_alarm_rin
         missed = await_windows(vanished, lambda told: sum(window["missing"] > 0 for window in told) > 2)
     late = [window for window in found if window["missing"] < 0]
     assert all("p" in window["run_id"].removeprefix(NAME) for window in late), "of a window that is told of"
+    names = [file["path"] for window in late for table in window["tables"].values() for file in table["files"]]
+    assert all(".p" in name and (kept / name).exists() for name in names), "they wait for who tells of them"
     assert sum(window["missing"] > 0 for window in found) > 1
     assert rows.total() >= sum(window["tables"]["articles"]["rows"] for window in found)
     assert max(rows.values()) == 1

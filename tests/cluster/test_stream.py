@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.flink_cluster import Cluster, needs_cluster, running_cluster
 from tests.support.kafka_broker import Broker, needs_broker, running_broker
-from tests.support.running_stream import NAME, Stream, children, newest_task_manager, read_rows, windows
+from tests.support.running_stream import Stream, children, newest_task_manager, read_rows, windows
 from tests.support.story_site import story_site
 
 STORY = "QUAY, Oct. 9 (Harbour Wire) - At least {0} people were killed on Sunday when a ferry sank, the port said."
@@ -107,7 +107,7 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
     assert [window["run_id"] for window in told if window["missing"]] == []
     kept = re.findall(r"Checkpoint storage is set to '(\w+)'", (cluster.folder / "task-manager-1.log").read_text())
     assert set(kept) == {"filesystem"}, "else a step may not hold more than 5 MB"
-    assert [path for path in output.rglob("*.tmp") if NAME in path.name] == []
+    assert list(output.rglob("*.tmp")) == []
 
 
 @needs_broker

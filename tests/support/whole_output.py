@@ -273,6 +273,9 @@ def _write_leavings(whole: WholeOutput) -> None:
     (whole.output / "articles" / "published_date=2031-05-01" / ".dead.00000.parquet.12ab.tmp").write_bytes(everything)
     (whole.output / "_state" / "00").mkdir(exist_ok=True)
     (whole.output / "_state" / "00" / ".dead.jsonl.gz.12ab.tmp").write_bytes(everything)
+    late = whole.output / "_state" / "late" / "dead" / "articles" / "published_date=2031-05-01"
+    late.mkdir(parents=True)
+    pq.write_table(pa.table({"text": [everything.decode()]}), late / "dead-20310501T000000.00000.p1.parquet")
     (whole.output / "_state" / "feeds.sqlite.damaged").write_bytes(everything)
     kept = whole.output / "_state" / "fetched" / "dead"
     kept.mkdir(parents=True)

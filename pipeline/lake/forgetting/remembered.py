@@ -28,6 +28,7 @@ from pipeline.state.sightings import (
     read_sightings,
 )
 from pipeline.storage import TEMPORARY_PREFIX
+from pipeline.streaming.late import LATE
 from schemas.link_tables import RUN as LINK_RUN
 from schemas.sighting import Sighting
 
@@ -180,7 +181,8 @@ def list_leavings(output: Path) -> Iterator[Change]:
             yield from (Change("leavings", path, 1, None) for path in sorted(folder.glob("*")) if path.is_file())
             with suppress(OSError):
                 folder.rmdir()  # where there is none, a rerun begins anew
-    for place in ("lake", *(["links"] if LINK_RUN not in active else [])):
+    late = (f"{LATE}/{folder.name}" for folder in sorted((state / LATE).glob("*")) if folder.name not in active)
+    for place in ("lake", *(["links"] if LINK_RUN not in active else []), *late):
         for path in sorted(path for path in (state / place).rglob("*") if path.is_file()):
             yield Change("leavings", path, 1, None)
     for path in sorted({*output.glob("*/*/.*.tmp"), *(output / "_runs").glob(".*.tmp"), *state.rglob(".*.tmp")}):

@@ -130,6 +130,15 @@ def test_old_intakes_go_and_what_they_said_is_remembered(tmp_path: Path) -> None
         log.recall(5)
 
 
+def test_what_a_killed_writer_left_half_done_goes_with_whoever_goes_on(tmp_path: Path) -> None:
+    log = FeedLog(str(tmp_path), "quay")
+    log.write(0, 1, [], HeldFeeds())
+    half = Path(log.folder, ".000000000001.jsonl.0a.tmp")
+    half.write_bytes(b"{")
+    log.recall(1)
+    assert [path.name for path in half.parent.iterdir()] == [Path(log.path(0)).name]
+
+
 def test_what_lies_beyond_a_gap_is_dropped(tmp_path: Path) -> None:
     log = FeedLog(str(tmp_path), "quay")
     for number in (1, 2, 4, 5):

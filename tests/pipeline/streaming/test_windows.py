@@ -17,6 +17,7 @@ from pipeline.sources.stories import find_days
 from pipeline.state.memory import SightingMemory
 from pipeline.state.notebook import SightingNotebook
 from pipeline.state.restoring import restore_sightings
+from pipeline.streaming.late import LateFiles
 from pipeline.streaming.windows import WindowSink
 from schemas.sighting import Sighting
 from tests.support.lake import articles, failures
@@ -82,7 +83,8 @@ def test_a_window_that_is_done_again_leaves_nothing_of_its_first_attempt_and_tou
     close(tmp_path, FIRST, days=(DAY, OTHER))
     close(tmp_path, SECOND, days=(DAY, OTHER))
     names = [f"articles/published_date={DAY}/.wire-{FIRST}.00000.parquet", f"_runs/.wire-{FIRST}.json"]
-    names += [f"_state/runs/.wire-{FIRST}", f"_state/2c/.wire-{FIRST}.jsonl.gz.pending"]
+    names += [f"_state/runs/.wire-{FIRST}", f"_state/2c/.wire-{FIRST}.jsonl.gz.pending", f"_runs/.wire-{FIRST}p2.json"]
+    names += [f"_state/.wire-{FIRST}.buckets", f"_state/2c/.wire-{FIRST}.wire-{SECOND}.jsonl.gz"]  # not its own
     halves = [tmp_path / f"{name}.0a.tmp" for name in names]
     for half in halves:
         half.parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +160,61 @@ def test_late_files_are_undone_with_their_window(tmp_path: Path) -> None:
     sink_of(tmp_path).undo([f"wire-{FIRST}"])
     assert rows(tmp_path) == {f"wire-{SECOND}": 1}
     assert [path.stem for path in (tmp_path / "_runs").glob("*.json")] == [f"wire-{SECOND}"]
+
+
+def write_late(output: Path, pane: int, *numbers: int) -> WrittenFile:
+    late = [row for _, _, row in articles(f"wire-{FIRST}", numbers, OTHER)]
+    return sink_of(output).write(("articles", OTHER, 0), late, f"{FIRST}p{pane}")
+
+
+@pytest.mark.parametrize("pane", [0, 1])  # of a file that nothing came to in time, and of another
+def test_a_late_file_that_is_there_before_its_window_is_told_of_stays(tmp_path: Path, pane: int) -> None:
+    close(tmp_path, FIRST)
+    write_late(tmp_path, pane, 7)  # an attempt that died has told of it, too
+    sink_of(tmp_path).report(Account(files=[write_late(tmp_path, pane, 7)]), f"{FIRST}p1")
+    file = write_late(tmp_path, pane, 7)
+    close(tmp_path, FIRST, entered=2)
+    assert sum(rows(tmp_path).values()) == 1, "nobody has told of it yet"
+    sink_of(tmp_path).report(Account(files=[file]), f"{FIRST}p1")
+    assert sum(rows(tmp_path).values()) == 2
+    told = {str(held["run_id"]): held["missing"] for held in sink_of(tmp_path).read_manifests()}
+    assert told == {f"wire-{FIRST}": 1, f"wire-{FIRST}p1": -1}
+
+
+def test_a_late_file_of_which_the_first_report_tells_is_the_windows(tmp_path: Path) -> None:
+    sink = sink_of(tmp_path)
+    account = Account(files=[write_late(tmp_path, 1, 7)], entered=1, noted=[note(tmp_path, f"{FIRST}p1").path])
+    for _ in range(2):  # a report that is done again finds it in its place
+        told = json.loads(Path(sink.report(account, FIRST)).read_text())
+        assert (told["missing"], told["tables"]["articles"]["rows"]) == (0, 1)
+    assert sum(rows(tmp_path).values()) == 1
+    assert not list(tmp_path.rglob("*.pending"))
+
+
+def test_what_comes_late_in_fewer_panes_the_second_time_is_there_once(tmp_path: Path) -> None:
+    close(tmp_path, FIRST, entered=3)
+    for pane in (1, 2):
+        sink_of(tmp_path).report(Account(files=[write_late(tmp_path, pane, 6 + pane)]), f"{FIRST}p{pane}")
+    sink_of(tmp_path).report(Account(files=[write_late(tmp_path, 1, 7, 8)]), f"{FIRST}p1")
+    assert sum(rows(tmp_path).values()) == 3
+    assert sum(held["missing"] for held in sink_of(tmp_path).read_manifests()) == 0
+
+
+def test_a_file_that_is_told_of_and_gone_is_missing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    account = Account(entered=1, files=[write_late(tmp_path, 1, 7)])
+    sink_of(tmp_path).undo([])  # by hand, while somebody was to tell of it
+    told = json.loads(Path(sink_of(tmp_path).report(account, FIRST)).read_text())
+    assert (told["missing"], told["tables"]["articles"]["files"]) == (1, [])
+    assert "1 came in, 1 are missing" in caplog.text
+
+
+def test_what_killed_writers_of_late_files_left_half_done_is_swept_at_the_next_start(tmp_path: Path) -> None:
+    waiting = Path(LateFiles(str(tmp_path), "wire").folder) / write_late(tmp_path, 1, 7).path
+    half = waiting.with_name(f".{waiting.name}.0a.tmp")
+    half.write_bytes(b"PAR1")
+    sink_of(tmp_path).prepare()
+    assert waiting.exists(), "a savepoint may know of it"
+    assert not half.exists()
 
 
 def test_failures_and_what_is_nothing_new_are_accounted_for() -> None:
