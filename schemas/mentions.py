@@ -50,7 +50,7 @@ class DateMention:
 
     value: TIMEX3 value ("2015-10-07", "2015-W41", "P3D", "PAST_REF"); None when it hangs on an anchor that nobody
         states.
-    first_day, last_day: the days that the value covers, both inclusive; None when it denotes no fixed interval.
+    first_day, last_day: the days meant, both inclusive; None when it denotes no fixed interval.
     anchor: the day that the expression was resolved against; None for one that needs none.
     rule: the name of the rule that read it. place: where the sentence says that it was, for one that covers known days.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -116,10 +117,18 @@ class Context:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to" or "and"."""
         self.is_steady = False
         told, joint = self._told, self._spot.start - 1
+        if joint > told.weekday_end and "THE" in self._kinds_at(joint):  # "entre el jueves y el sábado"
+            joint -= 1
         word = self._tokens.words[joint].lower() if joint == told.weekday_end else ""
         kinds = kinds_of(self._grammar, word) if word else {}
+        is_between = bool(word) and any("BETWEEN" in self._kinds_at(joint - back) for back in (2, 3))
         told.weekday_end = self._spot.end
+        if is_between and "LIST_JOINT" in kinds:
+            return "range"
         return "range" if "RANGE_JOINT" in kinds else "row" if "LIST_JOINT" in kinds or word == "(" else None
+
+    def _kinds_at(self, place: int) -> Mapping[str, str]:
+        return kinds_of(self._grammar, self._tokens.words[place].lower()) if place >= 0 else {}
 
     def value_of_row(self) -> str:
         """The value of the year or decade that stands right before the phrase and a comma or a word such as "and"."""

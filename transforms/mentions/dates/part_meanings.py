@@ -12,11 +12,14 @@ from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
 _DAYS_OF_WEEK = 7
+_PARTS_OF_YEAR = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
 _PARTS_OF_WEEK = {"first": (0, 2), "last": (4, 6), "working": (0, 4)}  # days behind its Monday, both included
 
 
 def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex | None) -> Timex | None:
-    """The first or last so many units of a period: "the first three months of 2016". Of a few, the period."""
+    """The first or last so many units of a period: "the first three months of 2016" is a quarter by its name, "the
+    first nine months of 1989" a length of time, as TimeML has it, whose days are known. Of a few, the period.
+    """
     days = cover(period.value) if period else None
     if span is None or period is None or span.value is None or days is None:
         return period
@@ -31,14 +34,10 @@ def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex 
         ends = [_unit_of(days, unit, -count), _unit_of(days, unit, -1)]
     if ends[0] is None or ends[1] is None:
         return None
-    return Timex("DATE", _name_stretch(ends[0], ends[1]), period.anchor)
-
-
-def _name_stretch(first: str, last: str) -> str:
-    """The value of a stretch from one unit to another: a quarter or half of a year by its name, else both ends."""
-    days = cover(f"{first}/{last}")
-    named = [f"{first[:4]}-{part}" for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")]
-    return first if first == last else next((value for value in named if cover(value) == days), f"{first}/{last}")
+    stretched = cover(f"{ends[0]}/{ends[1]}")
+    named = [ends[0]] if ends[0] == ends[1] else [f"{ends[0][:4]}-{part}" for part in _PARTS_OF_YEAR]
+    name = next((value for value in named if cover(value) == stretched), None)
+    return Timex("DATE" if name else "DURATION", name or span.value, period.anchor, days=stretched)
 
 
 def _unit_of(days: Days, unit: str, nth: int) -> str | None:

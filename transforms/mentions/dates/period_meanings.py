@@ -145,6 +145,11 @@ def _read_later(context: Context, unit: str, count: str, sign: str = "+") -> Tim
     return Timex("DATE", shift(days[0], unit, number), days[0])
 
 
+def _read_next_unit(context: Context, unit: str) -> Timex:
+    """As "the next month": in a sentence of the past the one after the last date of the text, else the coming one."""
+    return _read_later(context, unit, "1") if context.tense() == "past" else _read_shift(context, unit, "1")
+
+
 def _read_same(context: Context, unit: str) -> Timex | None:
     """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
     if unit == "Q":
@@ -248,6 +253,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "part": _read_part,
     "shift": _read_shift,
     "later": _read_later,
+    "next_unit": _read_next_unit,
     "same": _read_same,
     "around": _read_around,
     "inner": _read_inner,

@@ -113,6 +113,10 @@ SENTENCES = [
     ("Ein Orkan erreicht in der Nacht auf Freitag die Bucht.", {"Nacht auf Freitag": "2015-10-15TNI"}),
     ("Heute Nacht sinkt die Temperatur.", {"Heute Nacht": "2015-10-14TNI"}),
     ("Heute um 20 Uhr gilt es.", {"Heute um 20 Uhr": "2015-10-14T20:00"}),
+    ("Zum Wochenauftakt fiel Schnee, bis Monatsende taut es.", {"Wochenauftakt": "2015-W42", "Monatsende": "2015-10"}),
+    ("Im Juli fielen 9 Häuser, im Vormonat 3.", {"Juli": "2015-07", "Vormonat": "2015-06"}),
+    ("Er kam 1991 und ging im Folgejahr.", {"1991": "1991", "Folgejahr": "1992"}),
+    ("Er kam 1991. Im Jahr zuvor war er krank.", {"1991": "1991", "Jahr zuvor": "1990"}),
     ("Am Freitag (21 Uhr) spielt Bonn.", {"Freitag": "2015-10-16", "21 Uhr": "2015-10-16T21:00"}),
 ]
 

@@ -58,6 +58,7 @@ READ_BY_NAME = [
     "LIST_JOINT",
     "NUMBER_JOINT",
     "DISTANCE",
+    "BETWEEN",
 ]
 
 

@@ -150,7 +150,7 @@ def days_ago(
     start, words = sentence[0], text[slice(*sentence)]
     nearest: tuple[int, int] | None = None
     for d in dates:
-        if anchor is None or d.type not in {"DATE", "TIME"} or d.first_day is None or d.last_day is None:
+        if anchor is None or d.first_day is None or d.last_day is None:
             continue
         if d.last_day > anchor or (d.last_day - d.first_day).days > 1:
             continue
@@ -165,7 +165,7 @@ def _of_the_past(text: str, start: int, dates: Sequence[DateMention], anchor: da
     """The dates of a sentence that opens at start whose days lie long before the anchor."""
     signs = []
     for d in dates:
-        if anchor is None or d.type != "DATE" or d.last_day is None:
+        if anchor is None or d.type == "TIME" or d.last_day is None:
             continue
         age = (anchor - d.last_day).days
         if age >= 0 and d.first_day is not None and (d.last_day - d.first_day).days >= _PERIOD:

@@ -44,7 +44,7 @@ def day_of_happening(
     """The one day that a verb of happening gives, from the dates of a story's first sentences; None without one."""
     for dates in sentences:
         for d in dates:
-            if d.type not in {"DATE", "TIME"} or d.first_day is None or d.last_day is None:
+            if d.first_day is None or d.last_day is None:
                 continue
             past = anchor is None or d.last_day <= anchor
             if past and d.first_day == d.last_day and _BEFELL.search(text, max(0, d.start - 90), d.start):
@@ -77,7 +77,7 @@ def day_of_event(
     best: tuple[bool, int] | None = None
     days: tuple[date | None, date | None] = None, None
     for d in dates:
-        if d.first_day is None or d.last_day is None or d.type not in {"DATE", "TIME"}:
+        if d.first_day is None or d.last_day is None:
             continue
         if anchor is not None and d.first_day > anchor:
             continue
