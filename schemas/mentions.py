@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: see schemas/story.py
 class Place:
     """A point on the map.
 

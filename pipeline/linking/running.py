@@ -22,7 +22,7 @@ from pipeline.sources.links import count_live_events, read_links
 from pipeline.sources.stories import Day, TablesError, find_days, read_stories
 from pipeline.workers.local import own_workers
 from schemas.groups import SCHEMA_VERSION
-from schemas.link_tables import LINK_TABLES, RUN
+from schemas.link_tables import EVENTS, LINK_TABLES, RUN
 from schemas.links import TollRule
 from schemas.story import StoryDigest
 from schemas.tables import ARTICLES, UNKNOWN
@@ -69,9 +69,9 @@ class _ReadDays(beam.PTransform):
         self._choice = choice
 
     def expand(self, root: beam.pvalue.PBegin) -> beam.PCollection[StoryDigest]:
-        """Days apart, so that workers share them; then read each."""
+        """Days apart, which Create shuffles so that workers share them; then read each."""
         choice = self._choice
-        days = root | beam.Create(self._days) | beam.Reshuffle()
+        days = root | beam.Create(self._days)
         return days | beam.FlatMap(lambda day: _read_day(day, choice)).with_output_types(StoryDigest)
 
 
@@ -128,7 +128,8 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     written = add_kept(linking.output, kept, sink, sink.finish())
     put_in_place(linking.output, [file.path for file in written], _account(linking, written, reached))
     rows = {name: sum(file.rows for file in written if file.table == name) for name in LINK_TABLES}
-    return Outcome(rows, count_live_events(linking.output), unfinished, time.monotonic() - began)
+    live = count_live_events(linking.output) if before.events else rows[EVENTS.name]  # none ends that was not there
+    return Outcome(rows, live, unfinished, time.monotonic() - began)
 
 
 def _reach(linking: Linking) -> float | None:

@@ -10,6 +10,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -52,8 +53,9 @@ _LOG = logging.getLogger(__name__)
 class ParquetSink:
     """The Sink of one run: output folder (path or URI), run_id, and the tables that the run writes.
 
-    lasting: each file outlives a power cut as soon as it is written, which costs a wait a file; tables that another
-    command makes again from others do without.
+    lasting: each file outlives a power cut as soon as it is written, which costs a wait a file, and nobody puts another
+    folder in the place of its own meanwhile, which costs a lease. Without it: tables that a command makes again from
+    others, in a folder that is its alone.
     """
 
     def __init__(self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True) -> None:
@@ -69,7 +71,7 @@ class ParquetSink:
         brought = list(rows)
         content = to_arrow(table, brought)
         path = self._path(table, partition, window, shard)
-        with adding(self.output):
+        with adding(self.output) if self._lasting else nullcontext():
             write_whole(join(self.output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
         failures = _count_failures(content) if name == FAILURES.name else ()
         return WrittenFile(name, path, content.num_rows, failures, len(brought) - content.num_rows)
@@ -182,10 +184,12 @@ def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:
 
 def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:
     large = content.num_rows >= _DICTIONARIES
-    packed = {
-        leaf: "zstd" if column.nbytes >= _PACKED else "none"
-        for leaf, column in zip(_leaves(content.schema), content.columns, strict=True)
-    }
+    packed: str | dict[str, str] = "none"
+    if content.nbytes >= _PACKED:
+        packed = {
+            leaf: "zstd" if column.nbytes >= _PACKED else "none"
+            for leaf, column in zip(_leaves(content.schema), content.columns, strict=True)
+        }
     pq.write_table(content, sink, compression=packed, coerce_timestamps="us", version="2.6", use_dictionary=large)
 
 

@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from apache_beam.io.filesystems import FileSystems
 
 from pipeline.lake.partitions import FOLDED
-from pipeline.storage import find_files, join, open_bytes
+from pipeline.storage import find_files, join, open_bytes, split
 from schemas.groups import SCHEMA_VERSION
 from schemas.story import StoryDigest
 from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, UNKNOWN, Table
@@ -129,8 +128,8 @@ def _read_file(path: str, table: Table) -> list[Row]:
 
 
 def _name_of(path: str) -> str:
-    return str(FileSystems.split(path)[1])
+    return split(path)[1]
 
 
 def _day_of(path: str) -> str:
-    return str(FileSystems.split(FileSystems.split(path)[0])[1]).partition("=")[2]
+    return split(split(path)[0])[1].partition("=")[2]

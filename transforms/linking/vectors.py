@@ -78,7 +78,7 @@ class _Idf:
     def __init__(self, documents: Sequence[Numbers]) -> None:
         everything = np.concatenate(documents) if documents else np.zeros(0, dtype=np.uint32)
         self._words, counts = np.unique(everything, return_counts=True)
-        expected = np.array([_shares().get(int(word), _UNKNOWN) for word in self._words], dtype=np.float64)
+        expected = _share_of(self._words)
         shares = (counts + _PRIOR * expected) / (len(documents) + _PRIOR)
         self._weights = np.where(shares > _COMMON, 0.0, -np.log(np.minimum(shares, 1.0)))
 
@@ -95,7 +95,16 @@ def _weigh_names(names: Sequence[Iterable[str]]) -> dict[str, float]:
     return {name: float(np.log(size / (count + _PRIOR * _UNKNOWN))) for name, count in counts.items()}
 
 
+def _share_of(words: Numbers) -> Floats:
+    """Share of the articles of news at large that hold each word."""
+    known, shares = _shares()
+    places = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    return np.where(known[places] == words, shares[places], _UNKNOWN)
+
+
 @cache
-def _shares() -> dict[int, float]:
-    """Share of the articles of news at large that hold a word."""
-    return {number_of(word): int(share) / 1000 for word, share in read_rows(__package__, "common_words.tsv", 2)}
+def _shares() -> tuple[Numbers, Floats]:
+    """The words that the table of common words knows, sorted by number, and the share of each."""
+    table = {number_of(word): int(share) / 1000 for word, share in read_rows(__package__, "common_words.tsv", 2)}
+    known = np.array(sorted(table), dtype=np.uint32)
+    return known, np.array([table[word] for word in known.tolist()])
