@@ -10,13 +10,14 @@ from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
 from transforms.text.dateline import find_dateline
+from transforms.text.letters import UPPER
 
-_LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+_LOUD = rf"[{UPPER}][{UPPER}.'’-]+"
 _OPENING = re.compile(
     rf"""
     (?: ^ | (?<=[.!?][ ]) ) [ \t(]*
     (?P<place> {_LOUD} (?: [ ] {_LOUD} ){{0,3}} )
-    (?P<larger> ,[ ] [A-ZÀ-Þ][\w.]+ (?: [ ] [A-ZÀ-Þ][\w.]+ ){{0,2}} )? \)?
+    (?P<larger> ,[ ] [{UPPER}][\w.]+ (?: [ ] [{UPPER}][\w.]+ ){{0,2}} )? \)?
     (?=  # what stands behind a dateline's place
         : \s
       | ,?[ ]?\(

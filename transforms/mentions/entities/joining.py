@@ -11,13 +11,14 @@ from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
 from transforms.mentions.entities.wordlists import read_words
+from transforms.text.letters import LOWER, UPPER
 
 _WITHIN_PERSON = re.compile(
-    r" (?:(?:dos|das|da|de|del|bin|bint|ibn|al|el|ole|van|von|der|den|wa) |(?![A-Z]+ )[A-ZÀ-Þ][\w'’-]* )?"
+    rf" (?:(?:dos|das|da|de|del|bin|bint|ibn|al|el|ole|van|von|der|den|wa) |(?![A-Z]+ )[{UPPER}][\w'’-]* )?"
 )
-_GIVEN = re.compile(r"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[A-ZÀ-Þ][a-zß-ÿ'’-]+[a-zß-ÿ]) $")
+_GIVEN = re.compile(rf"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[{UPPER}][{LOWER}'’-]+[{LOWER}]) $")
 """A capitalised word behind a small one: at the head of a sentence any word is one."""
-_SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
+_SMALL = re.compile(rf"\b[{LOWER}]+\b")
 _OF = re.compile(r" of (?:the )?")
 _MISSION = re.compile(r".* (?:Mission|Force|Operation|Office) in (?:the )?")
 """What is sent somewhere, with the word before the place: "United Nations Mission in"."""

@@ -9,9 +9,10 @@ from functools import cache
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS, Span
 from transforms.mentions.entities.trimming import names_something
+from transforms.text.letters import UPPER
 from transforms.text.packaged import read_rows, split_list
 
-_NAME = r"[A-ZÀ-Þ][\w'’-]*[^\W\d_](?: [A-ZÀ-Þ][\w'’-]*[^\W\d_]){0,2}"
+_NAME = rf"[{UPPER}][\w'’-]*[^\W\d_](?: [{UPPER}][\w'’-]*[^\W\d_]){{0,2}}"
 _LIST = rf"{_NAME}(?:, {_NAME}){{0,12}},? (?:and|or|&) (?:the )?{_NAME}"
 _MEMBER = re.compile(_NAME)
 

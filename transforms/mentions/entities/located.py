@@ -12,13 +12,14 @@ from transforms.mentions.entities.trimming import names_something
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
+from transforms.text.letters import UPPER
 
-_TOWN = r"[A-ZÀ-Þ][\w'’-]*[^\W\d_]"
+_TOWN = rf"[{UPPER}][\w'’-]*[^\W\d_]"
 _LOCATED = re.compile(
     rf"""
     \b (?: at | in | from | near | outside
         | (?: north | south | east | west | town | city | village | suburb ) [ ] of ) [ ]
-    (?P<name> {_TOWN} (?: [ ] {_TOWN} )? ) (?! [ ]? [A-ZÀ-Þ] )
+    (?P<name> {_TOWN} (?: [ ] {_TOWN} )? ) (?! [ ]? [{UPPER}] )
     """,
     re.VERBOSE,
 )
@@ -26,7 +27,7 @@ _SURE = 3
 """The weight of a town of 15,000; there are villages called by most words."""
 
 
-_HYPHENED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)+(?![\w-])")
+_HYPHENED = re.compile(rf"(?<![\w-])[{UPPER}][\w'’]*(?:-[\w'’]+)+(?![\w-])")
 
 
 def find_hyphened(text: str, places: PlaceIndex | None) -> Iterator[Span]:
@@ -45,7 +46,7 @@ def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
             yield Span(found.start("name"), found.start("name") + len(name), "GPE")
 
 
-_HOME = re.compile(r"(?<![\w-])[DRI]-(?P<name>[A-ZÀ-Þ][\w'’]*[^\W\d_](?: [A-ZÀ-Þ][\w'’]*[^\W\d_])?)")
+_HOME = re.compile(rf"(?<![\w-])[DRI]-(?P<name>[{UPPER}][\w'’]*[^\W\d_](?: [{UPPER}][\w'’]*[^\W\d_])?)")
 """What an American lawmaker stands for, behind a party: "R-Euclid", "D-NY"."""
 _SET_OFF = re.compile(r"(?:, |\()[DRI]-$")
 """So set off behind a lawmaker's name it is a place even if no gazetteer has it."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
+from transforms.text.letters import UPPER
 
 _PLACES = frozenset({"GPE", "LOC"})
-_MORE = re.compile(r"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? (?!City\b)[A-ZÀ-Þ][\w'’-]*[^\W\d_]")
+_MORE = re.compile(rf"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? (?!City\b)[{UPPER}][\w'’-]*[^\W\d_]")
 _LONGEST = 3
 """Words that are tried behind a name."""
 _AND = re.compile(r" (?:and|or) (?:the )?")

@@ -9,11 +9,12 @@ from functools import cache
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import drop_titles, names_something
 from transforms.mentions.entities.wordlists import read_words
+from transforms.text.letters import LOWER, UPPER
 
-_NAME = r"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[ -])*[A-ZÀ-ÞŁŚŞŽČĐİ‘ʻ'][\w.'’-]*\w"
-_MORE = r"(?:[A-Z]\.|(?:al|el)-[A-Z][\w'’-]+|[A-ZÀ-Þ](?:['’]?[A-ZÀ-Þ])?[a-zß-ÿ](?:[\w'’-]*[a-zß-ÿ])?)"
+_NAME = rf"(?:(?:al|el|bin|ibn|bint|van|von|der|den|de|da|di|dos|du|la|le|Al|El)[ -])*[{UPPER}‘ʻ'][\w.'’-]*\w"
+_MORE = rf"(?:[A-Z]\.|(?:al|el)-[A-Z][\w'’-]+|[{UPPER}](?:['’]?[{UPPER}])?[{LOWER}](?:[\w'’-]*[{LOWER}])?)"
 _FULL = re.compile(
-    rf"(?<![\w'’“”‘\"-])(?:[A-ZÀ-Þ][a-zß-ÿ'’-]+)(?<!['’]s)(?: {_MORE})(?:(?<!['’]s) {_MORE}){{0,2}}(?![\w-])"
+    rf"(?<![\w'’“”‘\"-])(?:[{UPPER}][{LOWER}'’-]+)(?<!['’]s)(?: {_MORE})(?:(?<!['’]s) {_MORE}){{0,2}}(?![\w-])"
 )
 _NO_PERSON = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?)|[-–])\s$")
 """What stands before the name of a thing or an office."""

@@ -10,9 +10,10 @@ from transforms.mentions.entities.gazetteer import is_listed, is_prominent
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
+from transforms.text.letters import UPPER
 from transforms.text.packaged import read_words as read_packaged
 
-_WORD = r"[A-ZÀ-Þ](?:[\w-]|['’](?!s\b))*[^\W\d_]"
+_WORD = rf"[{UPPER}](?:[\w-]|['’](?!s\b))*[^\W\d_]"
 _SMALL = r"(?:(?:de|del|da|do|dos|das|di|la|las|los|el|al|au|en|sur|upon) )?"
 _RUN = re.compile(
     rf"(?<![\w'’@#/.&-])(?<![A-Z]\. )(?<!\b[Tt]he )(?P<name>{_WORD}(?: {_SMALL}{_WORD}){{0,3}})(?![\w/@&-])(?! \d)"

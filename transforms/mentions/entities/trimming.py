@@ -8,13 +8,14 @@ from functools import cache
 
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.wordlists import read_words
+from transforms.text.letters import UPPER
 from transforms.text.packaged import read_words as read_packaged
 from transforms.text.speech_verbs import read_speech_verbs
 
 _LONGEST = 90
 _EDGE_LEFT = re.compile(r"^(?:[\s\"“”‘’'`´(\[{<,;:.!?*#/|•·–—\-]+|(?:[Tt]he|THE|[Aa]n?)\s+)+")
 _EDGE_RIGHT = re.compile(r"(?:['’`´]s|['’]|[\s\"“”‘`´)\]}>,;:!?*#/|•·–—\-])+$")
-_STANCE = re.compile(r"^(?:[Aa]nti|[Pp]ro|[Nn]on|[Ee]x)-(?=[A-ZÀ-Þ]\S+$)")
+_STANCE = re.compile(rf"^(?:[Aa]nti|[Pp]ro|[Nn]on|[Ee]x)-(?=[{UPPER}]\S+$)")
 """What is for or against a name: "anti-Dvorek"; not the whole of an "Anti-Corruption Bureau"."""
 _COMPOUND = re.compile(
     r"-(?:aligned|backed|based|born|bound|controlled|era|funded|held|led|linked|made|owned|related|run|style|trained)$"

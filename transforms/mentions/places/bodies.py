@@ -9,9 +9,10 @@ from schemas.mentions import Entity
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.surety import find_sure
+from transforms.text.letters import UPPER
 
 _BODIES = frozenset({"ORG", "FAC"})
-_OF = re.compile(r"\b(?:of|in|for) (?:the )?(?=[A-ZÀ-Þ])")
+_OF = re.compile(rf"\b(?:of|in|for) (?:the )?(?=[{UPPER}])")
 _LONGEST = 3
 """Words of a country's or state's name within a longer one."""
 _PAPERS = re.compile(r" (?:Times|Post|Herald|Tribune|Journal|News|Press|Star|Sun|Telegraph|Globe|Gazette)$")

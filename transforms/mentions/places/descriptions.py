@@ -8,12 +8,13 @@ from functools import cache
 
 from schemas.mentions import Entity
 from transforms.mentions.places.tables import read_demonyms
+from transforms.text.letters import UPPER
 from transforms.text.packaged import read_words
 
 _WINDOW = 90
 COMPASS = r"(?:far[ -])?(?:north|south|east|west|central|upper|lower|mid)[a-z-]*"
 """A regular expression of the words that part a country: "northern", "south-eastern", "central"."""
-_CAPITALISED = r"[A-ZÀ-Þ][\w.-]*(?:['’](?!s)[\w-]+)*"
+_CAPITALISED = rf"[{UPPER}][\w.-]*(?:['’](?!s)[\w-]+)*"
 _OWNED = re.compile(rf"(?P<owner>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})(?:['’]s|(?<=s)['’])[ ](?:{COMPASS}[ ])?$")
 _LIST = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
 _CLAUSE = re.compile(

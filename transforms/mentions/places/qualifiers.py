@@ -12,9 +12,10 @@ from transforms.mentions.places.descriptions import COMPASS, find_owners, is_des
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.keys import make_key
 from transforms.mentions.places.tables import read_demonyms, read_division_forms
+from transforms.text.letters import UPPER
 from transforms.text.speech_verbs import match_speech_verbs
 
-_CAPITALISED = r"[A-ZÀ-Þ][\w.'’-]*"
+_CAPITALISED = rf"[{UPPER}][\w.'’-]*"
 _BEHIND = re.compile(
     rf"""
     (?: ,[ ]? | ,?[ ]\( | ,?[ ]in[ ]
@@ -27,7 +28,7 @@ _BEHIND = re.compile(
     re.VERBOSE,
 )
 _REACH = 90
-_BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'’-]*)(?:,? ?,|,? \()[ \n]?$")
+_BEFORE = re.compile(rf"([{UPPER}][\w.'’-]*)(?:,? ?,|,? \()[ \n]?$")
 _ROAD = re.compile(r"(?:Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy)\.?$")
 """A town stands behind it, not a larger place: "8 Elm St., Oro"."""
 _GOES_ON = re.compile(
