@@ -42,7 +42,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     stated += [*find_clubs(text, places), *find_listed(text)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
-    spans = join_pieces(text, complete_people(spans, find_named(text)))
+    spans = join_pieces(text, complete_people(text, spans, find_named(text), places))
     spans = sorted([*spans, *find_towns(text, spans, places)])
     spans = keep_longest(mend_places(text, spans, places))
     cases = gather_cases(text, spans, places)

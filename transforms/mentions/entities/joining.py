@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
 
-from transforms.mentions.entities.cues import is_organisation_word, is_person_cue
+from transforms.mentions.entities.cues import is_organisation_word, is_person_cue, read_name
+from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
 from transforms.mentions.entities.wordlists import read_words
+from transforms.mentions.places.index import PlaceIndex
 from transforms.text.letters import LOWER, UPPER
 
 _WITHIN_PERSON = re.compile(
@@ -19,6 +21,8 @@ _WITHIN_PERSON = re.compile(
 _GIVEN = re.compile(rf"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[{UPPER}][{LOWER}'’-]+[{LOWER}]) $")
 """A capitalised word behind a small one: at the head of a sentence any word is one."""
 _SMALL = re.compile(rf"\b[{LOWER}]+\b")
+_CITY = 4
+"""What the place index lends to the name of a city."""
 _OF = re.compile(r" of (?:the )?")
 _MISSION = re.compile(r".* (?:Mission|Force|Operation|Office) in (?:the )?")
 """What is sent somewhere, with the word before the place: "United Nations Mission in"."""
@@ -52,17 +56,32 @@ def _join(text: str, spans: Iterable[Span], may_join: Callable[[Span, Span], boo
     return joined
 
 
-def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
-    """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name."""
+def complete_people(text: str, spans: Iterable[Span], named: Iterable[Span], places: PlaceIndex | None) -> list[Span]:
+    """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name.
+
+    A given name alone ("Dragan" of "Dragan Dvorek") is one, whatever a model took it for, unless it is a city's name, too.
+    """
     kept, named = sorted(spans), list(named)
     longest = max((span.end - span.start for span in (*kept, *named)), default=0)
     for one in named:
         # what overlaps begins before its end, and no further before it than the longest reaches
         near = slice(*(bisect_left(kept, at, key=_start_of) for at in (one.start - longest, one.end)))
         over = [span for span in kept[near] if one.start < span.end]
-        if all(span.label == "PERSON" and one.start <= span.start and span.end <= one.end for span in over):
+        if all(
+            one.start <= span.start and span.end <= one.end
+            and (span.label == "PERSON" or _is_bare_given_name(text, span, one, places))
+            for span in over
+        ):  # fmt: skip
             kept[near] = sorted([*(span for span in kept[near] if span not in over), one])
     return kept
+
+
+def _is_bare_given_name(text: str, span: Span, whole: Span, places: PlaceIndex | None) -> bool:
+    """Tell whether a span is but the first word of somebody's whole name, and no known name nor a city's."""
+    name, more = text[span.start : span.end], text[span.end : whole.end].split()
+    if span.start != whole.start or " " in name or not more or name in read_known():
+        return False
+    return weigh_place(name, places) < _CITY and read_name(text[whole.start : whole.end])[1] is None
 
 
 def complete_surnames(text: str, spans: Iterable[Span]) -> list[Span]:
