@@ -8,6 +8,7 @@ from transforms.mentions.entities.cues import read_name
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
+from transforms.mentions.entities.wordlists import read_words
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
 _FOREIGN = re.compile(r"[A-Z]{2,6}")
@@ -60,7 +61,7 @@ def find_full_names(labels: dict[str, str]) -> list[str]:
         name
         for name, label in labels.items()
         if label != "PERSON" and name.count(" ") in (1, 2) and "'" not in name and "’" not in name
-        and labels.get(name.rsplit(" ", 1)[-1]) == "PERSON" and not read_name(name)[1] and name not in read_known()
+        and "PERSON" in (labels.get(name.rsplit(" ", 1)[-1]), labels.get(name.split(" ", 1)[-1])) and not read_name(name)[1] and name not in read_known()
     ]  # fmt: skip
 
 
@@ -68,8 +69,10 @@ def link_people(labels: dict[str, str]) -> dict[str, str]:
     """Give the surnames and given names of the article's people, each with the full name.
 
     labels: by name, in the order in which the article names them; of two people of one surname the first one has it.
+    The first of two surnames ("Merlo" of "Ana Merlo Dvorek") is somebody's where nobody else has it.
     """
     aliases: dict[str, str] = {}
+    first_surnames: dict[str, str] = {}
     people = [name for name, label in labels.items() if label == "PERSON" and " " in name]
     for name in people:
         words = name.split()
@@ -77,7 +80,19 @@ def link_people(labels: dict[str, str]) -> dict[str, str]:
             words.pop()
         for alias in _short_forms(words):
             aliases.setdefault(alias, name)
-    return aliases
+        if first := _find_first_surname(words):
+            first_surnames.setdefault(first, name)
+    return first_surnames | aliases
+
+
+def _find_first_surname(words: list[str]) -> str | None:
+    """Give the last word but one of a name of three or four, unless it is a given name or no name at all."""
+    if len(words) not in (3, 4):
+        return None
+    word = words[-2]
+    is_surname = word[0].isupper() and len(word) > 2 and "." not in word and not is_title([word])
+    is_other = word in read_words("given_names.txt") or word.lower() in read_words("not_names.txt")
+    return word if is_surname and not is_other else None
 
 
 def _short_forms(words: list[str]) -> list[str]:
@@ -89,6 +104,7 @@ def _short_forms(words: list[str]) -> list[str]:
             break
     forms.append(words[0])
     forms.append(_ARTICLE.sub("", words[-1]))
+    forms += [form[0].upper() + form[1:] for form in forms if _ARTICLE.match(form)]  # where it opens a sentence
     # a surname may be of two letters ("Li"), a given name of two is mostly an initial
     return [
         form
