@@ -38,6 +38,10 @@ def read_known() -> dict[str, KnownName]:
         spellings = split_list(names)
         for spelling in spellings:
             known[spelling] = KnownName(label, spellings[0])
+    for (names,) in read_rows("transforms.mentions.entities", "bodies.tsv", 1):
+        spellings = split_list(names)
+        for spelling in spellings:
+            known.setdefault(spelling, KnownName("ORG", spellings[0]))
     return known
 
 
