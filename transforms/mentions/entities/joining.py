@@ -24,6 +24,8 @@ _SMALL = re.compile(rf"\b[{LOWER}]+\b")
 _CITY = 4
 """What the place index lends to the name of a city."""
 _OF = re.compile(r" of (?:the )?")
+_SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
+"""Bodies that every country has one of: "Polish Red Cross"."""
 _MISSION = re.compile(r".* (?:Mission|Force|Operation|Office) in (?:the )?")
 """What is sent somewhere, with the word before the place: "United Nations Mission in"."""
 _INITIALS = re.compile(r"(?<![\w.-])(?P<initials>(?:[A-Z]{1,2} ){1,2})$")
@@ -138,8 +140,10 @@ def _name_whole(text: str, left: Span, right: Span) -> str | None:
     if left.label == right.label == "PERSON":
         is_one = _WITHIN_PERSON.fullmatch(between) and not is_title([between.strip()])
         return "PERSON" if is_one else None
-    if left.label == "GPE" and right.label == "ORG" and between == " ":
-        return "ORG" if is_organisation_word(text[right.start : right.end].rsplit(maxsplit=1)[-1]) else None
+    if left.label in ("GPE", "NORP") and right.label == "ORG" and between == " ":
+        name = text[right.start : right.end]
+        is_body = name in _SOCIETIES or is_organisation_word(name.rsplit(maxsplit=1)[-1])
+        return "ORG" if is_body else None
     if left.label == "ORG" and right.label == "GPE" and _MISSION.fullmatch(text, left.start, right.start):
         return "ORG"
     if left.label == "ORG" and right.label == "GPE" and _OF.fullmatch(between):
