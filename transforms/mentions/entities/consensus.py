@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 from schemas.mentions import Entity
 from transforms.mentions.entities.capitals import find_loud
 from transforms.mentions.entities.datelines import find_dateline_places
-from transforms.mentions.entities.joining import complete_people, complete_surnames, join_people, join_pieces
+from transforms.mentions.entities.joining import (
+    complete_people,
+    complete_surnames,
+    join_people,
+    join_pieces,
+    read_given_names,
+)
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
@@ -42,7 +48,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     stated += [*find_clubs(text, places), *find_listed(text)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
-    spans = join_pieces(text, complete_people(text, spans, find_named(text), places))
+    named = list(find_named(text))
+    spans = join_pieces(text, complete_people(read_given_names(text, spans, named, places), named))
     spans = sorted([*spans, *find_towns(text, spans, places)])
     spans = keep_longest(mend_places(text, spans, places))
     cases = gather_cases(text, spans, places)

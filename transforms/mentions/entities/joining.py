@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from transforms.mentions.entities.cues import is_organisation_word, is_person_cue, read_name
 from transforms.mentions.entities.gazetteer import weigh_place
@@ -58,32 +58,34 @@ def _join(text: str, spans: Iterable[Span], may_join: Callable[[Span, Span], boo
     return joined
 
 
-def complete_people(text: str, spans: Iterable[Span], named: Iterable[Span], places: PlaceIndex | None) -> list[Span]:
-    """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name.
+def read_given_names(
+    text: str, spans: Iterable[Span], named: Iterable[Span], places: PlaceIndex | None
+) -> Iterator[Span]:
+    """Yield the spans, those that are but the given name of a `named` person as people, whatever a model took them for.
 
-    A given name alone ("Dragan" of "Dragan Dvorek") is one, whatever a model took it for, unless it is a city's name, too.
+    Not what is a known name or a city's, too, nor what is more than a person: "Victoria University".
     """
+    wholes = {one.start: one.end for one in named}
+    for span in spans:
+        name, end = text[span.start : span.end], wholes.get(span.start, 0)
+        is_part = end > span.end and " " not in name and name not in read_known()
+        if is_part and weigh_place(name, places) < _CITY and read_name(text[span.start : end])[1] is None:
+            yield Span(span.start, span.end, "PERSON")
+        else:
+            yield span
+
+
+def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
+    """Give the spans, sorted, with `named` ones where there is nothing yet, or but a part of the same person's name."""
     kept, named = sorted(spans), list(named)
     longest = max((span.end - span.start for span in (*kept, *named)), default=0)
     for one in named:
         # what overlaps begins before its end, and no further before it than the longest reaches
         near = slice(*(bisect_left(kept, at, key=_start_of) for at in (one.start - longest, one.end)))
         over = [span for span in kept[near] if one.start < span.end]
-        if all(
-            one.start <= span.start and span.end <= one.end
-            and (span.label == "PERSON" or _is_bare_given_name(text, span, one, places))
-            for span in over
-        ):  # fmt: skip
+        if all(span.label == "PERSON" and one.start <= span.start and span.end <= one.end for span in over):
             kept[near] = sorted([*(span for span in kept[near] if span not in over), one])
     return kept
-
-
-def _is_bare_given_name(text: str, span: Span, whole: Span, places: PlaceIndex | None) -> bool:
-    """Tell whether a span is but the first word of somebody's whole name, and no known name nor a city's."""
-    name, more = text[span.start : span.end], text[span.end : whole.end].split()
-    if span.start != whole.start or " " in name or not more or name in read_known():
-        return False
-    return weigh_place(name, places) < _CITY and read_name(text[whole.start : whole.end])[1] is None
 
 
 def complete_surnames(text: str, spans: Iterable[Span]) -> list[Span]:

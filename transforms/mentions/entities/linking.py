@@ -61,7 +61,8 @@ def find_full_names(labels: dict[str, str]) -> list[str]:
         name
         for name, label in labels.items()
         if label != "PERSON" and name.count(" ") in (1, 2) and "'" not in name and "’" not in name
-        and "PERSON" in (labels.get(name.rsplit(" ", 1)[-1]), labels.get(name.split(" ", 1)[-1])) and not read_name(name)[1] and name not in read_known()
+        and any(labels.get(end) == "PERSON" for end in (name.split(" ", 1)[1], name.rsplit(" ", 1)[1]))
+        and not read_name(name)[1] and name not in read_known()
     ]  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def link_people(labels: dict[str, str]) -> dict[str, str]:
     """Give the surnames and given names of the article's people, each with the full name.
 
     labels: by name, in the order in which the article names them; of two people of one surname the first one has it.
-    The first of two surnames ("Merlo" of "Ana Merlo Dvorek") is somebody's where nobody else has it.
+    The first of two surnames ("Orovec" of "Ana Orovec Dvorek") is somebody's where nobody else has it.
     """
     aliases: dict[str, str] = {}
     first_surnames: dict[str, str] = {}
@@ -109,6 +110,6 @@ def _short_forms(words: list[str]) -> list[str]:
     return [
         form
         for form in forms
-        if len(form) > (1 if form == words[-1] else 2) and form[0].isupper() and "." not in form
+        if len(form) > (1 if form == words[-1] else 2) and (form[0].isupper() or _ARTICLE.match(form)) and "." not in form
         and (form == words[-1] or not is_title([form]))
     ]  # fmt: skip

@@ -61,10 +61,17 @@ def test_a_title_makes_a_person_even_where_the_model_saw_nothing() -> None:
         ("Burkina Faso", "GPE"),
         ("UNHCR", "ORG"),
         ("Kurdish", "NORP"),
+        ("MONUSCO", "ORG"),
+        ("Arakan Army", "ORG"),
+        ("Mara Salvatrucha", "ORG"),
     ],
 )
 def test_known_names_are_found_without_a_model(name: str, label: str) -> None:
     assert read(f"It was told to {name} people yesterday.")[name, 0][0] == label
+
+
+def test_a_body_goes_by_its_fullest_name() -> None:
+    assert read("Later the IDF denied it.")["IDF", 0] == ("ORG", "Israel Defense Forces")
 
 
 def test_repetitions_that_the_model_missed_are_marked() -> None:

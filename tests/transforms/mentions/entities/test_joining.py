@@ -1,7 +1,14 @@
 import pytest
 
-from transforms.mentions.entities.joining import complete_people, complete_surnames, join_people, join_pieces
+from transforms.mentions.entities.joining import (
+    complete_people,
+    complete_surnames,
+    join_people,
+    join_pieces,
+    read_given_names,
+)
 from transforms.mentions.entities.spans import Span
+from transforms.mentions.places.index import PlaceIndex
 
 
 def join(text: str, *pieces: tuple[str, str]) -> list[tuple[str, str]]:
@@ -95,3 +102,29 @@ def test_what_is_sent_somewhere_has_the_place_in_its_name() -> None:
     text = "The Union Support Mission in Oro left. The Union Bank in Oro stayed."
     spans = [Span(4, 25, "ORG"), Span(29, 32, "GPE"), Span(43, 53, "ORG"), Span(57, 60, "GPE")]
     assert join_pieces(text, spans) == [Span(4, 32, "ORG"), *spans[2:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed", "label"),
+    [
+        ("Dragan Zorbović ran.", "Dragan", "PERSON"),
+        ("Sydney Zorbović ran.", "Sydney", "GPE"),  # a city's name, too
+        ("Jordan Zorbović ran.", "Jordan", "GPE"),  # a country's
+        ("Dragan University ran.", "Dragan", "GPE"),
+    ],
+)
+def test_a_given_name_that_a_model_took_for_a_place_is_its_bearers(
+    text: str, guessed: str, label: str, places: PlaceIndex
+) -> None:
+    whole = Span(0, text.index(" ran"), "PERSON")
+    (read,) = read_given_names(text, [Span(0, len(guessed), "GPE")], [whole], places)
+    assert read.label == label
+
+
+def test_a_people_and_its_society_are_one_name() -> None:
+    pieces = [("Polish", "NORP"), ("Red Cross", "ORG")]
+    assert join("the Polish Red Cross", *pieces) == [("Polish Red Cross", "ORG")]
+    assert join("the Polish Kestrel", ("Polish", "NORP"), ("Kestrel", "ORG")) == [
+        ("Polish", "NORP"),
+        ("Kestrel", "ORG"),
+    ]

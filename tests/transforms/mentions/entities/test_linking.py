@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.mentions.entities.linking import link_people
+from transforms.mentions.entities.linking import find_full_names, link_people
 
 
 def test_short_forms_lead_to_the_full_name() -> None:
@@ -11,3 +11,20 @@ def test_short_forms_lead_to_the_full_name() -> None:
 
 def test_a_name_without_end_has_few_short_forms() -> None:
     assert len(link_people({"Mara " * 30_000 + "Orovec": "PERSON"})) < 12
+
+
+def test_the_first_of_two_surnames_is_its_bearers_unless_somebody_else_has_it() -> None:
+    assert link_people({"Mara Orovec Dvorek": "PERSON"})["Orovec"] == "Mara Orovec Dvorek"
+    people = {"Mara Orovec Dvorek": "PERSON", "Ilse Orovec": "PERSON"}
+    assert link_people(people)["Orovec"] == "Ilse Orovec"
+    assert "Tomasz" not in link_people({"Ilse Tomasz Dvorek": "PERSON"})  # a second given name
+
+
+def test_the_arabic_article_is_written_large_where_a_sentence_begins() -> None:
+    people = link_people({"Rafiq al-Zorbi": "PERSON"})
+    assert people["al-Zorbi"] == people["Al-Zorbi"] == people["Zorbi"] == "Rafiq al-Zorbi"
+
+
+def test_a_whole_name_that_was_misread_is_a_person_where_its_end_is_one() -> None:
+    assert find_full_names({"Daw Zorb Qel": "ORG", "Zorb Qel": "PERSON"}) == ["Daw Zorb Qel"]
+    assert find_full_names({"Oro Zorb Bank": "ORG", "Zorb Bank": "PERSON"}) == []
