@@ -110,6 +110,6 @@ def _short_forms(words: list[str]) -> list[str]:
     return [
         form
         for form in forms
-        if len(form) > (1 if form == words[-1] else 2) and (form[0].isupper() or _ARTICLE.match(form)) and "." not in form
-        and (form == words[-1] or not is_title([form]))
+        if len(form) > (1 if form == words[-1] else 2) and "." not in form
+        and (form[0].isupper() or _ARTICLE.match(form)) and (form == words[-1] or not is_title([form]))
     ]  # fmt: skip
