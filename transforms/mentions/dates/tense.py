@@ -21,6 +21,7 @@ from transforms.mentions.dates.roles import (
     FUTURE_CUE,
     LINKS,
     MODAL,
+    NAMED_OBJECT,
     NEGATION,
     OF,
     PAST_COPULA,
@@ -33,6 +34,7 @@ from transforms.mentions.dates.roles import (
     STOP,
     TELLING,
     TO,
+    VERB_LINK,
     WOULD,
     read_roles,
 )
@@ -40,6 +42,8 @@ from transforms.mentions.dates.sentences import REACH, Sentences
 from transforms.mentions.dates.tokens import Tokens
 
 _NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
+_MOST_LINKS = 2  # words between a verb and its day: "late on"
+_OPEN_PAST = PAST_COPULA | FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR  # that may be of days to come
 _NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
 _NEAR_MODAL = 10  # tokens to either side in which "can" does, whose verb may have an object
 _MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 suicide car bombing"
@@ -70,7 +74,7 @@ class TenseReader:
         link = self.links.read(start, end)
         if link != "unknown":
             return link
-        if self.links.is_after_doing(start):
+        if self.links.is_after_doing(start) or self._is_done(start):
             return "past"
         if self._is_to_come(start, end, is_age=is_age):
             return "future"
@@ -88,6 +92,18 @@ class TenseReader:
             aside = aside or tense
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         return (far if far == "past" else None) or aside or far or "unknown"
+
+    def _is_done(self, start: int) -> bool:
+        """As "the curfew imposed on Sunday will be lifted", "said late on Sunday he would go": the verb right before
+        has the phrase, whatever stands behind; not "will be lifted on Sunday", "expected on Sunday".
+        """
+        verb = start - 1
+        while verb > 0 and start - verb <= _MOST_LINKS and self._roles[verb] & VERB_LINK:
+            verb -= 1
+        role = self._roles[verb] if verb >= 0 else 0
+        if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX) or role & _OPEN_PAST:
+            return False
+        return not any(role & (BE | FUTURE_CUE) for role in self._roles[max(0, verb - 2) : verb])
 
     def _belongs_to_another(self, start: int) -> bool:
         """Whether the verb behind is none of the phrase's: "After the win on Saturday", "who fled on Saturday"."""
@@ -205,7 +221,8 @@ class TenseReader:
             return "past"
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if is_pluperfect(self._roles, index) else "future"
-        reach = _NEAR_VERB if role & CALENDAR_VERB else _NEAR_MODAL if role & MODAL else 0
+        is_planning = role & CALENDAR_VERB or (role & NAMED_OBJECT and self._has_named_object(index, distance))
+        reach = _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL else 0
         if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
@@ -214,6 +231,10 @@ class TenseReader:
             return None
         is_participle = any(role & BE for role in self._roles[max(0, index - 2) : index])  # "be formally freed"
         return None if is_participle else "past"  # the participle of "will be held", "to be freed" tells nothing
+
+    def _has_named_object(self, index: int, distance: int) -> bool:
+        """As "face Norway on Friday": in another place "face", "visit" and their like are nouns."""
+        return distance > 1 and index + 1 < len(self._roles) and self._tokens.words[index + 1][0].isupper()
 
     def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""

@@ -117,6 +117,7 @@ SENTENCES = [
     ("Im Juli fielen 9 Häuser, im Vormonat 3.", {"Juli": "2015-07", "Vormonat": "2015-06"}),
     ("Er kam 1991 und ging im Folgejahr.", {"1991": "1991", "Folgejahr": "1992"}),
     ("Er kam 1991. Im Jahr zuvor war er krank.", {"1991": "1991", "Jahr zuvor": "1990"}),
+    ("Am Montag vor einer Woche fing es an.", {"Montag vor einer Woche": "2015-10-05"}),
     ("Am Freitag (21 Uhr) spielt Bonn.", {"Freitag": "2015-10-16", "21 Uhr": "2015-10-16T21:00"}),
 ]
 

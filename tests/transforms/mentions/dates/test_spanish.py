@@ -151,6 +151,7 @@ SPANS = [
     ("Jugarán el sábado 24.", {"sábado 24": "2015-10-24"}),
     ("Bajó en el segundo semestre.", {"segundo semestre": "2015-H2"}),
     ("Cantó hasta finales de los 80.", {"finales de los 80": "198"}),
+    ("El fuego llegó en la primera quincena de mayo.", {"primera quincena de mayo": "2015-05-01/2015-05-15"}),
     ("Ayer martes nevó.", {"Ayer martes": "2015-10-13"}),
     ("Volverá el próximo martes, 20 de octubre.", {"próximo martes, 20 de octubre": "2015-10-20"}),
     ("Vence el próximo viernes a medianoche.", {"próximo viernes a medianoche": "2015-10-16T24:00"}),
