@@ -12,6 +12,7 @@ from apache_beam.utils.windowed_value import PaneInfo
 from schemas.article import Article
 from schemas.dead_letter import NOTHING_NEW, DeadLetter
 from schemas.sighting import Sighting
+from schemas.tables import partition_of
 from transforms.accounts import Noted, NothingNew
 from transforms.dead_letter import FAILED
 from transforms.progress import Progress
@@ -33,8 +34,11 @@ class Memory(Protocol):
     def begin(self, window: str) -> None:
         """Speak for this window of a stream from now on: what windows before it saw is known, itself is forgotten."""
 
-    def holder(self, url: str, article_id: str, revision: str) -> str | None:
-        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does."""
+    def holder(self, url: str, article_id: str, revision: str, day: str) -> str | None:
+        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does.
+
+        day: of the article's partition.
+        """
 
     def close(self) -> None:
         """Give back what is held."""
@@ -94,7 +98,7 @@ class _SkipUnchanged(beam.DoFn):
         names = (version.url, article.article_id, article.revision)
         name = name_of_window(window)
         self._memory.begin(name)
-        holder = self._memory.holder(*names)
+        holder = self._memory.holder(*names, partition_of(article))
         run_id = holder or run_of_window(self._run_id, name)
         yield beam.pvalue.TaggedOutput(
             SIGHTINGS, Sighting(*names, run_id, seen_at, version.etag, version.last_modified)

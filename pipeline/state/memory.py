@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from pipeline.state.restoring import read_all
+from pipeline.state.held_rows import HeldRows
+from pipeline.state.page_store import PageStore, store_of
+from pipeline.state.restoring import is_poured, read_all
 from pipeline.state.sightings import bucket_of, find_memories
 from schemas.sighting import Sighting
 from transforms.windows import is_window_from
@@ -36,44 +40,78 @@ class SightingMemory:
         self._run_id = run_id
         self._window = ""
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._held = HeldRows(output)
+        self._store: PageStore | None = None
         self._lock: Lock | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_buckets": OrderedDict(), "_lock": None}
+        return {
+            **self.__dict__,
+            "_buckets": OrderedDict(),
+            "_held": HeldRows(self._output),
+            "_store": None,
+            "_lock": None,
+        }
 
     def open(self) -> None:
         """Get ready, in the worker."""
         self._lock = Lock()
+        self._store = PageStore(store_of(self._output), expected=is_poured(self._output))
 
     def close(self) -> None:
         """Forget what was read."""
         self._buckets.clear()
+        self._held.clear()
+        if self._store is not None:
+            self._store.close()
 
     def begin(self, window: str) -> None:
         """Speak for this window of a stream from now on: what windows before it saw is read anew."""
         if window != self._window:
             self._window = window
             self._buckets.clear()
+            self._held.clear()
 
     def recall(self, url: str) -> Sighting | None:
-        """Give the latest sighting of a URL, spelt as the input spells it; None when it was never seen."""
-        return self._open_bucket(url).latest.get(url)
+        """Give the latest sighting of a URL, spelt as the input spells it; None when it is new, or forgotten."""
+        with self._opened() as store:
+            young, old = self._open_bucket(bucket_of(url)).latest.get(url), store.recall(url)
+        if old is None or self._is_own(old.run_id) or (young is not None and young.seen_at >= old.seen_at):
+            return young
+        return old
 
-    def holder(self, url: str, article_id: str, revision: str) -> str | None:
-        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does."""
-        return self._open_bucket(url).holders.get((article_id, revision))
+    def holder(self, url: str, article_id: str, revision: str, day: str) -> str | None:
+        """Name the run whose rows hold this revision of the article, fetched from the host of `url`, if one does.
 
-    def _open_bucket(self, url: str) -> _Bucket:
-        if self._lock is None:
+        day: of the article's partition, where it is looked for if what was seen so long ago is forgotten.
+        """
+        names = (article_id, revision)
+        with self._opened() as store:
+            bucket = bucket_of(url)
+            old = store.holder(bucket, *names)
+            found = old if old and not self._is_own(old) else self._open_bucket(bucket).holders.get(names)
+            if found is None:
+                runs = self._held.find_runs(day, *names, everywhere=store.is_lost)
+                found = min((run for run in runs if not self._is_own(run)), default=None)
+        return found
+
+    def _is_own(self, run_id: str) -> bool:
+        return is_window_from(self._run_id, self._window, run_id)
+
+    @contextmanager
+    def _opened(self) -> Iterator[PageStore]:
+        if self._lock is None or self._store is None:
             raise RuntimeError("the memory is not open")
-        name = bucket_of(url)
         with self._lock:
-            bucket = self._buckets.get(name)
-            if bucket is None:
-                bucket = self._buckets[name] = self._read(name)
-                self._make_room()
-            self._buckets.move_to_end(name)
-            return bucket
+            yield self._store
+
+    def _open_bucket(self, name: str) -> _Bucket:
+        bucket = self._buckets.get(name)
+        if bucket is None:
+            bucket = self._buckets[name] = self._read(name)
+            self._make_room()
+        self._buckets.move_to_end(name)
+        return bucket
 
     def _make_room(self) -> None:
         held = sum(len(bucket.latest) for bucket in self._buckets.values())
@@ -87,7 +125,7 @@ class SightingMemory:
         except OSError:
             paths = []
         for seen in read_all(self._output, name, paths):
-            if is_window_from(self._run_id, self._window, seen.run_id):
+            if self._is_own(seen.run_id):
                 continue
             bucket.holders.setdefault((seen.article_id, seen.revision), seen.run_id)
             known = bucket.latest.get(seen.url)

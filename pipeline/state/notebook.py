@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from pipeline.lease import adding
-from pipeline.state.restoring import drop_buckets, note_buckets, read_all, restore_sightings
+from pipeline.state.page_store import KEPT, PAGES, forget_run, pour, store_of
+from pipeline.state.restoring import drop_buckets, is_poured, note_buckets, read_all, restore_sightings
 from pipeline.state.sightings import (
     BUCKETS,
     ENDING,
@@ -23,7 +25,7 @@ from schemas.sighting import Sighting
 from transforms.windows import run_of_window
 
 _FILES = 8
-"""Files of a bucket, from as many runs, before they are made one."""
+"""Files of a bucket, from as many runs, before they are poured into the database, or made one where there is none."""
 
 
 def write_sightings(output: str, run_id: str, bucket: str, sightings: Iterable[Sighting]) -> str:
@@ -66,6 +68,7 @@ def _forget_valid(output: str, run_id: str) -> None:
             if not find_memories(output, bucket):
                 emptied.add(bucket)
         drop_buckets(output, emptied, run_id)
+        forget_run(store_of(output), run_id)
         delete_files([_marker(output, run_id)])
 
 
@@ -90,7 +93,8 @@ def _marker(output: str, run_id: str) -> str:
 def commit_sightings(output: str, run_id: str) -> None:
     """Make a run's sightings valid; to be called once its tables are complete. Raises OSError.
 
-    A bucket of many files is made one on the way. Killed in between, it leaves files that say the same twice, or
+    A bucket's many files go into the database (page_store.py) or, where the output is a URI, are made one on the way,
+    without what is older than that would keep. Killed in between, it leaves files that say the same twice, or
     pending ones that nobody reads: never a sighting without its rows.
     """
     _forget_valid(output, run_id)  # a run that began meanwhile may have missed it, and told it from the old tables
@@ -109,6 +113,8 @@ def commit_sightings(output: str, run_id: str) -> None:
 
 def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
     earlier = find_memories(output, bucket)
+    if len(earlier) >= _FILES:
+        earlier = _pour(output, run_id, bucket, earlier)
     final = join(output, FOLDER, bucket, f"{run_id}{ENDING}")
     merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
     kept = {
@@ -120,9 +126,22 @@ def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
         names = (seen.url, seen.article_id, seen.revision)
         holder = kept[names].run_id if names in kept else seen.run_id  # the rows are still those of the earlier run
         kept[names] = replace(seen, run_id=holder)
-    content = format_sightings(kept.values())
+    limit = max((seen.seen_at for seen in kept.values()), default=datetime.max.replace(tzinfo=UTC)) - KEPT
+    content = format_sightings(seen for seen in kept.values() if seen.seen_at >= limit)
     write_bytes(final, content)
     delete_files([*pending, *(path for path in merged if not _names_run(path, run_id))])
+
+
+def _pour(output: str, run_id: str, bucket: str, paths: list[str]) -> list[str]:
+    """Put what files remember into the database, if there can be one; gives the files that stay."""
+    store = store_of(output)
+    if store is None or (is_poured(output) and not store.is_file()):  # lost: the next run is told from the tables
+        return paths
+    if not pour(store, bucket, read_all(output, bucket, paths)):
+        return paths
+    note_buckets(output, [PAGES], run_id)
+    delete_files(paths)
+    return []
 
 
 def _list_buckets() -> list[str]:

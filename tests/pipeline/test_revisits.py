@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.dataset as ds
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.state.page_store import PAGES, pour
+from pipeline.state.restoring import note_buckets
+from pipeline.state.sightings import format_sightings, read_sightings
+from schemas.sighting import Sighting
 from tests.support.hostile_answers import answer
 from tests.support.hostile_server import Behaviour, HostileServer, Talk
 from tests.support.story_site import story_site
 
+NOW = datetime.now(UTC)
 TABLES = ("articles", "entities", "dates", "casualties")
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="2026-03-02T10:00:00Z"></head><body><article><h1>{title}</h1>
@@ -90,6 +96,43 @@ def test_pages_are_fetched_once_and_replay_to_the_byte(tmp_path: Path) -> None:
 
         ingest(str(urls), live, "second")
         assert revisions(live, "second") == second, "a repeated run gives the same rows"
+
+
+def forget_what_was_seen(output: Path) -> None:
+    """As forty days later, after many other runs."""
+    state = output / "_state"
+    for path in state.glob("??/*.jsonl.gz"):
+        seen = list(read_sightings(str(path)))
+        far = Sighting("https://elsewhere.example/", "0" * 16, "0" * 16, "other", NOW + timedelta(days=40))
+        bucket = path.parent.name
+        assert pour(state / PAGES, bucket, seen)
+        assert pour(state / PAGES, bucket, [far])
+        note_buckets(str(output), [PAGES], "other")
+        path.write_bytes(format_sightings([far]))
+
+
+def test_a_forgotten_page_that_comes_again_gives_no_second_row(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    with story_site() as site:
+        page = PAGE.replace("2026-03-02", "2025-03-02")
+        old = site.put("/old", page.format(title="Ferry runs aground off the quay at Ayn", count=5))
+        urls = tmp_path / "urls.txt"
+        urls.write_text(f"{old}\n{site.put_story('/undated')}\n")
+        ingest(str(urls), output, "first")
+        held = revisions(output, "first")
+        assert len(held) == 2
+        forget_what_was_seen(output)
+        ingest(str(urls), output, "second")
+        assert not revisions(output, "second")
+        assert site.unchanged.total() == 0, "asked with a condition: it was not forgotten"
+        assert json.loads((output / "_runs" / "second.json").read_text())["nothing_new"] == {"unchanged": 2}
+        ingest(str(urls), output, "third")
+        assert json.loads((output / "_runs" / "third.json").read_text())["nothing_new"] == {"not_modified": 2}
+        forget_what_was_seen(output)
+        site.put_story("/undated", 8)
+        ingest(str(urls), output, "fourth")
+        assert {url for url, _ in revisions(output, "fourth")} == {"undated"}
+        assert revisions(output, "first") == held
 
 
 LOSSES: dict[str, Callable[[Path], object]] = {

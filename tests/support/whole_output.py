@@ -29,6 +29,11 @@ from pipeline.sinks.parquet import ParquetSink
 from pipeline.state.exports import note_export
 from pipeline.state.feed_store import FeedStore
 from pipeline.state.notebook import SightingNotebook
+from pipeline.state.page_store import PAGES, pour
+from pipeline.state.restoring import note_buckets
+from pipeline.state.restoring import read_all as read_sightings
+from pipeline.state.sightings import find_memories
+from pipeline.storage import delete_files
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.feed_poll import FeedPoll
@@ -216,6 +221,11 @@ def _remember(whole: WholeOutput, run_id: str, told: list[Article]) -> None:
     for bucket, sightings in noted.items():
         notebook.note(bucket, sightings, "")
     notebook.finish()
+    for bucket in list(noted)[::2]:  # as after some more runs
+        paths = find_memories(str(whole.output), bucket)
+        assert pour(whole.output / "_state" / PAGES, bucket, read_sightings(str(whole.output), bucket, paths))
+        note_buckets(str(whole.output), [PAGES], run_id)
+        delete_files(paths)
 
 
 def _link(whole: WholeOutput) -> None:

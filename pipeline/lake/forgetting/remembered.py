@@ -16,6 +16,7 @@ from pipeline.lake.forgetting.asking import Forgotten
 from pipeline.lease import running
 from pipeline.polling.stories import key_of_address
 from pipeline.state.feed_store import DAMAGED, FEEDS, forget_feeds
+from pipeline.state.page_store import PAGES, forget_pages, store_of
 from pipeline.state.restoring import read_all
 from pipeline.state.sightings import (
     BUCKETS,
@@ -69,6 +70,11 @@ def _read_sightings(output: Path, path: str, bucket: str) -> tuple[list[Sighting
 
 def _is_forgotten(seen: Sighting, target: Forgotten) -> bool:
     return seen.article_id in target.articles or target.has_address(seen.url)
+
+
+def change_pages(output: Path, target: Forgotten) -> int:
+    """Take pages out of the database of those that were seen some runs ago; gives how many. Raises sqlite3.Error."""
+    return forget_pages(store_of(str(output)), target.articles, partial(_is_forgotten, target=target))
 
 
 def change_manifests(output: Path, target: Forgotten) -> Iterator[Change]:
@@ -189,7 +195,7 @@ def list_leavings(output: Path) -> Iterator[Change]:
         is_new = path.is_relative_to(output / INTAKES) and time.time() - path.stat().st_mtime < _WRITTEN_WITHIN
         if path.name.lstrip(TEMPORARY_PREFIX).partition(".")[0] not in active and not is_new:
             yield Change("leavings", path, 1, None)
-    for path in sorted(state.glob(f"{FEEDS}*{DAMAGED}")):
+    for path in sorted({*state.glob(f"{FEEDS}*{DAMAGED}"), *state.glob(f"{PAGES}*{DAMAGED}")}):
         yield Change("leavings", path, 1, None)
 
 

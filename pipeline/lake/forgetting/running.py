@@ -34,6 +34,7 @@ from pipeline.lake.forgetting.remembered import (
     change_feeds,
     change_intakes,
     change_manifests,
+    change_pages,
     change_sightings,
     list_leavings,
 )
@@ -150,6 +151,7 @@ def _purge(output: Path, journal: Journal) -> Journal:
         drop_empty(partition)
     archives = change_archives(output, map(Path, journal.archives), target)
     _apply_all(apply, chain(change_intakes(output, target), archives, change_exports(output), list_leavings(output)))
+    change_pages(output, target)
     change_feeds(output, target)
     journal = replace(journal, asked=None, target=None)
     write_journal(output, journal)

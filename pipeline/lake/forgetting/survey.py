@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lake.forgetting.asking import Asked, Forgotten, target_of
 from pipeline.lake.partitions import list_partitions
+from pipeline.state.page_store import read_store, store_of
 from pipeline.state.sightings import BUCKETS, ENDING, PENDING, DamagedSightings, find_memories, read_sightings
 from schemas.sighting import Sighting
 from schemas.tables import ARTICLES
@@ -110,3 +111,4 @@ def _read_sightings(output: Path) -> Iterable[Sighting]:
                     yield from read_sightings(path)
                 except DamagedSightings:  # what it remembers of articles is in the tables
                     continue
+    yield from read_store(store_of(str(output)))

@@ -220,7 +220,8 @@ def test_a_damaged_file_of_what_was_seen_is_told_from_the_tables(tmp_path: Path)
     memory.open()
     for article in whole.articles:
         if article.requested_url:
-            held = memory.holder(article.requested_url, article.article_id, article.revision) is not None
+            names = (article.article_id, article.revision, partition_of(article))
+            held = memory.holder(article.requested_url, *names) is not None
             assert held == (article is not gone)
 
 

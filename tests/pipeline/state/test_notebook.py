@@ -13,6 +13,7 @@ from schemas.sighting import Sighting
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://example.org/a?id=1"
+DAY = "2026-02-28"
 
 
 def sighting(revision: str, run_id: str, hours: int = 0, url: str = URL, etag: str | None = '"v1"') -> Sighting:
@@ -36,8 +37,8 @@ def test_a_later_run_recalls_what_an_earlier_one_saw(tmp_path: Path) -> None:
     memory = recall(tmp_path, "tuesday")
     assert memory.recall(URL) == sighting("r1", "monday")
     assert memory.recall("https://example.org/b") is None
-    assert memory.holder(URL, "a" * 16, "r1") is not None
-    assert memory.holder(URL, "a" * 16, "r2") is None
+    assert memory.holder(URL, "a" * 16, "r1", DAY) is not None
+    assert memory.holder(URL, "a" * 16, "r2", DAY) is None
 
 
 def test_hosts_that_take_turns_are_read_once(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_what_was_seen_in_several_windows_of_a_run_is_kept(tmp_path: Path) -> No
     commit_sightings(str(tmp_path), first)
     commit_sightings(str(tmp_path), second)
     memory = recall(tmp_path, "next")
-    assert [memory.holder(URL, "a" * 16, revision) for revision in ("r1", "r2", "r3")] == [first, second, None]
+    assert [memory.holder(URL, "a" * 16, revision, DAY) for revision in ("r1", "r2", "r3")] == [first, second, None]
     assert memory.recall(URL) == sighting("r2", second, 1)
     discard_sightings(str(tmp_path), "stream2")
     assert not find_memories(str(tmp_path), bucket, ".pending")
@@ -88,11 +89,11 @@ def test_a_run_that_is_repeated_forgets_its_own_rows(tmp_path: Path) -> None:
     remember(tmp_path, sighting("r2", "tuesday", 24))
     again = recall(tmp_path, "tuesday")
     assert again.recall(URL) == sighting("r1", "monday")
-    assert again.holder(URL, "a" * 16, "r2") is None
+    assert again.holder(URL, "a" * 16, "r2", DAY) is None
     remember(tmp_path, sighting("r3", "tuesday", 25))
     later = recall(tmp_path, "wednesday")
-    assert later.holder(URL, "a" * 16, "r3") is not None
-    assert later.holder(URL, "a" * 16, "r2") is None
+    assert later.holder(URL, "a" * 16, "r3", DAY) is not None
+    assert later.holder(URL, "a" * 16, "r2", DAY) is None
 
 
 def test_the_latest_sighting_counts_and_every_revision_is_held(tmp_path: Path) -> None:
@@ -102,8 +103,8 @@ def test_the_latest_sighting_counts_and_every_revision_is_held(tmp_path: Path) -
     latest = memory.recall(URL)
     assert latest is not None
     assert latest.etag == '"v2"'
-    assert memory.holder(URL, "a" * 16, "r1") is not None
-    assert memory.holder(URL, "a" * 16, "r2") is not None
+    assert memory.holder(URL, "a" * 16, "r1", DAY) is not None
+    assert memory.holder(URL, "a" * 16, "r2", DAY) is not None
 
 
 def test_many_runs_leave_few_files_and_lose_nothing(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_many_runs_leave_few_files_and_lose_nothing(tmp_path: Path) -> None:
         remember(tmp_path, sighting(f"r{number}", f"run-{number:02}", number))
     assert len(find_memories(str(tmp_path), bucket_of(URL))) <= 9
     memory = recall(tmp_path, "next")
-    assert all(memory.holder(URL, "a" * 16, f"r{number}") for number in range(40))
+    assert all(memory.holder(URL, "a" * 16, f"r{number}", DAY) for number in range(40))
 
 
 @pytest.mark.parametrize("damage", [b"", b"not gzip", b"\x1f\x8b\x08\x00cut"])
@@ -121,8 +122,8 @@ def test_a_damaged_file_takes_no_other_with_it(tmp_path: Path, damage: bytes) ->
     path = next(path for path in find_memories(str(tmp_path), bucket_of(URL)) if "tuesday" in path)
     Path(path).write_bytes(damage)
     memory = recall(tmp_path, "wednesday")
-    assert memory.holder(URL, "a" * 16, "r1") is not None
-    assert memory.holder(URL, "a" * 16, "r2") is None
+    assert memory.holder(URL, "a" * 16, "r1", DAY) is not None
+    assert memory.holder(URL, "a" * 16, "r2", DAY) is None
 
 
 def test_a_repeated_run_that_no_longer_sees_a_page_does_not_claim_it(tmp_path: Path) -> None:
@@ -136,9 +137,9 @@ def test_a_repeated_run_that_no_longer_sees_a_page_does_not_claim_it(tmp_path: P
     discard_sightings(str(tmp_path), "monday")
     remember(tmp_path, sighting("r1", "monday", 50, url=other))  # the host of URL could not be reached this time
     memory = recall(tmp_path, "next")
-    assert memory.holder(other, "a" * 16, "r1") is not None
-    assert memory.holder(URL, "a" * 16, "r1") is None
-    assert memory.holder(URL, "a" * 16, "r5") is not None
+    assert memory.holder(other, "a" * 16, "r1", DAY) is not None
+    assert memory.holder(URL, "a" * 16, "r1", DAY) is None
+    assert memory.holder(URL, "a" * 16, "r5", DAY) is not None
 
 
 def test_who_wrote_the_rows_stays_known_when_a_later_run_sees_them_again(tmp_path: Path) -> None:
@@ -146,4 +147,4 @@ def test_who_wrote_the_rows_stays_known_when_a_later_run_sees_them_again(tmp_pat
     for number in range(12):
         remember(tmp_path, sighting("r1", f"run-{number}", number + 1))
     memory = recall(tmp_path, "run-11")  # repeated: its own sightings are forgotten, monday's rows are not
-    assert memory.holder(URL, "a" * 16, "r1") is not None
+    assert memory.holder(URL, "a" * 16, "r1", DAY) is not None

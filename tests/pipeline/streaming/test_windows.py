@@ -251,7 +251,7 @@ def holder(output: Path, window: str) -> str | None:
     memory = SightingMemory(str(output), "wire")
     memory.open()
     memory.begin(window)
-    return memory.holder(URL, "a" * 16, "r1")
+    return memory.holder(URL, "a" * 16, "r1", "unknown")
 
 
 def test_a_window_knows_what_windows_before_it_saw_and_neither_itself_nor_later_ones(tmp_path: Path) -> None:
