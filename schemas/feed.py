@@ -42,7 +42,7 @@ class Feed:
     title, url: of what it is the feed of. entries: in the document's order, for kinds that name stories.
     children: of an index of sitemaps, a list of feeds, a site. language: as the feed states it.
     poll_after: seconds that it asks to be left alone between two polls. hubs: addresses of WebSub hubs.
-    is_cut: it holds more than is read.
+    is_cut: it is cut short, or holds more than is read.
     """
 
     kind: FeedKind

@@ -130,10 +130,8 @@ class FeedStream:
         asked = list(_choose_round(reversed(due)))
         self._asker.learn({state.url: (state.etag, state.last_modified) for state in asked if state.polls})
         roots = {url for url in chain.from_iterable(self._listed.values()) if self._may_be_page(url)}
-        for root in (self._scope.root, "feeds"):
-            yield from visit(
-                [state.url for state in asked if (state.url in roots) == (root != "feeds")], self._asker, root
-            )
+        yield from visit([state.url for state in asked if state.url in roots], self._asker, self._scope.root)
+        yield from visit([state.url for state in asked if state.url not in roots], self._asker, "feeds")
 
     def _may_be_page(self, url: str) -> bool:
         """A site, or an address that has not been a feed."""

@@ -58,8 +58,8 @@ def _poll(document: Answered, judged: Judged | None, state: FeedState | None, le
     if document.failure is not None and not is_unchanged(document):
         error = f"{document.failure.reason}: {document.failure.detail}"
     elif document.feed is not None and document.feed.is_cut:
-        error = "too_large: it holds more than is read"
-        _LOG.warning("%s holds more than is read", document.url)
+        error = "too_large: it is cut short, or holds more than is read"
+        _LOG.warning("%s is cut short, or holds more than is read", document.url)
     asked = len(judged.new) + len(judged.again) if judged else 0
     known = len(judged.known) if judged else 0
     newest = max(times) if times else (moment_of(state.newest) if state else None)

@@ -113,10 +113,9 @@ def commit_sightings(output: str, run_id: str) -> None:
 
 def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
     earlier = find_memories(output, bucket)
-    if len(earlier) >= _FILES:
-        earlier = _pour(output, run_id, bucket, earlier)
+    poured = len(earlier) >= _FILES and _pour(output, run_id, bucket, earlier)
     final = join(output, FOLDER, bucket, f"{run_id}{ENDING}")
-    merged = [path for path in earlier if len(earlier) >= _FILES or _names_run(path, run_id)]
+    merged = [path for path in earlier if not poured and (len(earlier) >= _FILES or _names_run(path, run_id))]
     kept = {
         (seen.url, seen.article_id, seen.revision): seen
         for seen in read_all(output, bucket, merged)
@@ -129,19 +128,18 @@ def _commit(output: str, run_id: str, bucket: str, pending: list[str]) -> None:
     limit = max((seen.seen_at for seen in kept.values()), default=datetime.max.replace(tzinfo=UTC)) - KEPT
     content = format_sightings(seen for seen in kept.values() if seen.seen_at >= limit)
     write_bytes(final, content)
-    delete_files([*pending, *(path for path in merged if not _names_run(path, run_id))])
+    delete_files([*pending, *(path for path in (earlier if poured else merged) if not _names_run(path, run_id))])
 
 
-def _pour(output: str, run_id: str, bucket: str, paths: list[str]) -> list[str]:
-    """Put what files remember into the database, if there can be one; gives the files that stay."""
+def _pour(output: str, run_id: str, bucket: str, paths: list[str]) -> bool:
+    """Put what files remember into the database, if there can be one; gives whether they may be deleted now."""
     store = store_of(output)
     if store is None or (is_poured(output) and not store.is_file()):  # lost: the next run is told from the tables
-        return paths
+        return False
     if not pour(store, bucket, read_all(output, bucket, paths)):
-        return paths
+        return False
     note_buckets(output, [PAGES], run_id)
-    delete_files(paths)
-    return []
+    return True
 
 
 def _list_buckets() -> list[str]:

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
+from pipeline.polling.answers import Root
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.schedule import FeedState
 from pipeline.polling.stream import FeedStream, Scope
@@ -22,6 +25,17 @@ def test_a_host_with_many_feeds_does_not_hold_up_the_others(tmp_path: Path) -> N
         stream.settle(stream.take())
     assert set(hosts.polls.values()) == {1}
     assert len(hosts.polls) == 51
+
+
+@pytest.mark.parametrize("root", ["any", "feeds"])
+def test_a_feed_that_is_due_is_asked_once(tmp_path: Path, root: Root) -> None:
+    hosts = SimulatedHosts([SimulatedFeed("https://quay.example/rss", 10.0, 15, 200, dated=True)])
+    stream = FeedStream(
+        hosts.feeds, hosts, FeedStore(str(tmp_path)), Scope(Pace(60, 600), root=root), now=lambda: MIDNIGHT
+    )
+    stream.settle(stream.take())
+    stream.settle(stream.take())
+    assert hosts.polls == {"https://quay.example/rss": 1}
 
 
 def test_of_more_feeds_than_can_be_asked_those_come_first_that_have_waited_longest_in_times_of_their_pause(
