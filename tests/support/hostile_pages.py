@@ -35,6 +35,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     ),
     "breaks": _filled("a<br>", "<p>"),
     "stories in one object beside a book": _runs_in_an_object,
+    "authors in one another about a book": _filled(_SENTENCE, "<span itemprop='author'>" * 500),
+    "authors in one another about statements": _filled("<meta itemprop='x'>", "<div itemprop='author'>" * 500),
     "bylines without end": _filled("<p class='byline'>By John Smith and Mary Jones</p>"),
 }
 """Name -> the page of about so many characters."""

@@ -39,6 +39,9 @@ _MOST_EXPLICIT = 12
 _MOST_LOOKED_AT = 500
 """Marked elements; one in another, each holds the text of all below it."""
 
+_MOST_INSIDE, _MOST_READ = 300, 10_000
+"""Elements in a marked one, and characters with the white space between them: more are no name."""
+
 _MOST_STATED = 20
 """Elements in a marked one in which its name is looked for: marked ones may lie in one another, hundreds deep."""
 
@@ -115,5 +118,16 @@ def find_linked(survey: Survey, near: list[str]) -> list[str]:
 
 
 def _read_text(element: etree._Element, glue: str) -> str:
-    """The text of an element and what lies in it, white space collapsed; `glue` stands between its pieces."""
-    return " ".join(glue.join(map(str, element.itertext())).split())
+    """The text of an element and what lies in it, white space collapsed; `glue` stands between its pieces. "" where so
+    much lies in it that it is no name: hundreds may lie in one another, and each is read.
+    """
+    if next(islice(element.iter(), _MOST_INSIDE, None), None) is not None:
+        return ""
+    pieces: list[str] = []
+    chars = 0
+    for piece in element.itertext():
+        chars += len(piece)
+        if chars > _MOST_READ:
+            return ""
+        pieces.append(str(piece))
+    return " ".join(glue.join(pieces).split())
