@@ -35,7 +35,7 @@ Column = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What the page's head claims of the story: title, description, authors' names, the site's name and the body in
-    JSON-LD; empty where it does not.
+    JSON-LD; empty where it does not. live: whether it is a page that entries are added to.
     """
 
     title: str = ""
@@ -43,6 +43,7 @@ class Claims:
     authors: tuple[str, ...] = ()
     site: str = ""
     body: str = ""
+    live: bool = False
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.html.blocks import BARE, HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
+from transforms.html.tags import HEADINGS
 
 _PARAGRAPH_TAGS = frozenset(["p", BARE, "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 """Elements that are a paragraph or part of one: the container is looked for above them."""
@@ -40,6 +42,12 @@ _JUNK_NAMES = part_bit("comment") | part_bit("legal") | part_bit("caption")
 
 _JUNK_COUNTS = 0.2
 """What a word there counts."""
+
+_LINKED = 0.8
+_CARD_BLOCKS, _CARD_WORDS = 6, 120
+"""What a card holds at most behind its heading, which leads to another story: a page may list more of those than its
+own story has paragraphs.
+"""
 
 _WHOLE_PAGE = 0.9
 """A mark on this share of the page's prose says nothing: the whole page lies in such an element."""
@@ -88,6 +96,17 @@ def _find_junk(nodes: Nodes, blocks: list[Block], prose: list[float]) -> list[bo
     return [bool(mask & ~everywhere) for mask in marks]
 
 
+def _find_cards(nodes: Nodes, blocks: list[Block]) -> Iterator[int]:
+    """The elements of the blocks that stand, few and short, behind a heading that is one link, and in its parent."""
+    for place, heading in enumerate(blocks):
+        if nodes.tags[heading.node] in HEADINGS and heading.links > _LINKED * len(heading.text):
+            end = nodes.ends[nodes.parents[heading.node]]
+            behind = blocks[place + 1 : place + 2 + _CARD_BLOCKS]
+            inside = [block for block in behind if block.node < end]
+            if len(inside) <= _CARD_BLOCKS and sum(block.words for block in inside) <= _CARD_WORDS:
+                yield from (block.node for block in inside)
+
+
 def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Containers:
     """The smallest elements that hold the story; the whole page (0) when nothing looks like one.
 
@@ -95,6 +114,8 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
     that Readability made known); the best of them then grows to its parent while that adds mostly prose.
     """
     junk = _find_junk(nodes, blocks, prose)
+    for node in _find_cards(nodes, blocks):
+        junk[node] = True
     scores = [0.0] * len(nodes)
     totals = [0.0] * len(nodes)
     words = [0] * len(nodes)

@@ -15,8 +15,10 @@ from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
 from transforms.html.headline_area import find_headline_area
 from transforms.html.json_ld import text_of
+from transforms.html.live_posts import find_posts, is_live
 from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
+from transforms.html.story_lists import fill_lists
 from transforms.html.titles import find_title, words_of
 from transforms.html.trimming import trim_story
 from transforms.html.walk import walk_page
@@ -56,6 +58,7 @@ def make_claims(head: Head, title: str | None, authors: tuple[str, ...]) -> Clai
         authors,
         head.first("og:site_name", "application-name") or _name_site(head, title or ""),
         text_of(head.article.get("articleBody")) or "",
+        is_live(head, title or ""),
     )
 
 
@@ -104,6 +107,10 @@ def choose_story(survey: Survey, claims: Claims) -> list[int]:
     headline = words_of(claims.title)
     if len(kept) > 1 and headline and words_of(survey.blocks[kept[0]].text) == headline:
         kept = kept[1:]
+    if len(kept) > 1:
+        kept = fill_lists(survey, kept)
+    if claims.live:
+        kept = sorted({*kept, *find_posts(survey)})
     return trim_story(survey, _fill_headings(survey, kept), claims)
 
 

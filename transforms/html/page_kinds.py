@@ -15,6 +15,7 @@ from transforms.html.head import Head
 from transforms.html.headline_area import is_caption
 from transforms.html.json_ld import ARTICLE_TYPE, addresses_of, plain_address, types_of
 from transforms.html.page_survey import Survey
+from transforms.html.tags import HEADINGS
 from transforms.html.titles import strip_site
 from transforms.html.tree import Document
 from transforms.html.walls import STUB_WORDS, WALL_WORDS, asks_for_money, is_gated, name_heading, name_wall
@@ -44,7 +45,6 @@ _CLAIMS = ("article:published_time", "article:author", "parsely-pub-date", "pubd
 _LINKED = 0.8
 """Share of a heading's characters that are a link: it leads elsewhere."""
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TEASERS = 4
 _TEASER_SHARE = 0.6
 """A list of articles: so many texts that stand beside a heading that leads elsewhere, and their share of the words;
@@ -210,7 +210,7 @@ def _is_list(survey: Survey, kept: list[int]) -> bool:
     parents, tags = survey.nodes.parents, survey.nodes.tags
     led: dict[int, int] = defaultdict(int)
     for block in survey.blocks:
-        if block.links > _LINKED * len(block.text) and tags[block.node] in _HEADINGS:
+        if block.links > _LINKED * len(block.text) and tags[block.node] in HEADINGS:
             led[parents[block.node]] += 1
     if sum(led.values()) < _TEASERS:
         return False

@@ -28,6 +28,8 @@ PARAGRAPHS = frozenset((
 ))  # fmt: skip
 """Elements that are a paragraph or a part of one: bare text in them is theirs."""
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 PASSED, BLOCK, BREAK, PLAIN, LINK, STRONG, EMPHASIS, RAISED, TEMPLATE, BUTTON, NOSCRIPT, UNKNOWN = range(12)
 """What the walk does. From RAISED on the element is looked at more closely first."""
 

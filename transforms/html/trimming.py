@@ -15,6 +15,7 @@ from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
 from transforms.html.page_survey import Survey
 from transforms.html.shares import Shares
+from transforms.html.tags import HEADINGS
 from transforms.html.titles import words_of
 from transforms.text.furniture import is_furniture
 from transforms.text.words import count_words
@@ -51,7 +52,6 @@ _SECOND_WORDS = 40
 """A story before a second headline has so many words."""
 
 _PLAIN_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("«", '"'), ("»", '"'), ("„", '"'))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _APPEAL = 2
 """Words that speak to the reader or of the house in a closing box."""
 
@@ -120,7 +120,7 @@ def _drop_comments(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     for place in range(kept[0] + 1, len(blocks)):
         block = blocks[place]
         if block.words <= _COMMENT_WORDS and _is_furniture(block, "comments"):
-            holder = nodes.parents[block.node] if nodes.tags[block.node] in _HEADINGS else block.node
+            holder = nodes.parents[block.node] if nodes.tags[block.node] in HEADINGS else block.node
             end = nodes.ends[holder]
             if not holder <= blocks[kept[0]].node < end:
                 return [other for other in kept if other < place or not holder <= blocks[other].node < end]
@@ -140,7 +140,7 @@ def _drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
             dropped.update(inside)
     cards: set[int] = set()
     within = blocks[kept[0] : kept[-1] + 1]
-    linked = (one for one in within if nodes.tags[one.node] in _HEADINGS and one.links > _LINKED * len(one.text))
+    linked = (one for one in within if nodes.tags[one.node] in HEADINGS and one.links > _LINKED * len(one.text))
     for block in islice(linked, _MOST_LOOKED_AT):
         inside = _list_inside(survey, kept, shares.widen(block.node))
         texts = [blocks[place] for place in inside if blocks[place] is not block]
@@ -177,7 +177,7 @@ def _drop_copies(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     left = []
     for place, text in folded.items():
         block = blocks[place]
-        if block.words >= _COPY_WORDS and nodes.tags[block.node] not in _HEADINGS:
+        if block.words >= _COPY_WORDS and nodes.tags[block.node] not in HEADINGS:
             parent = nodes.parents[block.node]
             if seen.setdefault(text, parent) != parent:
                 continue
@@ -230,7 +230,7 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
         elif (
             _is_furniture(block, "end")
             or _presents_writer(block, claims)
-            or (tags[block.node] in _HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS)
+            or (tags[block.node] in HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS)
         ):
             last -= 1
         else:
