@@ -22,8 +22,10 @@ from transforms.mentions.dates.roles import (
     LINKS,
     MODAL,
     NAMED_OBJECT,
+    NAMED_SUBJECT,
     NEGATION,
     OF,
+    PARTICIPLE,
     PAST_COPULA,
     PAST_CUE,
     PAST_EVENT,
@@ -101,7 +103,7 @@ class TenseReader:
         while verb > 0 and start - verb <= _MOST_LINKS and self._roles[verb] & VERB_LINK:
             verb -= 1
         role = self._roles[verb] if verb >= 0 else 0
-        if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX) or role & _OPEN_PAST:
+        if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE) or role & _OPEN_PAST:
             return False
         return not any(role & (BE | FUTURE_CUE) for role in self._roles[max(0, verb - 2) : verb])
 
@@ -221,7 +223,7 @@ class TenseReader:
             return "past"
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if is_pluperfect(self._roles, index) else "future"
-        is_planning = role & CALENDAR_VERB or (role & NAMED_OBJECT and self._has_named_object(index, distance))
+        is_planning = role & CALENDAR_VERB or self._is_of_a_name(index, distance, is_before=is_before)
         reach = _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL else 0
         if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
@@ -232,9 +234,13 @@ class TenseReader:
         is_participle = any(role & BE for role in self._roles[max(0, index - 2) : index])  # "be formally freed"
         return None if is_participle else "past"  # the participle of "will be held", "to be freed" tells nothing
 
-    def _has_named_object(self, index: int, distance: int) -> bool:
-        """As "face Norway on Friday": in another place "face", "visit" and their like are nouns."""
-        return distance > 1 and index + 1 < len(self._roles) and self._tokens.words[index + 1][0].isupper()
+    def _is_of_a_name(self, index: int, distance: int, *, is_before: bool) -> bool:
+        """As "face Norway on Friday" and "Norway votes on Friday": elsewhere such words are nouns."""
+        role, words = self._roles[index], self._tokens.words
+        if role & NAMED_OBJECT:
+            has_object = distance > 1 or not is_before
+            return has_object and index + 1 < len(words) and words[index + 1][0].isupper()
+        return bool(role & NAMED_SUBJECT and index and words[index - 1][0].isupper())
 
     def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""

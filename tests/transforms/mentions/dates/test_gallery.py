@@ -25,6 +25,8 @@ WEEKDAYS = [
     # of several, before a name: a verb; else a noun
     ("Lions face Bears on Friday.", {"Friday": "2015-10-16"}),
     ("A stone struck his face on Friday.", {"Friday": "2015-10-09"}),
+    ("Malta votes on Friday.", {"Friday": "2015-10-16"}),
+    ("They counted the votes on Friday.", {"Friday": "2015-10-09"}),
     ("She will tour Peru between Thursday and Sunday.", {"Thursday": "2015-10-15", "Sunday": "2015-10-18"}),
     ("Shells fell on Monday, the mayor said.", {"Monday": "2015-10-12"}),
     ("Shells fell on Wednesday, the mayor said.", {"Wednesday": "2015-10-14"}),
@@ -187,6 +189,9 @@ DISTANCES = [
 ]
 
 MONTHS = [
+    ("It hailed in June three years ago.", {"June three years ago": "2012-06"}),
+    ("She sang there on June 4 two years ago.", {"June 4 two years ago": "2013-06-04"}),
+    ("It froze in the winter a year ago.", {"the winter a year ago": "2014-WI"}),
     ("Talks were held in August.", {"August": "2015-08"}),
     ("Talks were held in November.", {"November": "2014-11"}),
     ("Talks will be held in November.", {"November": "2015-11"}),

@@ -118,6 +118,10 @@ SENTENCES = [
     ("Er kam 1991 und ging im Folgejahr.", {"1991": "1991", "Folgejahr": "1992"}),
     ("Er kam 1991. Im Jahr zuvor war er krank.", {"1991": "1991", "Jahr zuvor": "1990"}),
     ("Am Montag vor einer Woche fing es an.", {"Montag vor einer Woche": "2015-10-05"}),
+    (
+        "Im Juni vor drei Jahren hagelte es, im Sommer vor einem Jahr nicht.",
+        {"Juni vor drei Jahren": "2012-06", "Sommer vor einem Jahr": "2014-SU"},
+    ),
     ("Am Freitag (21 Uhr) spielt Bonn.", {"Freitag": "2015-10-16", "21 Uhr": "2015-10-16T21:00"}),
 ]
 
