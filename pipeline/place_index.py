@@ -18,7 +18,7 @@ from transforms.mentions.places.index_building import gather_places
 
 _TABLES = (
     "city_names.tsv", "countries.tsv", "division_words.txt", "divisions.tsv", "regions.tsv", "sites.tsv",
-    "transliterated.txt",
+    "towns.tsv", "transliterated.txt",
 )  # fmt: skip
 _PARTS = (*_TABLES, "index_building.py", "index.py", "keys.py", "tables.py")
 

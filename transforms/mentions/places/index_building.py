@@ -21,6 +21,8 @@ from transforms.text.packaged import read_table, read_words, split_list
 _ALTERNATES_FROM = 5_000
 """Smaller places keep only their own name: their alternate names are mostly other languages' and other places'."""
 
+_KNOWN = 30_000
+"""What a town weighs at least that news names by a name of its own; see city_names.tsv."""
 _PIECE = 1 << 20
 _PACKAGE = "transforms.mentions.places"
 
@@ -32,6 +34,7 @@ def gather_places(connection: sqlite3.Connection) -> None:
     _write_regions(connection)
     _write_divisions(connection)
     _write_cities(connection)
+    _write_towns(connection)
 
 
 def _write_countries(connection: sqlite3.Connection) -> None:
@@ -63,16 +66,23 @@ def _write_cities(connection: sqlite3.Connection) -> None:
         first = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
         row = (city["geonameid"], city["name"], "city", city["countrycode"], first, None)
         others = [name for name in city["alternatenames"] if _is_usable(name)]
-        kept = others if city["population"] >= _ALTERNATES_FROM else []
+        people = max(city["population"], _KNOWN if row[0] in usual else 0)
+        kept = others if people >= _ALTERNATES_FROM else []
         _write(
             connection,
-            (*row, city["latitude"], city["longitude"], city["population"]),
+            (*row, city["latitude"], city["longitude"], people),
             (city["name"], *usual.get(row[0], ()), *_find_city_form(city["name"], others)),
             kept,
         )
         if city["countrycode"] in transliterated:
             sounds = {key for name in (city["name"], *kept) if (key := make_sound_key(name))}
             connection.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", [(key, row[0]) for key in sounds])
+
+
+def _write_towns(connection: sqlite3.Connection) -> None:
+    for one in read_regions("towns.tsv"):
+        row = (one.place_id, one.names[0], "city", one.country, None, None, one.latitude, one.longitude, _KNOWN)
+        _write(connection, row, one.names, ())
 
 
 def _write(

@@ -12,7 +12,9 @@ _TINY = 0.05
 
 
 def find_sure(found: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
-    """Give the country or first-level division that a name means beyond doubt."""
+    """Give the country or first-level division that a name means beyond doubt; nothing where a wider region has it."""
+    if any(one.kind == "region" and one.country is None for one in found):
+        return None
     countries = [one for one in found if one.kind == "country"]
     divisions = sorted((one for one in found if one.kind == "admin1" and one.own), key=_count_people, reverse=True)
     if countries:

@@ -75,8 +75,8 @@ def read_divisions() -> list[Division]:
     return read_table(_PACKAGE, "divisions.tsv", 7, _read_division)
 
 
-def read_regions(table: Literal["regions.tsv", "sites.tsv"]) -> list[Region]:
-    """Give the regions or the sites."""
+def read_regions(table: Literal["regions.tsv", "sites.tsv", "towns.tsv"]) -> list[Region]:
+    """Give the regions, the sites, or the towns that GeoNames lacks."""
     return read_table(_PACKAGE, table, 6, _read_region)
 
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from transforms.mentions.places.index import SCHEMA, PlaceIndex
+from transforms.text.packaged import read_rows, split_list
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,25 @@ def test_a_name_of_many_towns_gives_them_by_size(index: PlaceIndex) -> None:
 def test_exonyms_of_large_cities_are_known(index: PlaceIndex) -> None:
     assert index.find("Moskau")[0].country == "RU"
     assert not index.find("Moskau")[0].own
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Misrata", "LY"), ("Kobani", "SY"), ("Sievierodonetsk", "UA"), ("Spin Boldak", "AF"), ("Renk", "SS")],
+)
+def test_a_town_that_news_names_is_known_by_that_name_and_weighs_as_much_as_a_town(
+    index: PlaceIndex, name: str, country: str
+) -> None:
+    first = index.find(name)[0]
+    assert (first.kind, first.country, first.own) == ("city", country, True)
+    assert first.population >= 30_000
+
+
+def test_every_town_with_a_name_of_its_own_in_news_is_listed(index: PlaceIndex) -> None:
+    rows = read_rows("transforms.mentions.places", "city_names.tsv", 2)
+    for place_id, names in rows:
+        for name in split_list(names):
+            assert int(place_id) in {one.place_id for one in index.find(name)}, name
 
 
 def test_airport_codes_are_no_names(index: PlaceIndex) -> None:

@@ -34,6 +34,11 @@ def test_a_namesake_elsewhere_is_not_taken_for_the_village_that_is_told(index: P
     assert (place.country, place.latitude) == ("SY", None)
 
 
+def test_a_wide_region_is_no_evidence_for_a_province_of_its_name(index: PlaceIndex) -> None:
+    found = resolve(index, "Drought emptied the Sahel from Gao to the lake.", "Sahel", "Gao")
+    assert (found["Sahel"].country, found["Gao"].country) == (None, "ML")
+
+
 def test_a_country_has_its_usual_point(index: PlaceIndex) -> None:
     place = resolve(index, "War in Syria.", "Syria")["Syria"]
     assert (place.name, place.country, place.latitude, place.longitude, place.place_id) == (
