@@ -78,6 +78,20 @@ def _list_siblings(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, str]
                 known = read_known().get(other)
                 if known:
                     yield name, KINDS.get(known.label, "OTHER")
+                elif _is_full_name(other) and _may_be_full_name(name):
+                    yield name, "PERSON"
+
+
+def _is_full_name(name: str) -> bool:
+    """Tell whether a name begins with a given name and has nothing in it that states another kind."""
+    given, _, more = name.partition(" ")
+    return bool(more) and given in read_words("given_names.txt") and read_name(name)[1] is None
+
+
+def _may_be_full_name(name: str) -> bool:
+    words = name.split(" ")
+    is_spelt = len(words) in (2, 3) and all(word[:1].isupper() for word in words)
+    return is_spelt and words[0] not in read_known() and read_name(name)[1] is None
 
 
 def decide(surface: str, case: Case, full_name: str = "") -> str:

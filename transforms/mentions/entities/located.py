@@ -17,8 +17,9 @@ from transforms.text.letters import UPPER
 _TOWN = rf"[{UPPER}][\w'’-]*[^\W\d_]"
 _LOCATED = re.compile(
     rf"""
-    \b (?: at | in | from | near | outside
-        | (?: north | south | east | west | town | city | village | suburb ) [ ] of ) [ ]
+    \b (?i: at | in | from | near | outside | off
+        | (?: north | south | east | west | town | city | village | suburb | port | outskirts | streets | coast
+            | residents | people | mayor ) [ ] of ) [ ]
     (?P<name> {_TOWN} (?: [ ] {_TOWN} )? ) (?! [ ]? [{UPPER}] )
     """,
     re.VERBOSE,

@@ -19,8 +19,13 @@ _AND = re.compile(r" (?:and|or) (?:the )?")
 def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the spans, those of places drawn out to the longest name that the index has ("Madison County") or, where it
     has no such name, parted at an "and" into two that it has; the same without an index.
+
+    What a model took for a work is parted so, too ("Reading and Bath").
     """
     for span in _join_pairs(text, spans, places) if places else spans:
+        if places is not None and span.label == "WORK_OF_ART":
+            yield from [Span(one.start, one.end, "GPE") for one in _part(text, span, places)] or [span]
+            continue
         if places is None or span.label not in _PLACES:
             yield span
             continue

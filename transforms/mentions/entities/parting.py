@@ -69,7 +69,13 @@ def _part_at(text: str, span: Span, label: str, labels: Mapping[str, str]) -> li
         if not found:
             continue
         sides = Span(span.start, found.start(), label), Span(found.end(), span.end, label)
-        stated = [labels.get(text[one.start : one.end]) for one in sides]
+        names = [text[one.start : one.end] for one in sides]
+        stated = [_find_label(labels, name) if gap is _COMMA else labels.get(name) for name in names]
         if (gap is _COMMA and label in _WHOLE) or any(stated):
             return [Span(one.start, one.end, own or label) for one, own in zip(sides, stated, strict=True)]
     return []
+
+
+def _find_label(labels: Mapping[str, str], name: str) -> str | None:
+    known = read_known().get(name)
+    return labels.get(name) or (known.label if known else None)

@@ -74,6 +74,14 @@ def test_a_body_goes_by_its_fullest_name() -> None:
     assert read("Later the IDF denied it.")["IDF", 0] == ("ORG", "Israel Defense Forces")
 
 
+def test_who_stands_in_a_list_beside_somebody_is_a_person() -> None:
+    text = "The prize went to Zorbela Qwist and Milan Dvorek."
+    found = read(text, ("Zorbela Qwist", "ORG"), ("Milan Dvorek", "PERSON"))
+    assert found["Zorbela Qwist", 0][0] == "PERSON"
+    text = "The prize went to Zorbela Bank and Milan Dvorek."
+    assert read(text, ("Zorbela Bank", "ORG"), ("Milan Dvorek", "PERSON"))["Zorbela Bank", 0][0] == "ORG"
+
+
 def test_repetitions_that_the_model_missed_are_marked() -> None:
     text = "Kestrel Foods grew. Nobody at Kestrel Foods was told why Kestrel Foods sold."
     found = read(text, ("Kestrel Foods", "ORG"))

@@ -15,6 +15,9 @@ from transforms.mentions.places.index import PlaceIndex
         ("A fire in Euclid’s mall", ["Euclid"]),
         ("A road north of Champaign was shut", ["Champaign"]),
         ("Two men from Euclid met", ["Euclid"]),
+        ("Residents of Euclid fled", ["Euclid"]),
+        ("In Euclid it rained", ["Euclid"]),
+        ("A boat sank off Sochi", ["Sochi"]),
         ("A vote in Congress", []),
         ("A vote in March", []),
         ("He believes in Aleppo Holdings Limited", []),
@@ -81,7 +84,8 @@ def test_clubs_are_named_after_their_town(places: PlaceIndex, text: str, found: 
     "preposition",
     [
         *("at", "in", "from", "near", "outside", "north of", "south of", "east of", "west of", "town of", "city of"),
-        *("village of", "suburb of"),
+        *("off", "village of", "suburb of", "port of", "outskirts of", "streets of", "coast of"),
+        *("residents of", "people of", "mayor of"),
     ],
 )
 def test_every_preposition_of_place(places: PlaceIndex, preposition: str) -> None:

@@ -27,6 +27,14 @@ def test_a_place_has_the_longest_name_that_the_index_has(
     assert list(mend_places(text, [span], None)) == [span]
 
 
+def test_two_towns_that_a_model_took_for_a_work_are_towns(places: PlaceIndex) -> None:
+    text = "Trains from Aleppo and Idlib stood still."
+    found = mend_places(text, [Span(12, 28, "WORK_OF_ART")], places)
+    assert [(text[one.start : one.end], one.label) for one in found] == [("Aleppo", "GPE"), ("Idlib", "GPE")]
+    work = Span(12, 28, "WORK_OF_ART")
+    assert list(mend_places("They played Zorp and Dorrit.", [work], places)) == [work]
+
+
 def test_only_places_are_mended(places: PlaceIndex) -> None:
     span = Span(0, 10, "ORG")
     assert list(mend_places("Rio Grande do Sul", [span], places)) == [span]

@@ -20,6 +20,7 @@ def part(surface: str, label: str, **others: str) -> tuple[list[tuple[str, str]]
         ("Kestrel and Dorn Foods", "ORG", {"Kestrel": "ORG"}, [("Kestrel", "ORG"), ("Dorn Foods", "ORG")]),
         ("Kestrel, Dvorek", "PERSON", {"Kestrel": "ORG"}, [("Kestrel", "ORG"), ("Dvorek", "PERSON")]),
         ("Coach Maria Okello", "PERSON", {}, [("Maria Okello", "PERSON")]),
+        ("Kerman, Reuters", "GPE", {}, [("Kerman", "GPE"), ("Reuters", "ORG")]),
     ],
 )
 def test_two_names_become_two(surface: str, label: str, others: dict[str, str], parts: list[tuple[str, str]]) -> None:
