@@ -16,8 +16,10 @@ LOG_FORMATS = ("text", "json")
 _FORMAT, _RUN = "WIRE_INGEST_LOG_FORMAT", "WIRE_INGEST_RUN_ID"
 """Where worker processes, which inherit the environment, find what the command was told."""
 
-_NOISE = ("apitools not found", "No semi_persistent_directory found")
-"""What Beam warns of in every run: of a Google client, and of a folder, that are not used here."""
+_NOISE = ("apitools not found", "No semi_persistent_directory found", "Unparseable argument: --")
+"""What Beam warns of in every run: of a Google client, and of a folder, that are not used here; and of options that it
+passes on to a runner elsewhere. Those that no runner knows are refused before.
+"""
 
 
 def start_log(ours: int = logging.INFO, others: int = logging.WARNING) -> None:

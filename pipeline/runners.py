@@ -21,6 +21,7 @@ from pipeline.usage import CannotRun, UsageError
 from transforms.text.packaged import read_table, read_words
 
 _LOCAL = frozenset({"directrunner", "fnapirunner"})
+_ELSEWHERE = frozenset({"portablerunner", "flinkrunner", "sparkrunner", "dataflowrunner"})
 _REFUSED = {
     "prismrunner": "it loses rows of streams whose source has several parts, and ends every run after five minutes",
     "daskrunner": "it groups wrongly: rows are missing or doubled",
@@ -43,9 +44,11 @@ def is_local(options: PipelineOptions) -> bool:
 
 def check_runner(options: PipelineOptions) -> None:
     """Raises UsageError for a runner that is refused, or that lacks what it needs to begin."""
-    name = _name(options)
+    stated, name = _stated(options), _name(options)
     if name in _REFUSED:
-        raise UsageError(f"--runner {options.view_as(StandardOptions).runner}: {_REFUSED[name]}; see docs/runners.md")
+        raise UsageError(f"--runner {stated}: {_REFUSED[name]}; see docs/runners.md")
+    if name not in _LOCAL | _ELSEWHERE and "." not in stated:
+        raise UsageError(f"--runner {stated} is none of those in docs/runners.md; any other takes its whole name")
     if options.view_as(TestOptions).dry_run:
         raise UsageError("--dry_run is Beam's own, for tests; most runners run all the same: leave it out")
     endpoint = options.view_as(PortableOptions).job_endpoint
@@ -89,7 +92,7 @@ def explained(*, local: bool) -> Iterator[None]:
     try:
         yield
     except Exception as why:
-        reason = _explain_disk(str(why)) or (None if local else _explain(str(why)))
+        reason = _explain_disk(str(why)) or (None if local else explain(str(why)))
         if reason is None:
             raise
         raise CannotRun(reason) from why
@@ -105,7 +108,7 @@ def _explain_disk(failure: str) -> str | None:
     )
 
 
-def _explain(failure: str) -> str | None:
+def explain(failure: str) -> str | None:
     """What the words of a runner's failure mean and what to do; None for those that are not known."""
     for pattern, meaning in _faults():
         found = pattern.search(failure)
@@ -119,6 +122,9 @@ def _faults() -> list[tuple[re.Pattern[str], str]]:
     return read_table("pipeline", "runner_faults.tsv", 2, lambda row: (re.compile(row[0]), row[1]))
 
 
+def _stated(options: PipelineOptions) -> str:
+    return str(options.view_as(StandardOptions).runner or "DirectRunner")
+
+
 def _name(options: PipelineOptions) -> str:
-    runner = options.view_as(StandardOptions).runner or "DirectRunner"
-    return str(runner).rpartition(".")[2].lower()
+    return _stated(options).rpartition(".")[2].lower()

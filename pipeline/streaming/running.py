@@ -18,7 +18,7 @@ from pipeline.logs import report
 from pipeline.manifest import Accounts, window_accounts
 from pipeline.observing import observe
 from pipeline.options import Settings
-from pipeline.runners import explained
+from pipeline.runners import explain, explained
 from pipeline.storage import find_files, join, open_bytes
 from pipeline.stream_assembly import assemble_stream
 from pipeline.streaming.flink import Fault, FlinkJobs
@@ -117,7 +117,8 @@ class _Job:
             raise CannotRun(f"the stream failed: {fault.cause if fault else 'Flink does not say why'}")
         if fault is not None and fault != self._fault:
             self._fault = fault
-            _LOG.warning("the job is begun again from its last checkpoint: %s", fault.cause)
+            said = explain(fault.cause) or fault.cause
+            _LOG.warning("the job is begun again from its last checkpoint: %s", said)
         return state not in {"FINISHED", "CANCELED"}
 
     def _await(self) -> None:

@@ -108,6 +108,8 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
     kept = re.findall(r"Checkpoint storage is set to '(\w+)'", (cluster.folder / "task-manager-1.log").read_text())
     assert set(kept) == {"filesystem"}, "else a step may not hold more than 5 MB"
     assert list(output.rglob("*.tmp")) == []
+    warned = [line for line in stream.said.read_text().splitlines() if " WARNING " in line]
+    assert [line for line in warned if "the job is begun again" not in line] == []
 
 
 @needs_broker

@@ -63,6 +63,7 @@ def test_another_runner_may_have_options_of_its_own_but_ours_must_be_spelt_right
         (["--runner", "FlinkRunner", "--flink_master", "h:8081"], "--flink_job_server_jar is missing"),
         (["--runner", "SparkRunner"], "--spark_job_server_jar is missing"),
         (["--runner", "PortableRunner"], "--job_endpoint is missing"),
+        (["--runner", "PortabelRunner"], "none of those in docs/runners.md"),
     ],
 )
 def test_a_runner_that_cannot_begin_says_why_and_what_to_do(words: list[str], said: str) -> None:
@@ -75,6 +76,7 @@ def test_runners_that_have_what_they_need_are_taken() -> None:
         ["--runner", "FlinkRunner", "--flink_job_server_jar", "server.jar"],
         ["--runner", "SparkRunner", "--job_endpoint", "h:8099"],
         ["--runner", "DataflowRunner"],
+        ["--runner", "quay.runners.PierRunner"],
         ["--runner", "PortableRunner", "--job_endpoint", "h:8099"],
     ):
         assert not parse_options(["--input", "x", "--output", "y", *words])[0].local
