@@ -76,9 +76,9 @@ def _describe_part(gold: dict[str, Any], lines: list[str]) -> LabelledPage:
     return make_page(gold, lines, list(range(len(lines))), describe_lines(lines))
 
 
-def _choose(page: LabelledPage, scores: list[float]) -> list[int]:
-    """Places of the lines that the shipped code would keep."""
-    return choose_lines(page.texts, scores)
+def _choose(page: LabelledPage, scores: list[float]) -> list[str]:
+    """The lines that the shipped code would keep."""
+    return [page.texts[place] for place in choose_lines(page.texts, scores)]
 
 
 def main() -> None:

@@ -20,8 +20,8 @@ _PARAMETERS = {
 }  # fmt: skip
 
 
-Choice = Callable[[LabelledPage, list[float]], list[int]]
-"""From a page and the log odds of its pieces to the places of those that are kept."""
+Choice = Callable[[LabelledPage, list[float]], list[str]]
+"""From a page and the log odds of its pieces to the texts of those that are kept."""
 
 
 def _fit(pages: list[LabelledPage], trees: int) -> lightgbm.Booster:
@@ -45,8 +45,7 @@ def _measure(pages: list[LabelledPage], model: lightgbm.Booster, choose: Choice)
         if not page.whole:
             continue
         scored = np.asarray(model.predict(page.rows, raw_score=True)).tolist()
-        text = "\n".join(page.texts[place] for place in choose(page, scored))
-        scores.append(score_text(page.gold, split_tokens(text)))
+        scores.append(score_text(page.gold, split_tokens("\n".join(choose(page, scored)))))
     return scores
 
 

@@ -69,16 +69,16 @@ def _name_site(head: Head, title: str) -> str:
     return beside or text_of(head.article.get("publisher")) or ""
 
 
-def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32]]:
-    """Places of the candidate blocks and their rows of features; for training."""
+def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32], Claims]:
+    """Places of the candidate blocks, their rows of features, and what the head claims; for training."""
     title = find_title(head, survey.walk.headings)
     around = find_headline_area(survey.walk, survey.verdicts, title)
     claims = make_claims(head, title, find_authors(head, survey, around))
     candidates = choose_candidates(survey)
-    return candidates.tolist(), describe_blocks(survey, candidates, claims)
+    return candidates.tolist(), describe_blocks(survey, candidates, claims), claims
 
 
-def choose_blocks(texts: list[str], words: list[int], places: list[int], scores: list[float]) -> list[int]:
+def _choose_blocks(texts: list[str], words: list[int], places: list[int], scores: list[float]) -> list[int]:
     """Numbers of the candidate blocks that make the story, ascending; none when the model knows no story.
 
     texts, words: of each candidate; places: where it stands among the page's blocks; scores: log odds that it is part
@@ -98,9 +98,13 @@ def choose_story(survey: Survey, claims: Claims) -> list[int]:
         return []
     trees = load_trees("transforms.html", "block_model.json")
     scores = score_rows(trees, describe_blocks(survey, candidates, claims))
-    places = candidates.tolist()
+    return finish_story(survey, claims, candidates.tolist(), scores.tolist())
+
+
+def finish_story(survey: Survey, claims: Claims, places: list[int], scores: list[float]) -> list[int]:
+    """Places of the blocks that make the story, in reading order. places, scores: of the candidates, their log odds."""
     blocks = [survey.blocks[place] for place in places]
-    chosen = choose_blocks([block.text for block in blocks], [block.words for block in blocks], places, scores.tolist())
+    chosen = _choose_blocks([block.text for block in blocks], [block.words for block in blocks], places, scores)
     kept = [places[number] for number in chosen]
     if not kept:
         kept = [place for place, verdict in enumerate(survey.verdicts) if verdict]

@@ -99,11 +99,15 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
 
 def _read_noscript(document: Document, claims: Claims, shown: str) -> str:
     """The story as those see it whose browser runs no scripts, "" where that is no more than what is shown."""
-    if next(document.root.iter("noscript"), None) is None:
+    words = count_words(shown)
+    least = max(_NOSCRIPT_WORDS, _LONGER * words)
+    outer = (one for one in document.root.iter("noscript") if next(one.iterancestors("noscript"), None) is None)
+    # Most hold a picture or a line: the page is not surveyed again for those.
+    if words + sum(count_words("".join(map(str, one.itertext()))) for one in outer) <= least:
         return ""
     survey = survey_page(document.root, scripted=False)
     text = normalise("\n\n".join(survey.blocks[place].text for place in choose_story(survey, claims)))
-    return text if count_words(text) > max(_NOSCRIPT_WORDS, _LONGER * count_words(shown)) else ""
+    return text if count_words(text) > least else ""
 
 
 def _find_language(head: Head, text: str) -> str | None:
