@@ -11,6 +11,7 @@ import apache_beam as beam
 
 from schemas.link_tables import FAMILIES
 from schemas.links import TollRule
+from schemas.mentions import Place
 from schemas.story import StoryDigest, StoryKey
 from schemas.tables import Rows
 from transforms.identity.canonical import site_of
@@ -25,6 +26,7 @@ from transforms.linking.standing import drop_standing
 from transforms.linking.stories import Row, read_story
 from transforms.linking.telling import StoryGroup, ToldEvent, tell_group
 from transforms.mentions.places.locating import level_of
+from transforms.mentions.places.tables import read_countries
 from transforms.write import Key
 
 _ARCHIVED = re.compile(r"https?://[^/]+/(?:[a-z]+/)?\d{4,14}[a-z_]*/(https?://.+)")
@@ -35,7 +37,14 @@ def make_story(article: Row, published_on: date | None, mentions: Mapping[str, S
     """The story of an article's row and the rows of its mentions, by table."""
     archived = _ARCHIVED.match(article["url"] or "")
     publisher = site_of(archived[1]) if archived else article["site"]
-    return read_story(article, mentions, published_on, publisher, level_of)
+    return read_story(article, mentions, published_on, publisher, _level)
+
+
+def _level(place: Place) -> int:
+    """As level_of has it; a row of casualties may have a country that no words name, which has no id then."""
+    country = read_countries().get(place.country or "")
+    unnamed = country is not None and place.place_id is None and place.name in {country.names[0], country.code}
+    return 0 if unnamed else level_of(place)
 
 
 Settled = tuple[StoryKey, str, bool]

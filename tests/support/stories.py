@@ -48,6 +48,7 @@ def make_story(article_id: str, told: Mapping[str, Any]) -> StoryDigest:
         places=frozenset({place[0].lower()} if place else ()),
         days=frozenset({told["first_day"].toordinal()} if "first_day" in told else ()),
         point=(place[2], place[3]) if place else None,
+        town=Place(*told["town"]) if "town" in told else None,
         figures=tuple(
             make_figure(f"f{number}", outcome, told[outcome], told)
             for number, outcome in enumerate(OUTCOMES, 1)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from schemas.link_tables import OUTCOMES
 from schemas.links import DayPrecision, Event, Toll, TollRule
 from schemas.mentions import Outcome, Place
 from schemas.story import PlacePrecision, StatedFigure, StoryDigest
+from transforms.linking.features import kilometres
+from transforms.linking.stories import is_unnamed_country, point_of
 from transforms.linking.tolls import Voice, settle
 
 _FINEST: tuple[PlacePrecision, ...] = ("site", "town", "region", "country", "unknown")
+_NEWS = 14
+"""Days that an event is in the news before a first report of it that states none: what it speaks of else is past."""
+_CITY = 80.0
+"""Kilometres from a town within which its streets and buildings lie."""
 _SINGLE = 0.5
 """Confidence in a toll that one voice alone states, against 1 for one that all of several agree on."""
 
@@ -56,15 +62,17 @@ def describe(event_id: str, voices: Sequence[Voice], rule: TollRule) -> Event | 
 
 def _when(stories: Sequence[StoryDigest]) -> tuple[date | None, date | None]:
     """The days that most stories' figures say, of those the most exact, then the ones that stories speak of most: the
-    day of a report or of an arrest is one that the others do not name.
+    day of a report or of an arrest is one that the others do not name. No event is later than the first report of it.
     """
+    reported = min((story.published_on for story in stories if story.published_on is not None), default=date.max)
     votes = Counter[tuple[date, date]]()
     for story in stories:
         stated = ((f.first_day, f.last_day) for f in story.figures if f.is_main)
-        votes.update({(first, last) for first, last in stated if first is not None and last is not None})
-    if not votes:
-        return None, None
+        votes.update({(first, last) for first, last in stated if first and last and first <= reported})
     spoken = Counter(day for story in stories for day in story.days)
+    if not votes:
+        day = _day_spoken_of(spoken, reported)
+        return day, day
 
     def weight(span: tuple[date, date]) -> tuple[int, int, int, tuple[date, date]]:
         first, last = (day.toordinal() for day in span)
@@ -72,6 +80,13 @@ def _when(stories: Sequence[StoryDigest]) -> tuple[date | None, date | None]:
         return -votes[span], last - first, -named, span
 
     return min(votes, key=weight)
+
+
+def _day_spoken_of(spoken: Mapping[int, int], reported: date) -> date | None:
+    """The day not long before the first report that most stories speak of; of two the earlier, as the rest follows."""
+    recent = [day for day in spoken if 0 <= reported.toordinal() - day <= _NEWS]
+    day = min(recent, key=lambda day: (-spoken[day], day), default=None)
+    return None if day is None else date.fromordinal(day)
 
 
 def _day_precision(first: date | None, last: date | None) -> DayPrecision:
@@ -86,6 +101,27 @@ def _day_precision(first: date | None, last: date | None) -> DayPrecision:
 
 
 def _where(stories: Sequence[StoryDigest]) -> tuple[Place | None, PlacePrecision]:
+    """The place that the figures say; where that is vague, the town that most stories name most."""
+    place, precision = _stated_place(stories)
+    towns = Counter(story.town for story in stories if story.town is not None)
+    town = max(towns, key=lambda town: (towns[town], town.name, town.country or ""), default=None)
+    if place is None or town is None or not _is_vague(place, precision, town):
+        return place, precision
+    return town, "town"
+
+
+def _is_vague(place: Place, precision: PlacePrecision, town: Place) -> bool:
+    """Whether a place has no point; is a country that no words name, as a figure has when nothing better is near; or
+    is a street or building of a name that stands on the map far from the town.
+    """
+    point = point_of(place)
+    if point is None or is_unnamed_country(place, precision):
+        return point is None or place.country == town.country
+    apart = kilometres(point, point_of(town))
+    return precision == "site" and apart is not None and apart > _CITY
+
+
+def _stated_place(stories: Sequence[StoryDigest]) -> tuple[Place | None, PlacePrecision]:
     """The place that most stories' figures name, then that most stories name at all: a newspaper's own town stands in
     its dateline alone. A country or region gives way to a place in that country.
     """

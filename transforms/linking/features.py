@@ -22,7 +22,7 @@ _MOST = 4.0
 def compare(one: Weighed, other: Weighed) -> list[float]:
     """The FEATURES of a pair, in their order; the order of the two says nothing."""
     first, second = one.story, other.story
-    distance = _kilometres(first.point, second.point)
+    distance = kilometres(first.point, second.point)
     apart = _days_apart(first, second)
     gap = abs((day_of(first) or 0) - (day_of(second) or 0))
     return [
@@ -89,7 +89,8 @@ def _causes_differ(first: StoryDigest, second: StoryDigest) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float | None:
+def kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float | None:
+    """Between two points, degrees north and east, along the ground; None when one is unknown."""
     if one is None or other is None:
         return None
     south, west, north, east = (math.radians(degree) for degree in (*one, *other))

@@ -41,6 +41,7 @@ def read_story(
     title_words, _ = number_words(title)
     body_words, starts = number_words(text)
     figures = tuple(_read_figures(mentions["casualties"], entities, level_of))
+    town = _town(entities, level_of)
     return StoryDigest(
         article_id=article["article_id"],
         revision=article["revision"],
@@ -56,7 +57,8 @@ def read_story(
         persons=frozenset(_names(entities, {"PERSON"})),
         places=frozenset(_names(entities, _PLACE_LABELS)),
         days=frozenset(_days(mentions["dates"], published_on)),
-        point=_point(figures, entities),
+        point=_point(figures, town),
+        town=town,
         figures=figures,
     )
 
@@ -131,14 +133,29 @@ def _precision(
     return _LEVELS[level_of(place)]
 
 
-def _point(figures: Iterable[StatedFigure], entities: Iterable[Row]) -> tuple[float, float] | None:
-    """Where the event of the main figure is; without one, the place that the text names most."""
-    for figure in figures:
-        if figure.is_main and figure.place and figure.place.latitude is not None and figure.place.longitude is not None:
-            return figure.place.latitude, figure.place.longitude
+def _point(figures: Iterable[StatedFigure], town: Place | None) -> tuple[float, float] | None:
+    """Where the event of the main figure is; without one, or with a mere country that no words name, the town."""
+    places = [f.place for f in figures if f.is_main and f.place and not is_unnamed_country(f.place, f.place_precision)]
+    points = (point_of(place) for place in (*places, town) if place is not None)
+    return next((point for point in points if point is not None), None)
+
+
+def is_unnamed_country(place: Place, precision: PlacePrecision) -> bool:
+    """Whether a figure has its country for a place although no words name it, as when nothing better is near."""
+    return precision == "country" and place.place_id is None
+
+
+def point_of(place: Place) -> tuple[float, float] | None:
+    """Degrees north and east."""
+    return None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
+
+
+def _town(entities: Iterable[Row], level_of: Callable[[Place], int]) -> Place | None:
+    """The town with a known point that the text names most, of two the first."""
     named = Counter(
-        (row["latitude"], row["longitude"])
+        Place(row["place_name"], row["country"], row["latitude"], row["longitude"], row["place_id"])
         for row in entities
         if row["label"] == "GPE" and row["latitude"] is not None and row["longitude"] is not None
     )
-    return named.most_common(1)[0][0] if named else None
+    towns = (place for place, _ in named.most_common() if _LEVELS[level_of(place)] == "town")
+    return next(towns, None)
