@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.links import Toll, TollReport, TollRule
 from schemas.mentions import Outcome
@@ -57,9 +57,18 @@ class _Claim:
     originators: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Deaths:
+    """How many died, and when a report first told of as many, in days since 1970."""
+
+    count: int
+    at: float
+
+
 def settle(voices: Sequence[Voice], outcome: Outcome, rule: TollRule) -> Toll | None:
     """The toll of an outcome by what the voices state; None when nobody states any."""
-    claims = _standing_claims([claim for voice in voices for claim in _claims_of(voice, outcome)])
+    deaths = _deaths_told(voices) if outcome == "injured" else None
+    claims = _standing_claims([claim for voice in voices for claim in _claims_of(voice, outcome, deaths)])
     if not claims:
         return None
     weights: dict[int, float] = defaultdict(float)
@@ -119,12 +128,13 @@ def _report(event_id: str, story: StoryDigest, figure: StatedFigure, sources: in
     )
 
 
-def _claims_of(voice: Voice, outcome: Outcome) -> Iterable[_Claim]:
+def _claims_of(voice: Voice, outcome: Outcome, deaths: _Deaths | None) -> Iterable[_Claim]:
     """What a voice states: each number once, with its surest words and its latest report."""
     found: dict[int, _Claim] = {}
     for story in _last_states(voice.stories):
-        figure = main_figure(story, outcome)
-        number = None if figure is None else figure.best if figure.best is not None else figure.low
+        stated = main_figure(story, outcome)
+        figure = stated if stated is None or deaths is None else _without_dead(stated, story, deaths)
+        number = None if figure is None else _number(figure)
         if figure is None or number is None:
             continue
         weight = figure.confidence**2 * _SPEAKERS.get(figure.attribution_type, 1.0)
@@ -134,6 +144,32 @@ def _claims_of(voice: Voice, outcome: Outcome) -> Iterable[_Claim]:
             weight = max(weight, earlier.weight)
         found[number] = _Claim(number, figure, weight, _days(story), voice.originators)
     return found.values()
+
+
+def _number(figure: StatedFigure) -> int | None:
+    return figure.best if figure.best is not None else figure.low
+
+
+def _deaths_told(voices: Sequence[Voice]) -> _Deaths | None:
+    toll = settle(voices, "killed", "range")
+    if toll is None or not toll.best:
+        return None
+    told = ((story, main_figure(story, "killed")) for voice in voices for story in voice.stories)
+    moments = [_days(story) for story, figure in told if figure is not None and (_number(figure) or 0) >= toll.best]
+    return _Deaths(toll.best, min(moments, default=0.0))
+
+
+def _without_dead(injured: StatedFigure, story: StoryDigest, deaths: _Deaths) -> StatedFigure:
+    """A few injured, of a report that tells of no dead, less those who were dead in a later one: it is of them that
+    the first report told.
+    """
+    number = _number(injured)
+    if number is None or number >= _LARGE or deaths.at <= _days(story) or main_figure(story, "killed") is not None:
+        return injured
+    low, best, high = (
+        None if end is None else max(0, end - deaths.count) for end in (injured.low, injured.best, injured.high)
+    )
+    return replace(injured, low=low, best=best, high=high)
 
 
 def _last_states(stories: Iterable[StoryDigest]) -> list[StoryDigest]:

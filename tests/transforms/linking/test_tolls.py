@@ -9,7 +9,7 @@ import pytest
 from schemas.links import Toll, TollRule
 from schemas.story import StoryDigest
 from tests.support.stories import make_story
-from transforms.linking.tolls import Voice, settle
+from transforms.linking.tolls import Voice, settle, tell_history
 
 AT = datetime(2031, 3, 4, 9, tzinfo=UTC)
 
@@ -60,3 +60,33 @@ def test_the_least_that_all_leave_open_is_open_above() -> None:
 def test_a_number_that_was_taken_back_counts_no_more() -> None:
     reports = [voice("herald", 0, 300), voice("courier", 2, 300), voice("times", 9, 280, supersedes=300)]
     assert settle(reports, "killed", "range") == Toll(280, 280, 280)
+
+
+def hurt(name: str, hours: int, injured: int, killed: int | None = None) -> Voice:
+    """One publisher's report of injured, and of dead where it tells of them; 0 injured is no word of any."""
+    told = {outcome: [count] * 3 for outcome, count in (("injured", injured), ("killed", killed)) if count}
+    story = make_story(
+        f"{name}{hours}", {"site": f"{name}.test", "at": (AT + timedelta(hours=hours)).isoformat(), **told}
+    )
+    return Voice((story,), frozenset({f"{name}.test"}))
+
+
+@pytest.mark.parametrize(
+    ("reports", "low", "best", "high"),
+    [
+        ([hurt("herald", 0, 1), hurt("courier", 30, 0, 1)], 0, 0, 0),  # who was injured has died
+        ([hurt("herald", 0, 3), hurt("courier", 30, 0, 1)], 0, 2, 2),
+        ([hurt("herald", 0, 2), hurt("courier", 30, 0, 3)], 0, 0, 0),
+        ([hurt("herald", 0, 3, 1), hurt("courier", 30, 0, 2)], 0, 3, 3),  # the first report tells the two apart
+        ([hurt("herald", 0, 2), hurt("courier", 30, 2, 1)], 1, 2, 2),  # one died at once, and two are injured
+        ([hurt("herald", 30, 2), hurt("courier", 0, 0, 1)], 0, 2, 2),  # the dead were known before
+        ([hurt("herald", 0, 20), hurt("courier", 30, 0, 1)], 0, 20, 20),  # of many most are others
+    ],
+)
+def test_who_dies_of_injuries_is_injured_no_more(reports: list[Voice], low: int, best: int, high: int) -> None:
+    assert settle(reports, "injured", "range") == Toll(low, best, high)
+
+
+def test_who_dies_of_injuries_is_told_in_the_history_as_it_was() -> None:
+    reports = tell_history("e", [hurt("herald", 0, 1), hurt("courier", 30, 0, 1)])
+    assert [(report.outcome, report.best) for report in reports] == [("injured", 1), ("killed", 1)]
