@@ -45,7 +45,7 @@ def make_story(article_id: str, told: Mapping[str, Any]) -> StoryDigest:
         starts=np.concatenate((np.zeros(len(title), dtype=np.uint32), starts)).tobytes(),
         title_words=len(title),
         persons=frozenset(told.get("persons", ())),
-        places=frozenset({place[0].lower()} if place else ()),
+        places=frozenset({place[0].lower()} if place else told.get("places", ())),
         days=frozenset({told["first_day"].toordinal()} if "first_day" in told else ()),
         point=(place[2], place[3]) if place else None,
         town=Place(*told["town"]) if "town" in told else None,

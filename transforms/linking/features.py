@@ -10,8 +10,9 @@ from schemas.story import StatedFigure, StoryDigest
 from transforms.linking.vectors import Weighed
 
 FEATURES = (
-    "words", "title", "persons", "no_surname", "rarest_place", "point_far", "point_unknown", "days_shared", "day_near",
-    "day_far", "gap", "killed_same", "injured_same", "cause_other", "publisher_same",
+    "words", "title", "persons", "no_surname", "rarest_place", "street_same", "street_other", "point_far",
+    "point_unknown", "days_shared", "day_near", "day_far", "gap", "killed_same", "injured_same", "cause_other",
+    "publisher_same",
 )  # fmt: skip
 
 _FAR = 80.0
@@ -31,6 +32,8 @@ def compare(one: Weighed, other: Weighed) -> list[float]:
         _sum_shared(one.persons, other.persons),
         float(not one.surnames & other.surnames),
         max((one.places[name] for name in one.places.keys() & other.places.keys()), default=0.0) / 10,
+        float(bool(one.streets & other.streets)),
+        float(bool(one.streets and other.streets and not one.streets & other.streets)),
         float(distance is not None and distance >= _FAR),
         float(distance is None),
         min(len(first.days & second.days), 3) / 3,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.story import StoryDigest
+from transforms.linking.streets import streets_of
 from transforms.linking.words import Numbers, number_of, read_numbers
 from transforms.text.packaged import read_rows
 
@@ -53,6 +54,7 @@ class Weighed:
     persons: Mapping[str, float]
     surnames: frozenset[str]
     places: Mapping[str, float]
+    streets: frozenset[str]
 
 
 def weigh_stories(stories: Sequence[StoryDigest]) -> list[Weighed]:
@@ -69,6 +71,7 @@ def weigh_stories(stories: Sequence[StoryDigest]) -> list[Weighed]:
             persons={name: persons[name] for name in story.persons if " " in name},
             surnames=frozenset(name.rpartition(" ")[2] for name in story.persons),
             places={name: places[name] for name in story.places},
+            streets=streets_of(story.places),
         )
         for story, (words, counts) in zip(stories, counted, strict=True)
     ]
