@@ -146,8 +146,8 @@ def _read_later(context: Context, unit: str, count: str, sign: str = "+") -> Tim
 
 
 def _read_next_unit(context: Context, unit: str) -> Timex:
-    """As "the next month": in a sentence of the past the one after the last date of the text, else the coming one."""
-    return _read_later(context, unit, "1") if context.tense() == "past" else _read_shift(context, unit, "1")
+    """As "the next month": the one after the last date of the text, but in a sentence of the future the coming one."""
+    return _read_shift(context, unit, "1") if context.tense() == "future" else _read_later(context, unit, "1")
 
 
 def _read_same(context: Context, unit: str) -> Timex | None:

@@ -314,6 +314,7 @@ AWAY = [
     ("It rose from a year earlier and from a month earlier.", {"a year earlier": "2014", "a month earlier": "2015-09"}),
     ("He enlisted in May 2011 and deserted the next month.", {"May 2011": "2011-05", "the next month": "2011-06"}),
     ("She will desert the next year.", {"the next year": "2016"}),
+    ("Zeller sang in 1988 and sued the next year.", {"1988": "1988", "the next year": "1989"}),
     ("A flood in the area two weeks ago cut the road.", {"two weeks ago": "2015-W40"}),
     ("Shells fell on Oct. 3. Guns fired the day before.", {"Oct. 3": "2015-10-03", "the day before": "2015-10-02"}),
 ]
