@@ -32,7 +32,7 @@ _CLOCK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_OTHERS = part_bit("comment") | part_bit("related") | part_bit("recommend") | part_bit("navigation")
+_OTHERS = part_bit("comment") | part_bit("related") | part_bit("navigation")
 """Where others write, or other stories are named, with times as well."""
 
 
@@ -47,9 +47,31 @@ def is_live(head: Head, title: str) -> bool:
     return "LiveBlogPosting" in types_of(head.article) or bool(_load_titles().search(title.casefold()))
 
 
-def find_posts(survey: Survey) -> list[int]:
-    """Places of the blocks that a live page's entries tell, ascending, without the lines of their times; none when it
-    shows no entries.
+def fill_posts(survey: Survey, kept: list[int]) -> list[int]:
+    """The kept blocks of a live page, the prose between its headline and its entries, and the entries; without the
+    lines of their times.
+    """
+    posts, holder = _find_posts(survey)
+    if not posts:
+        return kept
+    nodes, blocks, prose = survey.nodes, survey.blocks, survey.prose
+    verdicts = judge_blocks(nodes, blocks, prose, holder, inherit_below(nodes, holder))
+    inside = [place for post in posts for place in post]
+    filled = {*kept, *_list_opening(survey, posts[0].start), *(place for place in inside if verdicts[place])}
+    return sorted(filled.difference(place for place in inside if _tells_time(survey, place)))
+
+
+def _list_opening(survey: Survey, end: int) -> list[int]:
+    """The prose between the last h1 before the first entry and that; none where no h1 is."""
+    begin = max(
+        (mark.block for mark in survey.walk.headings if mark.element.tag == "h1" and mark.block < end), default=end
+    )
+    verdicts = judge_blocks(survey.nodes, survey.blocks, survey.prose, 0, inherit_below(survey.nodes, 0))
+    return [place for place in range(begin, end) if verdicts[place] and survey.prose[place] >= _POST_PROSE]
+
+
+def _find_posts(survey: Survey) -> tuple[list[range], int]:
+    """The blocks of each entry, and the place of the element that all lie in; none when the page shows no entries.
 
     Entries are elements made alike beside one another, each with prose and with a time in its first lines; of several
     rows of such the one with the most prose.
@@ -76,10 +98,7 @@ def find_posts(survey: Survey) -> list[int]:
         prose = sum(sums[post.stop] - sums[post.start] for post in posts)
         if len(posts) >= _FEWEST and prose > most and not _lies_elsewhere(survey, parent):
             best, holder, most = posts, parent, prose
-    if not best:
-        return []
-    verdicts = judge_blocks(nodes, survey.blocks, survey.prose, holder, inherit_below(nodes, holder))
-    return [place for post in best for place in post if verdicts[place] and not _tells_time(survey, place)]
+    return best, holder
 
 
 def _lies_elsewhere(survey: Survey, place: int) -> bool:

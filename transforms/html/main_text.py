@@ -15,7 +15,7 @@ from transforms.html.features import choose_candidates, describe_blocks
 from transforms.html.head import Head
 from transforms.html.headline_area import find_headline_area
 from transforms.html.json_ld import text_of
-from transforms.html.live_posts import find_posts, is_live
+from transforms.html.live_posts import fill_posts, is_live
 from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
 from transforms.html.story_lists import fill_lists
@@ -114,7 +114,7 @@ def finish_story(survey: Survey, claims: Claims, places: list[int], scores: list
     if len(kept) > 1:
         kept = fill_lists(survey, kept)
     if claims.live:
-        kept = sorted({*kept, *find_posts(survey)})
+        kept = fill_posts(survey, kept)
     return trim_story(survey, _fill_headings(survey, kept), claims)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from transforms.html.head import read_head
-from transforms.html.live_posts import find_posts, is_live
+from transforms.html.live_posts import fill_posts, is_live
 from transforms.html.main_text import survey_page
 from transforms.html.reading import read_html
 from transforms.html.tree import parse_document
@@ -62,13 +62,15 @@ def test_the_entries_of_a_live_page_without_their_times(time: str) -> None:
     menu = "".join(f"<li><a href=/{number}>Section {number}</a></li>" for number in range(5))
     page = f"<ul>{menu}</ul><h1>{TITLE}</h1><div>{paragraphs(STORY)}</div><main><div>{tell_live(time)}</div></main>"
     survey = survey_page(parse_document(page).root)
-    told = [survey.blocks[place].text for place in find_posts(survey)]
-    assert told == [text for number, post in enumerate(POSTS.values()) for text in (f"Entry {number}", post)]
+    texts = [block.text for block in survey.blocks]
+    told = [texts[place] for place in fill_posts(survey, list(range(texts.index(STORY[-1]), len(texts))))]
+    entries = [text for number, post in enumerate(POSTS.values()) for text in (f"Entry {number}", post)]
+    assert told == [*STORY, *entries]
 
 
 def test_other_rows_are_no_entries() -> None:
     def find(body: str) -> list[int]:
-        return find_posts(survey_page(parse_document(f"<h1>{TITLE}</h1>{paragraphs(STORY)}{body}").root))
+        return fill_posts(survey_page(parse_document(f"<h1>{TITLE}</h1>{paragraphs(STORY)}{body}").root), [])
 
     assert find(f"<div>{tell_live()}</div>")
     assert not find(f"<div>{tell_live('none')}</div>")
