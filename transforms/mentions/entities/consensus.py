@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from schemas.mentions import Entity
-from transforms.mentions.entities.capitals import find_loud
+from transforms.mentions.entities.capitals import find_loud, is_loud_word
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.joining import (
     complete_people,
@@ -19,7 +19,14 @@ from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
 from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
 from transforms.mentions.entities.listed import find_listed
-from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.located import (
+    find_clubs,
+    find_homes,
+    find_hyphened,
+    find_located,
+    find_postal,
+    find_roads,
+)
 from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
 from transforms.mentions.entities.parting import part_names
@@ -45,7 +52,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
-    stated += [*find_clubs(text, places), *find_listed(text)]
+    stated += [*find_clubs(text, places), *find_listed(text), *find_postal(text, places)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
     spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
     named = list(find_named(text))
@@ -77,8 +84,13 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
         for one in join_people(
             text, keep_longest([*kept, *mend_places(text, find_repetitions(text, labels, acronyms | people), places)])
         )
-        if (surface := text[one.start : one.end]) and not stands_in_address(text, one) and not is_money(text, one)
+        if (surface := text[one.start : one.end]) and not _is_no_name(text, one)
     ]
+
+
+def _is_no_name(text: str, span: Span) -> bool:
+    """Tell whether what looks like a name is a part of an address, a currency, or a word of a line of capitals."""
+    return stands_in_address(text, span) or is_money(text, span) or is_loud_word(text, span)
 
 
 def _relabel(text: str, span: Span, labels: dict[str, str]) -> Span:

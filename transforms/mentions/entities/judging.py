@@ -14,6 +14,7 @@ from transforms.mentions.entities.known import read_capitals, read_known
 from transforms.mentions.entities.spans import KINDS, Span
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
+from transforms.mentions.places.qualifiers import read_short_forms
 
 _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
@@ -34,6 +35,8 @@ _CAPITAL = 0
 of a capital the index of places says enough."""
 _SIBLING = 2
 """What it is worth that a name stands in a list beside one that is known."""
+_POSTAL = 2
+"""Letters of the short form that the post has for a state."""
 _LIST = re.compile(r",? (?:and|or) (?:the )?")
 _USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
 """The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
@@ -112,6 +115,8 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
             read[KINDS.get(label, "OTHER")] += count * counted * _MODEL
         if unproven := _is_unproven(surface, case):
             read["PERSON"] = 0.0
+    if len(surface) == _POSTAL and surface in read_short_forms() and 2 * case.labels["GPE"] > case.labels.total():
+        own["PLACE"] += _KNOWN  # two capitals are else a body's
     acts = full_name.endswith(surface) and case.votes["PERSON"] > case.votes["PLACE"]
     own["PLACE"] += 0 if acts else case.indexed
     if known and not acts:

@@ -67,6 +67,23 @@ def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
             yield Span(start, end, "GPE")
 
 
+_POSTED = re.compile(r", (?P<state>[A-Z]{2})(?![\w.-])")
+_TOWN_BEFORE = re.compile(rf"(?<![\w'’-]){_TOWN}(?: {_TOWN}){{0,2}}$")
+
+
+def find_postal(text: str, places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the states told by two capitals behind a town that they have, "Euclid, OH"; none without an index."""
+    if places is None:
+        return
+    for found in _POSTED.finditer(text):
+        code = read_short_forms().get(found["state"])
+        before = _TOWN_BEFORE.search(text, max(0, found.start() - 50), found.start()) if code else None
+        words = before[0].split(" ") if before else []
+        towns = (" ".join(words[at:]) for at in range(len(words)))
+        if any(one.admin1 == code for town in towns for one in places.find(town)):
+            yield Span(*found.span("state"), "GPE")
+
+
 def find_roads(text: str) -> Iterator[Span]:
     """Yield the roads with a number, in a text that speaks of traffic."""
     if _TRAFFIC.search(text):

@@ -127,6 +127,12 @@ def test_a_headline_in_capitals_has_the_names_of_the_story() -> None:
     assert set(found) == {("QWERTYHAM", 0), ("DVOREK", 0), ("Qwertyham", 0), ("Milan Dvorek", 0)}
 
 
+def test_acronyms_that_are_words_are_none_in_a_line_of_capitals() -> None:
+    found = read("MAN WHO FLED IS FOUND IN CAR\n\nThe WHO sent aid, and IS claimed the attack.")
+    assert [key for key in found if key[0] in ("WHO", "IS", "CAR")] == [("WHO", 0), ("IS", 0)]
+    assert found["WHO", 0] == ("ORG", "World Health Organization")
+
+
 def test_short_names_are_words_once_all_is_in_capitals() -> None:
     text = "MAY SAYS US TO LEAVE\n\nMay Lam said Lam would go."
     assert ("MAY", 0) not in read(text, ("May Lam", "PERSON"))

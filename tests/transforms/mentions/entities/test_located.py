@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.mentions.entities.located import find_clubs, find_homes, find_hyphened, find_located, find_roads
+from transforms.mentions.entities.located import (
+    find_clubs,
+    find_homes,
+    find_hyphened,
+    find_located,
+    find_postal,
+    find_roads,
+)
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 
@@ -97,3 +104,18 @@ def test_every_preposition_of_place(places: PlaceIndex, preposition: str) -> Non
 def test_every_word_that_a_club_begins_with(places: PlaceIndex, word: str) -> None:
     text = f"The cup went to {word} Madrid."
     assert [text[span.start : span.end] for span in find_clubs(text, places)] == [f"{word} Madrid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A fire in Euclid, OH, spread", ["OH"]),
+        ("EUCLID, OH (AP)", ["OH"]),
+        ("Dr Ann Qwertyham, MA, spoke", []),
+        ("In Euclid, OK was all he said", []),
+        ("Euclid, OHIO", []),
+    ],
+)
+def test_states_by_the_letters_of_the_post(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_postal(text, places)] == found
+    assert list(find_postal(text, None)) == []
