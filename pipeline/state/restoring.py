@@ -25,7 +25,7 @@ from pipeline.state.sightings import (
     format_sightings,
     read_sightings,
 )
-from pipeline.storage import find_files, join, open_bytes, split, write_bytes
+from pipeline.storage import find_files, join, open_bytes, write_bytes
 from schemas.sighting import Sighting
 from schemas.tables import ARTICLES
 
@@ -43,8 +43,8 @@ def restore_sightings(output: str) -> None:
 
     Of the last 30 days alone, as no more is remembered (page_store.py). Raises OSError.
     """
-    finished = {split(path)[1].removesuffix(".json") for path in find_files(join(output, "_runs"), "*.json")}
-    marked = {split(path)[1] for path in find_files(join(output, FOLDER, "runs"))}
+    finished = {path.rpartition("/")[2].removesuffix(".json") for path in find_files(join(output, "_runs"), "*.json")}
+    marked = {path.rpartition("/")[2] for path in find_files(join(output, FOLDER, "runs"))}
     used = _used_names(output)
     lost = [name for name in used if not (find_memories(output, name) if name != PAGES else _has_store(output))]
     if finished <= marked and not lost:

@@ -176,3 +176,17 @@ def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path: Path) -> None:
 def test_an_unknown_scheme_is_an_os_error() -> None:
     with pytest.raises(OSError, match="nosuch"):
         list_files("nosuch://host/x")
+
+
+def test_files_of_a_folder_are_those_that_glob_names(tmp_path: Path) -> None:
+    for name in ("a.json", ".a.json.x.tmp", "b[1].json", "B.json", "run.gz", "run.gz.pending", ".hidden", "ü.json"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "to_folder.json").symlink_to(tmp_path / "folder.json")
+    (tmp_path / "to_nothing.json").symlink_to(tmp_path / "nothing")
+    for pattern in ("*", "*.json", ".*.tmp", ".a.json.*.tmp", "a.json", "none", "r*.pending", "[aB]*", "b[[]1].json"):
+        named = sorted(map(str, tmp_path.glob(pattern)))
+        if not pattern.startswith("."):
+            named = [path for path in named if not Path(path).name.startswith(".")]
+        assert find_files(str(tmp_path), pattern) == [path for path in named if not Path(path).is_dir()]
+    assert find_files(str(tmp_path / "none"), "*") == find_files(str(tmp_path / "a.json"), "*") == []
