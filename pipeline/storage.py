@@ -95,28 +95,16 @@ def modified_at(path: str) -> float:
 
 
 def find_files(folder: str, pattern: str = "*") -> list[str]:
-    """The paths below a folder that a pattern of ours fits, such as "*/run.*.json"; none is an empty list.
-
-    Raises OSError.
-    """
+    """The paths below a folder that a pattern of ours fits, such as "*/run.*.json", or none. Raises OSError."""
     if is_remote(folder):
         return [state.path for state in list_files(join(folder, pattern))]
-    if "/" not in pattern and glob.has_magic(pattern):
-        start = join(folder, "x")[:-1]
-        return [start + name for name in sorted(_list_names(folder, pattern))]
-    found = (join(folder, name) for name in glob.iglob(pattern, root_dir=folder or None))  # noqa: PTH207 - as above
-    return sorted(path for path in found if not is_folder(path))
-
-
-def _list_names(folder: str, pattern: str) -> list[str]:
-    """As glob gives them, without asking for the state of each: runs leave files by the hundred thousand."""
-    try:
-        with os.scandir(folder or ".") as entries:
-            names = [entry.name for entry in entries if not entry.is_dir()]
-    except OSError:  # not there, or no folder, or not ours to read: as glob has it, nothing is in it
-        return []
-    wanted = fnmatch.filter(names, pattern)
-    return wanted if pattern.startswith(".") else [name for name in wanted if not name.startswith(".")]
+    start = join(folder, "x")[:-1]
+    if "/" not in pattern and glob.has_magic(pattern) and is_folder(start or "."):  # no look at each of a million files
+        with os.scandir(start or ".") as entries:
+            names = fnmatch.filter((entry.name for entry in entries if not entry.is_dir()), pattern)
+            return sorted(start + name for name in names if name[0] != "." or pattern[0] == ".")
+    found = glob.iglob(pattern, root_dir=folder or None)  # noqa: PTH207 - as above
+    return sorted(path for path in map(start.__add__, found) if not is_folder(path))
 
 
 def is_folder(path: str) -> bool:
@@ -302,9 +290,7 @@ def split(path: str) -> tuple[str, str]:
 
 @contextmanager
 def _plain_errors(path: str) -> Iterator[None]:
-    """What a store's client raises, for whatever reason (no access, no such scheme, a package that is not installed),
-    as the OSError that it amounts to.
-    """
+    """What a store's client raises (no access, no such scheme, no package of it), as the OSError that it amounts to."""
     try:
         yield
     except OSError:
