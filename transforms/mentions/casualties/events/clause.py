@@ -147,7 +147,8 @@ def _can_act(group: Group, *, relative: bool) -> bool:
 
 
 def _is_governed(clause: Clause, group: Group) -> bool:
-    return clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group)
+    aboard = (clause.low(group.first - 2), clause.low(group.first - 1)) == ("on", "board")
+    return aboard or clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group)
 
 
 def _find_parted(clause: Clause, edge: int) -> Group | None:
@@ -166,6 +167,7 @@ def _find_parted(clause: Clause, edge: int) -> Group | None:
             return None
         if _opens_relative(clause, at):
             told = any(clause.kind(k) in {"be", "have", "cue"} for k in range(at + 1, edge))
+            told = told or clause.low(at + 1).endswith("ed")  # "a guard who tried to stop them was shot"
             return _listed_at(clause, at) if told else None
     return None
 

@@ -130,10 +130,17 @@ def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = Fal
     if group is None:
         return []
     objects = [group]
+    closed = closed or _is_told_aside(clause, cue)
     while (following := _next_listed(clause, objects[-1].last, closed=closed)) is not None:
         objects.append(following)
     clause.taken.update(g.first for g in objects)
     return objects[:1] if _is_apposition(objects) else _drop_offices(clause, objects)
+
+
+def _is_told_aside(clause: Clause, cue: int) -> bool:
+    """Whether a cue stands in an aside on the subject: "A man who shot two boys and a girl was jailed"."""
+    opener = clause.ending.get(cue - 1)
+    return clause.kind(cue - 1) == "who" and opener is not None and opener.first == 0 and opener.kind == "single"
 
 
 def _after_thing(clause: Clause, at: int) -> Group | None:

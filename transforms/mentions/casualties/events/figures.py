@@ -32,7 +32,7 @@ class Figure:
 
     noun: code points of the noun phrase without the number; None where the text names none.
     parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
-    among: the figure of the people shot of whom these died. of: whose harm it is.
+    among: the figure of the people hurt of whom these died. of: whose harm it is.
     scope, why, closed, age and cues are judged later. scope: by the words of its sentence, which `why` quotes. closed:
     their scope is certain, so that the figure can't be the article's own. age: days from the day that its sentence
     gives it to the anchor. cues: the words that speak for each scope.
@@ -88,7 +88,7 @@ def _has_cue(text: str) -> bool:
 @cache
 def _triggers() -> frozenset[str]:
     words = {word for companions in _COMPANIONS.values() for word in companions}
-    words |= lexicon().sets["injury"]
+    words |= lexicon().sets["injury"] | lexicon().sets["breaking"]
     for first, cues in lexicon().cues.items():
         if any(not cue.frames.keys() <= _COMPANIONS.keys() for _, _, cue in cues):
             words.add(_WORD.findall(first)[0])
@@ -115,7 +115,7 @@ def propose(
                     figure.whole = wholes.get(id(harm.whole))
             if harm.among is not None and found:
                 found[0].among = wholes.get(id(harm.among))
-                found.extend(_survivors(found[0]))
+                found.extend(survive(found[0]))
             if found:
                 wholes[id(harm)] = found[-1]
             figures.extend(found)
@@ -160,8 +160,8 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
     return found
 
 
-def _survivors(dead: Figure) -> list[Figure]:
-    """Those of the people shot who did not die, when the text counts both: "five were shot, two of them fatally"."""
+def survive(dead: Figure) -> list[Figure]:
+    """Those of the people hurt who did not die, when the text counts both: "five were shot, two of them fatally"."""
     shot = dead.among
     if shot is None or not shot.point or not dead.point or shot.point <= dead.point:
         return []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.mentions.casualties.events.clause import Clause
+from transforms.mentions.casualties.events.clause import LISTED, Clause
+from transforms.mentions.casualties.events.elisions import is_bare, is_elided
 from transforms.mentions.casualties.events.harm import Found, Harm
 from transforms.mentions.casualties.events.noun_frames import find_former
 from transforms.mentions.casualties.events.subsets import find_named, find_part, is_among, single_out
@@ -15,6 +16,8 @@ from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 
 _SURVIVABLE: frozenset[FigureFrame] = frozenset(("hit", "hitting", "care", "suffer"))
+_REPEATED: frozenset[FigureFrame] = frozenset(("past", "died", "state", "gerund", "body", "hit", "suffer"))
+_KILLED = {"killed", "shot dead"}  # what says no more of the shot than that they died
 _FOUND = {"alive", "safe", "unharmed", "safely"}
 
 
@@ -32,8 +35,9 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
                     harms = [h for h in harms if not (_is_survivable(h) and h.groups[0] is harm.groups[0])]
                 harms.append(harm)
     harms.extend(_gapped(clause, harms))
+    _spell_out(clause, harms)
     _mark_former(clause, harms)
-    _link_dead(harms)
+    _link_dead(clause, harms)
     return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
 
 
@@ -63,21 +67,32 @@ def _is_either(clause: Clause, first: Harm, second: Harm) -> bool:
 
 
 def _gapped(clause: Clause, harms: list[Harm]) -> list[Harm]:
-    """Numbers whose verb is left out: "four people were killed in Barra and six in Dorn"."""
+    """Numbers whose verb is left out: "four people were killed in Barra and six in Dorn", "as were two guards"."""
     known = {g.first for harm in harms for g in harm.groups}
-    found = []
+    found: list[Harm] = []
     for group in clause.groups:
-        if group.kind != "count" or group.head or group.first in known or group.last != group.figure_last:
+        before = [h for h in (*harms, *found) if h.cue < group.first and h.groups[-1].last <= group.first]
+        told = max(before, key=lambda h: h.groups[-1].first, default=None)
+        if told is None or group.first in known or told.frame not in _REPEATED or told.mood in DENYING:
             continue
-        joined = clause.kind(group.first - 1) == "conj" or clause.low(group.first - 1) == ","
-        before = [h for h in harms if h.cue < group.first and h.frame in {"past", "died", "state", "gerund"}]
-        if not joined or not before or clause.low(group.last) not in {"in", "at", "near", "outside"}:
-            continue
-        there = clause.kind(group.last + 1) in {"name", "det", "art", "another"} and not clause.is_cue(group.last + 1)
-        if there and before[-1].groups[0].kind == "count" and before[-1].mood not in DENYING:
-            told = before[-1]
+        if told.groups[0].kind in LISTED and is_elided(clause, group, told.groups[0]):
             found.append(Harm(outcome=told.outcome, frame=told.frame, cue=told.cue, groups=[group]))
+        elif is_bare(group):  # "five were killed, two in Barra and three in Dorn"
+            break
     return found
+
+
+def _spell_out(clause: Clause, harms: list[Harm]) -> None:
+    """Take as dead whom a colon parts from a count of dead: "three were killed: two were shot and one drowned"."""
+    colon = next((at for at in range(len(clause.tokens)) if clause.low(at) in {":", "–", "—"}), None)
+    dead = next((h for h in harms if colon is not None and h.outcome == "killed" and h.groups[-1].last <= colon), None)
+    told = [h for h in harms if dead is not None and colon is not None and h.cue > colon]
+    bare = all(len(h.groups) == 1 and h.groups[0].kind == "count" and not h.groups[0].head for h in told)
+    if dead is None or not bare or sum(h.groups[0].bounds.low or 0 for h in told) > (dead.groups[0].bounds.low or 0):
+        return
+    for harm in told:
+        if _is_survivable(harm):
+            harm.outcome, harm.frame, harm.whole = "killed", "subset", dead
 
 
 def _mark_former(clause: Clause, harms: list[Harm]) -> None:
@@ -88,13 +103,14 @@ def _mark_former(clause: Clause, harms: list[Harm]) -> None:
             harm.former = True
 
 
-def _link_dead(harms: list[Harm]) -> None:
+def _link_dead(clause: Clause, harms: list[Harm]) -> None:
     """Tie the dead to the people shot before them in the sentence: "five were shot and two of them died"."""
     for shot, dead in pairwise(harms):
         if (
             shot.frame in {"hit", "hitting"}
             and dead.outcome == "killed"
             and dead.among is None
+            and (dead.frame != "past" or clause.low(dead.cue) in _KILLED)  # "three were stabbed, two were strangled"
             and is_among(shot, dead)
         ):
             dead.among = shot
@@ -151,6 +167,8 @@ def _told_frame(clause: Clause, at: int, frame: Frame, found: Found) -> Frame:
     """The frame as it is told: "shot two men dead" is as sure as "killed", and "tried to hit a guard" an infinitive."""
     if found.outcome and frame in {"hit", "hitting"}:
         return "past"
+    if found.outcome and frame == "victims":
+        return "noun"
     return "base" if frame == "hit" and clause.low(at - 1) == "to" else frame
 
 

@@ -12,6 +12,7 @@ from transforms.mentions.casualties.events.coordination import (
     join_left,
     join_right,
 )
+from transforms.mentions.casualties.events.elisions import is_elided
 from transforms.mentions.casualties.events.everyone import find_everyone
 from transforms.mentions.casualties.events.flight_frames import read_driven, read_flight
 from transforms.mentions.casualties.events.harm import Found
@@ -40,6 +41,7 @@ from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HELD = {"hostage", "captive", "prisoner", "hostages", "captives", "prisoners"}
 _HOSPITAL_REACH = 7  # tokens from "taken to" to the last of a hospital's name
+_LIMB_REACH = 4  # tokens from "broke" to "leg"
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -222,6 +224,10 @@ def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Taken to Dorn Hospital, survived; not "survived by" kin, and not "six of the 50 on board survived"."""
+    patient = clause.ending.get(at)
+    dead = earlier.groups if earlier is not None and earlier.outcome == "killed" else []
+    if dead and patient is not None and patient not in dead and is_elided(clause, patient, dead[0]):
+        return None  # "one died at the scene and another in hospital"
     if clause.low(at).endswith(" to"):
         ahead = {clause.low(step) for step in range(at + 1, at + _HOSPITAL_REACH)}
         return _died(clause, at, earlier) if ahead & lexicon().sets["hospital"] else None
@@ -232,15 +238,24 @@ def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 
 
 def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """The four victims: people harmed, without a word on how badly."""
+    """The four victims: people harmed, without a word on how badly; dead where they are buried or mourned."""
     group = clause.over.get(at) or clause.ending.get(at)
     group = group.whole or group if group is not None else None
-    return Found([group], at) if group is not None and group.kind == "count" and group.last <= at + 1 else None
+    if group is None or group.kind != "count" or group.last > at + 1:
+        return None
+    buried = clause.low(group.first - 1) in lexicon().sets["burying"]
+    buried = buried or not lexicon().sets["grief"].isdisjoint(token.low for token in clause.tokens)
+    return Found([group], at, outcome="killed" if buried and clause.low(at) == "victims" else None)
 
 
 def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:
-    """Suffered wounds; treated in hospital for burns; not suffered no wounds."""
+    """Suffered wounds; treated in hospital for burns; broke a leg; not suffered no wounds."""
     ahead = [clause.low(i) for i in range(at + 1, at + 9)]
+    if clause.low(at) in lexicon().sets["breaking"]:
+        limb = next((i for i in range(at + 1, at + 1 + _LIMB_REACH) if clause.low(i) in lexicon().sets["limb"]), None)
+        own = limb is not None and not any(clause.kind(i) in {"prep", "mark", "conj"} for i in range(at + 1, limb))
+        found = _died(clause, at, earlier) if own else None
+        return found if found is not None and found.groups[0].kind != "name" else None  # players, most of them
     if "no" in ahead[:2] or not lexicon().sets["injury"].intersection(ahead):
         return None
     return _died(clause, at, earlier)

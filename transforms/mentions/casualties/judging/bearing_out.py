@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.known import is_attribute, is_only_known
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.words.lexicon import lexicon
 
@@ -62,7 +63,7 @@ def tells_of_harm(reading: Reading, figure: Figure) -> bool:
     Who is in hospital or survived was hurt only where an injury is told nearby, several people also where no illness
     is; "the victims" beside a murder are dead.
     """
-    if _is_beside_the_news(reading, figure):
+    if _is_beside_the_news(reading, figure) or _is_merely_known(reading, figure):
         return False
     if figure.frame == "died" or figure.cue in {"death", "deaths"}:
         return (figure.kind == "count" and not _is_of_names(figure)) or not _is_natural(reading, figure)
@@ -100,6 +101,15 @@ def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
     past = figure.scope == "background" and _opens_quietly(reading, figure)
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
+
+
+def _is_merely_known(reading: Reading, figure: Figure) -> bool:
+    """Whether one person's death is told by attributes alone and the news is no case of it: "the slain man's work"."""
+    if figure.outcome != "killed" or not is_attribute(reading, figure):
+        return False
+    same = [f for f in (*reading.headline, *reading.figures) if f.outcome == figure.outcome and f.kind != "bare"]
+    case = _OF_A_CASE.search(f"{reading.title or ''} {reading.lead} {reading.sentence(figure.sentence)}")
+    return case is None and is_only_known(reading, figure, same)
 
 
 def _opens_quietly(reading: Reading, figure: Figure) -> bool:

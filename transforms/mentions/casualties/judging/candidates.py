@@ -100,7 +100,7 @@ def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
     if figure.kind not in {"count", "single", "name"} or not figure.point or figure.mood not in {"real", "possible"}:
         return False
-    if figure.closed:
+    if figure.closed or (figure.whole is not None and figure.whole.closed and not figure.whole.derived):
         return False
     whole = figure.whole if figure.whole is not None and figure.whole.frame == "subset" else figure
     if whole.frame == "subset" and whole.whole is None:  # "two of the injured": of a number stated elsewhere

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
-from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
+from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article, describe_front
 from transforms.mentions.casualties.judging.bearing_out import focal_nouns
 from transforms.mentions.casualties.judging.candidates import Candidate, adds_to
+from transforms.mentions.casualties.judging.known import is_attribute, is_only_known
 from transforms.mentions.casualties.judging.persons import victim_key
 from transforms.mentions.casualties.judging.reading import Reading
 
@@ -45,9 +46,6 @@ _DAYS_AFTER = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|since|before) (?:[\w'’.-]+ ){0,5}$", re.IGNORECASE
 )
 _BEFORE_HARM = re.compile(r"\b(?:before|until|till|since|ever since|when) (?:[\w’']+ ){0,4}$", re.IGNORECASE)
-_RELATIVE = re.compile(r",? (?:who|whose|whom)\b")
-# Before a participle: it is an attribute of the noun behind it, and no verb.
-_KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|and|late|his|her|their|its|our)"
 IN_CAPITALS = "_in_capitals"
 """Ends the name of a fact of the gate that is told of a text in capitals."""
 
@@ -177,6 +175,10 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
     f.update(_describe_event(candidate, reading, sentence, late=late))
     f.update(_describe_time(best, candidate.figures, reading, in_title=in_title, late=late))
+    front = describe_front(reading)
+    affairs = "front_business" in front or "front_politics" in front
+    f["aside_of_affairs"] = affairs and (f["in_subordinate"] or f.get("after_event", False))
+    f.update(front)
     f.update(describe_article(reading, best))
     f.update(count_figures(reading.figures, best))
     told = {name: float(value) for name, value in f.items() if value}
@@ -224,9 +226,9 @@ def _describe_time(best: Figure, same: Sequence[Figure], reading: Reading, *, in
     f["had"] = best.sentence > 0 and _HAD.search(around) is not None
     f["has"] = _HAS.search(around) is not None
     f["has_late"] = late and f["has"]
-    f["told_as_known"] = _is_attribute(best, before)
+    f["told_as_known"] = is_attribute(reading, best)
     f["told_as_known_late"] = late and f["told_as_known"]
-    f["only_as_known"] = f["told_as_known"] and not any(_is_told_anew(x, reading) for x in same)
+    f["only_as_known"] = is_only_known(reading, best, same)
     f["days_after"] = _DAYS_AFTER.search(before) is not None
     f["before_its_time"] = _BEFORE_HARM.search(before) is not None
     f["after_event"] = _AFTER_EVENT.search(before) is not None
@@ -239,20 +241,6 @@ def _describe_time(best: Figure, same: Sequence[Figure], reading: Reading, *, in
         f["old_news_late"] = late and best.age > _LONG_PAST and not any(x.sentence <= 1 for x in reading.figures[:20])
         f["older_not_in_title"] = best.age >= 2 * _NEWS and not in_title
     return f
-
-
-def _is_told_anew(figure: Figure, reading: Reading) -> bool:
-    """Whether a clause of its own tells the harm, not an attribute ("the slain guard") or a relative clause."""
-    if figure.sentence < 0 or figure.frame == "noun":
-        return figure.sentence < 0
-    start, end = figure.victims
-    attributive = _is_attribute(figure, reading.text[max(0, start - _BEFORE) : start])
-    return not attributive and _RELATIVE.match(reading.text, end) is None
-
-
-def _is_attribute(figure: Figure, before: str) -> bool:
-    """Whether the harm is told as known, by an attribute: "the work of the murdered minister"."""
-    return figure.kind != "count" and re.search(rf"{_KNOWN} {re.escape(figure.cue)}\W*$", before.lower()) is not None
 
 
 def _weekdays(texts: Sequence[str]) -> set[str]:

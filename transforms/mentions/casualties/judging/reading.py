@@ -10,6 +10,8 @@ from datetime import date
 from schemas.mentions import DateMention, Entity
 from transforms.mentions.casualties.attribution.speakers import Speaker, Speakers
 from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
+from transforms.mentions.casualties.judging.additions import add_up
+from transforms.mentions.casualties.judging.later_deaths import link_later_deaths
 from transforms.mentions.casualties.judging.scopes import judge_scopes
 from transforms.text.dateline import find_dateline
 from transforms.text.sentences import split_sentences
@@ -73,6 +75,7 @@ def read_article(
     judge_scopes(title or "", _pieces(title or "", 0, len(title or "")), headline, anchor)
     for figure in headline:
         figure.sentence = -1
+    figures = add_up(text, link_later_deaths(text, figures), headline)
     return Reading(
         text=text, title=title or None, anchor=anchor, dates=dates, entities=entities, sentences=sentences,
         speakers=Speakers(text, sentences, entities), figures=figures, headline=headline,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
@@ -47,7 +48,7 @@ def judge_scopes(
         if index not in read:
             compared = find_comparisons(sentence)
             told = read_signs(text, sentences, index, days.get(index, []), now)
-            read[index] = [sign for sign in told if _within(sign.start, sign.end, compared) is None], compared
+            read[index] = [sign for sign in told if _speaks(sign, sentence, compared)], compared
         start, end = figure.victims[0] - span[0], figure.victims[1] - span[0]
         signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end, figure.cue)]
         figure.age = days_ago(figure.victims, text, span, days.get(index, []), anchor)
@@ -60,7 +61,35 @@ def judge_scopes(
         else:
             _judge(figure, signs, sentence)
     _close_repeats(figures)
+    _close_counts_of_a_period(figures)
     _close_persons(text, figures)
+
+
+def _speaks(sign: Sign, sentence: str, compared: list[tuple[int, int]]) -> bool:
+    """Whether a sign is not that of a comparison; but "in the months after the 1973 coup" tells a time."""
+    clause = _within(sign.start, sign.end, compared)
+    return clause is None or (sign.certain and sentence[slice(*clause)].lower().startswith("in the "))
+
+
+def _close_counts_of_a_period(figures: list[Figure]) -> None:
+    """Close what other figures of the past are where the opening counts those of a period: it tells of them all."""
+    opening = {f.outcome: f for f in figures if f.sentence <= 1 and f.scope == "cumulative" and _is_repeatable(f)}
+    for figure in figures:
+        whole = opening.get(figure.outcome)
+        if whole is not None and whole.closed and figure.scope in _OLD and figure.sentence > whole.sentence:
+            figure.closed = True
+    _close_what_goes_on(figures)
+
+
+def _close_what_goes_on(figures: list[Figure]) -> None:
+    """Close a count that goes on from those of a period, which alone stand before it: "Some 8,000 were injured"."""
+    counts = [f for f in figures if f.kind in {"count", "former"}]
+    for before, figure in pairwise(counts):
+        if not (before.closed and before.scope == "cumulative"):
+            return
+        others = figure.outcome != before.outcome and figure.sentence == before.sentence + 1
+        if others and figure.scope == "event" and figure.age is None:
+            figure.scope, figure.why, figure.closed = before.scope, before.why, True
 
 
 def _close_repeats(figures: list[Figure]) -> None:

@@ -180,7 +180,7 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     end = _after_of(tokens, count)
     if end < 0:  # "two of them"
         return _group_of(count, -end, "")
-    run = find_run_end(tokens, end)
+    run = find_run_end(tokens, end) if not _tells_when(tokens, end) else end
     if is_further_age(tokens, count.at) or is_doubtful_age(tokens, count):
         return age(count.at, after)
     head = tokens[run - 1] if run > end else None
@@ -202,6 +202,13 @@ def _counted(tokens: list[Token], count: Count) -> Group:  # noqa: PLR0911  (one
     if head.kind == "time" or tokens[end].kind == "time":
         return _group_of(count, after, "", unsure=True)
     return _group_of(count, run, head.low, unsure=True)
+
+
+def _tells_when(tokens: list[Token], at: int) -> bool:
+    """Whether "last year" and the like opens at token `at`, and no noun: "rose to 612 last year"."""
+    unit = tokens[at + 1] if at + 1 < len(tokens) and tokens[at].low in {"last", "next"} else None
+    measure = unit is not None and unit.low in lexicon().sets["measure"] and not unit.low.endswith("s")
+    return measure or (unit is not None and unit.kind == "time")
 
 
 def _group_of(count: Count, last: int, head: str, *, unsure: bool = False) -> Group:

@@ -1,0 +1,39 @@
+"""Known already: harm that an article tells by an attribute, and not as its news, "the slain minister's work"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.reading import Reading
+
+_BEFORE = 80  # characters before a figure whose words tell how it is known
+_RELATIVE = re.compile(r",? (?:who|whose|whom)\b")
+# Before a participle: it is an attribute of the noun behind it, and no verb.
+_OPENED = re.compile(r"(?:the|a|an|his|her|their|its|our) ")
+_KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|his|her|their|its|our)"
+
+
+def is_only_known(reading: Reading, figure: Figure, same: Sequence[Figure]) -> bool:
+    """Whether a figure is told by an attribute, and no clause of its own tells it. same: all figures of its number."""
+    return is_attribute(reading, figure) and not any(_is_told_anew(reading, f) for f in same)
+
+
+def is_attribute(reading: Reading, figure: Figure) -> bool:
+    """Whether the harm is told as known, by an attribute: "the work of the murdered minister"."""
+    if figure.kind == "count" or figure.frame != "past" or figure.sentence < 0:
+        return False
+    start, _ = reading.sentences[figure.sentence]
+    told = reading.text[max(start, figure.victims[0] - _BEFORE) : figure.victims[1]].lower()
+    phrase = reading.text[slice(*figure.victims)].lower()
+    if _OPENED.match(phrase) is not None:
+        return _OPENED.sub("", phrase, count=1).startswith(f"{figure.cue} ")
+    return re.search(rf"{_KNOWN} {re.escape(figure.cue)}\W*{re.escape(phrase)}$", told) is not None
+
+
+def _is_told_anew(reading: Reading, figure: Figure) -> bool:
+    """Whether a clause of its own tells the harm, not an attribute ("the slain guard") or a relative clause."""
+    if figure.sentence < 0 or figure.frame == "noun":
+        return figure.sentence < 0
+    return not is_attribute(reading, figure) and _RELATIVE.match(reading.text, figure.victims[1]) is None
