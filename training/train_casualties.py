@@ -50,7 +50,6 @@ _RAREST = 5  # articles; a fact of fewer teaches nothing
 # texts seems to teach.
 _AGAINST = (
     "cue_", "has", "after_event_late", "in_subordinate_late", "late_and", "nothing_shared", "no_harm", "no_event",
-    "front_recall", "front_business", "front_politics", "aside_of_affairs",
     "other_", "age_2", "age_4", "age_11", "older_", "obituary", "past_not", "v_only_",
     "v_first_4", "v_first_5", "nobody", "only_as_known", "old_news",
     "leisure", "sport", "story", "telling", "here_leisure", "here_telling", "title_leisure", "title_quiet",
@@ -59,6 +58,7 @@ _AGAINST = (
 _FOR = (
     "title_harm", "lead_harm", "share_of_harm", "words_of_harm", "here_harm", "in_title", "number_in_title", "early",
     "opening_clean", "day_of_lead", "clean_candidates", "v_clean", "event_in_title", "event_in_lead", "event_shared",
+    "pronoun_of_event", "front_case",
 )  # fmt: skip
 _Judged = tuple[LabelledArticle, Outcome, int, float]  # article, outcome, number or 0, raw confidence
 

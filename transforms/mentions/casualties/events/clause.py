@@ -167,7 +167,8 @@ def _find_parted(clause: Clause, edge: int) -> Group | None:
             return None
         if _opens_relative(clause, at):
             told = any(clause.kind(k) in {"be", "have", "cue"} for k in range(at + 1, edge))
-            told = told or clause.low(at + 1).endswith("ed")  # "a guard who tried to stop them was shot"
+            acted = at + 1 < edge and clause.low(at + 1).endswith("ed")  # "a guard who tried to stop them was shot"
+            told = told or acted
             return _listed_at(clause, at) if told else None
     return None
 

@@ -31,7 +31,8 @@ class Figure:
     """A proposed figure. start, end: code points of the words of the figure; sentence: index of its sentence.
 
     noun: code points of the noun phrase without the number; None where the text names none.
-    parts: the figures that a derived one adds up. whole: the figure that this one is a part of.
+    parts: the figures that a derived one adds up; added: they are told one after the other, so that none of them counts
+    all. whole: the figure that this one is a part of.
     among: the figure of the people hurt of whom these died. of: whose harm it is.
     scope, why, closed, age and cues are judged later. scope: by the words of its sentence, which `why` quotes. closed:
     their scope is certain, so that the figure can't be the article's own. age: days from the day that its sentence
@@ -54,6 +55,7 @@ class Figure:
     definite: bool = False
     unsure: bool = False
     derived: bool = False
+    added: bool = False
     parts: list[Figure] = field(default_factory=list)
     whole: Figure | None = None
     among: Figure | None = None

@@ -75,7 +75,8 @@ def _gapped(clause: Clause, harms: list[Harm]) -> list[Harm]:
         told = max(before, key=lambda h: h.groups[-1].first, default=None)
         if told is None or group.first in known or told.frame not in _REPEATED or told.mood in DENYING:
             continue
-        if told.groups[0].kind in LISTED and is_elided(clause, group, told.groups[0]):
+        known_so = told.frame == "state" and clause.kind(group.last + 1) != "name"  # "one dead and another in hospital"
+        if told.groups[0].kind in LISTED and not known_so and is_elided(clause, group, told.groups[0]):
             found.append(Harm(outcome=told.outcome, frame=told.frame, cue=told.cue, groups=[group]))
         elif is_bare(group):  # "five were killed, two in Barra and three in Dorn"
             break

@@ -225,7 +225,8 @@ def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Taken to Dorn Hospital, survived; not "survived by" kin, and not "six of the 50 on board survived"."""
     patient = clause.ending.get(at)
-    dead = earlier.groups if earlier is not None and earlier.outcome == "killed" else []
+    died = earlier is not None and earlier.outcome == "killed" and not clause.is_cue(earlier.cue, "state")
+    dead = earlier.groups if earlier is not None and died else []
     if dead and patient is not None and patient not in dead and is_elided(clause, patient, dead[0]):
         return None  # "one died at the scene and another in hospital"
     if clause.low(at).endswith(" to"):

@@ -15,7 +15,9 @@ _AROUND = 60  # characters behind a figure in which its "too" stands
 _ANYBODY = {"people", "persons", "victims", "others", "more", ""}  # heads that may take in whoever is told apart later
 _OFFSPRING = {"son", "daughter", "child", "baby"}  # "his son" may be the boy told before
 _ON_TOP = re.compile(
-    r"(?:an|one|at least one|two|three|four|five|six|\d+)? ?(?:other|more|additional|further)\b", re.IGNORECASE
+    r"(?:(?:at least|about|some|nearly|around) )?(?:(?!the )[\w,-]+ )?"
+    r"(?:an?other|others?|more(?! than)|additional|further)\b",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:a|the) (second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _ORDER = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -24,7 +26,8 @@ _AS_WERE = re.compile(r"\bas (?:were|was) $", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"(?:\band|\bwhile|;|,) (?:[a-z]+ )?$")
 _THEIRS = re.compile(r"(?:his|her|their) ", re.IGNORECASE)
 _PARTED = re.compile(r"\b(?:includ\w+|among|of (?:whom|them))\b", re.IGNORECASE)
-_NEVER: frozenset[FigureFrame] = frozenset(("toll", "subset", "victims", "noun"))
+_SHOT: frozenset[FigureFrame] = frozenset(("hit", "hitting"))  # frames whose people may be dead, too
+_NEVER: frozenset[FigureFrame] = frozenset(("toll", "subset", "victims", "noun", "hitting"))
 
 
 def add_up(text: str, figures: list[Figure], headline: Sequence[Figure]) -> list[Figure]:
@@ -58,14 +61,22 @@ def _comes_on_top(text: str, chain: list[Figure], figure: Figure) -> bool:
     if any(f.scope != "event" or f.unsure or f.frame in _NEVER or f.outcome not in LEARNED for f in (last, figure)):
         return False
     near = 0 <= figure.sentence - last.sentence <= _REACH and figure.start >= last.end
-    if not near or figure.kind == "name" or _PARTED.search(text, last.end, figure.start):
+    if not near or figure.kind == "name":
         return False
-    if figure.among is not None:  # "a guard was killed and nine were hurt, of whom two have died"
-        return last.start < figure.among.start
+    if figure.among is not None:
+        return last.start < figure.among.start and _are_others(text, last, figure.among)
+    if _PARTED.search(text, last.end, figure.start) is not None:
+        return False
     order = _ORDINAL.match(text, figure.victims[0])
     if order is not None:
         return _ORDER[order[1].lower()] == sum(f.point or 0 for f in chain) + 1
     return _says_so(text, last, figure) or _is_of_others(text, chain, figure)
+
+
+def _are_others(text: str, dead: Figure, hurt: Figure) -> bool:
+    """Whether people of whom some died are not the dead told before: "a man died; nine were hurt, of whom two died"."""
+    apart = hurt.frame not in _SHOT and hurt.sentence - dead.sentence <= 1
+    return apart or _ON_TOP.match(text, hurt.victims[0]) is not None
 
 
 def _says_so(text: str, last: Figure, figure: Figure) -> bool:
@@ -118,7 +129,7 @@ def _total(chain: list[Figure]) -> Figure:
     total = Figure(
         start=first.start, end=first.end, sentence=first.sentence, outcome=first.outcome,
         bounds=Bounds.sum([f.bounds for f in chain]), kind="count", frame=first.frame, cue=first.cue, head=first.head,
-        victims=first.victims, noun=first.noun, derived=True, parts=list(chain), age=first.age,
+        victims=first.victims, noun=first.noun, derived=True, added=True, parts=list(chain), age=first.age,
         cues=dict(first.cues),
     )  # fmt: skip
     for part in chain:

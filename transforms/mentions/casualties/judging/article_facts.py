@@ -17,16 +17,14 @@ from transforms.mentions.casualties.judging.reading import Reading
 from transforms.text.packaged import choose_word, read_table, split_list
 
 _Topic = Literal[
-    "harm", "violence", "leisure", "sport", "story", "telling", "case", "recall", "business", "politics"
+    "harm", "violence", "leisure", "sport", "story", "telling", "case"
 ]  # fmt: skip
 """What a word of an article speaks of; article_words.tsv explains each."""
 
-_FRONT: tuple[_Topic, ...] = ("case", "recall", "business", "politics")
 _PLAY: tuple[_Topic, ...] = ("leisure", "sport", "story")
 _WORD = re.compile(r"[a-z]+")
 _LEAD = 3  # sentences
 _THIN, _SCARCE = 0.05, 0.1  # of the sentences speak of harm
-_MOST_WORDS = 3  # of a topic up front, from where more say nothing new
 _MANY = 4  # words of harm in a sentence or a lead, from where more say nothing new
 _DEEP = (3, 8)  # sentences; what stands behind them is seldom the news
 _THOUSANDS = 1000  # so many are harmed in a war or over years, and seldom in the news of a day
@@ -44,6 +42,7 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
     total: Counter[str] = sum(told, Counter())
     words = max(total.total(), 1)
     facts: dict[str, float] = {
+        "front_case": min(_count_topics(f"{reading.title or ''} {reading.lead}")["case"], _MANY) / _MANY,
         "title_harm": title["harm"] > 0,
         "title_quiet": bool(reading.title) and not title["harm"] + title["violence"],
         "title_leisure": any(title[topic] for topic in _PLAY),
@@ -68,12 +67,6 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
         **{f"deeper_than_{deep}": best.sentence > deep for deep in _DEEP},
     }
     return {name: float(value) for name, value in facts.items() if value}
-
-
-def describe_front(reading: Reading) -> dict[str, float]:
-    """What headline and first two sentences speak of besides harm: front_TOPIC -> 0 to 1, a third for each word."""
-    told = _count_topics(f"{reading.title or ''} {reading.lead}")
-    return {f"front_{topic}": min(told[topic], _MOST_WORDS) / _MOST_WORDS for topic in _FRONT if told[topic]}
 
 
 def count_figures(figures: Sequence[Figure], best: Figure) -> dict[str, float]:

@@ -100,12 +100,17 @@ def _usable(figure: Figure) -> bool:
     """Whether a figure can be the article's own: a positive number of people, really harmed, not dead of an illness."""
     if figure.kind not in {"count", "single", "name"} or not figure.point or figure.mood not in {"real", "possible"}:
         return False
-    if figure.closed or (figure.whole is not None and figure.whole.closed and not figure.whole.derived):
+    if figure.closed or (figure.whole is not None and (figure.whole.added or _is_closed_in(figure.whole))):
         return False
     whole = figure.whole if figure.whole is not None and figure.whole.frame == "subset" else figure
     if whole.frame == "subset" and whole.whole is None:  # "two of the injured": of a number stated elsewhere
         return False
     return not (figure.mood == "possible" and figure.frame in {"base", "gerund", "noun"})
+
+
+def _is_closed_in(whole: Figure) -> bool:
+    """Whether a stated figure, and so what is singled out of it, can't be the article's own."""
+    return whole.closed and not whole.derived
 
 
 def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Candidate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
-from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article, describe_front
+from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
 from transforms.mentions.casualties.judging.bearing_out import focal_nouns
 from transforms.mentions.casualties.judging.candidates import Candidate, adds_to
 from transforms.mentions.casualties.judging.known import is_attribute, is_only_known
@@ -50,6 +50,7 @@ IN_CAPITALS = "_in_capitals"
 """Ends the name of a fact of the gate that is told of a text in capitals."""
 
 _BEFORE, _BEHIND = 80, 40  # characters before and after a figure whose words tell its time
+_EARLY = 3  # sentences
 _NEWS = 2  # days; younger is the news of the day
 _LONG_PAST = 10  # days
 _BAD = ("cumulative", "rate", "background", "other_event", "illness", "hypothetical", "denied", "subset")
@@ -175,10 +176,6 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     f["other_outcome_in_title_late"] = other and not in_title and late and best.kind == "count"
     f.update(_describe_event(candidate, reading, sentence, late=late))
     f.update(_describe_time(best, candidate.figures, reading, in_title=in_title, late=late))
-    front = describe_front(reading)
-    affairs = "front_business" in front or "front_politics" in front
-    f["aside_of_affairs"] = affairs and (f["in_subordinate"] or f.get("after_event", False))
-    f.update(front)
     f.update(describe_article(reading, best))
     f.update(count_figures(reading.figures, best))
     told = {name: float(value) for name, value in f.items() if value}
@@ -196,6 +193,7 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     opened = harmed or bool(in_title | focal_nouns(reading.sentence(0)))
     f: Features = {"event_in_title": bool(in_title), "event_in_lead": bool(in_lead), "event_shared": shared}
     f["event_shared_late"] = shared and late
+    f["pronoun_of_event"] = best.kind == "bare" and best.sentence <= _EARLY and bool(in_title | in_lead)
     f["no_harm_up_front"] = not harmed and bool(reading.title)
     f["no_event_up_front"] = not opened and bool(reading.title)
     f["no_event_up_front_count"] = not opened and bool(reading.title) and best.kind == "count"

@@ -26,7 +26,11 @@ def is_age(tokens: list[Token], count: Count) -> bool:
         return True
     if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
         return False
-    named = tokens[at - 2].kind == "name" or tokens[at - 2].kind in PEOPLE or tokens[at - 2].low in {".", '"', "”", ")"}
+    named = (
+        tokens[at - 2].kind in {"name", "another"}
+        or tokens[at - 2].kind in PEOPLE
+        or tokens[at - 2].low in {".", '"', "”", ")"}
+    )
     if after < len(tokens) and tokens[after].low == "," and tokens[at - 2].kind == "word":  # "the premier, 84, is ill"
         return True
     follows = tokens[after].kind if after < len(tokens) else "mark"
