@@ -41,6 +41,8 @@ def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
 
 def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     token = tokens[at]
+    if token.low == "one" and low_at(tokens, at + 1) == "another":  # "they kept from killing one another"
+        return thing(at, at + 2, "another")
     part = read_fraction(tokens, at) or read_nobody(tokens, at)
     if part is not None:
         return part
