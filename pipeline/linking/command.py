@@ -39,7 +39,8 @@ def main(argv: Sequence[str]) -> int:
             raise UsageError("--new takes neither days nor a rule: they are those of the linking before")
     except UsageError as why:
         return fail(f"{why}; see --help", 2, _PROGRAM)
-    start_log(logging.ERROR, logging.ERROR)  # before Beam is imported, which warns while it is
+    # before Beam is imported, which warns while it is; it logs what a worker raises, which is said below in one line
+    start_log(logging.ERROR, logging.CRITICAL)
     from pipeline.linking.running import Linking, link, link_days  # noqa: PLC0415 - Beam takes seconds to import
     from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise

@@ -29,6 +29,9 @@ from schemas.tables import ARTICLES, UNKNOWN
 from transforms.accounts import WrittenFile
 from transforms.linking.scope import LinkChoice, LinkScope, choose
 
+_SAID = r"^.*TablesError: (.*?)(?: \[while running .*)?$"
+"""What a worker says of the tables, without the step of the graph that Beam adds."""
+
 _LATE = 60.0
 """Seconds that the clock of a store may be behind ours."""
 
@@ -90,8 +93,8 @@ def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> O
     with claiming(linking.output, RUN, wait=wait):
         try:
             return _link_alone(linking, options)
-        except RuntimeError as why:  # Beam wraps what a worker raises in its traceback
-            said = re.search(r"^.*TablesError: (.*)$", str(why), re.MULTILINE)
+        except (TablesError, RuntimeError) as why:  # Beam wraps what a worker raises in its traceback
+            said = re.search(_SAID, f"TablesError: {why}" if isinstance(why, TablesError) else str(why), re.MULTILINE)
             if said is None:
                 raise
             raise TablesError(said[1]) from why
