@@ -8,7 +8,7 @@ from transforms.mentions.casualties.events.clause import LISTED, Clause
 from transforms.mentions.casualties.events.elisions import is_bare, is_elided
 from transforms.mentions.casualties.events.harm import Found, Harm
 from transforms.mentions.casualties.events.noun_frames import find_former
-from transforms.mentions.casualties.events.subsets import find_named, find_part, is_among, single_out
+from transforms.mentions.casualties.events.subsets import WEAK, find_named, find_part, is_among, single_out
 from transforms.mentions.casualties.events.verb_frames import FINDERS
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.vocabulary import DENYING, FigureFrame, Frame, Mood
@@ -38,7 +38,10 @@ def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = Fal
     _spell_out(clause, harms)
     _mark_former(clause, harms)
     _link_dead(clause, harms)
-    return [*harms, *find_former(clause, harms), *single_out(clause, harms)]
+    former, parts = find_former(clause, harms), single_out(clause, harms)
+    # "15 of them on life support" are told once, as some of the injured
+    harms = [h for h in harms if h.frame not in WEAK or not _is_told(parts, h)]
+    return [*harms, *former, *parts]
 
 
 def _led_to_death(clause: Clause, harms: list[Harm], hurt: Harm) -> bool:
@@ -52,7 +55,7 @@ def _led_to_death(clause: Clause, harms: list[Harm], hurt: Harm) -> bool:
 def _is_told(harms: list[Harm], harm: Harm) -> bool:
     """Whether the same people are a part of others so harmed: the six of "of those killed, six were killed by mud"."""
     parts = [h.groups[0] for h in harms if h.frame == "subset" and h.outcome == harm.outcome]
-    return any(part is harm.groups[0] for part in parts)
+    return any(part.first == harm.groups[0].first for part in parts)
 
 
 def _is_survivable(harm: Harm) -> bool:

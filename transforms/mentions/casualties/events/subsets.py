@@ -13,8 +13,8 @@ from transforms.mentions.casualties.vocabulary import FigureFrame
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _SINGLED_OUT = {",", "(", "and", "-", "–", "—", "with"}
-# What they find may be singled out of a stronger one.
-_WEAK: frozenset[FigureFrame] = frozenset(("care", "victims"))
+WEAK: frozenset[FigureFrame] = frozenset(("care", "victims"))
+"""What they find may be singled out of a stronger one."""
 _PHRASE = 9  # tokens from "those killed" to its verb: "those killed in the crash were"
 
 
@@ -79,7 +79,7 @@ def is_among(shot: Harm, dead: Harm) -> bool:
 
 def single_out(clause: Clause, harms: list[Harm]) -> list[Harm]:
     """Counts that the sentence singles out of another: "including two children", "two of whom", "seven seriously"."""
-    known = {g.first for h in harms if h.frame not in _WEAK for g in h.groups}
+    known = {g.first for h in harms if h.frame not in WEAK for g in h.groups}
     found = []
     last: Harm | None = None
     last_injured: Harm | None = None
