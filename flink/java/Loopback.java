@@ -1,5 +1,4 @@
 import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -8,20 +7,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Java agent: gRPC servers that are given no address listen on loopback instead of on every interface.
+ * gRPC servers that are given no address listen on loopback instead of on every interface.
  *
  * <p>Beam's job server, and its servers for the workers within a TaskManager, ask nobody who they are, start processes and hand
  * out files; they take only the port from the address that they are told (ServerFactory.createServer calls
  * NettyServerBuilder.forPort). There is no option for that: so {@code new InetSocketAddress(port)} in that builder, in
  * whatever package it was shaded into, becomes {@code new InetSocketAddress(loopback, port)}.
  */
-public final class Loopback implements ClassFileTransformer {
+final class Loopback implements ClassFileTransformer {
   private static final String BUILDER = "io/grpc/netty/NettyServerBuilder";
   private static final String ADDRESS = "java/net/InetSocketAddress";
-
-  public static void premain(String arguments, Instrumentation instrumentation) {
-    instrumentation.addTransformer(new Loopback());
-  }
 
   @Override
   public byte[] transform(

@@ -46,6 +46,12 @@ def topic_of(broker: Broker, topic: str) -> list[str]:
     return ["--input", f"kafka://{broker.servers}/{topic}"]
 
 
+def held_pauses(savepoint: str) -> set[int]:
+    """The numbers of a reader's pauses that a savepoint names. Beam counts from 1 whenever a job begins or goes on."""
+    held = b"".join(path.read_bytes() for path in Path(savepoint.partition("file:")[2]).iterdir())
+    return {int(number) for number in re.findall(rb"sdf_checkpoint:(\d+):", held)}
+
+
 class Publisher:
     """Ten messages a second, one partition after another, in publications of three days."""
 
@@ -97,7 +103,7 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
         stream.await_more(50)
         published = publisher.stop()
         stream.await_rows(lambda found: len(found) == published)
-        stream.stop()
+        savepoint = stream.stop()
     finally:
         publisher.stop()
         stream.kill()
@@ -107,6 +113,8 @@ def test_messages_are_rows_once_whoever_dies(cluster: Cluster, broker: Broker, t
     assert [window["run_id"] for window in told if window["missing"]] == []
     kept = re.findall(r"Checkpoint storage is set to '(\w+)'", (cluster.folder / "task-manager-1.log").read_text())
     assert set(kept) == {"filesystem"}, "else a step may not hold more than 5 MB"
+    pauses = held_pauses(savepoint)
+    assert 0 < len(pauses) < max(pauses), "a state is kept of each pause"
     assert list(output.rglob("*.tmp")) == []
     warned = [line for line in stream.said.read_text().splitlines() if " WARNING " in line]
     assert [line for line in warned if "the job is begun again" not in line] == []
