@@ -19,6 +19,8 @@ from pipeline.__main__ import main
 from tests.support.story_site import StorySite, story_site
 
 HOSTS = 4
+PAUSE = 0.1
+"""Seconds between two questions to a host, in a crawl that is killed; who says nothing has a second."""
 _FORKING = multiprocessing.get_context("fork")  # nothing has to be imported again
 
 
@@ -50,7 +52,7 @@ def kill_after(arguments: Sequence[str], sites: Sequence[StorySite], answers: in
     while count_asked(sites) < asked + answers:
         crawler.join(0.002)
         assert crawler.exitcode is None, "it came to its end before it was killed"
-    crawler.join(random.uniform(0, 0.1))  # noqa: S311 - a moment
+    crawler.join(random.uniform(0, PAUSE))  # noqa: S311 - a moment, which may be any between two questions
     os.kill(crawler.pid or 0, signal.SIGKILL)
     crawler.join()
 
@@ -97,12 +99,12 @@ def crawl_with_kills(sites: Sequence[StorySite], folder: Path, pages: int, kills
     None was but what a kill found under way: an answer is kept before its host is asked for anything else.
     """
     listed = list_stories(sites, pages, folder)
-    shared = ["--input", str(listed), "--run_id", "night", "--host_delay", "0.05", "--allow_host", "127.0.0.1"]
-    finish([*shared, "--output", str(folder / "whole")])
+    shared = ["--input", str(listed), "--run_id", "night", "--allow_host", "127.0.0.1"]
+    finish([*shared, "--output", str(folder / "whole"), "--host_delay", "0.05"])
     for site in sites:
         site.asked.clear()
         site.log.clear()
-    arguments = [*shared, "--output", str(folder / "out")]
+    arguments = [*shared, "--output", str(folder / "out"), "--host_delay", str(PAUSE)]
     drawn = random.Random(23)  # noqa: S311 - the same crawls each time
     moments = sorted(drawn.sample(range(pages * 3 // 4), kills))  # a last quarter is left to fetch
     for before, moment in pairwise([0, *moments]):
