@@ -170,7 +170,12 @@ def _is_backed(sign: Sign, signs: list[Sign]) -> bool:
 
 
 def _merely_lasts(figure: Figure, sentence: str, sign: Sign) -> bool:
-    """Whether a "since" says how long people have been missing or held, and not over what time they were counted."""
+    """Whether words of time say how long people have been missing or held, and not over what time they were counted.
+
+    A "since" does, and in the opening, which tells what is the case now, the day on which they were taken.
+    """
+    if figure.outcome not in {"missing", "abducted"}:
+        return False
     words = sentence[sign.start : sign.end].lower()
-    lasts = figure.outcome in {"missing", "abducted"} and words.startswith("since")
-    return lasts and not any(character.isdigit() for character in words)
+    since = words.startswith("since") and not any(character.isdigit() for character in words)
+    return since or (figure.sentence == 0 and sign.scope == "background" and not sign.certain)
