@@ -43,12 +43,15 @@ _YEAR = re.compile(r"\b(?:1[789]|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Words at start:end of a sentence that speak for a scope. certain: such a figure is never the article's own."""
+    """Words at start:end of a sentence that speak for a scope. certain: such a figure is never the article's own.
+    dated: they are a date.
+    """
 
     scope: SignScope
     start: int
     end: int
     certain: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +174,5 @@ def _of_the_past(text: str, start: int, dates: Sequence[DateMention], anchor: da
         if age >= 0 and d.first_day is not None and (d.last_day - d.first_day).days >= _PERIOD:
             signs.append(Sign("period", d.start - start, d.end - start, certain=True))
         if age > _LONG_PAST and not _OPEN_DATE.search(text, max(0, d.start - 12), d.start):
-            signs.append(Sign("background", d.start - start, d.end - start, certain=age > _OVER * 365))
+            signs.append(Sign("background", d.start - start, d.end - start, certain=age > _OVER * 365, dated=True))
     return signs

@@ -178,4 +178,5 @@ def _merely_lasts(figure: Figure, sentence: str, sign: Sign) -> bool:
         return False
     words = sentence[sign.start : sign.end].lower()
     since = words.startswith("since") and not any(character.isdigit() for character in words)
-    return since or (figure.sentence == 0 and sign.scope == "background" and not sign.certain)
+    taken = sign.scope == "background" and not sign.certain and (sign.dated or words.endswith("ago"))
+    return since or (figure.sentence == 0 and taken)
