@@ -173,7 +173,7 @@ def test_a_reader_answers_or_rejects(name: str) -> None:
     read, parts = READERS[name], ALPHABETS.get(name, WORDS)
     length, examples = (2_000, 40) if name in _OF_A_MODEL else (20_000, 60)
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=examples, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(repeated(st.one_of(parts, st.text(min_size=1, max_size=4)), length))
     def check(text: str) -> None:
         with suppress(Rejected):

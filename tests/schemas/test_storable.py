@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.storable import storable
 
 
-@settings(deadline=None)  # pyarrow's first array takes its time
 @given(st.text(st.characters(), max_size=40))
 def test_storable_text_has_a_utf8_form_and_its_length(text: str) -> None:
     stored = storable(text)

@@ -150,7 +150,7 @@ SOUND = archive(
 PLAIN = archive(page("https://a.example/1"), page("https://a.example/2"), packed=False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([SOUND, PLAIN]), st.integers(0, 1500), st.integers(0, 40), st.binary(max_size=20))
 def test_damage_never_crashes_the_reader(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int, cut: int, put: bytes

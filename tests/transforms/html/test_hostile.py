@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
@@ -105,7 +105,7 @@ def test_truncated_anywhere() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500)
 @given(st.lists(st.tuples(st.integers(0, len(PAGE) - 1), st.integers(0, 40), st.binary(max_size=12)), max_size=8))
 def test_mutated_pages(changes: list[tuple[int, int, bytes]]) -> None:
     body = PAGE
@@ -115,7 +115,7 @@ def test_mutated_pages(changes: list[tuple[int, int, bytes]]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     st.lists(
         st.one_of(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.choosing import choose_likely, drop_strangers
@@ -33,7 +33,6 @@ def test_long_pieces_count_for_more() -> None:
     assert 0 in kept
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 500), st.floats(0.001, 0.999)), min_size=1, max_size=30))
 def test_no_cut_is_expected_to_do_better(pieces: list[tuple[int, float]]) -> None:
     words = [max(1, count) for count, _ in pieces]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.language import detect_language
@@ -27,7 +27,6 @@ def test_says_nothing_when_unsure(text: str) -> None:
     assert detect_language(text) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_never_fails(text: str) -> None:
     found = detect_language(text)

@@ -5,7 +5,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.dead_letter import Rejected
@@ -99,7 +99,6 @@ def test_nothing_left_is_refused(raw: str) -> None:
     assert caught.value.reason == "no_text"
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=20))
 def test_story_is_made_of_the_lines_given(lines: list[str]) -> None:
     raw = "\n\n".join(lines)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.normalise import normalise
@@ -72,7 +72,6 @@ def test_hyphen_at_the_end_of_a_line_keeps_its_word_together() -> None:
     assert join_wrapped("\n".join(torn)) == ["The bridge, built by a state-owned company, was closed."]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_nothing_is_lost_and_no_paragraph_is_empty(raw: str) -> None:
     paragraphs = join_wrapped(raw)

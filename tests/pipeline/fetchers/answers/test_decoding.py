@@ -19,7 +19,7 @@ BODIES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BODIES, st.lists(st.sampled_from(sorted(PACKERS)), max_size=3))
 def test_what_was_packed_comes_back(body: bytes, codings: list[str]) -> None:
     packed = body
@@ -28,7 +28,7 @@ def test_what_was_packed_comes_back(body: bytes, codings: list[str]) -> None:
     assert decode_body(packed, ", ".join(codings), 400_000) == body
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(PACKERS)), st.binary(max_size=300))
 def test_any_bytes_give_a_body_or_a_reason(coding: str, raw: bytes) -> None:
     try:

@@ -86,7 +86,7 @@ BODIES = [
 PIECES = st.sampled_from([*STATUSES, b"HTTP/1.1 103 Hints\r\n\r\n", *FIELDS, *BODIES])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=12)), max_size=12).map(b"".join))
 def test_any_bytes_give_an_answer_or_a_reason(received: bytes) -> None:
     try:

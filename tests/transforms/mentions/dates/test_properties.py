@@ -48,7 +48,7 @@ date_like_texts = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 glued_texts = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     text=st.one_of(st.text(max_size=200), date_like_texts, glued_texts),
     anchor=anchors,
@@ -102,7 +102,7 @@ def test_whatever_the_grammar_can_write_can_be_read(language: str, anchor: date 
         find_dates(told + phrase, anchor, language)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     anchor=st.dates(date(1980, 1, 1), date(2080, 1, 1)),
     days=st.integers(-4000, 4000),
@@ -126,7 +126,7 @@ def test_relative_days_move_with_the_anchor(anchor: date, days: int, text: str) 
     assert first_days(anchor)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(anchor=st.dates(date(1980, 1, 1), date(2080, 1, 1)), weekday=st.integers(0, 6))
 def test_a_bare_weekday_is_the_most_recent_one(anchor: date, weekday: int) -> None:
     name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
@@ -136,7 +136,7 @@ def test_a_bare_weekday_is_the_most_recent_one(anchor: date, weekday: int) -> No
     assert 0 <= (anchor - mention.first_day).days < 7
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(day=st.dates(date(1000, 1, 1), date(2199, 12, 31)), anchor=anchors)
 def test_a_full_date_needs_no_anchor(day: date, anchor: date | None) -> None:
     written = f"{day:%B} {day.day}, {day.year}"

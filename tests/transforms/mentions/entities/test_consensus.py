@@ -99,7 +99,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(WORDS, max_size=40), st.data())
 def test_any_reading_gives_sorted_spans_that_are_the_text(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)

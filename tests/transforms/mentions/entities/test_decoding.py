@@ -68,7 +68,7 @@ def test_the_names_of_a_model_of_chance_are_spacy_s(seed: int) -> None:
     assert any(found)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(["Oro", "the", "Bank", "of", "Dorn", "\n", "  ", "said", ".", "\U0001f600"])))
 def test_the_names_of_any_words_are_spacy_s(model: Language, words: list[str]) -> None:
     text = " ".join(words)

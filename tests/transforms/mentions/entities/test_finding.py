@@ -82,7 +82,7 @@ def test_a_known_country_is_found_in_any_language_of_latin_letters(model: Langua
     assert {one.text for one in find_entities([text], model)[0]} == {"Burkina Faso"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=300))
 def test_any_text_gives_sorted_spans_of_named_labels(model: Language, text: str) -> None:
     end = 0

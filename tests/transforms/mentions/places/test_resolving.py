@@ -228,7 +228,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(NAMES, st.sampled_from(["GPE", "LOC", "FAC", "NORP", "ORG"])), max_size=12),
     st.one_of(st.none(), st.text(max_size=12)),
