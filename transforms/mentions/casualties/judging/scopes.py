@@ -66,7 +66,7 @@ def judge_scopes(
 
 
 def _speaks(sign: Sign, sentence: str, compared: list[tuple[int, int]]) -> bool:
-    """Whether a sign is not that of a comparison; but "in the months after the 1973 coup" tells a time."""
+    """Whether a sign is not that of a comparison; but "in the months after the 1991 mutiny" tells a time."""
     clause = _within(sign.start, sign.end, compared)
     return clause is None or (sign.certain and sentence[slice(*clause)].lower().startswith("in the "))
 

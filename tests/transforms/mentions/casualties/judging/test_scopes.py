@@ -46,15 +46,15 @@ def test_a_tally_of_a_month_is_cumulative_and_what_happened_in_it_is_not() -> No
 
 
 def test_a_year_long_past_tells_the_time_of_what_happened_in_the_months_after_it() -> None:
-    text = "Charges were laid over two murders by a band that roamed the hills in the months after the 1973 coup."
-    coup = mention(text, "1973", date(1973, 1, 1))
-    (row,) = find_casualties(text, "Ex-ruler freed", date(2006, 12, 4), [coup], [])
+    text = "A trial opened over two murders by a militia that held the valley in the months after the 1991 mutiny."
+    mutiny = mention(text, "1991", date(1991, 1, 1))
+    (row,) = find_casualties(text, "Old general walks free", date(2011, 6, 2), [mutiny], [])
     assert (row.scope, row.is_main) == ("background", False)
 
 
 def test_a_story_that_opens_with_the_toll_of_years_has_no_main_figure_in_last_years() -> None:
     text = "Police are looking into the killings of 14 women over the past five years. Nine were killed last year."
-    assert [row.is_main for row in find_casualties(text, None, date(2006, 12, 4), [], [])] == [False, False]
+    assert [row.is_main for row in find_casualties(text, None, date(2011, 6, 2), [], [])] == [False, False]
 
 
 def test_a_count_that_goes_on_from_the_toll_of_a_year_is_of_that_year() -> None:
