@@ -45,6 +45,11 @@ class StatedFigure:
     place: Place | None
     place_precision: PlacePrecision
 
+    @property
+    def number(self) -> int | None:
+        """The one number to take for it: the best, else the lowest."""
+        return self.best if self.best is not None else self.low
+
 
 @dataclass(frozen=True)
 class StoryDigest:

@@ -94,7 +94,7 @@ def link(linking: Linking, options: PipelineOptions, *, wait: bool = False) -> O
         try:
             return _link_alone(linking, options)
         except (TablesError, RuntimeError) as why:  # Beam wraps what a worker raises in its traceback
-            said = re.search(_SAID, f"TablesError: {why}" if isinstance(why, TablesError) else str(why), re.MULTILINE)
+            said = re.search(_SAID, f"{type(why).__name__}: {why}", re.MULTILINE)
             if said is None:
                 raise
             raise TablesError(said[1]) from why

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.lease import adding
+from pipeline.state.footers import find_statistics
 from pipeline.state.page_store import KEPT
 from pipeline.storage import find_files, join, open_bytes, split
 from schemas.tables import ARTICLES
@@ -114,11 +115,9 @@ def _read_groups(path: str) -> list[_Group]:
         return []
     groups = []
     for number in range(told.num_row_groups):
-        group = told.row_group(number)
-        columns = (group.column(index) for index in range(group.num_columns))
-        statistics = next(column.statistics for column in columns if column.path_in_schema == "article_id")
-        stated = statistics is not None and statistics.has_min_max
-        groups.append(_Group(path, number, *((statistics.min, statistics.max) if stated else (None, None))))
+        statistics = find_statistics(told.row_group(number), "article_id")
+        first, last = (statistics.min, statistics.max) if statistics and statistics.has_min_max else (None, None)
+        groups.append(_Group(path, number, first, last))
     return groups
 
 

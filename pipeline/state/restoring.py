@@ -15,6 +15,7 @@ from itertools import count, islice
 import pyarrow.parquet as pq
 
 from pipeline.lease import adding
+from pipeline.state.footers import find_statistics
 from pipeline.state.page_store import KEPT, PAGES, store_of
 from pipeline.state.sightings import (
     ENDING,
@@ -109,8 +110,7 @@ def _fetched(told: pq.FileMetaData) -> Iterator[tuple[int, datetime]]:
     """The groups of rows that hold fetched articles, and when the last of each was; for ever where that is not said."""
     for number in range(told.num_row_groups):
         group = told.row_group(number)
-        columns = (group.column(index) for index in range(group.num_columns))
-        statistics = next((each.statistics for each in columns if each.path_in_schema == "fetched_at"), None)
+        statistics = find_statistics(group, "fetched_at")
         if statistics is None or not statistics.has_null_count or statistics.null_count < group.num_rows:
             yield number, statistics.max if statistics is not None and statistics.has_min_max else _FOR_EVER
 

@@ -25,6 +25,8 @@ PRE_BIT = BODY_PROPERTY_BIT << 1
 _CLOSED = frozenset(".!?:;…。！？।؟")
 _GOES_ON = re.compile(r"[^\W\d_A-Z]|[,.;)\]’'-]")
 _MOST_LINKED_WORDS = 12
+LINKED = 0.8
+"""Share of a block's characters from which on it is a link: a heading that leads elsewhere, a teaser, a menu."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,11 @@ class Block:
     italic: int
     anchors: int
     names: int
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is one link, but for a few characters."""
+        return self.links > LINKED * len(self.text)
 
 
 def make_block(pieces: list[str], node: int, inside: tuple[int, int, int], anchors: int, names: int) -> Block:

@@ -43,7 +43,6 @@ _JUNK_NAMES = part_bit("comment") | part_bit("legal") | part_bit("caption")
 _JUNK_COUNTS = 0.2
 """What a word there counts."""
 
-_LINKED = 0.8
 _CARD_BLOCKS, _CARD_WORDS = 6, 120
 """What a card holds at most behind its heading, which leads to another story: a page may list more of those than its
 own story has paragraphs.
@@ -99,7 +98,7 @@ def _find_junk(nodes: Nodes, blocks: list[Block], prose: list[float]) -> list[bo
 def _find_cards(nodes: Nodes, blocks: list[Block]) -> Iterator[int]:
     """The elements of the blocks that stand, few and short, behind a heading that is one link, and in its parent."""
     for place, heading in enumerate(blocks):
-        if nodes.tags[heading.node] in HEADINGS and heading.links > _LINKED * len(heading.text):
+        if nodes.tags[heading.node] in HEADINGS and heading.is_link:
             end = nodes.ends[nodes.parents[heading.node]]
             behind = blocks[place + 1 : place + 2 + _CARD_BLOCKS]
             inside = [block for block in behind if block.node < end]

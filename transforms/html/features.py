@@ -9,15 +9,12 @@ from numpy.typing import NDArray
 
 from transforms.html.block_places import PLACE_NAMES, Places, describe_places, list_headlines
 from transforms.html.block_text import Claims, describe_text, name_text_features, share_title
-from transforms.html.blocks import HIDDEN_BIT, MARKED_TAGS
+from transforms.html.blocks import HIDDEN_BIT, LINKED, MARKED_TAGS
 from transforms.html.class_words import list_parts
 from transforms.html.page_survey import Survey
 
 _FAR = 60
 """Blocks beyond the rules' first and last that the model still looks at."""
-
-_LINKED = 0.8
-"""A block outside the container that is linked this much is a teaser or a menu and not looked at."""
 
 _MOST_HIDDEN = 0.25
 """Share of the container's prose that can be hidden from its reader."""
@@ -72,7 +69,7 @@ def choose_candidates(survey: Survey) -> Places:
         [
             place
             for place, block in enumerate(blocks)
-            if (wide <= block.node < end or (low <= place <= high and block.links < _LINKED * len(block.text)))
+            if (wide <= block.node < end or (low <= place <= high and block.links < LINKED * len(block.text)))
             and not survey.marks[block.node] & hidden
         ],
         dtype=np.int64,

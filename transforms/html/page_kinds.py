@@ -42,9 +42,6 @@ _LISTED_ARTICLES = 3
 """A page that describes so many articles may list them."""
 
 _CLAIMS = ("article:published_time", "article:author", "parsely-pub-date", "pubdate")
-_LINKED = 0.8
-"""Share of a heading's characters that are a link: it leads elsewhere."""
-
 _TEASERS = 4
 _TEASER_SHARE = 0.6
 """A list of articles: so many texts that stand beside a heading that leads elsewhere, and their share of the words;
@@ -198,9 +195,8 @@ def _is_front(survey: Survey, url: str | None) -> bool:
 
 def _is_sentence(block: Block) -> bool:
     """Whether a block outside links ends like a sentence, or is so long that it needs no mark: Thai has none."""
-    is_linked = block.links > _LINKED * len(block.text)
     ends = block.words >= _SENTENCE_WORDS and block.text[-1] in SENTENCE_ENDS
-    return not is_linked and (ends or block.words >= _PARAGRAPH_WORDS)
+    return not block.is_link and (ends or block.words >= _PARAGRAPH_WORDS)
 
 
 def _is_list(survey: Survey, kept: list[int]) -> bool:
@@ -210,7 +206,7 @@ def _is_list(survey: Survey, kept: list[int]) -> bool:
     parents, tags = survey.nodes.parents, survey.nodes.tags
     led: dict[int, int] = defaultdict(int)
     for block in survey.blocks:
-        if block.links > _LINKED * len(block.text) and tags[block.node] in HEADINGS:
+        if block.is_link and tags[block.node] in HEADINGS:
             led[parents[block.node]] += 1
     if sum(led.values()) < _TEASERS:
         return False

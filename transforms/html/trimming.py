@@ -46,7 +46,6 @@ _CARD_WORDS = 70
 _CARD_SHARE = 0.4
 """What cards hold that lead to other stories; more than this share of the words are the story: a list of links."""
 
-_LINKED = 0.8
 _HEADLINE_WORDS = 5
 _SECOND_WORDS = 40
 """A story before a second headline has so many words."""
@@ -140,7 +139,7 @@ def _drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
             dropped.update(inside)
     cards: set[int] = set()
     within = blocks[kept[0] : kept[-1] + 1]
-    linked = (one for one in within if nodes.tags[one.node] in HEADINGS and one.links > _LINKED * len(one.text))
+    linked = (one for one in within if nodes.tags[one.node] in HEADINGS and one.is_link)
     for block in islice(linked, _MOST_LOOKED_AT):
         inside = _list_inside(survey, kept, shares.widen(block.node))
         texts = [blocks[place] for place in inside if blocks[place] is not block]
@@ -210,7 +209,7 @@ def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
 
 def _leads_on(block: Block) -> bool:
     """Whether a block is one link in capitals."""
-    return block.anchors > 0 and block.links > _LINKED * len(block.text) and block.words > 2 and block.text.isupper()
+    return block.anchors > 0 and block.is_link and block.words > 2 and block.text.isupper()
 
 
 def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:

@@ -50,7 +50,7 @@ class ToldSpot:
     def fits(self, aside: Aside) -> bool:
         """Whether an aside may be of this event: its toll allows the number, and its article does not tell it."""
         figure = aside.figure
-        number = figure.best if figure.best is not None else figure.low
+        number = figure.number
         if number is None or figure.outcome not in self.tolls or aside.key[0] in self.articles:
             return False
         low, high = self.tolls[figure.outcome]

@@ -134,7 +134,7 @@ def _claims_of(voice: Voice, outcome: Outcome, deaths: _Deaths | None) -> Iterab
     for story in _last_states(voice.stories):
         stated = main_figure(story, outcome)
         figure = stated if stated is None or deaths is None else _without_dead(stated, story, deaths)
-        number = None if figure is None else _number(figure)
+        number = None if figure is None else figure.number
         if figure is None or number is None:
             continue
         weight = figure.confidence**2 * _SPEAKERS.get(figure.attribution_type, 1.0)
@@ -146,16 +146,12 @@ def _claims_of(voice: Voice, outcome: Outcome, deaths: _Deaths | None) -> Iterab
     return found.values()
 
 
-def _number(figure: StatedFigure) -> int | None:
-    return figure.best if figure.best is not None else figure.low
-
-
 def _deaths_told(voices: Sequence[Voice]) -> _Deaths | None:
     toll = settle(voices, "killed", "range")
     if toll is None or not toll.best:
         return None
     told = ((story, main_figure(story, "killed")) for voice in voices for story in voice.stories)
-    moments = [_days(story) for story, figure in told if figure is not None and (_number(figure) or 0) >= toll.best]
+    moments = [_days(story) for story, figure in told if figure is not None and (figure.number or 0) >= toll.best]
     return _Deaths(toll.best, min(moments, default=0.0))
 
 
@@ -163,7 +159,7 @@ def _without_dead(injured: StatedFigure, story: StoryDigest, deaths: _Deaths) ->
     """A few injured, of a report that tells of no dead, less those who were dead in a later one: it is of them that
     the first report told.
     """
-    number = _number(injured)
+    number = injured.number
     if number is None or number >= _LARGE or deaths.at <= _days(story) or main_figure(story, "killed") is not None:
         return injured
     low, best, high = (

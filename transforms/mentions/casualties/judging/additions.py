@@ -116,7 +116,8 @@ def _is_coordinate(text: str, last: Figure, figure: Figure) -> bool:
 def _is_stated(chain: list[Figure], told: Sequence[Figure], headline: Sequence[Figure]) -> bool:
     """Whether text or headline state as many as the sum, or the headline counts the first of them as all."""
     outcome, total = chain[0].outcome, sum(f.point or 0 for f in chain)
-    others = [f for f in told if f.outcome == outcome and f.scope == "event" and not any(f is part for part in chain)]
+    parts = set(map(id, chain))
+    others = [f for f in told if f.outcome == outcome and f.scope == "event" and id(f) not in parts]
     titles = [f for f in headline if f.outcome == outcome and f.kind == "count"]
     if any((f.point or 0) >= total for f in (*others, *titles)):
         return True
