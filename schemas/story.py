@@ -63,7 +63,7 @@ class StoryDigest:
     title_words: how many of the words are the title's.
     persons, places: names in it, in lower case. days: days that it speaks of, up to its publication, as ordinals.
     point: degrees north and east of the place that it tells of.
-    town: the town with a known point that its text names most.
+    town: the town with a known point that its text names most; an agency's dateline counts where it names no other.
     figures: those of its own event, and those that it tells aside.
     """
 

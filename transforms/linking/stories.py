@@ -41,7 +41,8 @@ def read_story(
     title_words, _ = number_words(title)
     body_words, starts = number_words(text)
     figures = tuple(_read_figures(mentions["casualties"], entities, level_of))
-    town = _town(entities, level_of)
+    named = _town(entities, level_of)
+    told = _town((row for row in entities if row["start"] >= _end_of_dateline(article)), level_of)
     return StoryDigest(
         article_id=article["article_id"],
         revision=article["revision"],
@@ -57,10 +58,16 @@ def read_story(
         persons=frozenset(_names(entities, {"PERSON"})),
         places=frozenset(_names(entities, _PLACE_LABELS)),
         days=frozenset(_days(mentions["dates"], published_on)),
-        point=_point(figures, town),
-        town=town,
+        point=_point(figures, named),
+        town=told or named,
         figures=figures,
     )
+
+
+def _end_of_dateline(article: Row) -> int:
+    """Where an agency's dateline ends, whose town is where the story was written: a local paper's is its own."""
+    line = article["dateline"] if article["agency"] else None
+    return article["text"].find(line) + len(line) if line else 0
 
 
 def _names(entities: Iterable[Row], labels: Iterable[str]) -> set[str]:
