@@ -42,7 +42,8 @@ def read_story(
     body_words, starts = number_words(text)
     figures = tuple(_read_figures(mentions["casualties"], entities, level_of))
     named = _town(entities, level_of)
-    told = _town((row for row in entities if row["start"] >= _end_of_dateline(article)), level_of)
+    head = _end_of_dateline(article)
+    told = _town((row for row in entities if row["start"] >= head), level_of)
     return StoryDigest(
         article_id=article["article_id"],
         revision=article["revision"],
