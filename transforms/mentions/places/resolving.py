@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
 from transforms.mentions.places.bodies import find_seats
+from transforms.mentions.places.borders import find_bordered
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
 from transforms.mentions.places.guessing import guess_country
 from transforms.mentions.places.idiom import read_idiom
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
+from transforms.mentions.places.keys import make_key
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading, read_dateline_town, read_qualifiers
 from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, weigh
 from transforms.mentions.places.scenes import find_scene, find_towns_behind
@@ -93,7 +95,11 @@ def _read(
 ) -> _Reading:
     placed = [entity for entity in entities if entity.label in _PLACED]
     named = {entity.text for entity in placed}
-    candidates = {entity.text: list_candidates(entity.text, entity.label, index, named) for entity in placed}
+    beyond = find_bordered(text, placed)
+    candidates = {
+        entity.text: _leave_out(list_candidates(entity.text, entity.label, index, named), beyond, entity.text)
+        for entity in placed
+    }
     qualifiers = read_qualifiers(text, placed, candidates, index)
     dateline = read_dateline_town(dateline_place, index) if dateline_place else None
     prior = _read_prior(text, dateline, site_country)
@@ -110,7 +116,8 @@ def _read(
         if key not in clues:
             kinds = state_kinds(listed.get(name, set()), candidates) | ({COUNTY} if name in counties else set())
             around = clues[key] = NameClues(qualifiers.find(name), kinds, key[1])
-            meant[key] = candidates[name] or _list_alike(name, around.qualifier, evidence.without(name), index)
+            alike = () if candidates[name] else _list_alike(name, around.qualifier, evidence.without(name), index)
+            meant[key] = candidates[name] or _leave_out(alike, beyond, name)
             first[key] = pick(name, meant[key], around, evidence)
     evidence.count_towns((key[0], one) for key, one in first.items() if one and not find_sure(candidates[key[0]]))
     settled = {
@@ -118,6 +125,14 @@ def _read(
         for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
     }
     return _Reading(meant, settled, clues, qualifiers, evidence)
+
+
+def _leave_out(
+    found: tuple[PlaceCandidate, ...], beyond: Mapping[str, frozenset[str]], name: str
+) -> tuple[PlaceCandidate, ...]:
+    """Give what does not lie in a country at whose border the name is told to lie."""
+    codes = beyond.get(make_key(name))
+    return tuple(one for one in found if one.country not in codes) if codes else found
 
 
 def _read_prior(text: str, dateline: PlaceCandidate | None, site_country: str | None) -> Counter[str]:
