@@ -13,6 +13,7 @@ from transforms.mentions.dates.automaton import kinds_of
 from transforms.mentions.dates.grammar import Grammar
 from transforms.mentions.dates.links import Tense
 from transforms.mentions.dates.matching import Lexeme
+from transforms.mentions.dates.numerals import is_day_first
 from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
@@ -90,6 +91,7 @@ class Context:
         self._grammar = grammar
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
+        self._day_first: bool | None = None  # as well
         self._spot = Spot(0, 0, 0, 0)  # of the phrase being resolved
 
     @property
@@ -131,12 +133,11 @@ class Context:
         return kinds_of(self._grammar, self._tokens.words[place].lower()) if place >= 0 else {}
 
     def value_of_row(self) -> str:
-        """The value of the year or decade that stands right before the phrase and a comma or a word such as "and"."""
+        """The value of the date that stands right before the phrase and a comma or a word such as "and"; else ""."""
         told, joint = self.told, self._spot.start - 1
         if joint > 0 and self._tokens.words[joint - 1] == ",":
             joint -= 1
-        before = told.last_value if joint == told.value_end else None
-        return before if before and before.isdecimal() else ""
+        return (told.last_value or "") if joint == told.value_end else ""
 
     def day_before_joint(self) -> tuple[date | None, bool]:
         """The day that stands right before the phrase and a word such as "to" or "and"; whether a range goes on so."""
@@ -259,6 +260,12 @@ class Context:
             return "unknown", 0
         self.is_steady = False
         return tenses.read_leaning(self._spot.start, self._spot.end)
+
+    def is_day_first(self) -> bool:
+        """Whether the text writes the day before the month where that can be told: "25/12/2014", "25 December"."""
+        if self._day_first is None:
+            self._day_first = is_day_first(self._tokens.words, self._grammar)
+        return self._day_first
 
     def _tenses(self) -> TenseReader:
         if self._tense_reader is None:

@@ -10,6 +10,7 @@ from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.periods import CLOCK_UNITS, cover, is_real_day, move
 
+_MONTHS = 12
 _NOON = 12
 _LAST_HOUR = 24
 _LAST_MINUTE = 59
@@ -44,6 +45,12 @@ def read_day(context: Context, year: str | Timex | None, month: str, day: str) -
         return None
     meant = choose_day(context, lambda base: _days_around(base, number, of))
     return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
+
+
+def _read_numerals(context: Context, year: str, month: str, day: str) -> Timex | None:
+    """A day in figures, in the American order; in the other one where the text's other days stand in that."""
+    is_swapped = int(day) <= _MONTHS and context.is_day_first()
+    return read_day(context, year, day, month) if is_swapped else read_day(context, year, month, day)
 
 
 @lru_cache(maxsize=4096)
@@ -209,6 +216,7 @@ def _read_moment(context: Context, clock: Timex | None, year: str, month: str, d
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "day": read_day,
+    "numerals": _read_numerals,
     "weekday": read_weekday,
     "offset": _read_offset,
     "today": _read_today,

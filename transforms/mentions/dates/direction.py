@@ -12,6 +12,8 @@ from transforms.mentions.dates.tense import CERTAIN
 _MOST_AHEAD = 320  # days; what "until" names and was there a month ago is that: "gave them until Aug. 6"
 _MOST_AHEAD_OF_VERB = 345  # the same behind a verb of what is to come: a plan told once more is that of three weeks ago
 
+_MOST_BACK, _MOST_ON = 60, 120  # days from a date with a year to one of the year before, or of the year behind
+
 DaysAround = Callable[[date], Sequence[date]]  # all days that may be meant within some years of the given one
 
 
@@ -38,7 +40,7 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     patience = 0 if tense == "past" and patience == CERTAIN else max(patience, soonest)
     beside = context.day_beside()
     if beside is not None:
-        return _with(nearest, days_around, beside)
+        return _with(_beside, days_around, beside)
     meant = _with(nearest, days_around, anchor)
     is_late = meant is not None and tense == "past" and (meant[0] - meant[1]).days > patience
     return _with(_last, days_around, anchor) if is_late else meant
@@ -50,6 +52,16 @@ def _with(
     days = days_around(base) if base is not None else ()
     day = choose(days, base) if days and base is not None else None
     return (day, base) if day is not None and base is not None else None
+
+
+def _beside(days: Sequence[date], base: date) -> date | None:
+    """The day of the year of a date beside it; across the turn of a year only what is near: a story goes on from there
+    rather than back.
+    """
+    meant = nearest(days, base)
+    is_near = -_MOST_BACK <= (meant - base).days <= _MOST_ON
+    same = next((day for day in days if day.year == base.year), meant)
+    return meant if is_near else same
 
 
 def _next(days: Sequence[date], base: date) -> date | None:

@@ -32,6 +32,8 @@ from transforms.mentions.dates.roles import (
     PAST_LINK,
     PAST_SUFFIX,
     PRESENT,
+    SPLIT_START,
+    SPLIT_START_END,
     START_LINK,
     STOP,
     TELLING,
@@ -70,7 +72,11 @@ class Links:
             return "past"
         if self._is_announced(start, place) or is_put_off(self._roles, start, end):
             return "future"
-        is_open = (role & OPEN_LINK and self._is_open(place)) or (role & START_LINK and self._is_beginning(place))
+        behind = self._roles[end] if end < len(self._roles) else 0
+        is_start = role & START_LINK or (role & SPLIT_START and behind & SPLIT_START_END)
+        if is_start and self._opens_what_lasts(place, start, end):
+            return "future"
+        is_open = (role & OPEN_LINK and self._is_open(place)) or (is_start and self._is_beginning(place))
         return "future" if is_open else "unknown"
 
     def is_promised(self, start: int, end: int) -> bool:
@@ -170,6 +176,16 @@ class Links:
         verbs = self.verbs_behind(start, end)
         return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
 
+    def _opens_what_lasts(self, link: int, start: int, end: int) -> bool:
+        """As "From Friday masks must be worn" and "A partir del lunes cierra": the link opens its sentence, and no verb
+        of the past is the first behind; "From Friday's low" is no beginning.
+        """
+        if not any(self._sentences.opens(place) for place in (link, max(0, link - 1))):
+            return False
+        verbs = self.verbs_behind(start, end)
+        is_owner = self._tokens.words[end : end + 1] == ["'"]
+        return not is_owner and not (verbs and not verbs[0] & FUTURE_CUE)
+
     def _is_open(self, link: int) -> bool:
         """Whether the verb nearest before a link leaves open what it tells of: one of the present, a demand, a vow."""
         for place in range(link - 1, max(-1, link - REACH - 1), -1):
@@ -184,10 +200,12 @@ class Links:
         return False
 
     def _is_beginning(self, link: int) -> bool:
-        """Whether what begins there lasts, said in the present right before ("are closed from Friday"), or was decreed
-        ("imposed a curfew from Friday").
+        """Whether what begins there lasts, said in the present right before ("runs from Friday", "are closed from
+        Friday"), or was decreed ("imposed a curfew from Friday").
         """
         roles = self._roles
+        if link >= 1 and roles[link - 1] & OPEN_VERB:
+            return True
         if link >= 2 and roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and roles[link - 2] & OPEN_VERB:
             return True
         for role in reversed(roles[max(0, link - REACH) : link]):

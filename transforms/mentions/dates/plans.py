@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from transforms.mentions.dates.roles import (
     ARTICLE,
+    BE,
     CLAUSE,
     COPULA,
+    DAY_LINK,
     FOR,
     FUTURE_BEFORE_FOR,
     FUTURE_CUE,
@@ -16,6 +18,7 @@ from transforms.mentions.dates.roles import (
     PUT_OFF,
     REFUSED,
     STOP,
+    TO,
 )
 
 _NEAR = 4  # tokens before "for" in which a verb of planning is looked for
@@ -45,6 +48,13 @@ def is_planned_event(roles: list[int], start: int, end: int) -> bool:
         return False
     is_to_come = nouns[0] + 1 < len(roles) and roles[nouns[0] + 1] & COPULA
     return bool(is_to_come or (start > 1 and roles[start - 2] & FUTURE_BEFORE_FOR))
+
+
+def is_aim(roles: list[int], start: int) -> bool:
+    """As "the sale, to be completed on [or around] Oct. 3"."""
+    link = start - 1 if start and roles[start - 1] & DAY_LINK else start
+    before = roles[max(0, link - 4) : link]
+    return len(before) == 4 and bool(before[0] & CLAUSE and before[1] & TO and before[2] & BE)
 
 
 def is_put_off(roles: list[int], start: int, end: int) -> bool:

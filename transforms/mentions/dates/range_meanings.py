@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday
 from transforms.mentions.dates.period_meanings import read_month
-from transforms.mentions.dates.periods import cover, nearest
+from transforms.mentions.dates.periods import cover, nearest, shift
 
 _HALF_YEAR = (
     183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
@@ -43,14 +43,22 @@ def _read_months(context: Context, year: str | Timex | None, first: str, last: s
 
 def _read_year_of_row(context: Context, year: str) -> Timex | None:
     """A later year of a row: the 2013 of "in 2009, 2011 and 2013"."""
-    return Timex("DATE", year, states_year=True) if len(context.value_of_row()) == 4 else None
+    before = context.value_of_row()
+    return Timex("DATE", year, states_year=True) if len(before) == 4 and before.isdecimal() else None
 
 
 def _read_decade_of_row(context: Context, tens: str) -> Timex | None:
     """A later decade of a row: the nineties of "the 1980s and 90s"."""
     before = context.value_of_row()
-    is_one = len(before) == 3 and tens[1] == "0" and before[2] < tens[0]
+    is_one = len(before) == 3 and before.isdecimal() and tens[1] == "0" and before[2] < tens[0]
     return Timex("DATE", before[:2] + tens[0]) if is_one else None
+
+
+def _read_next_of_row(context: Context) -> Timex | None:
+    """The week, month, quarter or year to come, behind the present one: "this year and next"."""
+    anchor, before = context.anchor, context.value_of_row()
+    unit = next((unit for unit in "YQMW" if anchor and before and before == shift(anchor, unit, 0)), None)
+    return Timex("DATE", shift(anchor, unit, 1), anchor) if anchor and unit else None
 
 
 def _read_following_days(context: Context, year: str | Timex | None, month: str, *days: str) -> Timex | None:
@@ -103,6 +111,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "months": _read_months,
     "row_year": _read_year_of_row,
     "row_decade": _read_decade_of_row,
+    "next_of_row": _read_next_of_row,
     "following_days": _read_following_days,
     "years": _read_years,
     "half_of": _read_half_of,

@@ -22,12 +22,15 @@ PAST_COPULA, SAYING, PLANNED_EVENT, PAST_PAPER = (1 << bit for bit in range(30, 
 GOAL, PUT_OFF, CONJUNCTION, DECREE, AFTER, PRESENT, ATTRIBUTE, MODAL, DEPICTED, WOULD, REFUSED = (
     1 << bit for bit in range(34, 45)
 )
-VERB_LINK, PARTICIPLE, NAMED_OBJECT, NAMED_SUBJECT = (1 << bit for bit in range(45, 49))
+VERB_LINK, PARTICIPLE, NAMED_OBJECT, NAMED_SUBJECT, SPLIT_START, SPLIT_START_END, PLAN, INDEFINITE = (
+    1 << bit for bit in range(45, 53)
+)
 # What tells a tense; the rest only modifies.
 TELLING = (
     FUTURE_CUE
     | FUTURE_BEFORE_TO
     | FUTURE_BEFORE_FOR
+    | PLAN
     | PAST_CUE
     | PAST_SUFFIX
     | TO
@@ -36,7 +39,7 @@ TELLING = (
     | NAMED_OBJECT
     | NAMED_SUBJECT
 )
-LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | COPULA | AHEAD | PUT_OFF | PRESENT
+LINKS = PAST_LINK | FUTURE_LINK | OPEN_LINK | START_LINK | SPLIT_START | COPULA | AHEAD | PUT_OFF | PRESENT
 ROLES = {
     "FUTURE_CUE": FUTURE_CUE,
     "FUTURE_BEFORE_TO": FUTURE_BEFORE_TO,
@@ -46,7 +49,11 @@ ROLES = {
     "PAST_LINK": PAST_LINK,
     "OPEN_LINK": OPEN_LINK,
     "OPEN_VERB": OPEN_VERB,
+    "PLAN": PLAN,
+    "INDEFINITE": INDEFINITE,
     "START_LINK": START_LINK,
+    "SPLIT_START": SPLIT_START,
+    "SPLIT_START_END": SPLIT_START_END,
     "OPEN_STATE": OPEN_STATE,
     "LINK_SHADE": LINK_SHADE,
     "NEGATION": NEGATION,
@@ -84,6 +91,7 @@ ROLES = {
     "MONTH": ABBREVIATION | MONTH,
     "TITLE": ABBREVIATION,
 }
+_ROLES_OF_SUFFIXES = {"PAST_SUFFIX": PAST_SUFFIX, "FUTURE_SUFFIX": FUTURE_CUE, "PARTICIPLE_SUFFIX": PARTICIPLE}
 
 
 def read_roles(words: list[str], language: str) -> list[int]:
@@ -105,10 +113,10 @@ def _roles(_language: str) -> dict[str, int]:
 def _role_of(word: str, language: str) -> int:
     role = (STOP if word in ".!?;" else 0) | (FULL_STOP if word == "." else 0) | (CLAUSE if word == "," else 0)
     words = load_grammar(language).words
-    for size in _SUFFIXES if len(word) > LONGEST_ABBREVIATION else ():
-        suffix = words.get(word[-size:].lower(), ())
-        role |= (PAST_SUFFIX if "PAST_SUFFIX" in suffix else 0) | (FUTURE_CUE if "FUTURE_SUFFIX" in suffix else 0)
     kinds = words.get(word, {})
+    for size in _SUFFIXES if len(word) > LONGEST_ABBREVIATION and "NO_PARTICIPLE" not in kinds else ():
+        for kind in words.get(word[-size:].lower(), ()):
+            role |= _ROLES_OF_SUFFIXES.get(kind, 0)
     for kind in kinds:
         role |= ROLES.get(kind, 0)
     if not role and not kinds and _looks_like_a_present(word, words):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from transforms.mentions.dates.links import Links, Tense
-from transforms.mentions.dates.plans import is_planned_event, is_pluperfect, is_refusal
+from transforms.mentions.dates.plans import is_aim, is_planned_event, is_pluperfect, is_refusal
 from transforms.mentions.dates.roles import (
     ARTICLE,
     BE,
@@ -19,6 +19,7 @@ from transforms.mentions.dates.roles import (
     FUTURE_BEFORE_FOR,
     FUTURE_BEFORE_TO,
     FUTURE_CUE,
+    INDEFINITE,
     LINKS,
     MODAL,
     NAMED_OBJECT,
@@ -32,6 +33,7 @@ from transforms.mentions.dates.roles import (
     PAST_LINK,
     PAST_PAPER,
     PAST_SUFFIX,
+    PLAN,
     SAYING,
     STOP,
     TELLING,
@@ -112,10 +114,14 @@ class TenseReader:
         return self.links.is_after_something(start) or self._past_verb_before(start) >= 0
 
     def _is_to_come(self, start: int, end: int, *, is_age: bool) -> bool:
-        """As "Sunday is the anniversary", "an Oct. 3 hearing is likely" and "Der Rat tagt am Freitag"."""
+        """As "Sunday is the anniversary", "an Oct. 3 hearing is likely", "a sale, to be completed on Oct. 3," and
+        "Der Rat tagt am Freitag".
+        """
         if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
             return True
-        return is_planned_event(self._roles, start, end) or (not is_age and self.links.has_present_beside(start, end))
+        if is_planned_event(self._roles, start, end) or is_aim(self._roles, start):
+            return True
+        return not is_age and self.links.has_present_beside(start, end)
 
     def read_leaning(self, start: int, end: int) -> tuple[Tense, int]:
         """The tense at a day of no year, and how many days ahead it may lie though that is the past.
@@ -255,10 +261,11 @@ class TenseReader:
         return self._tokens.words[index + 1][0].islower() and not self._roles[index + 1] & ARTICLE
 
     def _has_goal(self, index: int, before: int) -> bool:
-        """As "plans to" (a verb, not the noun of "announced plans to") and "planned for"."""
+        """As "plans to" (a verb, not the noun of "announced plans to"), "planned for" and "planned a march"."""
         role = self._roles[index]
         behind = self._roles[index + 1] if index + 1 < len(self._roles) else 0
         has_goal = (role & FUTURE_BEFORE_TO and behind & TO) or (role & FUTURE_BEFORE_FOR and behind & FOR)
+        has_goal = has_goal or (role & PLAN and behind & INDEFINITE)
         return bool(has_goal) and not before & (ARTICLE | PAST_SUFFIX)
 
     def is_another_clause(self, year_end: int, start: int) -> bool:
@@ -268,4 +275,11 @@ class TenseReader:
         """
         if any(self.sentences.opens(max(0, year_end - back)) for back in (1, 2)):
             return False
-        return any(role & CONJUNCTION for role in self._roles[year_end:start])
+        between = self._roles[year_end:start]
+        return any(role & CONJUNCTION for role in between) or self._is_aside(year_end, between)
+
+    def _is_aside(self, year_end: int, between: list[int]) -> bool:
+        """As "the ferry, built in 1978, sank on May 4": a verb right before the year's link, and one behind a comma."""
+        has_verb = year_end > 2 and bool(self._roles[year_end - 3] & (PAST_SUFFIX | PAST_CUE))
+        is_apart = len(between) > 1 and bool(between[0] & CLAUSE) and not between[1] & CLAUSE
+        return has_verb and is_apart and any(role & (PAST_SUFFIX | PAST_CUE) for role in between)

@@ -28,6 +28,20 @@ DIRECTIONS = [
         date(2015, 11, 20),
         {"May 3, 2011": "2011-05-03", "May 9": "2011-05-09"},
     ),
+    # across the turn of a year only what is near
+    (
+        "The law was passed on Feb. 2, 2011 and came into force on Sept. 20.",
+        date(2015, 11, 20),
+        {"Feb. 2, 2011": "2011-02-02", "Sept. 20": "2011-09-20"},
+    ),
+    (
+        "The siege began on Nov. 3, 2011. On Feb. 9 the walls fell.",
+        date(2015, 11, 20),
+        {"Nov. 3, 2011": "2011-11-03", "Feb. 9": "2012-02-09"},
+    ),
+    # a year with a verb of its own
+    ("The mill, built in 1978, burned on June 15.", date(2015, 11, 20), {"1978": "1978", "June 15": "2015-06-15"}),
+    ("During a tour in 2011, he sang on June 4.", date(2015, 11, 20), {"2011": "2011", "June 4": "2011-06-04"}),
     ("In 2009 he was shot; on June 4 he died.", date(2015, 11, 20), {"2009": "2009", "June 4": "2009-06-04"}),
     ("The strike runs from Dec. 27 to Jan. 3.", date(2015, 12, 20), {"Dec. 27": "2015-12-27", "Jan. 3": "2016-01-03"}),
     ("Snow fell on Nov. 27 and Dec. 3.", date(2015, 12, 20), {"Nov. 27": "2015-11-27", "Dec. 3": "2015-12-03"}),

@@ -40,6 +40,18 @@ WEEKDAYS = [
     ("Planners expect clear skies from Friday.", {"Friday": "2015-10-16"}),
     ("The pass is closed from Friday.", {"Friday": "2015-10-16"}),
     ("The pass was closed from Friday.", {"Friday": "2015-10-09"}),
+    ("The regatta runs from Saturday to Monday.", {"Saturday": "2015-10-17", "Monday": "2015-10-19"}),
+    # what opens its sentence with "from" begins, unless the first verb behind is one of the past
+    ("From Friday, visitors pay an entrance fee.", {"Friday": "2015-10-16"}),
+    ("From Friday the islanders had no water.", {"Friday": "2015-10-09"}),
+    ("From Friday's low the krona gains.", {"Friday": "2015-10-09"}),
+    # what is planned, of many; a plan that was one is over
+    ("Bakers planned a long march on Sunday.", {"Sunday": "2015-10-18"}),
+    ("Bakers had planned a long march on Sunday.", {"Sunday": "2015-10-11"}),
+    ("Thieves planned the theft on Sunday.", {"Sunday": "2015-10-11"}),
+    ("The bank, to be sold around May 1, lost much.", {"around May 1": "2016-05-01"}),
+    # not every word in -ed is a verb
+    ("They row on an unnamed lake on Friday, and will film it.", {"Friday": "2015-10-16"}),
     ("The index is up from Friday.", {"Friday": "2015-10-09"}),
     ("Lund said the ferry would stay shut until at least Saturday.", {"Saturday": "2015-10-17"}),
     ("It was not until Friday that help came.", {"Friday": "2015-10-09"}),
@@ -225,6 +237,10 @@ QUARTERS = [
     ),
     ("Snow fell late in the second half of 2013.", {"the second half of 2013": "2013-H2"}),
     ("In fiscal 2014 it lost money.", {"fiscal 2014": "2014"}),
+    (
+        "It grew in the second quarter after a loss in the previous quarter.",
+        {"the second quarter": "2015-Q2", "the previous quarter": "2015-Q1"},
+    ),
     ("It lost money in 2Q15 and 1H 2014.", {"2Q15": "2015-Q2", "1H 2014": "2014-H1"}),
     ("It lost money in the fourth quarter 2014.", {"the fourth quarter 2014": "2014-Q4"}),
 ]
@@ -241,6 +257,12 @@ YEARS = [
     ("It fell in nineteen ninety-seven.", {"nineteen ninety-seven": "1997"}),
     ("The class of '98 met.", {"'98": "1998"}),
     ("It was common in the late 80s.", {"the late 80s": "198"}),
+    ("Rents will rise this year and next.", {"this year": "2015", "next": "2016"}),
+    ("Rents rose this month, and next door too.", {"this month": "2015-10"}),
+    ("Rents will rise this and next year.", {"this": "2015", "next year": "2016"}),
+    ("Soot fell from 1990 levels.", {"1990": "1990"}),
+    ("Nine died in 2012, up from four a year before.", {"2012": "2012", "a year before": "2011"}),
+    ("It will close a year earlier than planned.", {"a year": "P1Y"}),
     ("She will one day return.", {"one day": "FUTURE_REF"}),
 ]
 
@@ -267,6 +289,8 @@ TIMES = [
     ("It struck in the early hours of Sunday.", {"the early hours of Sunday": "2015-10-11TMO"}),
     ("It struck on Sunday night.", {"Sunday night": "2015-10-11TNI"}),
     ("It struck last night.", {"last night": "2015-10-13TNI"}),
+    ("It struck after 11pm last night.", {"11pm last night": "2015-10-13T23:00"}),
+    ("It struck at 6 a.m. this morning.", {"6 a.m. this morning": "2015-10-14T06:00"}),
     ("It struck at half past three on Sunday.", {"half past three on Sunday": "2015-10-11T03:30"}),
     ("It struck at a quarter to one in the afternoon.", {"a quarter to one in the afternoon": "2015-10-14T12:45"}),
     ("It struck at 4 in the morning.", {"4 in the morning": "2015-10-14T04:00"}),

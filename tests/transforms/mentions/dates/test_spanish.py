@@ -15,6 +15,15 @@ DAYS = [
     ("La corte se reunirá el jueves.", {"jueves": "2015-10-15"}),
     ("El herido murió el jueves.", {"jueves": "2015-10-08"}),
     ("El sábado pasado ardió un hotel.", {"sábado pasado": "2015-10-10"}),
+    # a participle has the day right behind it; nouns that end like one have not
+    ("La veda, levantada el jueves, volverá en mayo.", {"jueves": "2015-10-08", "mayo": "2016-05"}),
+    ("La entrada el jueves será libre.", {"jueves": "2015-10-15"}),
+    ("A partir del viernes la playa está cerrada.", {"viernes": "2015-10-16"}),
+    ("A partir del viernes la playa estuvo cerrada.", {"viernes": "2015-10-09"}),
+    (
+        "Cayó el 2 de octubre y murió ese mismo día.",
+        {"2 de octubre": "2015-10-02", "ese mismo día": "2015-10-02"},
+    ),
     ("El pasado sábado ardió un hotel.", {"pasado sábado": "2015-10-10"}),
     ("La tregua empieza el próximo lunes.", {"próximo lunes": "2015-10-19"}),
     ("La tregua empieza el lunes que viene.", {"lunes que viene": "2015-10-19"}),

@@ -1,0 +1,43 @@
+"""Which order a text writes its days in: the day before the month, or behind it."""
+
+from __future__ import annotations
+
+from transforms.mentions.dates.grammar import Grammar
+
+_SIGNS = frozenset("/-.")
+_MONTHS = 12
+_DAYS = 31
+
+
+def is_day_first(words: list[str], grammar: Grammar) -> bool:
+    """Whether more of a text's days are written with the day first, as "25/12/2014"; of figures where those can be told
+    apart, else of names, as "25 December" and "December 25". Where as many are not, the American order holds.
+    """
+    balance = _weigh_figures(words)
+    if not balance:
+        balance = sum(_weigh_name(words, place, grammar) for place in range(1, len(words) - 1))
+    return balance > 0
+
+
+def _weigh_figures(words: list[str]) -> int:
+    """How many more days in figures have the day first than behind."""
+    balance = 0
+    for place in range(1, len(words) - 3):
+        sign = words[place]
+        if sign in _SIGNS and words[place + 2] == sign and words[place + 3].isdecimal():
+            first, second = _number(words[place - 1]), _number(words[place + 1])
+            balance += (second <= _MONTHS < first <= _DAYS) - (first <= _MONTHS < second <= _DAYS)
+    return balance
+
+
+def _weigh_name(words: list[str], place: int, grammar: Grammar) -> int:
+    """1 for the name of a month behind its day, -1 for one before it."""
+    if "MONTH" not in grammar.words.get(words[place], ()):
+        return 0
+    before, behind = (0 < _number(words[place + step]) <= _DAYS for step in (-1, 1))
+    return before - behind
+
+
+def _number(word: str) -> int:
+    """The number that one or two digits stand for; 0 for any other word."""
+    return int(word) if len(word) <= 2 and word.isascii() and word.isdecimal() else 0
