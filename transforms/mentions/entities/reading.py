@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from itertools import islice
+from threading import Lock
 
 from spacy.language import Language
 
@@ -15,6 +17,11 @@ from transforms.text.language import detect_language
 
 _BATCH = 16
 """Chunks a batch: more are no faster, and hold more memory."""
+_KEPT_WORDS = 50_000
+"""Words of which a process keeps what spaCy computes of each, half a kilobyte; that of rarer ones, met after so many
+others, goes with their batch. News never runs out of new words: in months of a stream they would fill any memory."""
+_READING = Lock()
+"""Threads of a worker share the model, and words that one lets go are not to be another's."""
 _ALL_LANGUAGES = "xx"
 """spaCy's code for a model of many languages."""
 
@@ -26,11 +33,20 @@ def read_spans(texts: Sequence[str], model: Language) -> list[list[Span]]:
     """
     readings: list[list[Span]] = [[] for _ in texts]
     pieces = list(_list_pieces(texts, model.lang))
-    found = _read((text for text, _ in pieces), model)
-    for (_, (number, start)), spans in zip(pieces, found, strict=True):
-        named = (one for one in spans if one.label in NAMED_LABELS)
-        readings[number] += [Span(start + one.start, start + one.end, one.label) for one in named]
+    with _reading(model):
+        found = _read((text for text, _ in pieces), model)
+        for (_, (number, start)), spans in zip(pieces, found, strict=True):
+            named = (one for one in spans if one.label in NAMED_LABELS)
+            readings[number] += [Span(start + one.start, start + one.end, one.label) for one in named]
     return readings
+
+
+@contextmanager
+def _reading(model: Language) -> Iterator[None]:
+    """One reader at a time, who leaves no new words in a vocabulary that is full."""
+    is_full = len(model.vocab) >= _KEPT_WORDS
+    with _READING, model.memory_zone() if is_full else nullcontext():
+        yield
 
 
 def _read(texts: Iterable[str], model: Language) -> Iterator[list[Span]]:
