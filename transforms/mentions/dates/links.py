@@ -11,6 +11,7 @@ from transforms.mentions.dates.roles import (
     ARTICLE,
     AS,
     ATTRIBUTE,
+    BACK,
     CALENDAR_VERB,
     CLAUSE,
     COPULA,
@@ -19,9 +20,11 @@ from transforms.mentions.dates.roles import (
     DEPICTED,
     FUTURE_CUE,
     FUTURE_LINK,
+    LAST_LABEL,
     LINK_SHADE,
     MONTH,
     NEGATION,
+    NEXT_LABEL,
     OF,
     OPEN_LINK,
     OPEN_STATE,
@@ -37,7 +40,9 @@ from transforms.mentions.dates.roles import (
     START_LINK,
     STOP,
     TELLING,
+    THAN,
     TO,
+    VERB_LINK,
 )
 from transforms.mentions.dates.sentences import REACH, Sentences
 from transforms.mentions.dates.tokens import Tokens
@@ -68,8 +73,11 @@ class Links:
         if role & FUTURE_LINK:
             is_denied = place > 0 and self._roles[place - 1] & NEGATION
             return "unknown" if is_denied else "past" if self._is_over(place, start, end) else "future"
-        if role & PAST_LINK:
+        if role & PAST_LINK or self._is_back(start):
             return "past"
+        label = self._read_label(start)
+        if label != "unknown":
+            return label
         if self._is_announced(start, place) or is_put_off(self._roles, start, end):
             return "future"
         behind = self._roles[end] if end < len(self._roles) else 0
@@ -149,12 +157,27 @@ class Links:
 
     def _find(self, start: int) -> int:
         """The place of the word before the phrase, or before a shade such as "at least"; -1 when there is none."""
-        if start >= 2 and self._roles[start - 1] & AS:
+        if start >= 2 and self._roles[start - 1] & (AS | THAN):
             return start - 2
         place = start - 1
         while place >= 0 and start - place <= _MOST_SHADES and self._roles[place] & LINK_SHADE:
             place -= 1
         return place
+
+    def _is_back(self, start: int) -> bool:
+        """As "was told back in March", but not "will be back in March"."""
+        if start < 2 or not self._roles[start - 2] & BACK or not self._roles[start - 1] & VERB_LINK:
+            return False
+        return not any(role & (FUTURE_CUE | COPULA | TO) for role in self._roles[max(0, start - 2 - _NEAR) : start - 2])
+
+    def _read_label(self, start: int) -> Tense:
+        """As "Last fight: June 10" and "Next fight: March 2"."""
+        if not start or self._tokens.words[start - 1] != ":":
+            return "unknown"
+        for role in reversed(self._roles[max(0, start - 1 - _NEAR) : start - 1]):
+            if role & (LAST_LABEL | NEXT_LABEL | STOP):
+                return "past" if role & LAST_LABEL else "future" if role & NEXT_LABEL else "unknown"
+        return "unknown"
 
     def _is_announced(self, start: int, link: int) -> bool:
         """As "the vote is [held on] Sunday" and "ahead of [the] Sunday vote"."""

@@ -84,10 +84,13 @@ def _read_nth_weekend(context: Context, number: str, period: Timex | None) -> Ti
 
 
 def _read_nth_weekday_after(_context: Context, number: str, weekday: str, base: Timex | None) -> Timex | None:
-    """The nth such weekday after a day that stands behind: "the first Tuesday after May 3"."""
+    """The nth such weekday after (-1: the last before) a day that stands behind: "the first Tuesday after May 3"."""
     days = cover(base.value) if base else None
     if base is None or days is None:
         return base
+    if number == "-1":
+        back = (days[0].isoweekday() - int(weekday) - 1) % 7 + 1
+        return Timex("DATE", (days[0] - timedelta(back)).isoformat(), base.anchor)
     ahead = (int(weekday) - days[1].isoweekday() - 1) % 7 + 1
     nth = int(number)
     return Timex("DATE", (days[1] + timedelta(ahead + 7 * (nth - 1))).isoformat(), base.anchor) if nth > 0 else None

@@ -67,7 +67,7 @@ class TenseReader:
         self.links = Links(tokens, self._roles, self.sentences)
         kinds = set(self._roles)
         self.has_past_links = any(role & PAST_LINK for role in kinds)
-        self.has_tenses = any(role & (TELLING | LINKS | PAST_EVENT) for role in kinds)
+        self.has_tenses = any(role & (TELLING | LINKS | PAST_EVENT | PAST_PAPER) for role in kinds)
         self._telling = [place for place, role in enumerate(self._roles) if role & TELLING] if self.has_tenses else []
 
     def read_tense(self, start: int, end: int, *, is_age: bool = False) -> Tense:

@@ -39,6 +39,27 @@ DIRECTIONS = [
         date(2015, 11, 20),
         {"Nov. 3, 2011": "2011-11-03", "Feb. 9": "2012-02-09"},
     ),
+    # a year told by its place beside another
+    (
+        "He left in 1998 and died in August of the following year.",
+        date(2015, 11, 20),
+        {"1998": "1998", "August of the following year": "1999-08"},
+    ),
+    (
+        "Freed on June 4, 1998, she had been seized on May 3 the previous year.",
+        date(2015, 11, 20),
+        {"June 4, 1998": "1998-06-04", "May 3 the previous year": "1997-05-03"},
+    ),
+    # what is back in a month is over, but for who will be back
+    ("The app got a new look back in March.", date(2015, 11, 20), {"March": "2015-03"}),
+    ("The singer will be back in March.", date(2015, 11, 20), {"March": "2016-03"}),
+    # labels
+    ("Last bout: June 10. Next bout: Sept. 2.", date(2015, 11, 20), {"June 10": "2015-06-10", "Sept. 2": "2016-09-02"}),
+    # people by their deed, or what befell them
+    ("They hunt the Oct. 7 hijackers.", date(2015, 8, 20), {"Oct. 7": "2014-10-07"}),
+    # deadlines
+    ("She asked for answers no later than May 31.", date(2015, 11, 20), {"May 31": "2016-05-31"}),
+    ("Today's crowd was bigger than Friday's.", date(2015, 11, 20), {"Today": "2015-11-20", "Friday": "2015-11-20"}),
     # a year with a verb of its own
     ("The mill, built in 1978, burned on June 15.", date(2015, 11, 20), {"1978": "1978", "June 15": "2015-06-15"}),
     ("During a tour in 2011, he sang on June 4.", date(2015, 11, 20), {"2011": "2011", "June 4": "2011-06-04"}),

@@ -263,6 +263,7 @@ YEARS = [
     ("Soot fell from 1990 levels.", {"1990": "1990"}),
     ("Nine died in 2012, up from four a year before.", {"2012": "2012", "a year before": "2011"}),
     ("It will close a year earlier than planned.", {"a year": "P1Y"}),
+    ("The cup was moved to the summer of 2017.", {"the summer of 2017": "2017-SU"}),
     ("She will one day return.", {"one day": "FUTURE_REF"}),
 ]
 
@@ -289,6 +290,7 @@ TIMES = [
     ("It struck in the early hours of Sunday.", {"the early hours of Sunday": "2015-10-11TMO"}),
     ("It struck on Sunday night.", {"Sunday night": "2015-10-11TNI"}),
     ("It struck last night.", {"last night": "2015-10-13TNI"}),
+    ("On the evening of the 3rd he fled.", {"the evening of the 3rd": "2015-10-03TEV"}),
     ("It struck after 11pm last night.", {"11pm last night": "2015-10-13T23:00"}),
     ("It struck at 6 a.m. this morning.", {"6 a.m. this morning": "2015-10-14T06:00"}),
     ("It struck at half past three on Sunday.", {"half past three on Sunday": "2015-10-11T03:30"}),

@@ -105,6 +105,7 @@ SENTENCES = [
     ("Nach dem Sieg am Samstag spielt die Elf daheim.", {"Samstag": "2015-10-10"}),
     ("Von Montag an muss er warten.", {"Montag": "2015-10-19"}),
     ("Von Montag an mussten alle warten.", {"Montag": "2015-10-12"}),
+    ("Er geht am Dienstag nach Ostern 2016.", {"Dienstag nach": "2016-03-29", "Ostern 2016": "2016-03-27"}),
     ("Ab Montag gilt Tempo 30.", {"Montag": "2015-10-19"}),
     ("Der neue Fahrplan gilt ab Sonntag.", {"Sonntag": "2015-10-18"}),
     ("Ab Montag war die Brücke zu.", {"Montag": "2015-10-12"}),
