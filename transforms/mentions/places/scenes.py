@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
 
@@ -22,6 +22,22 @@ nine of ten of either then lie within 161 km of it, of rivers and ranges, which 
 _TOWNS = 2
 """The fewest names of towns that make a scene for a village: beside a single one it may lie anywhere."""
 _LIES_IN = re.compile(r",? (?:in|near|outside|at) (?:(?:downtown|central|the) )?|, |,? \(")
+_WINDS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
+"""Northwards, eastwards."""
+_LIES_OFF = re.compile(
+    r"""
+    ,?[ ] (?: (?:which|that)[ ](?:is|lies|sits|stands)[ ] )? (?: (?:an?|the)[ ](?:[a-z-]+[ ]){1,3}? )?
+    (?: (?:just|some|about|around|roughly|nearly|almost|only|barely|less[ ]than|more[ ]than|over)[ ] )?
+    (?P<far>\d{1,3}(?:\.\d)?)[ -]? (?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)[ ] (?: \([^()\n]{1,24}\)[ ] )?
+    (?: (?: to[ ]the[ ] )? (?P<first>north|south|east|west) -? (?P<second>east|west)? (?:ern|wards?)? [ ] )?
+    (?: of | from | outside | off )[ ] (?: the[ ] )? (?: (?:city|town|capital|port) (?:[ ]city)? (?:[ ]of)? ,?[ ] )?
+    """,
+    re.VERBOSE,
+)
+"""Behind a village, before the town from which it lies so far: "Dorn, some 60 km (37 miles) west of Oro"."""
+_MILE = 1.609
+_POLE = 89.0
+"""Degrees of latitude beyond which nothing is measured from a town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +68,32 @@ def find_scene(towns: Sequence[Place]) -> Scene | None:
 
 
 def find_towns_behind(text: str, entities: Sequence[Entity], towns: Sequence[Place | None]) -> dict[str, Place]:
-    """Give, by name, the town that is said behind it first: "Elm Street in Oro". towns: of each entity, or None."""
+    """Give, by name, the town that is said behind it first: "Elm Street in Oro". towns: of each entity, or None.
+
+    Of "Dorn, 60 km west of Oro" it is Oro with the point that lies so far from it.
+    """
     behind: dict[str, Place] = {}
     for one, (other, town) in zip(entities, zip(entities[1:], towns[1:], strict=True), strict=False):
-        if town and _LIES_IN.fullmatch(text, one.end, other.start):
+        if town is None:
+            continue
+        if _LIES_IN.fullmatch(text, one.end, other.start):
             behind.setdefault(one.text, town)
+        elif off := _LIES_OFF.fullmatch(text, one.end, other.start):
+            behind.setdefault(one.text, _move(town, off))
     return behind
+
+
+def _move(town: Place, off: re.Match[str]) -> Place:
+    """Give the town at the point that lies so far from it; at its own where no wind is told, or there is none such."""
+    north, east = _WINDS.get(off["first"], (0, 0))
+    if off["second"]:
+        east = _WINDS[off["second"]][1]
+    if town.latitude is None or town.longitude is None or not (north or east) or abs(town.latitude) > _POLE:
+        return town
+    degrees = float(off["far"]) * (_MILE if off["unit"].startswith("mi") else 1) / _DEGREE / math.hypot(north, east)
+    latitude = max(-_POLE, min(_POLE, town.latitude + north * degrees))
+    longitude = town.longitude + east * degrees / math.cos(math.radians(town.latitude))
+    return replace(town, latitude=round(latitude, 4), longitude=round((longitude + 180) % 360 - 180, 4))
 
 
 def _measure(one: Place, other: Place) -> float:

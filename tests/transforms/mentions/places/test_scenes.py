@@ -48,6 +48,37 @@ def test_a_village_asks_for_more_than_a_site_and_a_river_is_nowhere(
     assert not scene.holds(label, "CL")
 
 
+@pytest.mark.parametrize(
+    ("between", "latitude", "longitude"),
+    [
+        (", 60 km west of ", -12.04, -77.58),
+        (", some 60 km (37 miles) north of ", -11.5, -77.03),
+        (", a village 37 miles north of the capital, ", -11.5, -77.03),
+        (" about 85 kilometers south-east of the city of ", -12.58, -76.48),
+        (", 20km from ", -12.04, -77.03),
+        (", which lies 12 miles to the east of ", -12.04, -76.85),
+    ],
+)
+def test_a_village_that_lies_so_far_from_a_town(between: str, latitude: float, longitude: float) -> None:
+    text = f"Qwertyham{between}Lima"
+    names = [
+        Entity(0, 9, "Qwertyham", "GPE", "Qwertyham"),
+        Entity(len(text) - 4, len(text), "Lima", "GPE", "Lima"),
+    ]
+    behind = find_towns_behind(text, names, [None, LIMA])["Qwertyham"]
+    assert (round(behind.latitude or 0, 2), round(behind.longitude or 0, 2)) == (latitude, longitude)
+
+
+@pytest.mark.parametrize("between", [" fell 60 km west of ", ", 60 people of ", ", 60 km west of Oro and "])
+def test_what_is_so_far_from_a_town_without_being_a_village_there(between: str) -> None:
+    text = f"Qwertyham{between}Lima"
+    names = [
+        Entity(0, 9, "Qwertyham", "GPE", "Qwertyham"),
+        Entity(len(text) - 4, len(text), "Lima", "GPE", "Lima"),
+    ]
+    assert find_towns_behind(text, names, [None, LIMA]) == {}
+
+
 @pytest.mark.parametrize("between", [" in ", ", ", " near ", " ("])
 def test_the_town_behind_a_name(between: str) -> None:
     text = f"Quux Clinic{between}Lima"
