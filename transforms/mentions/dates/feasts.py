@@ -40,9 +40,10 @@ def days_of_feast(name: str, year: int) -> tuple[date, ...]:
     if kind == "listed":
         country, first, last, title = arguments.split(" ", 3)
         return _listed(country, title, year) if int(first) <= year <= int(last) else ()
-    if kind == "after":
-        other, days = arguments.split()
-        return tuple(day + timedelta(int(days)) for day in days_of_feast(other, year))
+    if kind in {"after", "before"}:
+        other, *steps = arguments.split()
+        move = _days_after if kind == "after" else _weekday_before
+        return tuple(move(day, *map(int, steps)) for day in days_of_feast(other, year))
     numbers = [int(number) for number in arguments.split()]
     if kind == "easter":
         return (easter(year) + timedelta(numbers[0]),) if year in _EASTERS else ()
@@ -67,6 +68,15 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
         return last - timedelta((last.isoweekday() - weekday) % 7)
     first = date(year, month, 1)
     return first.replace(day=1 + (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def _days_after(day: date, days: int) -> date:
+    return day + timedelta(days)
+
+
+def _weekday_before(day: date, weekday: int, nth: int) -> date:
+    """The nth such weekday before a day, the day itself left out."""
+    return day - timedelta((day.isoweekday() - weekday - 1) % 7 + 1 + 7 * (nth - 1))
 
 
 def _listed(country: str, title: str, year: int) -> tuple[date, ...]:

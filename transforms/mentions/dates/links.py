@@ -35,6 +35,7 @@ from transforms.mentions.dates.roles import (
     PAST_LINK,
     PAST_SUFFIX,
     PRESENT,
+    PRESENT_COPULA,
     SPLIT_START,
     SPLIT_START_END,
     START_LINK,
@@ -50,6 +51,8 @@ from transforms.mentions.dates.tokens import Tokens
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 _NEAR = 4  # tokens before a link in which any word with the suffix of a past ("-ed") is taken for a verb
 _FAR = 8  # tokens between "after" and the link of a day that belongs to what stands between
+
+_PARTICIPLE_ENDS = ("t", "en")  # of a German participle
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -152,8 +155,19 @@ class Links:
         while link and start - link < _MOST_SHADES and self._roles[link - 1] & (DAY_LINK | ARTICLE):
             link -= 1
         if self._sentences.opens(link):
-            return end < len(self._roles) and bool(self._roles[end] & PRESENT)
+            behind = self._roles[end] if end < len(self._roles) else 0
+            return bool(behind & PRESENT or (behind & PRESENT_COPULA and not self._ends_in_participle(end)))
         return bool(self._roles[link - 1] & PRESENT)
+
+    def _ends_in_participle(self, verb: int) -> bool:
+        """Whether the clause of a German "ist" ends as "gestürzt" and "gefallen" do."""
+        last = verb
+        while last + 1 < min(len(self._roles), verb + REACH) and not self._roles[last + 1] & STOP:
+            if self._tokens.words[last + 1] == ",":
+                break
+            last += 1
+        word = self._tokens.words[last]
+        return last > verb and word[0].islower() and word.endswith(_PARTICIPLE_ENDS)
 
     def _find(self, start: int) -> int:
         """The place of the word before the phrase, or before a shade such as "at least"; -1 when there is none."""

@@ -86,6 +86,14 @@ def _read_half_of(_context: Context, number: str, month: Timex | None) -> Timex 
     return stretch(first, last, month.anchor)
 
 
+def _read_weekday_of_day(context: Context, weekday: str) -> Timex:
+    """As "on May 3, 2014, a Saturday": the day that the text named last, if it was one; else any, of no known week."""
+    day = context.told.last_day
+    if day is not None and day.isoweekday() == int(weekday):
+        return Timex("DATE", day.isoformat(), day)
+    return Timex("DATE", f"XXXX-WXX-{weekday}")
+
+
 def _read_weekday_away(context: Context, weekday: str, weeks: str) -> Timex:
     """A weekday so many weeks before the most recent one ("Monday a week ago") or after the next ("Monday week")."""
     count = int(weeks)
@@ -115,6 +123,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "following_days": _read_following_days,
     "years": _read_years,
     "half_of": _read_half_of,
+    "weekday_of_day": _read_weekday_of_day,
     "weekday_away": _read_weekday_away,
     "weekday_dated": _read_weekday_dated,
 }

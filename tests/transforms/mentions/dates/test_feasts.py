@@ -87,6 +87,7 @@ def test_a_feast_that_hangs_on_the_moon_may_lie_a_day_earlier_or_later() -> None
 SENTENCES = [
     ("Shells fell on the second day of Eid al-Adha.", {"the second day of Eid al-Adha": "2015-09-25"}),
     ("Shells fell on the first day of Ramadan in 2012.", {"the first day of Ramadan in 2012": "2012-07-20"}),
+    ("Shells fell on Advent Sunday.", {"Advent Sunday": "2014-11-30"}),
     ("They vote on the Tuesday after Easter 2014.", {"the Tuesday after": "2014-04-22", "Easter 2014": "2014-04-20"}),
     ("They fled on the Friday before Pentecost.", {"the Friday before": "2015-05-22", "Pentecost": "2015-05-24"}),
     ("Shells fell in Ramadan last year.", {"Ramadan last year": "2014-06-28/2014-07-27"}),

@@ -40,6 +40,10 @@ WEEKDAYS = [
     ("Planners expect clear skies from Friday.", {"Friday": "2015-10-16"}),
     ("The pass is closed from Friday.", {"Friday": "2015-10-16"}),
     ("The pass was closed from Friday.", {"Friday": "2015-10-09"}),
+    # what only says which day of the week it was, or any
+    ("The pass froze on May 3, 2014, a Saturday.", {"May 3, 2014": "2014-05-03", "a Saturday": "2014-05-03"}),
+    ("The pass froze on a Saturday in May 2014.", {"a Saturday": "XXXX-WXX-6", "May 2014": "2014-05"}),
+    ("A Monday meeting failed.", {"Monday": "2015-10-12"}),
     ("The regatta runs from Saturday to Monday.", {"Saturday": "2015-10-17", "Monday": "2015-10-19"}),
     # what opens its sentence with "from" begins, unless the first verb behind is one of the past
     ("From Friday, visitors pay an entrance fee.", {"Friday": "2015-10-16"}),
