@@ -229,13 +229,13 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool 
         sync(folder or ".")
 
 
-def write_bytes(path: str, content: bytes, *, writer: str = "") -> None:
-    """Write a file of this content, whole or not at all. writer: as in write_whole."""
+def write_bytes(path: str, content: bytes, *, lasting: bool = True, writer: str = "") -> None:
+    """Write a file of this content, whole or not at all. lasting, writer: as in write_whole."""
 
     def write(sink: IO[bytes]) -> None:
         sink.write(content)
 
-    write_whole(path, write, writer=writer)
+    write_whole(path, write, lasting=lasting, writer=writer)
 
 
 def append_bytes(path: str, content: bytes) -> None:

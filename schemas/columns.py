@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -49,3 +50,9 @@ def moment(value: datetime | None) -> int | None:
 def day(value: date | None) -> int | None:
     """Days since 1970."""
     return None if value is None else (value - _EPOCH.date()).days
+
+
+def single(value: float) -> float:
+    """A number as a FLOAT32 column holds it, so that a row that is read again equals the one that was written."""
+    held: float = struct.unpack("f", struct.pack("f", value))[0]
+    return held

@@ -12,6 +12,7 @@ from schemas.columns import (
     Column,
     moment,
     schema_of,
+    single,
     values,
 )
 from schemas.groups import COUNT, DAYS, ORIGIN, PLACE, SPEAKER, STATE
@@ -68,7 +69,7 @@ _EVENT: tuple[Column[Event], ...] = (
     Column("title", TEXT, nullable=True, read=lambda e: e.title),
     *STATE,
     Column("rule", TEXT, nullable=False, read=lambda e: e.rule),
-    Column("confidence", FLOAT32, nullable=False, read=lambda e: e.confidence),
+    Column("confidence", FLOAT32, nullable=False, read=lambda e: single(e.confidence)),
 )
 
 _EVENT_ARTICLE: tuple[Column[EventArticle], ...] = (

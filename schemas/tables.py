@@ -7,7 +7,7 @@ Columns are only ever added; schemas.groups.SCHEMA_VERSION says which there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -235,19 +235,11 @@ def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
     The order is total (ties are broken by the whole row), so the same rows give the same table in whatever order a
     shuffle brought them.
     """
-    key = _sort_key(table)
-    kept: dict[Row, Row] = {}
-    for row in sorted(rows, key=key):
-        kept.setdefault(key(row)[0], row)
-    columns = list(zip(*kept.values(), strict=True)) or [()] * len(table.schema)
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, table.schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=table.schema)
-
-
-def _sort_key(table: Table) -> Callable[[Row], tuple[Row, str]]:
     places = [table.schema.get_field_index(name) for name in table.distinct]
-
-    def key(row: Row) -> tuple[Row, str]:
-        return tuple((row[i] is not None, row[i] if row[i] is not None else 0) for i in places), repr(row)
-
-    return key
+    kept: dict[Row, Row] = {}
+    for row in rows:
+        key = tuple((row[place] is not None, row[place] if row[place] is not None else 0) for place in places)
+        kept[key] = min(kept[key], row, key=repr) if key in kept else row
+    columns = list(zip(*(kept[key] for key in sorted(kept)), strict=True)) or [()] * len(table.schema)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, table.schema.types, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=table.schema)

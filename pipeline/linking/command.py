@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
     from schemas.link_tables import EVENTS  # noqa: PLC0415 - likewise
     from transforms.linking.scope import LinkScope  # noqa: PLC0415 - likewise
 
+    gc.freeze()  # what was imported stays to the end: collecting need not look at it again and again
     try:
         options, local = read_beam_options(others)
         if not local:

@@ -107,8 +107,8 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     days, unfinished = find_days(linking.output)
     before = read_links(linking.output)
     choice = choose(linking.scope, before.told)
-    kept = find_kept(linking.output, choice)
-    sink = ParquetSink(stage_of(linking.output), RUN, LINK_TABLES, lasting=False)
+    kept = find_kept(linking.output, choice, before)
+    sink = ParquetSink(stage_of(linking.output), RUN, LINK_TABLES, lasting=False, standing=linking.output)
     sink.prepare()
     parts = LinkParts(
         source=_ReadDays([day for day in days if choice.reads(day.day) or day.day in choice.far], choice),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -29,7 +29,6 @@ from pipeline.storage import (
     modified_at,
     open_bytes,
     write_bytes,
-    write_whole,
 )
 from schemas.tables import FAILURES, TABLES, UNKNOWN, Row, Table, to_arrow
 from transforms.accounts import Account, WrittenFile
@@ -55,14 +54,24 @@ class ParquetSink:
 
     lasting: each file outlives a power cut as soon as it is written, which costs a wait a file, and nobody puts another
     folder in the place of its own meanwhile, which costs a lease. Without it: tables that a command makes again from
-    others, in a folder that is its alone.
+    others, in a folder that is its alone. standing: an output folder that this one is to replace; files that it holds
+    to the byte are not written.
     """
 
-    def __init__(self, output: str, run_id: str, tables: Mapping[str, Table] = TABLES, *, lasting: bool = True) -> None:
+    def __init__(
+        self,
+        output: str,
+        run_id: str,
+        tables: Mapping[str, Table] = TABLES,
+        *,
+        lasting: bool = True,
+        standing: str | None = None,
+    ) -> None:
         self.output = output.rstrip("/") or "/"
         self._run_id = run_id
         self._tables = tables
         self._lasting = lasting
+        self._standing = standing
 
     def write(self, key: Key, rows: Iterable[Row], window: str) -> WrittenFile:
         """Write one file of a table. Raises OSError, having left nothing behind, when it cannot be written."""
@@ -71,10 +80,16 @@ class ParquetSink:
         brought = list(rows)
         content = to_arrow(table, brought)
         path = self._path(table, partition, window, shard)
-        with adding(self.output) if self._lasting else nullcontext():
-            write_whole(join(self.output, path), lambda sink: _write_parquet(content, sink), lasting=self._lasting)
+        self._put(path, _as_parquet(content))
         failures = _count_failures(content) if name == FAILURES.name else ()
         return WrittenFile(name, path, content.num_rows, failures, len(brought) - content.num_rows)
+
+    def _put(self, path: str, content: bytes) -> None:
+        if self._standing is not None and _holds(join(self._standing, path), content):
+            delete_files([join(self.output, path)])  # of an attempt that had other rows
+            return
+        with adding(self.output) if self._lasting else nullcontext():
+            write_bytes(join(self.output, path), content, lasting=self._lasting)
 
     def report(self, account: Account, window: str) -> str:
         """Leave word for finish: it alone knows which files of the run are of this attempt."""
@@ -182,15 +197,24 @@ def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:
     return tuple((stage, reason, count) for (stage, reason), count in sorted(counts.items()))
 
 
-def _write_parquet(content: pa.Table, sink: IO[bytes]) -> None:
+def _as_parquet(content: pa.Table) -> bytes:
+    """A whole file in memory: pyarrow writes it in hundreds of small pieces, each a call of Python's files."""
     large = content.num_rows >= _DICTIONARIES
     packed: str | dict[str, str] = "none"
     if content.nbytes >= _PACKED:
-        packed = {
-            leaf: "zstd" if column.nbytes >= _PACKED else "none"
-            for leaf, column in zip(_leaves(content.schema), content.columns, strict=True)
-        }
+        leaves = zip(_leaves(content.schema), content.columns, strict=True)
+        packed = {leaf: "zstd" for leaf, column in leaves if column.nbytes >= _PACKED} or "none"
+    sink = pa.BufferOutputStream()
     pq.write_table(content, sink, compression=packed, coerce_timestamps="us", version="2.6", use_dictionary=large)
+    return bytes(sink.getvalue())
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        with open_bytes(path) as file:
+            return file.read() == content
+    except OSError:
+        return False
 
 
 def _leaves(schema: pa.Schema) -> Iterator[str]:

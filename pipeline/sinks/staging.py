@@ -85,18 +85,10 @@ def _replace(output: str, files: Iterable[str]) -> None:
     for name in files:
         source, target = join(stage, name), join(output, name)
         current.add(target)
-        if source in staged and not _same(source, target):
+        if source in staged:
             make_folder(split(target)[0])
             rename(source, target)
     for table in LINK_TABLES.values():
         there = find_files(join(output, table.name), f"*/{RUN}.*.parquet")
         half = find_files(join(output, table.name), f"*/.{RUN}.*.tmp")  # of versions that wrote here at once
         delete_files([path for path in there if path not in current] + half)
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        with open_bytes(one) as first, open_bytes(other) as second:
-            return first.read() == second.read()
-    except OSError:
-        return False

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.storage import find_files, join, open_bytes, split
+from pipeline.storage import find_files, join, split
+from pipeline.table_files import read_table
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES, RUN
 from schemas.tables import Row, Table
 from transforms.linking.scope import ToldStory
 from transforms.linking.telling import ToldEvent
-
-
-@dataclass(frozen=True)
-class PriorLinks:
-    """told: each article state, the event that it told (none that it told aside), and its partition. events: those
-    events, ended ones too.
-    """
-
-    told: tuple[ToldStory, ...]
-    events: tuple[ToldEvent, ...]
-
-
-def read_links(output: str) -> PriorLinks:
-    """What the tables say now; nothing before the first linking.
-
-    Raises OSError for files that cannot be read, ValueError for those of another version.
-    """
-    told = [
-        ((row[1], row[2]), row[0], file.partition)
-        for file, rows in _read_table(output, EVENT_ARTICLES)
-        for row in rows
-        if not row[EVENT_ARTICLES.schema.get_field_index("aside")]
-    ]
-    events = [ToldEvent(row[0], file.partition, row) for file, rows in _read_table(output, EVENTS) for row in rows]
-    return PriorLinks(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)))
 
 
 @dataclass(frozen=True)
@@ -57,19 +32,50 @@ class LinkFile:
         return split(self.path)[1] == f"{RUN}.{0:05d}.parquet"
 
 
-def read_files(output: str) -> Iterator[tuple[LinkFile, list[Row]]]:
-    """All files of the tables that linking writes, with their rows. Raises OSError and ValueError as `read_links`."""
-    for table in LINK_TABLES.values():
+@dataclass(frozen=True)
+class PriorLinks:
+    """told: each article state, the event that it told (none that it told aside), and its partition. events: those
+    events, ended ones too. files: those of the two tables that say so, with their rows.
+    """
+
+    told: tuple[ToldStory, ...]
+    events: tuple[ToldEvent, ...]
+    files: tuple[tuple[LinkFile, list[Row]], ...]
+
+
+def read_links(output: str) -> PriorLinks:
+    """What the tables say now; nothing before the first linking.
+
+    Raises OSError for files that cannot be read, ValueError for those of another version.
+    """
+    files = tuple(read_files(output, (EVENT_ARTICLES, EVENTS)))
+    aside = EVENT_ARTICLES.schema.get_field_index("aside")
+    told = [
+        ((row[1], row[2]), row[0], file.partition)
+        for file, rows in files
+        if file.table == EVENT_ARTICLES.name
+        for row in rows
+        if not row[aside]
+    ]
+    events = [
+        ToldEvent(row[0], file.partition, row) for file, rows in files if file.table == EVENTS.name for row in rows
+    ]
+    return PriorLinks(tuple(sorted(told)), tuple(sorted(events, key=lambda event: event.event_id)), files)
+
+
+def read_files(output: str, tables: Iterable[Table]) -> Iterator[tuple[LinkFile, list[Row]]]:
+    """The files of some tables that linking writes, with their rows. Raises OSError and ValueError as `read_links`."""
+    for table in tables:
         yield from _read_table(output, table)
 
 
 def count_live_events(output: str) -> int:
-    """Events that articles tell: those that ended, merged or withdrawn, keep their rows. Raises OSError."""
+    """Events that articles tell: those that ended, merged or withdrawn, keep their rows. Raises OSError
+    and ValueError as `read_links`.
+    """
     live = 0
     for path in find_files(join(output, EVENTS.name), f"{EVENTS.partition_key}=*/*.parquet"):
-        with open_bytes(path) as source:
-            stated = pq.ParquetFile(source, pre_buffer=False).read(columns=["status"], use_threads=False)
-        live += stated.column("status").to_pylist().count("live")
+        live += read_table(path, ["status"]).column("status").to_pylist().count("live")
     return live
 
 
@@ -89,11 +95,9 @@ def _read_table(output: str, table: Table) -> Iterator[tuple[LinkFile, list[Row]
 def _read_file(path: str, table: Table) -> list[Row]:
     """Rows as the pipeline shuffles them: moments and days as integers."""
     try:
-        with open_bytes(path) as source:
-            held = pq.ParquetFile(pa.BufferReader(source.read()), pre_buffer=False)
-        found = held.read(use_threads=False)
-    except pa.ArrowInvalid as why:
-        raise ValueError(f"{path} cannot be read: {why}; remove it, and link again") from why
+        found = read_table(path)
+    except ValueError as why:
+        raise ValueError(f"{why}; remove it, and link again") from why
     if found.schema.names != table.schema.names:
         raise ValueError(f"{path} is of another version than {SCHEMA_VERSION}: remove {table.name}, and link again")
     return list(zip(*(_plain(found.column(field.name), field.type) for field in table.schema), strict=True))

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from pipeline.lake.partitions import FOLDED
-from pipeline.storage import find_files, join, open_bytes, split
+from pipeline.storage import find_files, join, split
+from pipeline.table_files import read_table
 from schemas.groups import SCHEMA_VERSION
 from schemas.story import StoryDigest
 from schemas.tables import ARTICLES, CASUALTIES, DATES, ENTITIES, UNKNOWN, Table
@@ -112,13 +110,11 @@ def _read(day: Day, table: Table) -> list[Row]:
 def _read_file(path: str, table: Table) -> list[Row]:
     wanted = _COLUMNS[table.name]
     try:
-        with open_bytes(path) as source:
-            found = pq.ParquetFile(pa.BufferReader(source.read()), pre_buffer=False).read(
-                columns=list(wanted), use_threads=False
-            )
-    except pa.ArrowInvalid as why:
-        raise TablesError(f"{path} cannot be read: {why}") from why
-    missing = [name for name in wanted if name not in found.column_names]
+        found = read_table(path, wanted)
+    except ValueError as why:
+        raise TablesError(f"{why}; ingest what it holds again, with the same --run_id") from why
+    held = set(found.column_names)  # which is a list made anew each time
+    missing = [name for name in wanted if name not in held]
     if missing:
         raise TablesError(f"{path} has no column {missing[0]}: it is of another version; ingest again")
     rows: list[Row] = found.to_pylist()

@@ -75,6 +75,17 @@ def test_linking_again_writes_the_same_bytes(tmp_path: Path) -> None:
     assert digest(tmp_path) == first
 
 
+def test_a_confidence_that_its_column_rounds_makes_no_new_version(tmp_path: Path) -> None:
+    """Two of three figures agree: two thirds of their confidence, which four bytes do not hold whole."""
+    write_run(tmp_path, "one", [told("a", MILL, 6), told("b", MILL, 6, day=1), told("c", MILL, 7, day=1)])
+    run(tmp_path)
+    first = digest(tmp_path)
+    run(tmp_path)
+    (event,) = read_linked(tmp_path)["events"]
+    assert (event["version"], event["articles"]) == (1, 3)
+    assert digest(tmp_path) == first
+
+
 def test_an_event_keeps_its_name_and_counts_its_versions(tmp_path: Path) -> None:
     write_run(tmp_path, "one", [told("b", MILL, 6, day=1), told("c", DOCK, 3)])
     run(tmp_path)
@@ -212,12 +223,25 @@ def test_no_tables_is_an_error_in_words(tmp_path: Path) -> None:
         run(tmp_path)
 
 
-def test_a_file_that_is_no_parquet_is_named(tmp_path: Path) -> None:
+def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_run(tmp_path, "one", [told("a", MILL, 6)])
-    (broken,) = (tmp_path / "casualties").rglob("one*.parquet")
-    broken.write_bytes(b"PAR1 not really PAR1")
-    with pytest.raises((TablesError, RuntimeError), match=broken.name):
-        run(tmp_path)
+    run(tmp_path)
+    damages: list[Callable[[bytes], bytes]] = [
+        lambda _: b"PAR1 not really PAR1",
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:4] + bytes(byte ^ 0x5A for byte in whole[4:300]) + whole[300:],  # the footer is sound
+    ]
+    for table, advice in (("casualties", "with the same --run_id"), ("event_articles", "remove it, and link again")):
+        (broken,) = (path for path in (tmp_path / table).rglob("*.parquet") if "unknown" not in str(path))
+        whole = broken.read_bytes()
+        for damage in damages:
+            broken.write_bytes(damage(whole))
+            assert main(["link", str(tmp_path)]) == 1
+            said = capsys.readouterr().err
+            assert f"{broken} cannot be read: " in said
+            assert said.endswith(f"{advice}\n")
+            assert said.count("\n") == 1
+        broken.write_bytes(whole)
 
 
 def test_tables_of_another_version_are_named(tmp_path: Path) -> None:

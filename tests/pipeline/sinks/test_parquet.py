@@ -56,6 +56,19 @@ def test_the_same_rows_give_the_same_bytes(output: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_stands_already_is_not_written_and_what_an_attempt_had_else_is_gone(output: Path) -> None:
+    article = article_row(make_article("a", "One."), "run")
+    other = article_row(make_article("b", "Two."), "run")
+    key = ("articles", "2031-05-01", 0)
+    written = ParquetSink(str(output), "run").write(key, [article], "")
+    again = ParquetSink(str(output / "stage"), "run", lasting=False, standing=str(output))
+    staged = output / "stage" / written.path
+    assert again.write(key, [other], "").rows == 1
+    assert pq.read_table(staged, partitioning=None)["article_id"].to_pylist() == ["b"]
+    assert again.write(key, [article], "") == written
+    assert not staged.exists()
+
+
 def test_a_file_carries_the_declared_schema_and_what_is_long_is_compressed(output: Path) -> None:
     rows = [failure("a" * 1000)]
     path = output / ParquetSink(str(output), "run").write(("failures", DAY, 0), rows, "").path
