@@ -25,7 +25,7 @@ WordSet = Literal[
     "ambiguous", "body", "grave", "unreal", "tolled", "aside", "after_harm", "before_shot", "not_shot", "injury",
     "not_a_count", "unit", "women", "children", "denying", "home", "flee", "household", "measure", "former", "reckoned",
     "corrected", "fallen", "confined", "refuge", "share", "murder", "implicated", "wrongly", "regional",
-    "affliction", "hospital", "kin", "ahead", "breaking", "limb", "grief", "burying",
+    "numbered", "dead_as", "affliction", "hospital", "kin", "ahead", "breaking", "limb", "grief", "burying",
 ]  # fmt: skip
 """Small sets of words that a rule asks for; word_sets.tsv explains each."""
 

@@ -122,6 +122,9 @@ def _opens_relative(clause: Clause, at: int) -> bool:
 def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
     """Whether the words before a relative "who" left of `edge` say whom it speaks of, and whom: None for a thing."""
     group = clause.ending.get(edge) or clause.ending.get(edge - 1)
+    name = clause.ending.get(edge - 2) if clause.low(edge - 2) == "," else None
+    if name is not None and name.kind == "name" and name.last - name.first > 1 and clause.low(name.first - 1) == "of":
+        return True, name  # "300 came to the home of Ada Stone, who died"
     thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
     if thing and group is not None and group.kind == "name":  # "wood from Dorn that was burned"
         return True, None

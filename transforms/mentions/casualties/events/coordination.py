@@ -8,6 +8,7 @@ from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _HOME = 9  # tokens from "of" to the semicolon behind somebody's home
+_ASIDE = 9  # tokens from the comma of "six of them children" to the next
 _COMPANY = 10  # tokens from a passive cue to "along with"
 
 
@@ -90,6 +91,8 @@ def _over_age(clause: Clause, at: int) -> int:
     """Step left over ", 23" and ", 23,", and over " (23)"."""
     if clause.low(at - 1) == ")" and clause.kind(at - 2) == "num" and clause.low(at - 3) == "(":
         return at - 3
+    if clause.kind(at - 1) == "num" and clause.low(at - 2) == "of" and clause.kind(at - 3) == "person":
+        return at - 2  # "a girl of eleven"
     if clause.low(at - 1) == "," and clause.kind(at - 2) == "num":
         at -= 1
     is_age = (
@@ -168,7 +171,7 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
     """The next member of a list of objects that ends at `at` so far."""
     if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
         at += 2 if clause.tokens[at + 1].value < OLDEST else 0
-    at = _over_home(clause, at)
+    at = _over_aside(clause, _over_home(clause, at))
     comma = clause.low(at) in {",", ";"}
     at += comma
     conj = clause.kind(at) == "conj"
@@ -201,6 +204,15 @@ def _over_home(clause: Clause, at: int) -> int:
     end = next((k for k in range(at + 1, at + _HOME) if clause.low(k) == ";"), at)
     home = all(clause.kind(k) in {"name", "mark", "word"} for k in range(at + 1, end))
     return end if home else at
+
+
+def _over_aside(clause: Clause, at: int) -> int:
+    """Step over what is said of a member of a list: "18 guests, six of them children, and three cooks"."""
+    if clause.low(at) != ",":
+        return at
+    end = next((k for k in range(at + 1, at + _ASIDE) if clause.low(k) == ","), at)
+    said = any(clause.low(k) == "of" and clause.low(k + 1) in {"them", "whom"} for k in range(at + 1, end))
+    return end if said and clause.kind(end + 1) == "conj" else at
 
 
 def is_subject(clause: Clause, group: Group) -> bool:

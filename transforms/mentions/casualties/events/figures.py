@@ -36,7 +36,7 @@ class Figure:
     among: the figure of the people hurt of whom these died. of: whose harm it is.
     scope, why, closed, age and cues are judged later. scope: by the words of its sentence, which `why` quotes. closed:
     their scope is certain, so that the figure can't be the article's own. age: days from the day that its sentence
-    gives it to the anchor. cues: the words that speak for each scope.
+    gives it to the anchor. over: its sentence tells a time that is past. cues: the words that speak for each scope.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Figure:
     why: str = ""
     closed: bool = False
     age: int | None = None
+    over: bool = False
     cues: dict[CueScope, str] = field(default_factory=dict)
 
     @property

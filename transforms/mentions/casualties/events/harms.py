@@ -149,6 +149,9 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             groups=people,
             mood=_told_mood(clause, people[0], at, frame),
         )
+        if earlier is not None and harm.mood == "real" and frame == "base" and clause.kind(at - 1) == "conj":
+            modal = any(clause.kind(k) == "modal" for k in range(earlier.cue - 3, earlier.cue))
+            harm.mood = earlier.mood if modal else harm.mood  # "could kill 40 people and injure 300"
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         harm.former = harm.former or clause.wrongly < at
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
@@ -159,12 +162,23 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
 
 def _told_mood(clause: Clause, first: Group, at: int, frame: Frame) -> Mood:
     """The mood of a cue as its frame takes it: tolls to come, "is expected to die", "tried to kill"."""
-    to_do = clause.low(at - 1) == "to"
+    to_do = clause.low(at - 1) == "to" and not clause.low(at - 2).startswith("manag")
     mood = _mood_of(clause, first, at, to_do=frame == "base" and to_do)
     if frame == "toll" and _is_foreseen(clause, at, first):
         return "possible"
+    if mood == "possible" and _is_supposed(clause, at, frame):
+        return "averted"
     ahead = mood == "possible" or clause.low(at - 2) in lexicon().sets["ahead"]
     return "averted" if frame == "died" and to_do and ahead else mood
+
+
+def _is_supposed(clause: Clause, cue: int, frame: Frame) -> bool:
+    """Whether a harm is only thought of: "900 people could drown", "300 might be hurt"; not "may have drowned"."""
+    window = clause.tokens[max(0, cue - 4) : cue]
+    if any(token.kind == "have" for token in window):
+        return False
+    modal = any(token.low in {"could", "would", "might"} for token in window)
+    return modal and (frame in {"past", "hit"} or (frame == "died" and not clause.low(cue).endswith("ed")))
 
 
 def _told_frame(clause: Clause, at: int, frame: Frame, found: Found) -> Frame:
@@ -193,9 +207,13 @@ def _mood_of(clause: Clause, first: Group, cue: int, *, to_do: bool) -> Mood:
     negated = negated or bool(said & sets["denying"] and not said & sets["implicated"])
     modals = {t.low for t in window if t.kind == "modal"}
     missed = bool(modals & {"could", "would", "might"}) and any(t.kind == "have" for t in window)
-    possible = to_do or bool(modals - {"would"}) or any(t.low in sets["unreal"] for t in window)
+    coming = "going" in said and any(
+        clause.low(k) == "going" and clause.low(k + 1) == "to" and clause.kind(k + 2) in {"be", "cue"}
+        for k in range(max(0, cue - 4), cue)
+    )
+    possible = coming or to_do or bool(modals - {"would"}) or any(t.low in sets["unreal"] for t in window)
     if negated:
         return "excluded" if possible else "negated"
-    if missed:
+    if missed or coming:
         return "averted" if possible else "counterfactual"
     return "possible" if possible else "real"

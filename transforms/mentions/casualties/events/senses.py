@@ -55,6 +55,14 @@ def strikes_a_place(clause: Clause, at: int) -> bool:
     return clause.low(at + 1) == "by" and bool(ahead & lexicon().sets["regional"])
 
 
+def is_emphasis(clause: Clause, at: int) -> bool:
+    """Whether "dead" only strengthens or likens: "dead tired", "dead in the water"."""
+    likened = clause.low(at + 1) in lexicon().sets["dead_as"] or (
+        clause.low(at + 1) == "in" and clause.low(at + 3) == "water" and clause.low(at + 2) == "the"
+    )
+    return clause.low(at) == "dead" and clause.kind(at - 1) in {"be", "adv"} and likened
+
+
 def is_lacking(clause: Clause, at: int) -> bool:
     """Whether "missing" is what somebody does, and not what he is: "after missing four chances"."""
     after = clause.opening.get(at + 1)

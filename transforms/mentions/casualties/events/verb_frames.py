@@ -30,6 +30,7 @@ from transforms.mentions.casualties.events.senses import (
     are_people,
     is_a_shot,
     is_afflicted,
+    is_emphasis,
     is_lacking,
     is_of_things,
     opens_sentence,
@@ -42,6 +43,7 @@ from transforms.mentions.casualties.words.lexicon import lexicon
 _HELD = {"hostage", "captive", "prisoner", "hostages", "captives", "prisoners"}
 _HOSPITAL_REACH = 7  # tokens from "taken to" to the last of a hospital's name
 _LIMB_REACH = 4  # tokens from "broke" to "leg"
+_RELATIVE = 5  # tokens from "victims" to "died" in "victims who had died"
 _SHARED_REACH = 8  # tokens between two cues that share a subject
 
 Finder = Callable[[Clause, int, Found | None], Found | None]
@@ -85,7 +87,7 @@ def _past(clause: Clause, at: int, earlier: Found | None) -> Found | None:
 def _suffering(clause: Clause, at: int) -> Found | None:
     """The subject of a participle and whoever is joined to it."""
     subject, passive = find_subject(clause, at)
-    if subject is None:
+    if subject is None or (passive and _disagrees(clause, at, subject)):
         return None
     acted_on = find_object_before(clause, subject) if not passive and subject.last == at else None
     if acted_on is not None:
@@ -94,6 +96,12 @@ def _suffering(clause: Clause, at: int) -> Found | None:
     if subject.whole is not None and reduced:  # "two of the six men killed on Monday"
         subject = subject.whole
     return Found(join_right(clause, join_left(clause, subject), at), at, passive)
+
+
+def _disagrees(clause: Clause, at: int, subject: Group) -> bool:
+    """Whether "and was" shares the subject of a verb before, and not its object: "he hid 60 men and was shot"."""
+    edge, _ = skip_left(clause, at)
+    return clause.kind(edge - 1) == "conj" and clause.low(edge) == "was" and (subject.bounds.low or 0) > 1
 
 
 def _reads_as_passive(clause: Clause, after: Group, edge: int) -> bool:
@@ -135,7 +143,7 @@ def _state(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     if covering is not None:  # "12 missing boys"; but "four homeless men" have long been so
         strange = covering.kind == "thing" or (covering.unsure and covering.head and clause.low(at) == "dead")
         return None if strange or clause.low(at) == "homeless" else Found([covering], at)
-    if clause.low(at) == "missing" and is_lacking(clause, at):
+    if is_emphasis(clause, at) or (clause.low(at) == "missing" and is_lacking(clause, at)):
         return None
     named = clause.kind(at - 1) in {"det", "art", "poss"} or clause.low(at - 1) in {"of", "number of"}
     if named or is_of_things(clause, at):
@@ -244,6 +252,9 @@ def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     group = group.whole or group if group is not None else None
     if group is None or group.kind != "count" or group.last > at + 1:
         return None
+    told = (clause.tokens[k].cue for k in range(at + 1, min(at + _RELATIVE, len(clause.tokens))))
+    if clause.kind(at + 1) == "who" and any(cue and "killed" in cue.frames.values() for cue in told):
+        return None  # "the four victims who died"
     buried = clause.low(group.first - 1) in lexicon().sets["burying"]
     buried = buried or not lexicon().sets["grief"].isdisjoint(token.low for token in clause.tokens)
     return Found([group], at, outcome="killed" if buried and clause.low(at) == "victims" else None)

@@ -25,6 +25,7 @@ _PLAY: tuple[_Topic, ...] = ("leisure", "sport", "story")
 _WORD = re.compile(r"[a-z]+")
 _LEAD = 3  # sentences
 _THIN, _SCARCE = 0.05, 0.1  # of the sentences speak of harm
+_SHORT = 60  # words; one "singer" in a shorter text makes it no text on music
 _MANY = 4  # words of harm in a sentence or a lead, from where more say nothing new
 _DEEP = (3, 8)  # sentences; what stands behind them is seldom the news
 _THOUSANDS = 1000  # so many are harmed in a war or over years, and seldom in the news of a day
@@ -40,7 +41,7 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
     lead = sum((topics["harm"] + topics["violence"] for topics in told[:_LEAD]), 0)
     share = sum(topics["harm"] > 0 for topics in told) / sentences
     total: Counter[str] = sum(told, Counter())
-    words = max(total.total(), 1)
+    words = max(total.total(), _SHORT)
     facts: dict[str, float] = {
         "front_case": min(_count_topics(f"{reading.title or ''} {reading.lead}")["case"], _MANY) / _MANY,
         "title_harm": title["harm"] > 0,

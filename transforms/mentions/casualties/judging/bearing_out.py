@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from transforms.mentions.casualties.events.figures import Figure
-from transforms.mentions.casualties.judging.known import is_attribute, is_only_known
+from transforms.mentions.casualties.judging.focus import event_nouns
+from transforms.mentions.casualties.judging.known import follows_event, is_attribute, is_only_known, is_told_aside
 from transforms.mentions.casualties.judging.reading import Reading
-from transforms.mentions.casualties.words.lexicon import lexicon
 
 _WEAK_FRAMES = {"care", "victims"}
 _SURVIVED = {"survived", "survive"}
@@ -26,8 +26,13 @@ _HURT = re.compile(
     r"|stampede|bullets?|fire|fatal\w*|killed|quake|earthquake|robbery|victims?)\b",
     re.IGNORECASE,
 )
+_INJURED = re.compile(
+    r"\b(?:shot|shots|gunshot|stabb\w+|wound\w*|injur\w+|hurt|burns?|burned|burnt|beaten|poison\w*|bullets?|hospital\w*"
+    r"|fractur\w*|broken|condition|surgery)\b",
+    re.IGNORECASE,
+)
 _BY_HARM = re.compile(
-    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fallen|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose)\b",
+    r"\b(?:shot|stabbed|struck|hit|beaten|fell|fall|falls|fallen|mauled|gored|trampled|crushed|thrown|overturned|burn\w*|drown\w*|wound\w*|injur\w+|poison\w*|overdose)\b",
     re.IGNORECASE,
 )
 _POLICE = re.compile(r"\bpolice\b", re.IGNORECASE)
@@ -48,13 +53,6 @@ _OF_A_CASE = re.compile(
 _MURDER = re.compile(
     r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
 )
-_LETTERS = re.compile(r"[a-z]+")
-
-
-def focal_nouns(text: str) -> set[str]:
-    """Kinds of event that the words of a text name."""
-    table = lexicon().focal
-    return {table[word] for word in _LETTERS.findall(text.lower()) if word in table}
 
 
 def tells_of_harm(reading: Reading, figure: Figure) -> bool:
@@ -84,7 +82,8 @@ def _is_hurt(reading: Reading, figure: Figure, near: str) -> bool:
     near = reading.sentence(figure.sentence) if survived else near
     several = figure.kind == "count" and figure.head != "patients" and not survived
     unhurt = figure.cue not in {*_SURVIVED, "survivors"} and _UNHURT.search(reading.sentence(figure.sentence))
-    hurt = bool(_HURT.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
+    words = _INJURED if survived else _HURT  # "the guides who survived the accident" may be well
+    hurt = bool(words.search(f"{reading.title or ''} {near}")) or (several and not _ILL.search(near))
     return hurt and not unhurt
 
 
@@ -99,7 +98,9 @@ def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     if figure.sentence <= 0:
         return False
     dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
-    past = figure.scope == "background" and _opens_quietly(reading, figure)
+    aside = figure.over or follows_event(reading, figure) or is_told_aside(reading, figure)
+    past = aside and _opens_quietly(reading, figure)
+    past = past or (figure.scope == "background" and _opens_with_its_own(reading, figure))
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
 
 
@@ -112,11 +113,17 @@ def _is_merely_known(reading: Reading, figure: Figure) -> bool:
     return case is None and is_only_known(reading, figure, same)
 
 
+def _opens_with_its_own(reading: Reading, figure: Figure) -> bool:
+    """Whether first sentences before a figure count people harmed in the event itself; those of the past are others."""
+    opening = (f for f in reading.figures[:20] if f.sentence <= 1 and f.sentence < figure.sentence)
+    return any(f.scope == "event" and f.kind in {"count", "single", "name"} and not f.unsure for f in opening)
+
+
 def _opens_quietly(reading: Reading, figure: Figure) -> bool:
     """Whether headline and first sentences before a figure count nobody harmed, name no event and speak of no case."""
     counted = bool(reading.headline) or any(f.sentence < min(figure.sentence, 2) for f in reading.figures[:20])
     opening = f"{reading.title} {reading.sentence(0) if figure.sentence == 1 else reading.lead}"
-    return bool(reading.title) and not (counted or focal_nouns(opening) or _OF_A_CASE.search(opening))
+    return bool(reading.title) and not (counted or event_nouns(opening) or _OF_A_CASE.search(opening))
 
 
 def _is_of_names(figure: Figure) -> bool:
@@ -129,7 +136,7 @@ def _is_natural(reading: Reading, figure: Figure) -> bool:
     own = reading.sentence(figure.sentence)
     told = " ".join((reading.title or "", reading.lead, own))
     natural = _NATURAL.search(reading.text) is not None
-    return natural or not (focal_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own))
+    return natural or not (event_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own))
 
 
 def _is_obituary(reading: Reading) -> bool:

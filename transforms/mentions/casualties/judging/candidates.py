@@ -51,7 +51,14 @@ _SPARED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DOUBT = 24  # characters before a pronoun
+_DOUBTED = re.compile(r"\b(?:maybe|perhaps|possibly|whether|if|unless|until)\W+$", re.IGNORECASE)  # "Maybe he is dead"
 _JOINED = re.compile(r"\band $", re.IGNORECASE)
+_KILLER = re.compile(
+    r"\b(?:before (?:(?:he|she) was|being)|and was)(?: himself| herself| then)?"
+    r" (?:killed|shot dead|shot and killed|fatally shot|gunned down)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(?:an?other|others?|more|additional|further)\b", re.IGNORECASE)
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL_VICTIM = re.compile(r"\b(?:a|the) (second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
@@ -128,6 +135,7 @@ def collect(reading: Reading, outcome: Outcome, killed: int | None) -> list[Cand
     _add_pronouns(reading, mentioned, ballot)
     if outcome == "killed":
         _add_suicide(reading, mentioned, ballot)
+        _add_killer(reading, ballot)
     plain = [f for f in own if f.scope == "event" and not f.unsure]
     _add_sums(reading.text, plain, ballot)
     _add_victims(reading.text, plain, ballot)
@@ -163,7 +171,8 @@ def _add_pronouns(reading: Reading, mentioned: list[Figure], ballot: _Ballot) ->
     """One for whom a pronoun or a lone noun names: "he was killed", "the driver was taken to hospital"."""
     for f in mentioned:
         pronoun = f.head in _HE_OR_SHE or (f.head and not f.unsure and f.frame in {"care", "suffer"})
-        if f.kind == "bare" and f.scope == "event" and pronoun and tells_of_harm(reading, f):
+        doubted = f.sentence >= 0 and _DOUBTED.search(reading.text, max(0, f.start - _DOUBT), f.start) is not None
+        if f.kind == "bare" and f.scope == "event" and pronoun and not doubted and tells_of_harm(reading, f):
             ballot.offer(1, [f], "pronoun")
 
 
@@ -203,9 +212,19 @@ def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> 
             ballot.by_point.clear()
 
 
+def _add_killer(reading: Reading, ballot: _Ballot) -> None:
+    """One more when the one who killed was killed: "killing four guests before he was shot dead by police"."""
+    for candidate in [c for c in ballot.by_point.values() if c.how != {"pronoun"}]:
+        for f in candidate.figures:
+            end = reading.sentences[f.sentence][1] if f.sentence >= 0 and f.kind == "count" else f.end
+            if f.point == candidate.point and f.scope == "event" and _KILLER.search(reading.text, f.end, end):
+                ballot.offer(candidate.point + 1, [f], "plus_self")
+                break
+
+
 def _add_sums(text: str, plain: list[Figure], ballot: _Ballot) -> None:
     """Sums of neighbours: "two died there and two on the way"."""
-    tops = [f for f in plain if f.whole is None and not f.definite]
+    tops = [f for f in plain if f.whole is None and (not f.definite or _is_new(text, f))]
     for first, second in pairwise(tops):
         if second.sentence - first.sentence <= 4 and second.start >= first.end:
             how = "pair_same" if first.sentence == second.sentence else "pair_next"
@@ -217,6 +236,12 @@ def _add_sums(text: str, plain: list[Figure], ballot: _Ballot) -> None:
         apart = three[0].end <= three[1].start and three[1].end <= three[2].start
         if apart and three[2].sentence - three[0].sentence <= 3:
             ballot.offer(sum(f.point or 0 for f in three), three, "triple")
+
+
+def _is_new(text: str, figure: Figure) -> bool:
+    """Whether "the driver" is told of for the first time, and so is nobody counted before."""
+    one = figure.kind == "single" and bool(figure.head) and text[slice(*figure.victims)][:4].lower() == "the "
+    return one and re.search(rf"\b{re.escape(figure.head)}", text[: figure.start], re.IGNORECASE) is None
 
 
 def adds_to(text: str, figure: Figure) -> bool:

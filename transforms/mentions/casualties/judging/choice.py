@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -81,9 +82,16 @@ def choose(reading: Reading, outcome: Outcome, killed: int | None, weights: Weig
     candidates = gather(reading, outcome, killed)
     if not candidates:
         return None
+    return choose_among(candidates, outcome, weights, lambda best: describe_gate(best, candidates, reading, killed))
+
+
+def choose_among(
+    candidates: list[Candidate], outcome: Outcome, weights: Weights, describe: Callable[[Candidate], Features]
+) -> Choice:
+    """The best of the candidates, one or more. describe: gives the facts of the gate for the best one."""
     scores = [weigh(c.features, weights[f"{outcome}.value"]) for c in candidates]
     top = max(range(len(candidates)), key=lambda i: (scores[i], -candidates[i].point))
     right = 1 / sum(math.exp(score - scores[top]) for score in scores)
-    gate = describe_gate(candidates[top], candidates, reading, killed)
+    gate = describe(candidates[top])
     own = 1 / (1 + math.exp(-weigh(gate, weights[f"{outcome}.gate"])))
     return Choice(candidates[top], own, right, candidates, scores, gate)

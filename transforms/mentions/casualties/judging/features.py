@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.article_facts import count_figures, describe_article
-from transforms.mentions.casualties.judging.bearing_out import focal_nouns
 from transforms.mentions.casualties.judging.candidates import Candidate, adds_to
-from transforms.mentions.casualties.judging.known import is_attribute, is_only_known
+from transforms.mentions.casualties.judging.focus import event_nouns
+from transforms.mentions.casualties.judging.known import follows_event, is_attribute, is_only_known
 from transforms.mentions.casualties.judging.persons import victim_key
 from transforms.mentions.casualties.judging.reading import Reading
+from transforms.mentions.casualties.vocabulary import LEARNED
 
 Features = dict[str, float]
 
@@ -27,20 +28,6 @@ _SUBORDINATE = re.compile(r"\b(?:that|which|who|where|when|after|following) ", r
 _PARTICIPLE = r"(?:\w+ly |already |also |been |since |earlier |so far ){0,3}\w+(?:ed|en|ain|ad|un|ot|st|rt|eft)\b"
 _HAD = re.compile(rf"\bhad {_PARTICIPLE}", re.IGNORECASE)
 _HAS = re.compile(rf"\b(?:has|have) {_PARTICIPLE}", re.IGNORECASE)
-_AFTER_EVENT = re.compile(
-    r"""
-    \b (?: after | following | since | amid | despite | over | from        # AFTER a blast
-       |   recent | wake [ ] of                                           # in the WAKE OF a blast
-       |   response [ ] to | retaliation [ ] for | revenge [ ] for        # in REVENGE FOR a blast
-       ) \b
-    [^.;]*
-    \b (?: that | which | when | killed | killing | claimed | left        # a blast THAT killed
-       |   killings? | deaths? | murders?                                 # the KILLINGS of
-       ) \b
-    [^.;]* $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _OTHERS = re.compile(r"other| more|\badditional\b|\bfurther\b")
 _DAYS_AFTER = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|since|before) (?:[\w'’.-]+ ){0,5}$", re.IGNORECASE
@@ -134,13 +121,13 @@ def _describe_injured(
 ) -> Features:
     """Whether the "shot" are the dead, or others."""
     f: Features = {"some_died": float(bool(killed)), "said_injured": float(any(x.frame == "past" for x in clean))}
+    hurt = {victim_key(x, text) for x in clean if x.kind in {"single", "name"}}
     if clean and all(x.frame in _SHOT for x in clean):
         f["only_shot"] = 1
         if killed:
             f["only_shot_and_dead"] = 1
             f["shot_as_many_as_dead"] = float(candidate.point == killed)
             f["shot_more_than_dead"] = float(candidate.point > killed)
-    hurt = {victim_key(x, text) for x in clean if x.kind in {"single", "name"}}
     if hurt:
         f["same_person_died" if hurt <= dead_keys else "nobody_of_them_died"] = 1
     return {name: value for name, value in f.items() if value}
@@ -183,14 +170,20 @@ def describe_gate(candidate: Candidate, rivals: list[Candidate], reading: Readin
     return told | {f"{name}{IN_CAPITALS}": value for name, value in told.items()} if "shouted" in told else told
 
 
+def _is_another_harm(figure: Figure, best: Figure) -> bool:
+    """Whether a figure near the best one counts people harmed in another way, as reports of an event do."""
+    counts = figure.kind == "count" and _is_clean(figure) and figure.outcome in LEARNED
+    return counts and figure.outcome != best.outcome and abs(figure.sentence - best.sentence) <= 1
+
+
 def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, late: bool) -> Features:
     """Whether the candidate's sentence speaks of the event and the day that title and lead speak of."""
     lead = reading.lead
-    named, in_lead, in_title = focal_nouns(sentence), focal_nouns(lead), focal_nouns(reading.title or "")
+    named, in_lead, in_title = event_nouns(sentence), event_nouns(lead), event_nouns(reading.title or "")
     shared = bool(named & (in_lead | in_title))
     best = candidate.best
     harmed = bool(reading.headline) or any(x.sentence == 0 for x in reading.figures[:20])
-    opened = harmed or bool(in_title | focal_nouns(reading.sentence(0)))
+    opened = harmed or bool(in_title | event_nouns(reading.sentence(0)))
     f: Features = {"event_in_title": bool(in_title), "event_in_lead": bool(in_lead), "event_shared": shared}
     f["event_shared_late"] = shared and late
     f["pronoun_of_event"] = best.kind == "bare" and best.sentence <= _EARLY and bool(in_title | in_lead)
@@ -199,6 +192,7 @@ def _describe_event(candidate: Candidate, reading: Reading, sentence: str, *, la
     f["no_event_up_front_count"] = not opened and bool(reading.title) and best.kind == "count"
     f["nothing_shared_late"] = late and not shared
     opening = [x for x in (*reading.headline, *reading.figures[:20]) if x.sentence <= 1 and x.kind != "bare"]
+    f["other_harm_near"] = any(_is_another_harm(x, best) for x in reading.figures[:200])
     f["opening_closed"] = any(x.closed for x in opening)
     f["opening_clean"] = any(_is_clean(x) and x.outcome == best.outcome for x in opening)
     f["nothing_shared_late_count"] = (
@@ -229,7 +223,7 @@ def _describe_time(best: Figure, same: Sequence[Figure], reading: Reading, *, in
     f["only_as_known"] = is_only_known(reading, best, same)
     f["days_after"] = _DAYS_AFTER.search(before) is not None
     f["before_its_time"] = _BEFORE_HARM.search(before) is not None
-    f["after_event"] = _AFTER_EVENT.search(before) is not None
+    f["after_event"] = follows_event(reading, best)
     f["after_event_late"] = best.sentence > 0 and f["after_event"]
     if best.age is not None:
         band = 0 if best.age < _NEWS else 2 if best.age < 2 * _NEWS else 4 if best.age <= _LONG_PAST else 11

@@ -9,6 +9,20 @@ from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.reading import Reading
 
 _BEFORE = 80  # characters before a figure whose words tell how it is known
+_AFTER_EVENT = re.compile(
+    r"""
+    \b (?: after | following | since | amid | despite | over | from        # AFTER a blast
+       |   recent | wake [ ] of                                           # in the WAKE OF a blast
+       |   response [ ] to | retaliation [ ] for | revenge [ ] for        # in REVENGE FOR a blast
+       ) \b
+    [^.;]*
+    \b (?: that | which | when | killed | killing | claimed | left        # a blast THAT killed
+       |   killings? | deaths? | murders?                                 # the KILLINGS of
+       ) \b
+    [^.;]* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _RELATIVE = re.compile(r",? (?:who|whose|whom)\b")
 # Before a participle: it is an attribute of the noun behind it, and no verb.
 _OPENED = re.compile(r"(?:the|a|an|his|her|their|its|our) ")
@@ -18,6 +32,12 @@ _KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|his|her|their|its|our)"
 def is_only_known(reading: Reading, figure: Figure, same: Sequence[Figure]) -> bool:
     """Whether a figure is told by an attribute, and no clause of its own tells it. same: all figures of its number."""
     return is_attribute(reading, figure) and not any(_is_told_anew(reading, f) for f in same)
+
+
+def is_told_aside(reading: Reading, figure: Figure) -> bool:
+    """Whether one person's harm only says who he is: "a fund set up by a man who was burned in a fire"."""
+    relative = figure.sentence >= 0 and _RELATIVE.match(reading.text, figure.victims[1]) is not None
+    return figure.kind in {"single", "name"} and (relative or is_attribute(reading, figure))
 
 
 def is_attribute(reading: Reading, figure: Figure) -> bool:
@@ -30,6 +50,12 @@ def is_attribute(reading: Reading, figure: Figure) -> bool:
     if _OPENED.match(phrase) is not None:
         return _OPENED.sub("", phrase, count=1).startswith(f"{figure.cue} ")
     return re.search(rf"{_KNOWN} {re.escape(figure.cue)}\W*{re.escape(phrase)}$", told) is not None
+
+
+def follows_event(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure is told in a clause on what went before: "talks broke off after a blast that killed"."""
+    start, _ = reading.sentences[figure.sentence]
+    return _AFTER_EVENT.search(reading.text[max(start, figure.victims[0] - _BEFORE) : figure.victims[0]]) is not None
 
 
 def _is_told_anew(reading: Reading, figure: Figure) -> bool:

@@ -13,6 +13,7 @@ from transforms.mentions.casualties.events.figures import Figure, propose, propo
 from transforms.mentions.casualties.judging.additions import add_up
 from transforms.mentions.casualties.judging.later_deaths import link_later_deaths
 from transforms.mentions.casualties.judging.scopes import judge_scopes
+from transforms.mentions.casualties.judging.subjects import close_by_subject
 from transforms.text.dateline import find_dateline
 from transforms.text.sentences import split_sentences
 
@@ -75,6 +76,7 @@ def read_article(
     judge_scopes(title or "", _pieces(title or "", 0, len(title or "")), headline, anchor)
     for figure in headline:
         figure.sentence = -1
+    close_by_subject(text, title, sentences, [*headline, *figures])
     figures = add_up(text, link_later_deaths(text, figures), headline)
     return Reading(
         text=text, title=title or None, anchor=anchor, dates=dates, entities=entities, sentences=sentences,

@@ -23,6 +23,7 @@ _DISASTER = re.compile(
     r"\b(?:earthquake|quake|tsunami|cyclone|hurricane|typhoon|storm|flood|floods|flooding|volcano|erupt\w+|landslide)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\bof (?:them|these|those)$", re.IGNORECASE)
 _TELLING = 3  # people; one and two are counted everywhere
 _QUOTED = 60  # characters of a clause that are quoted as the reason of a scope
 _OLD: frozenset[SignScope] = frozenset(("cumulative", "background"))
@@ -52,6 +53,7 @@ def judge_scopes(
         start, end = figure.victims[0] - span[0], figure.victims[1] - span[0]
         signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end, figure.cue)]
         figure.age = days_ago(figure.victims, text, span, days.get(index, []), anchor)
+        figure.over = any(sign.scope in {"period", "background"} for sign in signs)
         for sign in signs:
             if sign.scope != "period":
                 figure.cues.setdefault(sign.scope, sentence[sign.start : sign.end])
@@ -62,6 +64,7 @@ def judge_scopes(
             _judge(figure, signs, sentence)
     _close_repeats(figures)
     _close_counts_of_a_period(figures)
+    _close_parts(text, figures)
     _close_persons(text, figures)
 
 
@@ -69,6 +72,14 @@ def _speaks(sign: Sign, sentence: str, compared: list[tuple[int, int]]) -> bool:
     """Whether a sign is not that of a comparison; but "in the months after the 1991 mutiny" tells a time."""
     clause = _within(sign.start, sign.end, compared)
     return clause is None or (sign.certain and sentence[slice(*clause)].lower().startswith("in the "))
+
+
+def _close_parts(text: str, figures: list[Figure]) -> None:
+    """Close some of the people who were counted right before as those of a period: "Nineteen of them died in Dorn"."""
+    for before, figure in pairwise(figures):
+        part = _OF_THEM.search(text[slice(*figure.victims)]) is not None
+        if part and before.scope in _OLD and figure.scope == "event":
+            figure.scope, figure.why, figure.closed = before.scope, before.why, before.closed
 
 
 def _close_counts_of_a_period(figures: list[Figure]) -> None:

@@ -34,7 +34,7 @@ def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
     while at < len(tokens):
         group = _group_at(tokens, at, headline=headline)
         if group is not None:
-            groups.append(group)
+            groups.append(_of_animals(group, groups) or group)
         at = max(group.last, at + 1) if group is not None else at + 1
     return groups
 
@@ -54,6 +54,14 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     if token.kind == "poss" and at + 1 < len(tokens) and tokens[at + 1].kind == "num":
         return _owned(tokens, at, at + 1)
     return _both(tokens, at) or _ordinal(tokens, at) or _uncounted(tokens, at, headline=headline)
+
+
+def _of_animals(group: Group, before: list[Group]) -> Group | None:
+    """The thing that "four others" are behind a count of animals: "killed nine sheep and hurt four others"."""
+    others = group.kind == "count" and group.head in {"others", "more"}
+    if not others or not before or before[-1].kind != "thing" or before[-1].head not in lexicon().animals:
+        return None
+    return thing(group.first, group.last, before[-1].head)
 
 
 def _both(tokens: list[Token], at: int) -> Group | None:

@@ -20,9 +20,7 @@ def is_age(tokens: list[Token], count: Count) -> bool:
     """Whether a bare number after a name and a comma is an age: "Ada Stone, 23, was hurt"."""
     at, after = count.at, count.last
     plausible = count.numeral and (count.bounds.low or 0) < OLDEST
-    if at and plausible and tokens[at - 1].low == "both" and count.bounds.low != 2:  # "A and B, both 16"
-        return True
-    if at and plausible and _is_bracketed(tokens, at, after):
+    if at and plausible and _is_age_by_word(tokens, count):
         return True
     if at < 2 or tokens[at - 1].low != "," or not plausible or count.first != at:
         return False
@@ -35,6 +33,18 @@ def is_age(tokens: list[Token], count: Count) -> bool:
         return True
     follows = tokens[after].kind if after < len(tokens) else "mark"
     return named and follows in {"mark", "conj", "be", "cue", "name"}
+
+
+def _is_age_by_word(tokens: list[Token], count: Count) -> bool:
+    """Whether the words before a number tell an age: "A and B, both 16", "Ada Stone (23)", "a boy of 12"."""
+    before, owner = tokens[count.at - 1].low, tokens[count.at - 2] if count.at > 1 else None
+    if before == "both":
+        return count.bounds.low != 2
+    if owner is not None and before == "of" and owner.kind == "person":
+        return owner.low not in lexicon().sets["household"]
+    if owner is not None and before == "between" and owner.kind in PEOPLE:
+        return count.last > count.at + 1  # "90 men between 19 and 97"
+    return _is_bracketed(tokens, count.at, count.last)
 
 
 def _is_bracketed(tokens: list[Token], at: int, after: int) -> bool:
@@ -80,4 +90,6 @@ def is_no_count(tokens: list[Token], count: Count) -> bool:
     numbered = before.low == "." and tokens[count.at - 2].low in {"no", "nos"}
     dated = before.low in _BEFORE_YEARS and count.first == count.at and tokens[count.at].text in _YEARS
     bare = count.last >= len(tokens) or tokens[count.last].kind not in PEOPLE
+    named = before.text[0].isupper() and before.low in lexicon().sets["numbered"] and tokens[count.at].text.isdigit()
+    numbered = numbered or (named and bare)
     return numbered or (dated and bare) or before.kind == "time" or before.low in lexicon().sets["not_a_count"]
