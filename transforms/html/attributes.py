@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNSEEN, PREFORMATTED, STORY, TIME, SIGN, ADDRESS = (1 << bit for bit in range(6))
 """Not shown; blank lines part paragraphs; holds the story; states a time; speaks of an author; is a link."""
@@ -31,6 +32,14 @@ _TIME_NAMES = re.compile(r"(?:^|\s)(?:dt-)?published(?:$|\s)")
 CLUES = _TIMES | {"hidden", "aria-hidden", "style", "itemprop", "rel"}
 """Attributes that `read_clue` understands, beside the class."""
 
+_MOST_STYLES = 512
+"""Styles whose bits are remembered: a page repeats the same few."""
+
+
+@lru_cache(maxsize=_MOST_STYLES)
+def _read_style(value: str) -> int:
+    return sum(bit for bit, pattern in _STYLES if pattern.search(value))
+
 
 def read_clue(name: str, value: str) -> int:
     """The bits that an attribute of CLUES, or the class, stands for."""
@@ -38,7 +47,7 @@ def read_clue(name: str, value: str) -> int:
     if name == "class":
         clues = TIME if "published" in value and _TIME_NAMES.search(value) else 0
     elif name == "style":
-        clues = sum(bit for bit, pattern in _STYLES if pattern.search(value))
+        clues = _read_style(value)
     elif name == "aria-hidden":
         clues = UNSEEN if value == "true" else 0
     elif name in {"itemprop", "rel"}:

@@ -103,9 +103,9 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
         "rule": kept[chosen],
         "rules_before": kept_until[chosen] - kept_until[np.maximum(chosen - _NEAR, 0)],
         "rules_after": kept_until[np.minimum(chosen + _NEAR + 1, count)] - kept_until[chosen + 1],
-        "from_first": np.clip(chosen - first, -_REACH, _REACH),
-        "to_last": np.clip(last - chosen, -_REACH, _REACH),
-        "from_headline": np.clip(chosen - headline, -_REACH, _REACH),
+        "from_first": _cut_off(chosen - first),
+        "to_last": _cut_off(last - chosen),
+        "from_headline": _cut_off(chosen - headline),
         "place": chosen / count,
         "prose_before": (np.cumsum(prose) - prose)[chosen] / total,
         "kept_before": (np.cumsum(kept_prose) - kept_prose)[chosen] / total_kept,
@@ -117,6 +117,12 @@ def describe_places(survey: Survey, chosen: Places, shares: Column) -> dict[str,
         "heading_age": np.minimum(chosen - heading, _REACH),
         "heading_kept": np.where(heading >= 0, kept[np.maximum(heading, 0)], -1.0),
     }
+
+
+def _cut_off(distances: Places) -> Places:
+    # On few numbers half of what `np.clip` takes.
+    near: Places = np.minimum(np.maximum(distances, -_REACH), _REACH)
+    return near
 
 
 def _number_makes(nodes: Nodes, places: list[int]) -> Places:

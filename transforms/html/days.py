@@ -31,6 +31,9 @@ _CLOCKED = re.compile(
 )
 """The time of day before the year, as C and Java write times."""
 
+_MAY_STATE = re.compile(r"\d{4}|\d\s?[./-]\s?\d")
+"""What each pattern of a day holds: most lines with figures do not."""
+
 _FULL_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
@@ -68,6 +71,11 @@ def _find_month(word: str) -> tuple[str, int] | None:
     return next((months[part] for part in map(_plain, (word, *word.split("/"))) if part in months), None)
 
 
+def may_state_day(text: str) -> bool:
+    """Whether `find_day` can find a day in a text, or in a part of it."""
+    return _MAY_STATE.search(text) is not None
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def find_day(stated: str) -> tuple[Day, str] | None:
     """The day that a text states, and the text without it; None when it states none.
@@ -75,6 +83,8 @@ def find_day(stated: str) -> tuple[Day, str] | None:
     Figures with the year last are read day first unless that is impossible or, between slashes, the text tells the time
     as Americans do. Years of the Thai calendar and dates of the Persian one are told in the Gregorian.
     """
+    if not may_state_day(stated):
+        return None
     for find in (_find_clocked, _find_words, _find_figures):
         found = find(stated)
         if found is not None:

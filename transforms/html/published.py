@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
+from itertools import chain, islice
 
 from schemas.article import PublishedFrom
 from transforms.html.address_days import state_address, state_serial
@@ -48,16 +50,16 @@ def find_published(head: Head, survey: Survey, url: str | None, around: Headline
     it only shows another day, the offset is not known.
     """
     times = list_element_times(survey, head.items, around)
-    texts, other_texts = state_text(around)
+    shown = cache(partial(state_text, around))
     sources: tuple[tuple[PublishedFrom, Iterable[str]], ...] = (
         ("json-ld", _state_json_ld(head)),
         ("meta", _state_metas(head, read_meta_names("published"))),
         ("time", times.near),
         ("url", state_address(url)),
         ("meta", _state_title(head)),
-        ("text", texts),
+        ("text", _read_when_asked(lambda: shown()[0])),
         ("time", times.updated),
-        ("text", other_texts),
+        ("text", _read_when_asked(lambda: shown()[1])),
         ("time", times.far),
         ("url", state_serial(url)),
     )
@@ -72,7 +74,7 @@ def find_published(head: Head, survey: Survey, url: str | None, around: Headline
         if settled is chosen and modified is not None:
             settled = settle_by_change(chosen, settle_clock(modified, witnesses))
         chosen = settled
-    day = find_local_day(chosen, modified, _show_days([*texts, *other_texts], url))
+    day = find_local_day(chosen, modified, _show_days(_read_when_asked(lambda: chain(*shown())), url))
     offset = chosen.offset if day == _day_of(chosen) else None
     at = modified.moment if modified is not None and modified.moment >= chosen.moment else None
     return Published(chosen.moment, source, offset, day, at)
@@ -107,9 +109,14 @@ def _day_of(stamp: Stamp) -> date:
     return (stamp.moment + timedelta(minutes=stamp.offset or 0)).date()
 
 
-def _show_days(texts: list[str], url: str | None) -> Iterator[date]:
+def _read_when_asked(read: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """What `read` gives, which is asked only for the first of it: most pages state the time before they show it."""
+    yield from read()
+
+
+def _show_days(texts: Iterable[str], url: str | None) -> Iterator[date]:
     """The day that the first of the texts shows, then that in the address."""
-    for statement in (*texts[:1], *state_address(url)):
+    for statement in chain(islice(texts, 1), state_address(url)):
         stamp = read_stamp(statement)
         if stamp is not None:
             yield _day_of(stamp)

@@ -31,6 +31,9 @@ _PROSE_WORDS = 8
 _STORY_WORDS = 60
 """A script must hold this much prose to be taken for the story."""
 
+_SHORT = 6 * _STORY_WORDS
+"""Characters of a string that holds no such story."""
+
 _LONG_PARAGRAPH = 150
 """Words of one paragraph that count: longer ones are many."""
 
@@ -135,24 +138,27 @@ def _list_paragraphs(value: Any, above: _Holders, budget: list[int]) -> Iterator
     budget[0] -= 1
     if len(above) > _MAX_DEPTH or budget[0] <= 0:
         return
-    inside = (*above, _Holder(value))
-    if isinstance(value, dict):
-        for entry in value.values():
-            if isinstance(entry, _HOLDERS):
-                yield from _list_paragraphs(entry, inside, budget)
-    elif isinstance(value, list):
-        entries = [_resolve(entry, above) for entry in value]
-        paragraphs = [text for entry in entries if (text := _read_paragraph(entry))]
-        if sum(_is_prose(text) for text in paragraphs) >= 2:
-            yield paragraphs, above
-        for entry in value:
-            if isinstance(entry, _HOLDERS):
-                yield from _list_paragraphs(entry, inside, budget)
-    elif isinstance(value, str) and len(value) > 6 * _STORY_WORDS:
+    if isinstance(value, str):
+        if len(value) <= _SHORT:
+            return
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
             yield _read_fragment(value).split("\n\n"), above
         elif value.lstrip()[:1] in ("{", "[") and '":' in value:
-            yield from _list_paragraphs(load(value), inside, budget)
+            yield from _list_paragraphs(load(value), (*above, _Holder(value)), budget)
+        return
+    if isinstance(value, list):
+        paragraphs = [text for entry in value if (text := _read_paragraph(_resolve(entry, above)))]
+        if sum(_is_prose(text) for text in paragraphs) >= 2:
+            yield paragraphs, above
+    elif not isinstance(value, dict):
+        return
+    inside = (*above, _Holder(value))
+    for entry in value.values() if isinstance(value, dict) else value:
+        if isinstance(entry, str) and len(entry) <= _SHORT:
+            # Looked at so far: most values are such, and a call for each would cost more than all the rest.
+            budget[0] -= 1
+        elif isinstance(entry, _HOLDERS):
+            yield from _list_paragraphs(entry, inside, budget)
 
 
 def _resolve(entry: Any, above: _Holders) -> Any:
@@ -197,8 +203,10 @@ def _list_strings(value: Any, depth: int) -> Iterator[str]:
         for entry in value:
             yield from _list_strings(entry, depth + 1)
     elif isinstance(value, dict):
-        if any(_PASSED_TYPES.search(str(value.get(key) or "")) for key in _TYPE_KEYS):
-            return
+        for key in _TYPE_KEYS:
+            kind = value.get(key)
+            if kind and _PASSED_TYPES.search(str(kind)):
+                return
         for key in _TEXT_KEYS:
             if value.get(key):
                 yield from _list_strings(value[key], depth + 1)

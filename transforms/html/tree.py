@@ -53,12 +53,12 @@ def parse_document(page: bytes | str) -> Document:
     if isinstance(page, str):
         page = page.encode("utf-8", "replace")
     page, scripts = _cut_elements(page[:_MAX_BYTES])
-    if not _has_short_tags(page):
-        page = _LONG_TAG.sub(rb"<\1>", page)
-    try:
-        page.decode("utf-8")
-    except UnicodeDecodeError:
-        page = page.decode("utf-8", "replace").encode("utf-8")
+    page = _shorten_tags(page)
+    if not page.isascii():
+        try:
+            page.decode("utf-8")
+        except UnicodeDecodeError:
+            page = page.decode("utf-8", "replace").encode("utf-8")
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
     try:
@@ -70,10 +70,20 @@ def parse_document(page: bytes | str) -> Document:
     return Document(root, tuple(scripts))
 
 
-def _has_short_tags(page: bytes) -> bool:
-    """Whether surely no tag is longer than _MAX_TAG_BYTES: no stretch of half of that is without a tag's end."""
+def _shorten_tags(page: bytes) -> bytes:
+    """The page, its tags that are longer than _MAX_TAG_BYTES without attributes."""
+    kept: list[bytes] = []
+    position = 0
     half = _MAX_TAG_BYTES // 2
-    return all(page.find(b">", place, place + half) >= 0 for place in range(0, len(page) - half + 1, half))
+    # Only a stretch without a tag's end can hold one, and few pages have one of half the length.
+    for place in range(0, len(page) - half + 1, half):
+        if place >= position and page.find(b">", place, place + half) < 0:
+            start = page.rfind(b">", position, place) + 1 or position
+            end = page.find(b">", place) + 1 or len(page)
+            if end - start > _MAX_TAG_BYTES:
+                kept += [page[position:start], _LONG_TAG.sub(rb"<\1>", page[start:end])]
+                position = end
+    return b"".join([*kept, page[position:]]) if kept else page
 
 
 def _cut_elements(page: bytes) -> tuple[bytes, list[Script]]:

@@ -194,7 +194,8 @@ def _fold(text: str) -> str:
         for quote, plain in _PLAIN_QUOTES:
             # A tenth of what `translate` takes.
             text = text.replace(quote, plain)
-    return " ".join(text.casefold().split()).strip("'\" ")
+    # The white space of a block is regular but for its line breaks.
+    return text.casefold().replace("\n", " ").strip("'\" ")
 
 
 def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:

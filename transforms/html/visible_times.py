@@ -11,7 +11,7 @@ from lxml import etree
 
 from transforms.html.blocks import Block
 from transforms.html.class_words import part_bit
-from transforms.html.days import find_day
+from transforms.html.days import find_day, may_state_day
 from transforms.html.headline_area import HeadlineArea
 from transforms.html.microdata import Items
 from transforms.html.page_survey import Survey
@@ -157,9 +157,9 @@ def _list_short(blocks: Iterable[Block]) -> Iterator[str]:
 def _list_dated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The parts of these texts that hold a date and are no sentence about that day, with the kinds of their labels."""
     for text in texts:
-        if _DIGIT.search(text):
+        if may_state_day(text):
             for part, label in _cut_line(text):
-                if _DIGIT.search(part) and find_day(part) and (label or not _is_sentence(part)):
+                if find_day(part) and (label or not _is_sentence(part)):
                     yield part, label
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.html.days import find_day
+from transforms.html.days import find_day, may_state_day
 
 WORDS = [
     "5 मार्च 2024", "५ मार्च २०२४", "৫ মার্চ ২০২৪", "5 மார்ச், 2024", "۵ مارس ۲۰۲۴", "5 آذار 2024", "5 آذار/مارس 2024",
@@ -40,6 +40,13 @@ def test_the_rest_keeps_the_time_of_day() -> None:
 @pytest.mark.parametrize("stated", ["12 people 2024", "Room 2024", "et 3", "5 mars", "mars 2024", "7 seas 2024"])
 def test_no_day(stated: str) -> None:
     assert find_day(stated) is None
+
+
+def test_lines_without_a_year_or_figures_between_marks_state_no_day() -> None:
+    assert not any(map(may_state_day, ("5 hours ago", "7 comments", "by 12 writers", "read in 3 min")))
+    assert all(
+        may_state_day(f"posted {stated}, 7 comments") for stated in (*WORDS, "3.5.24", "3 / 5 / 2024", "2024-03-05")
+    )
 
 
 @given(st.text(max_size=60) | st.from_regex(r"\A\d{1,2} \w{3,9} \d{4}\Z"))
