@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from schemas.mentions import Entity
 from transforms.mentions.entities.capitals import find_loud, is_loud_word
 from transforms.mentions.entities.datelines import find_dateline_places
+from transforms.mentions.entities.gazetteer import is_prominent
 from transforms.mentions.entities.joining import (
     complete_people,
     complete_surnames,
@@ -26,6 +27,7 @@ from transforms.mentions.entities.located import (
     find_located,
     find_postal,
     find_roads,
+    find_set_off,
 )
 from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
@@ -48,13 +50,14 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     Names are trimmed, known ones added, people found by their title; then each distinct name is judged once, by all the
     votes of its mentions, and its repetitions are marked wherever they stand.
     """
-    guessed = list(_name_known(text, part_offices(text, trim_spans(text, read), places)))
+    guessed = list(_name_known(text, part_offices(text, trim_spans(text, read), places), places))
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
     stated += [*find_clubs(text, places), *find_listed(text), *find_postal(text, places)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
-    spans = keep_longest([*guessed, *find_known(text), *find_located(text, places)], first=sure)
+    located = [*find_located(text, places), *find_set_off(text, places)]
+    spans = keep_longest([*guessed, *find_known(text), *located], first=sure)
     named = list(find_named(text))
     spans = join_pieces(text, complete_people(read_given_names(text, spans, named, places), named))
     spans = sorted([*spans, *find_towns(text, spans, places)])
@@ -97,17 +100,20 @@ def _relabel(text: str, span: Span, labels: dict[str, str]) -> Span:
     return Span(span.start, span.end, labels.get(text[span.start : span.end], span.label))
 
 
-def _name_known(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+def _name_known(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[Span]:
     """Label the names that gazetteers know as they do; part a place that they know from what is its or lies there."""
     for span in spans:
         owner = _OWNER.search(text, span.start, span.end)
         comma = text.rfind(", ", span.start, span.end)
+        first = text[span.start : span.end].split(" ", 1)[0]
         if owner and _is_place(text[span.start : owner.start()]):
             yield Span(span.start, owner.start(), "GPE")
-            yield from _name_known(text, [Span(owner.end(), span.end, span.label)])
-        elif comma > span.start and _is_place(text[comma + 2 : span.end]):
-            yield from _name_known(text, [Span(span.start, comma, span.label)])
+            yield from _name_known(text, [Span(owner.end(), span.end, span.label)], places)
+        elif comma > span.start and _is_large(text[comma + 2 : span.end], places):
+            yield from _name_known(text, [Span(span.start, comma, span.label)], places)
             yield Span(comma + 2, span.end, "GPE")
+        elif span.label == "PERSON" and len(first) < span.end - span.start and "." in first[:-1] and _is_place(first):
+            yield Span(span.start, span.start + len(first), "GPE")  # "U.S. Agriculture" before "Secretary" is nobody
         else:
             known = read_known().get(text[span.start : span.end])
             yield Span(span.start, span.end, known.label) if known else span
@@ -116,6 +122,10 @@ def _name_known(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 def _is_place(name: str) -> bool:
     known = read_known().get(name)
     return known is not None and known.label == "GPE"
+
+
+def _is_large(name: str, places: PlaceIndex | None) -> bool:
+    return _is_place(name) or (places is not None and is_prominent(name, places))
 
 
 def _find_common_words(text: str, spans: list[Span], people: dict[str, str]) -> set[str]:

@@ -18,7 +18,7 @@ from transforms.mentions.places.qualifiers import read_short_forms
 
 _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
-_READINGS = 3
+_READINGS = 2
 """The most readings of one name that count: a model that errs on a name errs on it all through an article."""
 _LINKED = 6
 """What it is worth that a word is the surname of somebody whom the article names in full."""
@@ -130,7 +130,7 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
         return stated
     for label, _ in case.labels.most_common():
         if KINDS.get(label, "OTHER") == kind:
-            return label
+            return "GPE" if label == "FAC" and case.indexed > _TOWN else label
     return _USUAL[kind]
 
 

@@ -12,17 +12,21 @@ from transforms.mentions.entities.trimming import names_something
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
+from transforms.mentions.places.tables import read_countries
 from transforms.text.letters import UPPER
 
 _TOWN = rf"[{UPPER}][\w'’-]*[^\W\d_]"
 _LOCATED = re.compile(
     rf"""
     \b (?i: at | in | from | near | outside | off
-        | (?: north | south | east | west | town | city | village | suburb | port | outskirts | streets | coast
-            | residents | people | mayor ) [ ] of ) [ ]
+        | (?: north | south | east | west | (?P<kind> town | city | village | suburb ) | port | outskirts | streets
+            | coast | residents | people | mayor ) [ ] of ) [ ]
     (?P<name> {_TOWN} (?: [ ] {_TOWN} )? ) (?! [ ]? [{UPPER}] )
     """,
     re.VERBOSE,
+)
+_QUARTER = re.compile(
+    rf"(?<=\b[Tt]he )(?P<name>{_TOWN}(?: {_TOWN})?)(?= (?:district|neighbou?rhood|suburb|slum|quarter) of [{UPPER}])"
 )
 _SURE = 3
 """The weight of a town of 15,000; there are villages called by most words."""
@@ -40,15 +44,18 @@ def find_hyphened(text: str, places: PlaceIndex | None) -> Iterator[Span]:
 
 
 def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
-    """Yield the towns of the index that stand behind a preposition of place; none without an index."""
+    """Yield the towns of the index behind a preposition of place, villages behind "village of"; none without an index.
+
+    Any name is that of a quarter before "district of" and a capital.
+    """
+    for found in _QUARTER.finditer(text):
+        yield Span(*found.span("name"), "GPE")
     for found in _LOCATED.finditer(text) if places else ():
         name = found["name"].removesuffix("'s").removesuffix("’s")
-        if names_something(name) and weigh_place(name, places) >= _SURE:
+        if names_something(name) and weigh_place(name, places) >= (1 if found["kind"] else _SURE):
             yield Span(found.start("name"), found.start("name") + len(name), "GPE")
 
 
-_HOME = re.compile(rf"(?<![\w-])[DRI]-(?P<name>[{UPPER}][\w'’]*[^\W\d_](?: [{UPPER}][\w'’]*[^\W\d_])?)")
-"""What an American lawmaker stands for, behind a party: "R-Euclid", "D-NY"."""
 _SET_OFF = re.compile(r"(?:, |\()[DRI]-$")
 """So set off behind a lawmaker's name it is a place even if no gazetteer has it."""
 _ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
@@ -58,13 +65,20 @@ _TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|sout
 
 def find_homes(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the states, counties and towns of American lawmakers; without an index, but those that are set off."""
-    for found in _HOME.finditer(text):
+    for found in _home().finditer(text):
         start, end = found.span("name")
         if f"{found['name']}." in read_short_forms() and text.startswith(".", end):
             end += 1
         is_set_off = _SET_OFF.search(text, max(0, start - 4), start)
         if is_set_off or text[start:end] in read_short_forms() or weigh_place(found["name"], places):
             yield Span(start, end, "GPE")
+
+
+@cache
+def _home() -> re.Pattern[str]:
+    """What an American lawmaker stands for, behind a party: "R-Euclid", "D-NY", "D-N.Y."."""
+    dotted = "|".join(sorted((re.escape(form) for form in read_short_forms() if "." in form[:-1]), reverse=True))
+    return re.compile(rf"(?<![\w-])[DRI]-(?P<name>{dotted}|[{UPPER}][\w'’]*[^\W\d_](?: [{UPPER}][\w'’]*[^\W\d_])?)")
 
 
 _POSTED = re.compile(r", (?P<state>[A-Z]{2})(?![\w.-])")
@@ -82,6 +96,32 @@ def find_postal(text: str, places: PlaceIndex | None) -> Iterator[Span]:
         towns = (" ".join(words[at:]) for at in range(len(words)))
         if any(one.admin1 == code for town in towns for one in places.find(town)):
             yield Span(*found.span("state"), "GPE")
+
+
+_BEFORE_LARGER = re.compile(
+    rf"(?<![\w'’-])(?P<town>{_TOWN}(?: {_TOWN}){{0,2}}), (?P<larger>{_TOWN}(?: {_TOWN})?)(?![\w'’-])"
+)
+
+
+def find_set_off(text: str, places: PlaceIndex | None) -> Iterator[Span]:
+    """Yield the towns, however small, before a country in which they lie, "Sayabouly, Laos"; none without an index."""
+    if places is None:
+        return
+    for found in _BEFORE_LARGER.finditer(text):
+        country = _codes().get(found["larger"]) or _codes().get(found["larger"].split(" ", 1)[0])
+        name = found["town"]
+        if country and name not in _codes() and names_something(name) and _lies_in(name, country, places):
+            yield Span(*found.span("town"), "GPE")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Give the ISO 3166 code of each country by each of its names."""
+    return {name: code for code, country in read_countries().items() for name in country.names}
+
+
+def _lies_in(name: str, country: str, places: PlaceIndex) -> bool:
+    return any(one.own and one.country == country for one in places.find(name))
 
 
 def find_roads(text: str) -> Iterator[Span]:

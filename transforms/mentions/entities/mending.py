@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from transforms.mentions.entities.gazetteer import is_prominent, weigh_place
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.places.index import PlaceIndex
 from transforms.text.letters import UPPER
@@ -14,6 +15,10 @@ _MORE = re.compile(rf"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? 
 _LONGEST = 3
 """Words that are tried behind a name."""
 _AND = re.compile(r" (?:and|or) (?:the )?")
+_NUMBER = re.compile(r" \d+$")
+_COUNTED = frozenset({"GPE", "LOC", "ORG", "PERSON", "NORP"})
+_CITY = 4
+"""What the index lends to the name of a city."""
 
 
 def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[Span]:
@@ -22,7 +27,7 @@ def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> 
 
     What a model took for a work is parted so, too ("Reading and Bath").
     """
-    for span in _join_pairs(text, spans, places) if places else spans:
+    for span in (_drop_number(text, one, places) for one in _join_pairs(text, spans, places)) if places else spans:
         if places is not None and span.label == "WORK_OF_ART":
             yield from [Span(one.start, one.end, "GPE") for one in _part(text, span, places)] or [span]
             continue
@@ -48,12 +53,21 @@ def _join_pairs(text: str, spans: Iterable[Span], places: PlaceIndex) -> Iterato
         yield last
 
 
+def _drop_number(text: str, span: Span, places: PlaceIndex) -> Span:
+    """Give a span without the number behind a city's name: "at Oro 327, at Dorn 84"."""
+    number = _NUMBER.search(text, span.start, span.end) if span.label in _COUNTED else None
+    if number and weigh_place(text[span.start : number.start()], places) >= _CITY:
+        return Span(span.start, number.start(), "GPE")
+    return span
+
+
 def _draw_out(text: str, span: Span, places: PlaceIndex) -> int:
     ends = [span.end]
     while len(ends) <= _LONGEST and (more := _MORE.match(text, ends[-1])):
         word = more.end() - (2 if more[0].endswith(("'s", "’s")) else 0)
         ends.append(word)
-    return next((end for end in ends[:0:-1] if _is_own(text[span.start : end], places)), span.end)
+    longer = ((end, text[span.start : end]) for end in ends[:0:-1])
+    return next((end for end, name in longer if _is_own(name, places) or is_prominent(name, places)), span.end)
 
 
 def _part(text: str, span: Span, places: PlaceIndex) -> Iterator[Span]:

@@ -33,7 +33,7 @@ def find_towns(text: str, taken: Iterable[Span], places: PlaceIndex | None) -> I
         return
     covered = {at for span in taken for at in range(span.start, span.end)}
     for found in _RUN.finditer(text):
-        start, end = _trim(text, *found.span("name"))
+        start, end = _trim(text, *found.span("name"), places)
         if start >= end or not covered.isdisjoint(range(*found.span("name"))):
             continue
         name = text[start:end]
@@ -46,10 +46,13 @@ def find_towns(text: str, taken: Iterable[Span], places: PlaceIndex | None) -> I
             yield Span(start, end, "GPE")
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move start past the words that open a sentence or name nothing, and end before a possessive."""
+def _trim(text: str, start: int, end: int, places: PlaceIndex) -> tuple[int, int]:
+    """Move start past the words that open a sentence or name nothing, and end before a possessive.
+
+    A city's name may begin with such a word: "Mar del Plata".
+    """
     end -= 2 if _POSSESSIVE.search(text, start, end) else 0
-    while start < end:
+    while start < end and not (" " in text[start:end] and is_prominent(text[start:end], places)):
         word = text[start:end].split(" ", 1)[0]
         if not (_is_opener(word) or _is_word(word)) or word == text[start:end]:
             return (end, end) if _is_opener(word) else (start, end)

@@ -285,3 +285,20 @@ def test_pieces_of_a_person_found_apart_are_what_the_surname_stands_for() -> Non
     text = "Kestra wa Okonjo came. It was late, Okonjo said."
     found = agree(text, [Span(0, 6, "PERSON"), Span(10, 16, "PERSON")])
     assert [(one.text, one.name) for one in found] == [("Kestra wa Okonjo",) * 2, ("Okonjo", "Kestra wa Okonjo")]
+
+
+def test_a_state_by_its_letters_begins_nobodys_name() -> None:
+    text = "So said U.K. Fisheries Secretary Ann Dvorek."
+    found = agree(text, [Span(8, 22, "PERSON"), Span(33, 43, "PERSON")])
+    assert [(one.text, one.label) for one in found] == [("U.K.", "GPE"), ("Ann Dvorek", "PERSON")]
+
+
+def test_a_state_of_the_index_behind_a_comma_is_a_name_of_its_own(places: PlaceIndex) -> None:
+    text = "Rain fell on Zorp, Tamil Nadu, all day."
+    found = agree(text, [Span(13, 30, "ORG")], places)
+    assert ("Tamil Nadu", "GPE") in [(one.text, one.label) for one in found]
+
+
+def test_a_town_of_several_words_is_no_building(places: PlaceIndex) -> None:
+    text = "Fires burned near Khan Younis in summer."
+    assert [(one.text, one.label) for one in agree(text, [Span(18, 29, "FAC")], places)] == [("Khan Younis", "GPE")]

@@ -11,6 +11,7 @@ from transforms.mentions.entities.located import (
     find_located,
     find_postal,
     find_roads,
+    find_set_off,
 )
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
@@ -24,6 +25,7 @@ from transforms.mentions.places.index import PlaceIndex
         ("Two men from Euclid met", ["Euclid"]),
         ("Residents of Euclid fled", ["Euclid"]),
         ("In Euclid it rained", ["Euclid"]),
+        ("The village of Vang Vieng lies still", ["Vang Vieng"]),
         ("A boat sank off Sochi", ["Sochi"]),
         ("A vote in Congress", []),
         ("A vote in March", []),
@@ -54,6 +56,8 @@ def test_towns_with_hyphens(places: PlaceIndex, text: str, found: list[str]) -> 
         ("Ann Dvorek (D-NY) voted no", ["NY"]),
         ("Ann Dvorek, D-Homer Glen, voted no", ["Homer Glen"]),
         ("Ann Dvorek, D-Qwertyham, voted no", ["Qwertyham"]),
+        ("Ann Dvorek, D-N.Y., and Jan Oro, R-W. Va., voted no", ["N.Y.", "W. Va."]),
+        ("Ann Dvorek, D-N.D. Senator", ["N.D."]),
         ("an R-Qwertyham, a UR-Euclid and a D-Day", []),
     ],
 )
@@ -119,3 +123,23 @@ def test_every_word_that_a_club_begins_with(places: PlaceIndex, word: str) -> No
 def test_states_by_the_letters_of_the_post(places: PlaceIndex, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_postal(text, places)] == found
     assert list(find_postal(text, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fields lay dry in Vang Vieng, Laos; wells did not.", ["Vang Vieng"]),
+        ("The road from Buea, Cameroon to the coast", ["Buea"]),
+        ("Homes in Saravane, South Korea", []),  # it lies in Laos
+        ("On Monday, France voted, in March, Greece", []),
+        ("Guinea, Mali and Niger", []),
+    ],
+)
+def test_a_town_before_its_country(places: PlaceIndex, text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_set_off(text, places)] == found
+    assert list(find_set_off(text, None)) == []
+
+
+def test_any_name_is_a_quarters_before_the_word_for_one_and_its_town() -> None:
+    text = "Markets of the Qwertyh district of Euclid and of the Oro district of the state"
+    assert [text[span.start : span.end] for span in find_located(text, None)] == ["Qwertyh"]

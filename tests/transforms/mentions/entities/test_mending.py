@@ -13,6 +13,7 @@ from transforms.mentions.places.index import PlaceIndex
     ("text", "guess", "found"),
     [
         ("Rio Grande do Sul was wet", "Rio Grande", ["Rio Grande do Sul"]),
+        ("Kryvyi Rih was dark", "Kryvyi", ["Kryvyi Rih"]),  # a spelling, not the index's own
         ("Lamar County’s roads", "Lamar", ["Lamar County"]),
         ("Aleppo Dvorek slept", "Aleppo", ["Aleppo"]),
         ("Aleppo and Idlib are wet", "Aleppo and Idlib", ["Aleppo", "Idlib"]),
@@ -38,6 +39,12 @@ def test_two_towns_that_a_model_took_for_a_work_are_towns(places: PlaceIndex) ->
 def test_only_places_are_mended(places: PlaceIndex) -> None:
     span = Span(0, 10, "ORG")
     assert list(mend_places("Rio Grande do Sul", [span], places)) == [span]
+
+
+def test_the_number_behind_a_city_is_none_of_its_name(places: PlaceIndex) -> None:
+    text = "It killed 40 in Aleppo 7 and in Highway 7"
+    spans = [Span(16, 24, "ORG"), Span(32, 41, "ORG")]
+    assert list(mend_places(text, spans, places)) == [Span(16, 22, "GPE"), spans[1]]
 
 
 def test_two_are_one_where_the_index_has_them_so(places: PlaceIndex) -> None:

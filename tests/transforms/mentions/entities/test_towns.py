@@ -18,6 +18,7 @@ from transforms.mentions.places.index import PlaceIndex
         ("Donetsk was quiet", ["Donetsk"]),
         ("Ethiopia's Tigray region", ["Tigray"]),
         ("Storms hit Rio de Janeiro", ["Rio de Janeiro"]),
+        ("Trains to Mar del Plata stood", ["Mar del Plata"]),  # "Mar" alone is a month
         ("The road to Khan Younis", ["Khan Younis"]),
         ("Troops held Daraa district", ["Daraa"]),
         ("Hopes faded. Reading is fun. A Nice man", []),
