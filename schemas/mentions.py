@@ -30,7 +30,8 @@ class Entity:
 
     label: an OntoNotes name (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, PRODUCT, WORK_OF_ART, LAW, LANGUAGE).
     name: the fullest form of this name in the article.
-    place: where it is, for GPE, LOC and FAC (NORP: the country alone); None when unsure.
+    place: where it is, for GPE, LOC and FAC; None when unsure. Of NORP the country of the people, of ORG the country
+        that the body's name says, wherever it sits: `country` alone.
     """
 
     start: int

@@ -217,7 +217,12 @@ def _why_there(weighed: Sequence[RankedPlace]) -> Iterator[str]:
 def _why_guessed(entity: Entity, weighed: Sequence[RankedPlace]) -> Iterator[str]:
     """A line for a site or village that was placed although it is none of the places of a gazetteer."""
     place = entity.place
-    if place is None or entity.label == "NORP" or place.place_id or any(one.place.place_id < 0 for one in weighed):
+    if (
+        place is None
+        or entity.label in ("NORP", "ORG")
+        or place.place_id
+        or any(one.place.place_id < 0 for one in weighed)
+    ):
         return
     whose = (
         "the point of a town behind it or around which the article plays" if place.latitude is not None else "no point"

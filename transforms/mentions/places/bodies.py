@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from schemas.mentions import Entity
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.index import PlaceCandidate, PlaceIndex
 from transforms.mentions.places.surety import find_sure
+from transforms.mentions.places.tables import read_demonyms
 from transforms.text.letters import UPPER
+from transforms.text.packaged import read_words
 
 _BODIES = frozenset({"ORG", "FAC"})
 _OF = re.compile(rf"\b(?:of|in|for) (?:the )?(?=[{UPPER}])")
@@ -17,6 +20,8 @@ _LONGEST = 3
 """Words of a country's or state's name within a longer one."""
 _PAPERS = re.compile(r" (?:Times|Post|Herald|Tribune|Journal|News|Press|Star|Sun|Telegraph|Globe|Gazette)$")
 """Newspapers are quoted far from their town: the New York Times."""
+_SEA = re.compile(r"(?:Ocean|Sea)\b")
+"""What is no country's though it has a people's name: "Indian Ocean"."""
 
 
 def find_seats(entities: Iterable[Entity], index: PlaceIndex) -> Iterator[tuple[str, PlaceCandidate]]:
@@ -25,14 +30,52 @@ def find_seats(entities: Iterable[Entity], index: PlaceIndex) -> Iterator[tuple[
     """
     for entity in entities:
         if entity.label in _BODIES and " " in entity.text and not _PAPERS.search(entity.text):
-            for start in (0, *(found.end() for found in _OF.finditer(entity.text))):
+            for start in _list_starts(entity.text):
                 yield from _find_at(entity.text, start, index)
+
+
+def find_country(name: str, index: PlaceIndex) -> str | None:
+    """Give the ISO 3166 code of the country that the name of a body says, of a state the country in which it lies:
+    "Syrian Arab Red Crescent", "Bank of Ghana", "Ohio Supreme Court". None where it says none, or several; a
+    newspaper's says little of where it is.
+    """
+    if " " not in name or _PAPERS.search(name):
+        return None
+    seats = (seat for start in _list_starts(name) for _, seat in _find_at(name, start, index))
+    codes = {*(seat.country for seat in seats if seat.country), *_find_peoples(name)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _find_peoples(name: str) -> Iterator[str]:
+    """Yield the countries of the peoples that a name holds, a longer one ("South Korean") before those within it."""
+    words, at = name.split(" "), 0
+    while at < len(words):
+        sizes = range(min(_LONGEST, len(words) - at), 0, -1)
+        found = next((size for size in sizes if _read_people(words[at : at + size])), 0)
+        if found and not _SEA.match(" ".join(words[at + found :])):
+            yield read_demonyms()[" ".join(words[at : at + found]).lower()]
+        at += max(1, found)
+
+
+def _read_people(words: list[str]) -> str | None:
+    return read_demonyms().get(" ".join(words).lower()) if words[0][:1].isupper() else None
+
+
+def _list_starts(name: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in _OF.finditer(name)))
 
 
 def _find_at(text: str, start: int, index: PlaceIndex) -> Iterator[tuple[str, PlaceCandidate]]:
     words = text[start:].split(" ")
     for size in range(min(_LONGEST, len(words) - (start == 0)), 0, -1):
         name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s").rstrip(",")
-        if seat := find_sure(list_candidates(name, "GPE", index)):
+        seat = find_sure(list_candidates(name, "GPE", index))
+        if seat and (seat.kind == "country" or name.lower() not in _read_town_words()):
             yield name, seat
             return
+
+
+@cache
+def _read_town_words() -> frozenset[str]:
+    """Give the English words that are also names of towns: "Delta" and "North" are states somewhere, too."""
+    return frozenset(read_words("transforms.mentions.entities", "town_words.txt"))

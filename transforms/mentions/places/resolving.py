@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
-from transforms.mentions.places.bodies import find_seats
+from transforms.mentions.places.bodies import find_country, find_seats
 from transforms.mentions.places.borders import find_bordered
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
@@ -44,8 +44,9 @@ def resolve_places(
     dateline_place: the town that the dateline names. site_country: ISO 3166 alpha-2 of the publisher. A name means one
     place throughout an article, chosen twice: the second time the towns chosen first say of which states the article
     speaks; a larger place behind a comma ("Albany, New York") stands apart. NORP entities get the country of a
-    people ("Syrian") without coordinates; an unknown site or small place gets the country that is said
-    behind it ("Qwertyham, Syria"), else that of which most of the article speaks, and the point of its town.
+    people ("Syrian") and ORG entities that which their own name says, both without coordinates; an unknown site or
+    small place gets the country that is said behind it ("Qwertyham, Syria"), else that of which most of the article
+    speaks, and the point of its town.
     """
     reading = _read(text, entities, index, dateline_place, site_country)
     chosen = {key: pick(key[0], found, reading.clues[key], reading.evidence) for key, found in reading.settled.items()}
@@ -58,7 +59,7 @@ def resolve_places(
             part = _find_part(best, _find_holder(text, entities, at)) if best.kind == "region" else None
             resolved[at] = replace(entity, place=part or _make_place(best))
             towns[at] = resolved[at].place if best.kind in _TOWN_KINDS else None
-    return _fill_gaps(text, resolved, towns, reading)
+    return _tell_bodies(_fill_gaps(text, resolved, towns, reading), index)
 
 
 def explain_places(
@@ -177,6 +178,17 @@ def _fill_gaps(text: str, entities: list[Entity], towns: Sequence[Place | None],
             town = scene.town
         filled.append(replace(entity, place=_place_near(entity.name, town, country)))
     return filled
+
+
+def _tell_bodies(entities: Sequence[Entity], index: PlaceIndex) -> list[Entity]:
+    """Give each body the country that its own name says, without a point: last, for it is no evidence of anything."""
+    codes = {name: find_country(name, index) for name in {one.name for one in entities if one.label == "ORG"}}
+    return [
+        replace(one, place=Place(one.name, code, None, None))
+        if one.label == "ORG" and (code := codes[one.name])
+        else one
+        for one in entities
+    ]
 
 
 def _place_near(name: str, town: Place | None, country: str | None) -> Place | None:

@@ -38,7 +38,9 @@ def test_a_date_without_known_days_has_no_place() -> None:
 
 def test_only_names_of_places_locate_an_event() -> None:
     at = TEXT.index("Monday")
-    assert place_of_event((at, at + 6), [name("Hama", HAMA, "ORG")], TEXT) is None
+    body = name("Hama", Place("Hama", "SY", None, None), "ORG")
+    assert place_of_event((at, at + 6), [body], TEXT) is None
+    assert find_sole_country([body], TEXT) is None
     assert place_of_event((at, at + 6), [name("Hama", None)], TEXT) is None
 
 
