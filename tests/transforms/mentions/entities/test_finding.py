@@ -1,3 +1,5 @@
+import warnings
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from transforms.mentions.entities.finding import find_entities, load_model
+from transforms.mentions.entities.finding import DEFAULT, find_entities, load_model
 from transforms.mentions.entities.spans import NAMED_LABELS
 
 STORY = (
@@ -64,15 +66,15 @@ def test_hostile_texts_never_crash(model: Language, text: str) -> None:
         assert text[one.start : one.end] == one.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Президент Иван Петров прибыл в Москву в понедельник. Он встретился с министром Сергеем Ивановым.",
-        "وصل الرئيس إلى دمشق يوم الاثنين والتقى وزير الخارجية وعددا من المسؤولين في المدينة.",
-        "总统星期一抵达北京，并会见了外交部长和其他官员。他说会谈很有成效。",
-        "Der Bürgermeister eröffnete am Montag die neue Brücke. Die Stadt hatte drei Jahre lang gebaut.",
-    ],
-)
+FOREIGN = [
+    "Президент Иван Петров прибыл в Москву в понедельник. Он встретился с министром Сергеем Ивановым.",
+    "وصل الرئيس إلى دمشق يوم الاثنين والتقى وزير الخارجية وعددا من المسؤولين في المدينة.",
+    "总统星期一抵达北京，并会见了外交部长和其他官员。他说会谈很有成效。",
+    "Der Bürgermeister eröffnete am Montag die neue Brücke. Die Stadt hatte drei Jahre lang gebaut.",
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
 def test_other_languages_give_no_flood_of_junk(model: Language, text: str) -> None:
     assert find_entities([text * 5], model)[0] == []
 
@@ -108,6 +110,35 @@ def test_a_pipeline_without_ner_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(ValueError, match="no 'ner' component"):
         load_model(str(tmp_path))
+
+
+def test_the_default_is_read_without_a_warning_an_older_model_of_others_with_spacys(model: Language) -> None:
+    name = f"{model.meta['lang']}_{model.meta['name']}-{model.meta['version']}"
+    package = Path(import_module(DEFAULT).__file__ or "").parent
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        load_model()
+    with pytest.warns(UserWarning, match="W095"):
+        load_model(str(package / name))
+
+
+def test_the_default_finds_what_spacy_finds_that_knows_all_spellings(model: Language) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = spacy.load(DEFAULT)
+    assert len(whole.vocab.strings) > 100 * len(load_model().vocab.strings)
+    for text in (STORY, *FOREIGN, "Zorbeck plc’s Ana-María Oro won’t go to Qwertyham, Ohio: 3 a.m. 😀 can't"):
+        found = [(one.text, one.label_) for one in whole(text).ents]
+        assert [(one.text, one.label_) for one in model(text).ents] == found
+
+
+def test_a_pipeline_of_rules_keeps_its_names(tmp_path: Path) -> None:
+    ruled = spacy.blank("en")
+    rules = ruled.add_pipe("entity_ruler", name="ner")
+    rules.add_patterns([{"label": "ORG", "pattern": "Kestrel Foods"}, {"label": "GPE", "pattern": [{"LOWER": "oro"}]}])
+    ruled.to_disk(tmp_path)
+    found = find_entities(["The owners of Kestrel Foods left Oro."], load_model(str(tmp_path)))[0]
+    assert [(one.text, one.label) for one in found] == [("Kestrel Foods", "ORG"), ("Oro", "GPE")]
 
 
 def test_only_ner_runs(model: Language) -> None:
