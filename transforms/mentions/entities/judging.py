@@ -126,6 +126,11 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
     kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label
+    return _label(kind, stated, case)
+
+
+def _label(kind: str, stated: str | None, case: Case) -> str:
+    """Give the label of that kind which the name itself states, else the one that the model reads most."""
     if stated and KINDS.get(stated, "OTHER") == kind and not (stated == "LOC" and case.indexed > _TOWN):
         return stated
     for label, _ in case.labels.most_common():
