@@ -7,6 +7,7 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 from transforms.mentions.entities.finding import DEFAULT, find_entities, load_model
 from transforms.mentions.entities.spans import NAMED_LABELS
@@ -135,6 +136,7 @@ def test_the_default_finds_what_spacy_finds_that_knows_all_spellings(model: Lang
 def test_a_pipeline_of_rules_keeps_its_names(tmp_path: Path) -> None:
     ruled = spacy.blank("en")
     rules = ruled.add_pipe("entity_ruler", name="ner")
+    assert isinstance(rules, EntityRuler)
     rules.add_patterns([{"label": "ORG", "pattern": "Kestrel Foods"}, {"label": "GPE", "pattern": [{"LOWER": "oro"}]}])
     ruled.to_disk(tmp_path)
     found = find_entities(["The owners of Kestrel Foods left Oro."], load_model(str(tmp_path)))[0]
