@@ -54,7 +54,9 @@ def load_model(name: str = DEFAULT) -> Language:
 
 
 def _share_rows(model: Language) -> None:
-    """Hold each number of a row of the vectors once, not once a word that has it: 22 MB of 700,000 words."""
+    """Hold each number of a row of the vectors once, not once a word that has it: some 7 MB less at a worker's height,
+    for a tenth of a second at its start.
+    """
     vectors = model.vocab.vectors
     rows = list(range(vectors.shape[0]))
     if vectors.shape[0] and min(vectors.key2row.values(), default=-1) >= 0:
