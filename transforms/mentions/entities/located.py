@@ -12,7 +12,7 @@ from transforms.mentions.entities.trimming import names_something
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
-from transforms.mentions.places.tables import read_countries
+from transforms.mentions.places.tables import read_country_names
 from transforms.text.letters import UPPER
 
 _TOWN = rf"[{UPPER}][\w'’-]*[^\W\d_]"
@@ -107,17 +107,12 @@ def find_set_off(text: str, places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the towns, however small, before a country in which they lie, "Sayabouly, Laos"; none without an index."""
     if places is None:
         return
+    codes = read_country_names()
     for found in _BEFORE_LARGER.finditer(text):
-        country = _codes().get(found["larger"]) or _codes().get(found["larger"].split(" ", 1)[0])
+        country = codes.get(found["larger"]) or codes.get(found["larger"].split(" ", 1)[0])
         name = found["town"]
-        if country and name not in _codes() and names_something(name) and _lies_in(name, country, places):
+        if country and name not in codes and names_something(name) and _lies_in(name, country, places):
             yield Span(*found.span("town"), "GPE")
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """Give the ISO 3166 code of each country by each of its names."""
-    return {name: code for code, country in read_countries().items() for name in country.names}
 
 
 def _lies_in(name: str, country: str, places: PlaceIndex) -> bool:

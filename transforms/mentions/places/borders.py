@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from schemas.mentions import Entity
+from transforms.mentions.places.descriptions import ABOUT
 from transforms.mentions.places.keys import make_key
-from transforms.mentions.places.tables import read_countries, read_demonyms
+from transforms.mentions.places.tables import read_country_names, read_demonyms
 from transforms.text.letters import UPPER
 
 _CAPITALISED = rf"[{UPPER}][\w.'’]*"
@@ -18,7 +19,7 @@ _AT_BORDER = re.compile(
     rf"""
     (?: ,[ ]{_CAPITALISED} )? ,? [ ]
     (?: (?:which|that)[ ](?:is|lies|sits|stands)[ ] )? (?: (?:an?|the)[ ](?:[a-z-]+[ ]){{1,4}}? )?
-    (?: (?:just|some|about|around|roughly|nearly|almost|only|barely|less[ ]than|more[ ]than|over|right|not)[ ] ){{0,2}}
+    (?: (?:{ABOUT}|right|not)[ ] ){{0,2}}
     (?: [\w.,-]+[ ](?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes|hours)[ ] (?: \([^()\n]{{1,24}}\)[ ] )? )?
     (?: (?:far|away|inland|north|south|east|west|[a-z]+ern)[ ] | in[ ]the[ ](?:[a-z-]+[ ]){{1,3}}? )?
     (?: from | of | off | near | (?:close|next|adjacent)[ ]to | along | on | at | by )[ ]
@@ -56,5 +57,4 @@ def _find_country(words: str) -> str | None:
 @cache
 def _read_names() -> dict[str, str]:
     """Give the country of each name and demonym, in lower case."""
-    named = {name.lower().rstrip("."): code for code, country in read_countries().items() for name in country.names}
-    return read_demonyms() | named
+    return read_demonyms() | {name.lower().rstrip("."): code for name, code in read_country_names().items()}

@@ -14,6 +14,8 @@ from transforms.text.packaged import read_words
 _WINDOW = 90
 COMPASS = r"(?:far[ -])?(?:north|south|east|west|central|upper|lower|mid)[a-z-]*"
 """A regular expression of the words that part a country: "northern", "south-eastern", "central"."""
+ABOUT = r"just|some|about|around|roughly|nearly|almost|only|barely|less[ ]than|more[ ]than|over"
+"""A regular expression, to be read with re.VERBOSE, of the words before a distance."""
 _CAPITALISED = rf"[{UPPER}][\w.-]*(?:['’](?!s)[\w-]+)*"
 _OWNED = re.compile(rf"(?P<owner>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})(?:['’]s|(?<=s)['’])[ ](?:{COMPASS}[ ])?$")
 _LIST = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")

@@ -20,7 +20,7 @@ from transforms.mentions.places.ranking import NameClues, RankedPlace, pick, wei
 from transforms.mentions.places.scenes import find_scene, find_towns_behind
 from transforms.mentions.places.siblings import COUNTY, find_counties, find_siblings, state_kinds
 from transforms.mentions.places.surety import find_sure
-from transforms.mentions.places.tables import read_countries, read_demonyms
+from transforms.mentions.places.tables import read_countries, read_country_names, read_demonyms
 
 _PLACED = frozenset({"GPE", "LOC", "FAC"})
 _TOWN_KINDS = frozenset({"city", "admin2"})
@@ -209,7 +209,7 @@ def _find_holder(text: str, entities: Sequence[Entity], at: int) -> str | None:
     if before and before.label == "NORP" and text[before.end : name.start] == " ":
         return read_demonyms().get(before.text.lower())
     if behind and behind.label == "GPE" and text[name.end : behind.start] in _PART_OF:
-        return next((code for code, country in read_countries().items() if behind.text in country.names), None)
+        return read_country_names().get(behind.text)
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
+from transforms.mentions.places.descriptions import ABOUT
 
 _NEAR = 100.0
 """Kilometres: what is told together with a town."""
@@ -25,10 +26,10 @@ _LIES_IN = re.compile(r",? (?:in|near|outside|at) (?:(?:downtown|central|the) )?
 _WINDS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 """Northwards, eastwards."""
 _LIES_OFF = re.compile(
-    r"""
-    ,?[ ] (?: (?:which|that)[ ](?:is|lies|sits|stands)[ ] )? (?: (?:an?|the)[ ](?:[a-z-]+[ ]){1,3}? )?
-    (?: (?:just|some|about|around|roughly|nearly|almost|only|barely|less[ ]than|more[ ]than|over)[ ] )?
-    (?P<far>\d{1,3}(?:\.\d)?)[ -]? (?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)[ ] (?: \([^()\n]{1,24}\)[ ] )?
+    rf"""
+    ,?[ ] (?: (?:which|that)[ ](?:is|lies|sits|stands)[ ] )? (?: (?:an?|the)[ ](?:[a-z-]+[ ]){{1,3}}? )?
+    (?: (?:{ABOUT})[ ] )?
+    (?P<far>\d{{1,3}}(?:\.\d)?)[ -]? (?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi)[ ] (?: \([^()\n]{{1,24}}\)[ ] )?
     (?: (?: to[ ]the[ ] )? (?P<first>north|south|east|west) -? (?P<second>east|west)? (?:ern|wards?)? [ ] )?
     (?: of | from | outside | off )[ ] (?: the[ ] )? (?: (?:city|town|capital|port) (?:[ ]city)? (?:[ ]of)? ,?[ ] )?
     """,

@@ -103,6 +103,12 @@ def _read_region(cells: list[str]) -> Region:
 
 
 @cache
+def read_country_names() -> dict[str, str]:
+    """Give the country code of each of a country's names, as written."""
+    return {name: code for code, country in read_countries().items() for name in country.names}
+
+
+@cache
 def read_demonyms() -> dict[str, str]:
     """Give the country code of every demonym, in lower case; the first country listed wins a shared one."""
     found: dict[str, str] = {}

@@ -53,7 +53,7 @@ def is_attribute(reading: Reading, figure: Figure) -> bool:
 
 
 def follows_event(reading: Reading, figure: Figure) -> bool:
-    """Whether a figure is told in a clause on what went before: "talks broke off after a blast that killed"."""
+    """Whether a figure of the text (no headline) is told in a clause on what came before: "after a blast in which"."""
     start, _ = reading.sentences[figure.sentence]
     return _AFTER_EVENT.search(reading.text[max(start, figure.victims[0] - _BEFORE) : figure.victims[0]]) is not None
 
