@@ -23,8 +23,10 @@ from transforms.linking.pairs import Pair, compare_block
 from transforms.linking.roundups import Aside, Spot, ToldSpot, asides_of, spots_of, tell_asides
 from transforms.linking.scope import LinkChoice
 from transforms.linking.standing import drop_standing
-from transforms.linking.stories import Row, read_story
+from transforms.linking.stories import Geography, Row, read_story
 from transforms.linking.telling import StoryGroup, ToldEvent, tell_group
+from transforms.mentions.places.asides import stands_aside
+from transforms.mentions.places.descriptions import is_described
 from transforms.mentions.places.locating import level_of
 from transforms.mentions.places.tables import read_countries
 from transforms.write import Key
@@ -37,7 +39,7 @@ def make_story(article: Row, published_on: date | None, mentions: Mapping[str, S
     """The story of an article's row and the rows of its mentions, by table."""
     archived = _ARCHIVED.match(article["url"] or "")
     publisher = site_of(archived[1]) if archived else article["site"]
-    return read_story(article, mentions, published_on, publisher, _level)
+    return read_story(article, mentions, published_on, publisher, Geography(_level, stands_aside, is_described))
 
 
 def _level(place: Place) -> int:

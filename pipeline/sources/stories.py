@@ -21,7 +21,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ARTICLES.name: (
         *_KEY, "url", "site", "title", "agency", "dateline", "published_at", "modified_at", "text", "fetched_at",
     ),
-    ENTITIES.name: (*_KEY, "start", "label", "name", "country", "latitude", "longitude", "place_id", "place_name"),
+    ENTITIES.name: (
+        *_KEY, "start", "end", "label", "name", "country", "latitude", "longitude", "place_id", "place_name",
+    ),
     DATES.name: (*_KEY, "first_day", "last_day", "rule"),
     CASUALTIES.name: (
         *_KEY, "figure_id", "outcome", "low", "best", "high", "scope", "is_main", "is_derived", "supersedes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,26 +25,37 @@ _ASIDE = "other_event"
 """Scope of figures that speak of another event, which others may tell."""
 
 
+@dataclass(frozen=True)
+class Geography:
+    """What a story is read with.
+
+    level_of: 0 for a country, 1 for a region, 2 for what is smaller.
+    stands_aside: whether the place that a text names from one code point to another is one where nothing happened.
+    is_described: whether the name at a code point of a text stands behind the word for what it is, "the village of".
+    """
+
+    level_of: Callable[[Place], int]
+    stands_aside: Callable[[str, int, int], bool]
+    is_described: Callable[[str, int], bool]
+
+
 def read_story(
     article: Row,
     mentions: Mapping[str, Sequence[Row]],
     published_on: date | None,
     publisher: str | None,
-    level_of: Callable[[Place], int],
+    geography: Geography,
 ) -> StoryDigest:
     """The story of an article's row and the rows of its mentions, by table, named by column as the tables name them.
 
     published_on: the day of its partition. publisher: registered domain of who printed it.
-    level_of: 0 for a country, 1 for a region, 2 for what is smaller.
     """
     entities = mentions["entities"]
     title, text = article["title"] or "", article["text"]
     title_words, _ = number_words(title)
     body_words, starts = number_words(text)
-    figures = tuple(_read_figures(mentions["casualties"], entities, level_of))
-    named = _town(entities, level_of)
-    head = _end_of_dateline(article)
-    told = _town((row for row in entities if row["start"] >= head), level_of)
+    figures = tuple(_read_figures(mentions["casualties"], entities, geography.level_of))
+    town = _find_town(article, entities, geography)
     return StoryDigest(
         article_id=article["article_id"],
         revision=article["revision"],
@@ -59,8 +71,8 @@ def read_story(
         persons=frozenset(_names(entities, {"PERSON"})),
         places=frozenset(_names(entities, _PLACE_LABELS)),
         days=frozenset(_days(mentions["dates"], published_on)),
-        point=_point(figures, named),
-        town=told or named,
+        point=_point(figures, town),
+        town=town,
         figures=figures,
     )
 
@@ -138,6 +150,8 @@ def _precision(
     entity = named.get((place.name, place.country or ""))
     if entity is not None and entity["label"] == "FAC":
         return "site"
+    if entity is not None and entity["label"] == "LOC" and place.latitude is None:
+        return "region"
     return _LEVELS[level_of(place)]
 
 
@@ -158,12 +172,21 @@ def point_of(place: Place) -> tuple[float, float] | None:
     return None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
 
 
-def _town(entities: Iterable[Row], level_of: Callable[[Place], int]) -> Place | None:
-    """The town with a known point that the text names most, of two the first."""
-    named = Counter(
-        Place(row["place_name"], row["country"], row["latitude"], row["longitude"], row["place_id"])
-        for row in entities
-        if row["label"] == "GPE" and row["latitude"] is not None and row["longitude"] is not None
-    )
-    towns = (place for place, _ in named.most_common() if _LEVELS[level_of(place)] == "town")
-    return next(towns, None)
+def _find_town(article: Row, entities: Iterable[Row], geography: Geography) -> Place | None:
+    """The town with a known point that the text names most as a scene, of two the first.
+
+    The town of an agency's dateline, where the story was written, only where the text names no other town or village.
+    None where the text tells of "the village of Dorn" and no map has that: the other towns may lie far from it.
+    """
+    text, head = article["text"], _end_of_dateline(article)
+    towns = [row for row in entities if row["label"] == "GPE" and _LEVELS[geography.level_of(_place_of(row))] == "town"]
+    told = [row for row in towns if row["start"] >= head and not geography.stands_aside(text, row["start"], row["end"])]
+    if any(row["latitude"] is None and geography.is_described(text, row["start"]) for row in told):
+        return None
+    named = Counter(place for row in told or towns if point_of(place := _place_of(row)) is not None)
+    return next((place for place, _ in named.most_common()), None)
+
+
+def _place_of(entity: Row) -> Place:
+    name = entity["place_name"] or entity["name"]
+    return Place(name, entity["country"], entity["latitude"], entity["longitude"], entity["place_id"])

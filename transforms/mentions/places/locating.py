@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from schemas.mentions import DateMention, Entity, Place
+from transforms.mentions.places.asides import stands_aside
 from transforms.mentions.places.tables import read_countries, read_divisions, read_regions
 from transforms.text.dateline import find_dateline
 from transforms.text.sentences import sort_by_sentence, split_sentences
@@ -17,16 +18,6 @@ _PLACES = {"GPE", "LOC", "FAC"}
 _LOCATING = {"in", "at", "near", "outside", "of", "on"}
 # Where the hurt are treated is not where they were hurt.
 _CARE = re.compile(r"\b(?:hospitals?|clinic|medical|infirmary|morgue|mortuary)\b", re.IGNORECASE)
-_CARED_FOR = re.compile(
-    r"""
-    \b (?:
-        hospitali[sz]ed [ ] (?: in | at )
-      | (?: taken | flown | rushed | transferred | airlifted | evacuated | brought ) [ ] to (?: [ ] \w+ ){0,3}?
-      | hospitals? [ ] (?: in | of | at )
-    ) \W+ (?: the [ ] )? $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 # "The U.S. embassy", "Kenyan troops": whose they are, not where.
 _BELONGING = re.compile(
     r"""
@@ -47,14 +38,6 @@ _LAND = re.compile(
     \b
     """,
     re.VERBOSE,
-)
-# "Some have gone to Dorn", "fled to neighbouring Oro": where they are now.
-_GONE_TO = re.compile(
-    r"""
-    \b (?: gone | went | flee(?:ing)? | fled | cross(?:ed|ing)? | escaped | moved | travelled | traveled | returned )
-    [ ] (?: \w+ [ ] ){0,2}? (?: to | into ) [ ] (?: the[ ] )? (?: neighbou?ring[ ] )? $
-    """,
-    re.IGNORECASE | re.VERBOSE,
 )
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 # "Officials in Dorn said", "officials said in Dorn": where they speak.
@@ -129,11 +112,12 @@ def _find_finer(place: Place | None, entities: Sequence[Entity], near: int) -> P
 
 
 def _is_aside(entity: Entity, text: str) -> bool:
-    """Whether a name is that of a hospital, or of the country whose embassy, soldiers or officials these are."""
-    cared = _CARE.search(entity.text) or _CARED_FOR.search(text, max(0, entity.start - 60), entity.start)
-    cared = cared or _GONE_TO.search(text, max(0, entity.start - 60), entity.start)
-    national = level_of(entity.place) == 0 and _BELONGING.match(text, entity.end)
-    return bool(cared or national)
+    """Whether a name is that of a hospital, of the country whose embassy, soldiers or officials these are, or of a
+    place where something else is: see stands_aside.
+    """
+    if _CARE.search(entity.text) or stands_aside(text, entity.start, entity.end):
+        return True
+    return level_of(entity.place) == 0 and _BELONGING.match(text, entity.end) is not None
 
 
 _TOWN = 2

@@ -67,6 +67,14 @@ PLACES = {
         ("Officials in Nairobi said nine people died in Karachi.", "Karachi"),
         ("Nine people died in Kenya, officials in Karachi said.", "Kenya"),
         ("Nine people died in Sindh, the police said in Karachi.", "Sindh"),
+        ("Nine people died, the police told a news conference in Karachi.", None),
+        ("Nine people died, the police said at a news conference in Karachi after the fire.", None),
+        ("Nine people died, the mayor said by telephone from Karachi.", None),
+        ("Divers sent from Karachi found nine people.", None),
+        ("Nine people died, the Karachi-based group said.", None),
+        ("Nine people died, said a group based in Karachi.", None),
+        ("Nine people died, the prime minister's office in Karachi said.", None),
+        ("Nine people died in a fire at a ministry in Karachi, and a guard was hurt.", "Karachi"),
     ],
 )
 def test_the_town_where_it_happened_wins(text: str, expected: str | None) -> None:
