@@ -15,6 +15,7 @@ from transforms.mentions.dates.links import Tense
 from transforms.mentions.dates.matching import Lexeme
 from transforms.mentions.dates.numerals import is_day_first
 from transforms.mentions.dates.periods import Days
+from transforms.mentions.dates.sentences import REACH
 from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
 
@@ -221,11 +222,22 @@ class Context:
         return all("DISTANCE" not in kinds_of(self._grammar, word) for word in words[max(0, place - 3) : place])
 
     def day_spoken_of(self) -> date | None:
-        """The last day of the text, but one still to come only right behind it ("Friday (1 pm)"); else the anchor."""
+        """The last day of the text, one still to come only in its own sentence ("Friday (1 pm)"); else the anchor."""
         told = self.told
         day = told.last_day
         is_meant = self.anchor is None or (day is not None and day <= self.anchor)
-        return day if day is not None and (is_meant or self._spot.start - told.day_end <= 1) else self.anchor
+        return day if day is not None and (is_meant or self._is_in_sentence_of(told.day_end)) else self.anchor
+
+    def is_behind_night(self) -> bool:
+        """Whether the last date is the night of a weekday, named in this sentence: "Monday night, at 1:30 a.m."."""
+        told = self.told
+        is_night = told.weekday_end == told.value_end and (told.last_value or "").endswith("TNI")
+        return is_night and self._is_in_sentence_of(told.value_end)
+
+    def _is_in_sentence_of(self, end: int) -> bool:
+        """Whether the tokens before this one belong to the sentence of the phrase, or it stands right behind them."""
+        start = self._spot.start
+        return start - end <= 1 or (start - end <= REACH and not self._tenses().sentences.count_ends(end, start))
 
     def tense(self, *, is_age: bool = False) -> Tense:
         """The tense of the sentence around the phrase; of one that may mean an age a mere present tells nothing."""

@@ -160,10 +160,14 @@ def _read_same_day(context: Context, unit: str, count: str) -> Timex | None:
 
 
 def _at_time(context: Context, day: Timex | None, time: str) -> Timex | None:
-    """A time ("T12:00", "TMO") of a day; without one, of the last day that the text spoke of, else of the anchor."""
+    """A time ("T12:00", "TMO") of a day; without one, of the last day that the text spoke of, else of the anchor.
+
+    The small hours of a night that the text spoke of are those of the day behind it.
+    """
     if day is None:
         base = context.day_spoken_of()
-        day = day_from(base, 0) if base else Timex("DATE", None)
+        is_morrow = time[1:3].isdecimal() and int(time[1:3]) < _EVENING and context.is_behind_night()
+        day = day_from(base, int(is_morrow)) if base else Timex("DATE", None)
     day = _on_calendar(context, day)
     if day.value is None:
         return Timex("TIME", None, day.anchor)

@@ -59,10 +59,12 @@ def _read_day_of_month(_context: Context, number: str, month: Timex | None) -> T
 
 
 def _read_nth_day(_context: Context, number: str, feast: Timex | None) -> Timex | None:
-    """As "the second day of Eid al-Fitr"."""
+    """As "the second day of Eid al-Fitr"; of its last day nobody knows how many came before."""
     days = cover(feast.value) if feast else None
     if feast is None or days is None:
         return feast
+    if int(number) < 0:
+        return Timex("DATE", None, feast.anchor)
     if not 1 <= int(number) <= _LONGEST_FEAST:
         return None
     return Timex("DATE", (days[0] + timedelta(int(number) - 1)).isoformat(), feast.anchor, margin=feast.margin)

@@ -85,11 +85,12 @@ def _read_same_year_before(context: Context, unit: str) -> Timex | None:
     return _around_years_before(base, unit, 1)
 
 
-def _read_same_month_of(context: Context, year: str) -> Timex | None:
-    """The month that the text spoke of last, of another year: "the same month of 2013"."""
+def _read_same_unit_of(context: Context, unit: str, year: str) -> Timex:
+    """The week, month or quarter that the text spoke of last, of another year: "the same month of 2013"."""
     days = cover(context.told.last_value)
     base = days[0] if days else context.anchor
-    return Timex("DATE", f"{int(year):04}-{base.month:02}", states_year=True) if base else Timex("DATE", None)
+    moved = move(base, "Y", int(year) - base.year) if base else None
+    return Timex("DATE", shift(moved, unit, 0) if moved else None, is_comparison=True)
 
 
 def _read_ahead(context: Context, span: Timex | None) -> Timex | None:
@@ -161,7 +162,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "years_ago": _read_years_ago,
     "day_ago": _read_day_ago,
     "same_year_before": _read_same_year_before,
-    "same_month_of": _read_same_month_of,
+    "same_unit_of": _read_same_unit_of,
     "ahead": _read_ahead,
     "weekday_around": _read_weekday_around,
     "bare_day": _read_bare_day,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.periods import Days, cover, is_real_day, shift
+from transforms.mentions.dates.periods import Days, cover, is_real_day, move, shift
 from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
@@ -38,6 +38,19 @@ def _read_edge(_context: Context, which: str, span: Timex | None, period: Timex 
     named = [ends[0]] if ends[0] == ends[1] else [f"{ends[0][:4]}-{part}" for part in _PARTS_OF_YEAR]
     name = next((value for value in named if cover(value) == stretched), None)
     return Timex("DATE" if name else "DURATION", name or span.value, period.anchor, days=stretched)
+
+
+def _read_span_to(_context: Context, span: str | Timex | None, end: Timex | None) -> Timex | None:
+    """A length of time that is told by its end, as reports have it: "the three months to June" begin with April.
+
+    span: a duration, or the letter of a unit for one of it.
+    """
+    value = span.value if isinstance(span, Timex) else f"P1{span}"
+    match, days = SPAN.fullmatch(value or ""), cover(end.value) if end else None
+    if value is None or end is None or match is None or days is None:
+        return Timex("DURATION", value) if value else None
+    first = move(days[1] + timedelta(1), match[2], -int(match[1]))
+    return Timex("DURATION", value, end.anchor, days=(first, days[1]) if first and first <= days[1] else None)
 
 
 def _unit_of(days: Days, unit: str, nth: int) -> str | None:
@@ -158,6 +171,7 @@ def _read_quarter_ended(context: Context, end: Timex | None) -> Timex | None:
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "edge_of": _read_edge,
+    "span_to": _read_span_to,
     "nth_unit": _read_nth_unit,
     "nth_weekday": _read_nth_weekday,
     "nth_weekend": _read_nth_weekend,

@@ -14,6 +14,7 @@ from transforms.mentions.dates.roles import (
     GOAL,
     NEGATION,
     PAST_AUXILIARY,
+    PAST_CUE,
     PLANNED_EVENT,
     PUT_OFF,
     REFUSED,
@@ -55,6 +56,11 @@ def is_aim(roles: list[int], start: int) -> bool:
     link = start - 1 if start and roles[start - 1] & DAY_LINK else start
     before = roles[max(0, link - 4) : link]
     return len(before) == 4 and bool(before[0] & CLAUSE and before[1] & TO and before[2] & BE)
+
+
+def is_possible(roles: list[int], index: int) -> bool:
+    """As "may win" and "can win", but not "may have won" and "cannot win", for a "may" at this place."""
+    return index + 1 < len(roles) and not roles[index + 1] & (NEGATION | PAST_CUE)
 
 
 def is_put_off(roles: list[int], start: int, end: int) -> bool:

@@ -141,9 +141,18 @@ def _role_of(word: str, language: str) -> int:
         role |= ROLES.get(kind, 0)
     if not role and not kinds and _looks_like_a_present(word, words):
         role = PRESENT
+    if role & MONTH:  # "May 3" and "may go"; no abbreviation ends in "in May."
+        role &= ~MODAL if _is_cut_month(word, words) else ~(MODAL | ABBREVIATION)
     if role & ABBREVIATION and len(word) > LONGEST_ABBREVIATION:
         role &= ~ABBREVIATION
     return role
+
+
+def _is_cut_month(word: str, words: dict[str, dict[str, str]]) -> bool:
+    """Whether a longer name of the month begins so: "Sept", not "June"."""
+    month = words[word]["MONTH"]
+    names = (name for name, kinds in words.items() if kinds.get("MONTH") == month)
+    return any(len(name) > len(word) and name.lower().startswith(word.lower()) for name in names)
 
 
 def _looks_like_a_present(word: str, words: dict[str, dict[str, str]]) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from transforms.mentions.dates.links import Links, Tense
-from transforms.mentions.dates.plans import is_aim, is_planned_event, is_pluperfect, is_refusal
+from transforms.mentions.dates.plans import is_aim, is_planned_event, is_pluperfect, is_possible, is_refusal
 from transforms.mentions.dates.roles import (
     ARTICLE,
     BE,
@@ -16,6 +16,7 @@ from transforms.mentions.dates.roles import (
     COPULA,
     DAY_LINK,
     FOR,
+    FULL_STOP,
     FUTURE_BEFORE_FOR,
     FUTURE_BEFORE_TO,
     FUTURE_CUE,
@@ -76,8 +77,10 @@ class TenseReader:
         is_age: whether the phrase may mean an age, as "heute": then a mere present does not put it on a calendar.
         """
         link = self.links.read(start, end)
-        if link != "unknown":
-            return link
+        return link if link != "unknown" else self._read_verbs(start, end, is_age=is_age)
+
+    def _read_verbs(self, start: int, end: int, *, is_age: bool = False) -> Tense:
+        """The same where the word before the phrase tells nothing."""
         if self.links.is_after_doing(start) or self._is_done(start):
             return "past"
         if self._is_to_come(start, end, is_age=is_age):
@@ -95,7 +98,17 @@ class TenseReader:
                 return tense
             aside = aside or tense
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
-        return (far if far == "past" else None) or aside or far or "unknown"
+        told = (far if far == "past" else None) or aside or far or "unknown"
+        return "future" if told == "unknown" and self._is_headline_plan(start, end) else told
+
+    def _is_headline_plan(self, start: int, end: int) -> bool:
+        """As "PM to visit Delhi Monday" in a line without a full stop: a name that is to do something, and no verb."""
+        verb = next((at for at, *_ in self._verbs_around(start, end) if at < start and self._is_infinitive(at)), 0)
+        if not verb or not self._tokens.words[verb - 1][0].isupper():
+            return False
+        _, last = self.sentences.around(start, end)
+        is_line = last == len(self._roles) or last in self._tokens.apart
+        return is_line and not self._roles[last - 1] & FULL_STOP
 
     def _is_done(self, start: int) -> bool:
         """As "the curfew imposed on Sunday will be lifted", "said late on Sunday he would go": the verb right before
@@ -136,7 +149,7 @@ class TenseReader:
             return "past", 0
         if self.links.is_attribute(start, end):
             return "unknown", 0
-        tense = self.read_tense(start, end)
+        tense = self._read_verbs(start, end)
         if tense != "past":
             return tense, CERTAIN
         if self._is_told_by_verb_behind(start, end):
@@ -230,7 +243,7 @@ class TenseReader:
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if is_pluperfect(self._roles, index) else "future"
         is_planning = role & CALENDAR_VERB or self._is_of_a_name(index, distance, is_before=is_before)
-        reach = _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL else 0
+        reach = _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL and is_possible(self._roles, index) else 0
         if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
@@ -276,7 +289,8 @@ class TenseReader:
         if any(self.sentences.opens(max(0, year_end - back)) for back in (1, 2)):
             return False
         between = self._roles[year_end:start]
-        return any(role & CONJUNCTION for role in between) or self._is_aside(year_end, between)
+        is_apart = ";" in self._tokens.words[year_end:start] or any(role & CONJUNCTION for role in between)
+        return is_apart or self._is_aside(year_end, between)
 
     def _is_aside(self, year_end: int, between: list[int]) -> bool:
         """As "the ferry, built in 1978, sank on May 4": a verb right before the year's link, and one behind a comma."""

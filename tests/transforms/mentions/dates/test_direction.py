@@ -119,6 +119,31 @@ DIRECTIONS = [
     ("Bills were due in September.", date(2015, 10, 14), {"September": "2015-09"}),
     ("The mill will shut two years earlier than planned.", date(2015, 10, 14), {"two years": "P2Y"}),
     ("The troops will return on the 20th.", date(2015, 2, 24), {"the 20th": "2015-03-20"}),
+    ("Forecasters issued a warning for ice from Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    ("The party may vote on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    ("The party may have voted on Friday.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
+    ("Holes could be seen on Friday.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
+    ("He was charged in May. He could go to jail.", date(2015, 10, 14), {"May": "2015-05"}),
+    ("PM to visit Oslo Friday", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    ("Crowds march to honour Jara Friday", date(2015, 10, 14), {"Friday": "2015-10-09"}),
+    ("The vote, initially set for September, was held.", date(2015, 10, 14), {"September": "2015-09"}),
+    (
+        "It is the most since 1994; at its July 3 sitting 20 spoke.",
+        date(2015, 10, 14),
+        {"1994": "1994", "July 3": "2015-07-03"},
+    ),
+    (
+        "The vote is on Friday and ends at midnight.",
+        date(2015, 10, 14),
+        {"Friday": "2015-10-16", "midnight": "2015-10-16T24:00"},
+    ),
+    (
+        "On Monday night shots were heard; at 1:30 a.m. the mayor fled.",
+        date(2015, 10, 14),
+        {"Monday night": "2015-10-12TNI", "1:30 a.m.": "2015-10-13T01:30"},
+    ),
+    ("He set it aside after the first. She left.", date(2015, 10, 14), {}),
+    ("It was the last day of Passover, he said.", date(2015, 10, 14), {"the last day of Passover": None}),
 ]
 
 

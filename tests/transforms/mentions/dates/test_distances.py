@@ -81,6 +81,17 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
             "In February 30 fell ill, in the same month last year 12.",
             ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"],
         ),
+        (
+            "In the week of Feb. 7 30 fell ill, in the same week of 2020 12.",
+            ["2022-02-07..2022-02-13", "2020-02-03..2020-02-09"],
+        ),
+        # reports tell a length of time by its end
+        ("Sales rose in the three months to December.", ["2021-10-01..2021-12-31", "2021-12-01..2021-12-31"]),
+        ("Sales rose in the year to June 30, 2021.", ["2020-07-01..2021-06-30", "2021-06-30"]),
+        ("Sales rose in the quarter to end-January.", ["2021-11-01..2022-01-31", "2022-01-01..2022-01-31"]),
+        ("Three years ago on Tuesday a dam burst.", ["2019-03-08"]),
+        ("It flies at 6:30 a.m. on Saturdays, 9 p.m. on weekdays and on Monday nights.", []),
+        ("He will speak at 9 a.m. on the 20th.", ["2022-03-20"]),
         ("He left in 1998. In August that year he died.", ["1998-01-01..1998-12-31", "1998-08-01..1998-08-31"]),
     ],
 )
@@ -93,6 +104,9 @@ def test_english(text: str, expected: list[str]) -> None:
     [
         ("In der Nacht vom 5. auf den 6. März brannte es.", ["2022-03-05"]),
         ("Heute vor einem Jahr brannte es.", ["2021-03-09"]),
+        ("Zwei Wochen nach der Wahl vom 20. Februar ging er.", ["2022-03-06", "2022-02-20"]),
+        ("In der Nacht zum Dienstag brannte es um 1.25 Uhr.", ["2022-03-07", "2022-03-08"]),
+        ("Die Feier ist für den 21. geplant.", ["2022-03-21"]),
         ("Im Februar kamen 30, im Vorjahresmonat 12.", ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"]),
         ("Am 4. Mai wurde der Pfarrer gefunden.", ["2021-05-04"]),
         ("Die Sitzung am 4. Mai wurde verschoben.", ["2022-05-04"]),
