@@ -18,7 +18,7 @@ from transforms.mentions.entities.joining import (
 )
 from transforms.mentions.entities.judging import Case, decide, gather_cases
 from transforms.mentions.entities.known import find_known, read_known
-from transforms.mentions.entities.linking import find_acronyms, find_full_names, link_people
+from transforms.mentions.entities.linking import find_acronyms, find_full_names, find_initials, link_people
 from transforms.mentions.entities.listed import find_listed
 from transforms.mentions.entities.located import (
     find_clubs,
@@ -71,6 +71,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for acronym, expansion in acronyms.items():
         if acronym not in read_known():
             labels[acronym] = labels[expansion]
+    initials = find_initials({name: label for name, label in labels.items() if name not in acronyms})
+    acronyms, labels = acronyms | initials, labels | dict.fromkeys(initials, "GPE")
     labels |= dict.fromkeys(find_full_names(labels), "PERSON")
     people = link_people(labels)
     for alias, name in people.items():

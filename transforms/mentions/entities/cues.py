@@ -135,12 +135,18 @@ def _weigh_location(text: str, start: int, end: int) -> int:
     return weight + (_HOME if _SOMEBODY_OF.search(text, max(0, start - _WINDOW), start) else 0)
 
 
+def _find_head(name: str) -> str:
+    """Give what stands before the "of" in the name of a body: the Board of "Board of Oro County" says what that is."""
+    head = name.partition(" of ")[0]
+    return head if is_organisation_word(head.rsplit(" ", 1)[-1]) and not head.islower() else name
+
+
 def read_name(name: str) -> tuple[Votes, str | None]:
     """Give the votes of the words that a name is made of, and the label that they state, where they do."""
     votes: Votes = Counter()
-    words = [word.strip(".,'’\"").lower() for word in name.split()]
+    words = [word.strip(".,'’\"").lower() for word in _find_head(name).split()]
     stated: str | None = None
-    if len(words) > 1:
+    if len(name.split()) > 1:
         sides = [("last", words[-1]), ("first", words[0]), *(("any", word) for word in words[1:-1])]
         for position, word in sides:
             hit = _read_name_words(position).get(word)

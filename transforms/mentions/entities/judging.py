@@ -35,6 +35,8 @@ _CAPITAL = 0
 of a capital the index of places says enough."""
 _SIBLING = 2
 """What it is worth that a name stands in a list beside one that is known."""
+_TOWNS_SIBLING = 4
+"""What it is worth that it stands so beside what the model takes for a place, and that is one of the index."""
 _POSTAL = 2
 """Letters of the short form that the post has for a state."""
 _LIST = re.compile(r",? (?:and|or) (?:the )?")
@@ -58,8 +60,8 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
         case = cases[text[span.start : span.end]]
         case.labels[span.label] += 1
         case.votes.update(read_context(text, span.start, span.end))
-    for name, kind in _list_siblings(text, spans):
-        cases[name].votes[kind] += _SIBLING
+    for name, kind, weight in _list_siblings(text, spans, places):
+        cases[name].votes[kind] += weight
     countries = read_countries_of(cases, places) if places else set()
     for surface, case in cases.items():
         mentions = case.labels.total()
@@ -72,17 +74,21 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
     return dict(cases)
 
 
-def _list_siblings(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
-    """Yield each name that stands in a list, "Oro and Dorn", beside one that is sure, with the kind of that one."""
+def _list_siblings(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[tuple[str, str, int]]:
+    """Yield each name that stands in a list, "Oro and Dorn", beside one that is sure, with the kind of that one
+    and what that is worth.
+    """
     for left, right in pairwise(sorted(spans)):
         if _LIST.fullmatch(text, left.end, right.start):
-            names = text[left.start : left.end], text[right.start : right.end]
-            for name, other in (names, names[::-1]):
+            for one, beside in ((left, right), (right, left)):
+                name, other = text[one.start : one.end], text[beside.start : beside.end]
                 known = read_known().get(other)
                 if known:
-                    yield name, KINDS.get(known.label, "OTHER")
+                    yield name, KINDS.get(known.label, "OTHER"), _SIBLING
                 elif _is_full_name(other) and _may_be_full_name(name):
-                    yield name, "PERSON"
+                    yield name, "PERSON", _SIBLING
+                elif beside.label == "GPE" and " " not in name and weigh_place(other, places):
+                    yield name, "PLACE", _TOWNS_SIBLING
 
 
 def _is_full_name(name: str) -> bool:

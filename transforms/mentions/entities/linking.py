@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from transforms.mentions.entities.cues import read_name
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
 from transforms.mentions.entities.wordlists import read_words
+from transforms.mentions.places.tables import read_countries, read_country_names, read_demonyms
 
 _BRACKETED = re.compile(r"\s?[(\[][\"“‘']?([A-Z][\w&.-]{1,11})[\"”’']?[)\]]")
 _FOREIGN = re.compile(r"[A-Z]{2,6}")
@@ -35,6 +37,30 @@ def find_acronyms(text: str, spans: list[Span]) -> dict[str, str]:
         if bracket and " " in name and (is_foreign or _abbreviates(bracket[1], name)):
             acronyms.setdefault(bracket[1], name)
     return acronyms
+
+
+def find_initials(labels: dict[str, str]) -> dict[str, str]:
+    """Give the initials of a country, "SA", that stand for one of which the article speaks by its name or its people's
+    and for no other one, with that name. labels: by name; of what has other readings, as a person or known name, none.
+    """
+    spoken = {code for name in labels if (code := read_country_names().get(name) or read_demonyms().get(name.lower()))}
+    found: dict[str, str] = {}
+    for name, label in labels.items():
+        codes = _read_initials().get(name, frozenset()) & spoken if label in ("ORG", "GPE") else frozenset()
+        if len(codes) == 1 and name not in read_known():
+            found[name] = read_countries()[next(iter(codes))].names[0]
+    return found
+
+
+@cache
+def _read_initials() -> dict[str, frozenset[str]]:
+    """Give the codes of the countries of several words by the initials of their names."""
+    found: dict[str, frozenset[str]] = {}
+    for name, code in read_country_names().items():
+        initials = "".join(word[0] for word in re.split("[ -]", name) if word[:1].isupper())
+        if len(initials) > 1:
+            found[initials] = found.get(initials, frozenset()) | {code}
+    return found
 
 
 def _abbreviates(acronym: str, name: str) -> bool:

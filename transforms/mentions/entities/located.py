@@ -28,6 +28,12 @@ _LOCATED = re.compile(
 _QUARTER = re.compile(
     rf"(?<=\b[Tt]he )(?P<name>{_TOWN}(?: {_TOWN})?)(?= (?:district|neighbou?rhood|suburb|slum|quarter) of [{UPPER}])"
 )
+_CLASSED = re.compile(
+    rf"\b(?i:in|on|at|near|from|across|around|outside|through|off) the (?!\w+-[a-z])(?P<name>{_TOWN}(?: {_TOWN})?)"
+    r"(?= (?:area|suburb|peninsula|foreshore|neighbou?rhood|district|region|province|township|village|town|slum"
+    r"|islands?|valley|coast|archipelago|governorate|municipality|county|plateau|mountains|river|estuary|forest|desert)"
+    r"\b(?! of\b))"
+)
 _SURE = 3
 """The weight of a town of 15,000; there are villages called by most words."""
 
@@ -48,7 +54,7 @@ def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
 
     Any name is that of a quarter before "district of" and a capital.
     """
-    for found in _QUARTER.finditer(text):
+    for found in (*_QUARTER.finditer(text), *_CLASSED.finditer(text)):
         yield Span(*found.span("name"), "GPE")
     for found in _LOCATED.finditer(text) if places else ():
         name = found["name"].removesuffix("'s").removesuffix("’s")

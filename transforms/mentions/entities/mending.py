@@ -14,7 +14,7 @@ _PLACES = frozenset({"GPE", "LOC"})
 _MORE = re.compile(rf"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? (?!City\b)[{UPPER}][\w'’-]*[^\W\d_]")
 _LONGEST = 3
 """Words that are tried behind a name."""
-_AND = re.compile(r" (?:and|or) (?:the )?")
+_AND = re.compile(r" (?:and|or|in) (?:the )?")
 _NUMBER = re.compile(r" \d+$")
 _COUNTED = frozenset({"GPE", "LOC", "ORG", "PERSON", "NORP"})
 _CITY = 4
@@ -23,7 +23,7 @@ _CITY = 4
 
 def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[Span]:
     """Yield the spans, those of places drawn out to the longest name that the index has ("Madison County") or, where it
-    has no such name, parted at an "and" into two that it has; the same without an index.
+    has no such name, parted at an "and" or "in" into two that it has; the same without an index.
 
     What a model took for a work is parted so, too ("Reading and Bath").
     """

@@ -34,6 +34,22 @@ def find_seats(entities: Iterable[Entity], index: PlaceIndex) -> Iterator[tuple[
                 yield from _find_at(entity.text, start, index)
 
 
+def find_homes(entities: Iterable[Entity], index: PlaceIndex) -> dict[str, tuple[PlaceCandidate, ...]]:
+    """Give the towns and counties with which the names of bodies and sites begin, each with what it may mean: "Oro
+    County Court", "Euclid Police Department".
+    """
+    homes: dict[str, tuple[PlaceCandidate, ...]] = {}
+    for name in {one.text for one in entities if one.label in _BODIES and " " in one.text}:
+        words = name.split(" ")
+        for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+            home = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
+            found = tuple(one for one in index.find(home) if one.own and one.kind in ("city", "admin2"))
+            if found and home.lower() not in _read_town_words() and not _PAPERS.search(name):
+                homes[home] = found
+                break
+    return homes
+
+
 def find_country(name: str, index: PlaceIndex) -> str | None:
     """Give the ISO 3166 code of the country that the name of a body says, of a state the country in which it lies:
     "Syrian Arab Red Crescent", "Bank of Ghana", "Ohio Supreme Court". None where it says none, or several; a

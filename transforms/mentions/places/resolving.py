@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
-from transforms.mentions.places.bodies import find_country, find_seats
+from transforms.mentions.places.bodies import find_country, find_homes, find_seats
 from transforms.mentions.places.borders import find_bordered
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
@@ -98,13 +98,14 @@ def _read(
     named = {entity.text for entity in placed}
     beyond = find_bordered(text, placed)
     candidates = {
-        entity.text: _leave_out(list_candidates(entity.text, entity.label, index, named), beyond, entity.text)
+        entity.text: _leave_out(list_candidates(_spell(entity), entity.label, index, named), beyond, entity.text)
         for entity in placed
     }
     qualifiers = read_qualifiers(text, placed, candidates, index)
     dateline = read_dateline_town(dateline_place, index) if dateline_place else None
     prior = _read_prior(text, dateline, site_country)
-    evidence = gather_evidence(entities, candidates, qualifiers, prior, dateline.admin1 if dateline else None)
+    homes = find_homes(entities, index)
+    evidence = gather_evidence(entities, homes | candidates, qualifiers, prior, dateline.admin1 if dateline else None)
     for name, seat in find_seats(entities, index):
         evidence.count(name, seat.country, seat.admin1, _SEAT)
     listed = find_siblings(text, placed, qualifiers.larger)
@@ -126,6 +127,11 @@ def _read(
         for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
     }
     return _Reading(meant, settled, clues, qualifiers, evidence)
+
+
+def _spell(entity: Entity) -> str:
+    """Give the name under which to look up an entity: its own, but of a country's initials, "SA", the country's."""
+    return entity.name if entity.text.isupper() and entity.name in read_country_names() else entity.text
 
 
 def _leave_out(

@@ -302,3 +302,15 @@ def test_a_state_of_the_index_behind_a_comma_is_a_name_of_its_own(places: PlaceI
 def test_a_town_of_several_words_is_no_building(places: PlaceIndex) -> None:
     text = "Fires burned near Khan Younis in summer."
     assert [(one.text, one.label) for one in agree(text, [Span(18, 29, "FAC")], places)] == [("Khan Younis", "GPE")]
+
+
+def test_what_stands_in_a_list_with_a_town_is_a_place(places: PlaceIndex) -> None:
+    text = "A ferry ran from Euclid and Qwertyham to the isle."
+    guesses = [Span(text.index(name), text.index(name) + len(name), label) for name, label in
+               (("Euclid", "GPE"), ("Qwertyham", "PERSON"))]  # fmt: skip
+    assert {one.text: one.label for one in agree(text, guesses, places)}["Qwertyham"] == "GPE"
+
+
+def test_initials_of_a_country_are_a_place() -> None:
+    found = read("South Africa was dry. In SA dams are low.", ("South Africa", "GPE"), ("SA", "ORG"))
+    assert found["SA", 0] == ("GPE", "South Africa")

@@ -41,3 +41,19 @@ def test_initials_at_the_end_are_a_body_s_but_for_the_number_of_a_queen(name: st
 )
 def test_no_pronoun_of_another_speaks_for_a_person(text: str) -> None:
     assert read_context(text, 0, len("Dornbridge"))["PERSON"] <= 0
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Dornbridge Courthouse", "FAC"),
+        ("Maria St.", "FAC"),
+        ("St. Maria", "GPE"),
+        ("Board of Oro County", "ORG"),
+        ("Growth Corporation of Oro County", "ORG"),
+        ("Bay of Oro County", "GPE"),
+        ("Tour de Dorn", "EVENT"),
+    ],
+)
+def test_the_words_in_a_name_state_what_it_is(name: str, label: str) -> None:
+    assert read_name(name)[1] == label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.mentions.entities.linking import find_full_names, link_people
+from transforms.mentions.entities.linking import find_full_names, find_initials, link_people
 
 
 def test_short_forms_lead_to_the_full_name() -> None:
@@ -28,3 +28,11 @@ def test_the_arabic_article_is_written_large_where_a_sentence_begins() -> None:
 def test_a_whole_name_that_was_misread_is_a_person_where_its_end_is_one() -> None:
     assert find_full_names({"Daw Zorb Qel": "ORG", "Zorb Qel": "PERSON"}) == ["Daw Zorb Qel"]
     assert find_full_names({"Oro Zorb Bank": "ORG", "Zorb Bank": "PERSON"}) == []
+
+
+def test_the_initials_of_a_country_are_its_name_where_the_article_speaks_of_it() -> None:
+    assert find_initials({"SA": "ORG", "South Africans": "NORP"}) == {"SA": "South Africa"}
+    assert find_initials({"SA": "ORG", "Saudi Arabia": "GPE", "Lesotho": "GPE"}) == {"SA": "Saudi Arabia"}
+    assert find_initials({"SA": "ORG", "Lesotho": "GPE"}) == {}
+    assert find_initials({"SA": "ORG", "South African": "NORP", "Saudi": "NORP"}) == {}  # either
+    assert find_initials({"SA": "PERSON", "South African": "NORP"}) == {}

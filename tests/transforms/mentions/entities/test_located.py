@@ -143,3 +143,17 @@ def test_a_town_before_its_country(places: PlaceIndex, text: str, found: list[st
 def test_any_name_is_a_quarters_before_the_word_for_one_and_its_town() -> None:
     text = "Markets of the Qwertyh district of Euclid and of the Oro district of the state"
     assert [text[span.start : span.end] for span in find_located(text, None)] == ["Qwertyh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A seal lay on the Qwertyh Head peninsula at dawn", ["Qwertyh Head"]),
+        ("Rain fell in the Dornbridge area and beyond", ["Dornbridge"]),
+        ("Shells fell on the Oro-held Dornbridge area", []),
+        ("He works in the Dornbridge area of law", []),
+        ("All saw the Dornbridge area", []),
+    ],
+)
+def test_any_name_is_a_places_behind_in_the_and_before_the_word_for_what_it_is(text: str, found: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_located(text, None)] == found

@@ -18,6 +18,7 @@ from transforms.mentions.places.index import PlaceIndex
         ("Aleppo Dvorek slept", "Aleppo", ["Aleppo"]),
         ("Aleppo and Idlib are wet", "Aleppo and Idlib", ["Aleppo", "Idlib"]),
         ("Zorp and Idlib are wet", "Zorp and Idlib", ["Zorp and Idlib"]),
+        ("Euclid in Cuyahoga County is wet", "Euclid in Cuyahoga County", ["Euclid", "Cuyahoga County"]),
     ],
 )
 def test_a_place_has_the_longest_name_that_the_index_has(

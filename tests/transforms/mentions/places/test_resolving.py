@@ -34,6 +34,28 @@ def test_a_namesake_elsewhere_is_not_taken_for_the_village_that_is_told(index: P
     assert (place.country, place.latitude) == ("SY", None)
 
 
+def test_the_county_in_the_name_of_a_court_says_of_which_state_an_article_speaks(index: PlaceIndex) -> None:
+    text = "A judge in Springfield ruled. The Sangamon County Court had met there."
+    found = [*entities(text, "Springfield"), *entities(text, "Sangamon County Court", label="ORG")]
+    assert resolve(index, text, "Springfield")["Springfield"].country == "US"
+    place = next(one.place for one in resolve_places(text, found, index) if one.text == "Springfield")
+    assert place is not None
+    assert round(place.latitude or 0) == 40  # Illinois
+
+
+def test_initials_lie_where_the_country_does_that_they_stand_for(index: PlaceIndex) -> None:
+    [found] = resolve_places("SA dams are low.", [Entity(0, 2, "SA", "GPE", "South Africa")], index)
+    assert found.place is not None
+    assert found.place.country == "ZA"
+
+
+@pytest.mark.parametrize(("text", "longitude"), [("in Manhattan, New York", -74), ("in Manhattan, Kan.", -97)])
+def test_a_borough_is_a_town_like_others(index: PlaceIndex, text: str, longitude: int) -> None:
+    place = resolve(index, text, "Manhattan")["Manhattan"]
+    assert place is not None
+    assert round(place.longitude or 0) == longitude
+
+
 def test_a_wide_region_is_no_evidence_for_a_province_of_its_name(index: PlaceIndex) -> None:
     found = resolve(index, "Drought emptied the Sahel from Gao to the lake.", "Sahel", "Gao")
     assert (found["Sahel"].country, found["Gao"].country) == (None, "ML")
