@@ -60,8 +60,8 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
 
 
 def _guess_languages(text: str) -> list[str]:
-    """The languages whose grammar knows most words of a text: several that know as many."""
-    words = [word for word in tokenise(text[:_LONGEST_GUESS]).words if word.isalpha()]
+    """The languages whose grammar knows most words of a text, single letters left out: several that know as many."""
+    words = [word for word in tokenise(text[:_LONGEST_GUESS]).words if len(word) > 1 and word.isalpha()]
     known = {language: load_matcher(folder).grammar.words for language, folder in LANGUAGES.items()}
     counts = {language: sum(word in known[language] for word in words) for language in LANGUAGES}
     return [language for language in LANGUAGES if counts[language] == max(counts.values())]

@@ -106,8 +106,11 @@ class Links:
     def is_open_end(self, start: int) -> bool:
         """Whether a word such as "through" stands before the phrase, whatever it means there."""
         place = self._find(start)
-        is_as_of = start > 1 and self._roles[start - 1] & OF and self._roles[start - 2] & AS
-        return bool(is_as_of) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
+        return self.is_as_of(start) or (place >= 0 and bool(self._roles[place] & (OPEN_LINK | FUTURE_LINK)))
+
+    def is_as_of(self, start: int) -> bool:
+        """As "held 24 percent as of March 20"."""
+        return start > 1 and bool(self._roles[start - 1] & OF and self._roles[start - 2] & AS)
 
     def is_attribute(self, start: int, end: int) -> bool:
         """As "the match of May 5", whatever becomes of it: a noun, no verb, stands before the link; "the show (May 5)".

@@ -10,11 +10,10 @@ from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.part_meanings import SPAN
 from transforms.mentions.dates.period_meanings import read_ago
-from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, cover, is_real_day, move, shift
+from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, cover, days_of_months, is_real_day, move, shift
 
 _YEARS = frozenset({"Y", "DE", "CE"})
 _NEAR = 10  # days around the anchor in which a day's year is beyond doubt
-_MONTHS_AROUND = (-1, 0, 1)  # in which a day of the month is looked for that stands without one
 
 
 def _read_offset_from(context: Context, span: str | Timex | None, sign: str, base: Timex | None) -> Timex | None:
@@ -108,12 +107,7 @@ def _read_weekday_around(context: Context, weekday: str, count: str, sign: str) 
 
 def _read_bare_day(context: Context, day: str) -> Timex:
     """A day of a month that goes without saying: "on the 15th"."""
-
-    def days_around(base: date) -> list[date]:
-        months = [divmod(base.year * 12 + base.month - 1 + away, 12) for away in _MONTHS_AROUND]
-        return [date(year, month + 1, int(day)) for year, month in months if is_real_day(year, month + 1, int(day))]
-
-    meant = choose_day(context, days_around)
+    meant = choose_day(context, lambda base: days_of_months(base, int(day), 1))
     return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
 
 

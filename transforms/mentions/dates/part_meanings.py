@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
-from transforms.mentions.dates.periods import Days, cover, is_real_day, move, shift
+from transforms.mentions.dates.day_meanings import year_of
+from transforms.mentions.dates.periods import Days, cover, is_real_day, move, nearest, shift
 from transforms.mentions.dates.range_meanings import stretch
 
 SPAN = re.compile(r"P([0-9]{1,4})(D|W|M|Q|Y)")
 _DAYS_OF_WEEK = 7
+_MOST_WEEKS = 53  # of a year
 _PARTS_OF_YEAR = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
 _PARTS_OF_WEEK = {"first": (0, 2), "last": (4, 6), "working": (0, 4)}  # days behind its Monday, both included
 
@@ -74,6 +76,20 @@ def _read_nth_unit(_context: Context, number: str, unit: str, period: Timex | No
         return period
     value = _unit_of(days, unit, int(number)) if int(number) else None
     return Timex("DATE", value, period.anchor) if value else None
+
+
+def _read_calendar_week(context: Context, number: str, year: str | Timex | None) -> Timex | None:
+    """A week by its number in the calendar (ISO 8601); without a year the one nearest to the anchor."""
+    stated = year_of(year) if year is not None else None
+    anchor = context.anchor
+    if year is None and anchor is None:
+        return Timex("DATE", None)
+    years = [stated] if stated else [anchor.year + away for away in (-1, 0, 1)] if year is None and anchor else []
+    weeks = {f"{each:04}-W{int(number):02}" for each in years if 1 <= int(number) <= _MOST_WEEKS}
+    begun = {days[0]: week for week in weeks if (days := cover(week))}
+    if not begun:
+        return None
+    return Timex("DATE", begun[nearest(sorted(begun), anchor) if anchor else min(begun)], anchor)
 
 
 def _read_nth_weekday(_context: Context, number: str, weekday: str, period: Timex | None) -> Timex | None:
@@ -173,6 +189,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "edge_of": _read_edge,
     "span_to": _read_span_to,
     "nth_unit": _read_nth_unit,
+    "calendar_week": _read_calendar_week,
     "nth_weekday": _read_nth_weekday,
     "nth_weekend": _read_nth_weekend,
     "nth_weekday_after": _read_nth_weekday_after,

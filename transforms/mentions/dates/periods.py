@@ -133,3 +133,9 @@ def nearest(candidates: Sequence[date], anchor: date) -> date:
 def is_real_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has such a day."""
     return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def days_of_months(base: date, day: int, reach: int) -> list[date]:
+    """That day of the months around the base's, so many before and behind, as far as they have it."""
+    months = [divmod(base.year * 12 + base.month - 1 + away, 12) for away in range(-reach, reach + 1)]
+    return [date(year, month + 1, day) for year, month in months if is_real_day(year, month + 1, day)]

@@ -12,6 +12,10 @@ from transforms.mentions.dates.roles import (
     FUTURE_BEFORE_FOR,
     FUTURE_CUE,
     GOAL,
+    HAVE,
+    INDEFINITE,
+    NAMED_OBJECT,
+    NAMED_SUBJECT,
     NEGATION,
     PAST_AUXILIARY,
     PAST_CUE,
@@ -56,6 +60,27 @@ def is_aim(roles: list[int], start: int) -> bool:
     link = start - 1 if start and roles[start - 1] & DAY_LINK else start
     before = roles[max(0, link - 4) : link]
     return len(before) == 4 and bool(before[0] & CLAUSE and before[1] & TO and before[2] & BE)
+
+
+def is_name(words: list[str], index: int) -> bool:
+    """As in "advanced at the US Open on Tuesday", for an "Open" at this place; a headline has "Talks Resume Friday"."""
+    around = words[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0][0].isupper() and around[1][0].isupper() and around[2][0].islower()
+
+
+def is_of_a_name(words: list[str], roles: list[int], index: int, *, is_beside: bool) -> bool:
+    """As "face Norway on Friday" and "Norway votes on Friday": elsewhere such words are nouns.
+
+    is_beside: whether the word stands right before the day, and so has no object.
+    """
+    if roles[index] & NAMED_OBJECT:
+        return not is_beside and index + 1 < len(words) and words[index + 1][0].isupper()
+    return bool(roles[index] & NAMED_SUBJECT and index and words[index - 1][0].isupper())
+
+
+def is_possession(roles: list[int], index: int) -> bool:
+    """As "has its premiere", "have to leave", no "has left", for a "has" at this place."""
+    return bool(roles[index] & HAVE) and index + 1 < len(roles) and bool(roles[index + 1] & (ARTICLE | INDEFINITE | TO))
 
 
 def is_possible(roles: list[int], index: int) -> bool:

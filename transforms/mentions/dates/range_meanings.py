@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.day_meanings import day_from, read_day, read_weekday
+from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.period_meanings import read_month
-from transforms.mentions.dates.periods import cover, nearest, shift
+from transforms.mentions.dates.periods import cover, days_of_months, shift
 
-_HALF_YEAR = (
-    183  # days to either side in which "Friday the 13th" is looked for: there is one in any 14 months, mostly two
-)
+_HALF_YEAR = 7  # months to either side in which "Friday the 13th" is looked for: there is one in any 14, mostly two
 
 
 def stretch(first: date, last: date, anchor: date | None) -> Timex | None:
@@ -105,13 +104,15 @@ def _read_weekday_away(context: Context, weekday: str, weeks: str) -> Timex:
 
 
 def _read_weekday_dated(context: Context, weekday: str, day: str) -> Timex | None:
-    """The nearest day that is both this weekday and this day of its month: "Friday the 13th"."""
-    if context.anchor is None:
-        return Timex("DATE", None)
-    around = [day_from(context.anchor, offset).value for offset in range(-_HALF_YEAR, _HALF_YEAR + 1)]
-    days = [date.fromisoformat(value) for value in around if value is not None]
-    fitting = [each for each in days if each.isoweekday() == int(weekday) and each.day == int(day)]
-    return Timex("DATE", nearest(fitting, context.anchor).isoformat(), context.anchor) if fitting else None
+    """The day that is both this weekday and this day of its month, as its sentence asks: "Friday the 13th"."""
+
+    def days_around(base: date) -> list[date]:
+        return [each for each in days_of_months(base, int(day), _HALF_YEAR) if each.isoweekday() == int(weekday)]
+
+    meant = choose_day(context, days_around)
+    if meant is None:
+        return None if context.anchor else Timex("DATE", None)
+    return Timex("DATE", meant[0].isoformat(), meant[1])
 
 
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from transforms.mentions.dates import plans
 from transforms.mentions.dates.links import Links, Tense
-from transforms.mentions.dates.plans import is_aim, is_planned_event, is_pluperfect, is_possible, is_refusal
 from transforms.mentions.dates.roles import (
     ARTICLE,
     BE,
@@ -23,8 +23,6 @@ from transforms.mentions.dates.roles import (
     INDEFINITE,
     LINKS,
     MODAL,
-    NAMED_OBJECT,
-    NAMED_SUBJECT,
     NEGATION,
     OF,
     PARTICIPLE,
@@ -112,7 +110,7 @@ class TenseReader:
 
     def _is_done(self, start: int) -> bool:
         """As "the curfew imposed on Sunday will be lifted", "said late on Sunday he would go": the verb right before
-        has the phrase, whatever stands behind; not "will be lifted on Sunday", "expected on Sunday".
+        has the phrase, whatever stands behind; not "will be lifted on Sunday", "is heard in May".
         """
         verb = start - 1
         while verb > 0 and start - verb <= _MOST_LINKS and self._roles[verb] & VERB_LINK:
@@ -120,7 +118,8 @@ class TenseReader:
         role = self._roles[verb] if verb >= 0 else 0
         if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE) or role & _OPEN_PAST:
             return False
-        return not any(role & (BE | FUTURE_CUE) for role in self._roles[max(0, verb - 2) : verb])
+        before = self._roles[max(0, verb - 2) : verb]
+        return not any(role & (BE | FUTURE_CUE) for role in before) and not any(role & COPULA for role in before[-1:])
 
     def _belongs_to_another(self, start: int) -> bool:
         """Whether the verb behind is none of the phrase's: "After the win on Saturday", "who fled on Saturday"."""
@@ -132,7 +131,7 @@ class TenseReader:
         """
         if end < len(self._roles) and self._roles[end] & COPULA and self.sentences.opens(start):
             return True
-        if is_planned_event(self._roles, start, end) or is_aim(self._roles, start):
+        if plans.is_planned_event(self._roles, start, end) or plans.is_aim(self._roles, start):
             return True
         return not is_age and self.links.has_present_beside(start, end)
 
@@ -151,7 +150,8 @@ class TenseReader:
             return "unknown", 0
         tense = self._read_verbs(start, end)
         if tense != "past":
-            return tense, CERTAIN
+            is_report = tense == "unknown" and self.links.is_as_of(start)
+            return ("past", _SOONEST[-1]) if is_report else (tense, CERTAIN)
         if self._is_told_by_verb_behind(start, end):
             return "past", CERTAIN
         return ("unknown", 0) if self.links.is_goal(start) else ("past", _SOONEST[self._distance_of_verb(start)])
@@ -175,8 +175,8 @@ class TenseReader:
             return True
         if not self._is_fronted(start):
             return False
-        verbs = self.links.verbs_behind(start, end)
-        return bool(verbs) and not verbs[0] & SAYING and not any(role & FUTURE_CUE for role in verbs)
+        verbs = [role for role in self.links.verbs_behind(start, end) if not role & SAYING]
+        return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
 
     def _names_more(self, start: int) -> bool:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
@@ -236,30 +236,30 @@ class TenseReader:
 
     def _tense_of(self, index: int, distance: int, *, is_before: bool) -> Tense | None:
         """What a word so many tokens before or behind the phrase tells of its tense, if it is a verb that does."""
-        role = self._roles[index]
+        role, words = self._roles[index], self._tokens.words
         before = self._roles[index - 1] if index else 0
-        if role & WOULD and is_refusal(self._roles, index, is_before=is_before):
+        if role & WOULD and plans.is_refusal(self._roles, index, is_before=is_before):
             return "past"
         if role & FUTURE_CUE or self._has_goal(index, before):
-            return "past" if is_pluperfect(self._roles, index) else "future"
-        is_planning = role & CALENDAR_VERB or self._is_of_a_name(index, distance, is_before=is_before)
-        reach = _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL and is_possible(self._roles, index) else 0
+            return "past" if plans.is_pluperfect(self._roles, index) else "future"
+        is_beside = is_before and distance == 1
+        is_planning = bool(role & CALENDAR_VERB) and not plans.is_name(words, index)
+        is_planning = is_planning or plans.is_of_a_name(words, self._roles, index, is_beside=is_beside)
+        reach = (
+            _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL and plans.is_possible(self._roles, index) else 0
+        )
         if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
-        is_past_verb = role & PAST_SUFFIX and is_close
-        if not (role & PAST_CUE or is_past_verb):
+        is_past_verb = (role & PAST_SUFFIX and is_close) or (
+            role & PAST_CUE and not plans.is_possession(self._roles, index)
+        )
+        if not is_past_verb:
             return None
-        is_participle = any(role & BE for role in self._roles[max(0, index - 2) : index])  # "be formally freed"
-        return None if is_participle else "past"  # the participle of "will be held", "to be freed" tells nothing
-
-    def _is_of_a_name(self, index: int, distance: int, *, is_before: bool) -> bool:
-        """As "face Norway on Friday" and "Norway votes on Friday": elsewhere such words are nouns."""
-        role, words = self._roles[index], self._tokens.words
-        if role & NAMED_OBJECT:
-            has_object = distance > 1 or not is_before
-            return has_object and index + 1 < len(words) and words[index + 1][0].isupper()
-        return bool(role & NAMED_SUBJECT and index and words[index - 1][0].isupper())
+        is_participle = before & COPULA or any(role & BE for role in self._roles[max(0, index - 2) : index])
+        return (
+            None if is_participle else "past"
+        )  # of "is held", "will be held", "to be formally freed" it tells nothing
 
     def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""

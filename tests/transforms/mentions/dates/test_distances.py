@@ -107,6 +107,8 @@ def test_english(text: str, expected: list[str]) -> None:
         ("Zwei Wochen nach der Wahl vom 20. Februar ging er.", ["2022-03-06", "2022-02-20"]),
         ("In der Nacht zum Dienstag brannte es um 1.25 Uhr.", ["2022-03-07", "2022-03-08"]),
         ("Die Feier ist für den 21. geplant.", ["2022-03-21"]),
+        ("In Kalenderwoche 52 fiel der Wert.", ["2021-12-27..2022-01-02"]),
+        ("In Kalenderwoche 54 fiel der Wert.", []),
         ("Im Februar kamen 30, im Vorjahresmonat 12.", ["2022-02-01..2022-02-28", "2021-02-01..2021-02-28"]),
         ("Am 4. Mai wurde der Pfarrer gefunden.", ["2021-05-04"]),
         ("Die Sitzung am 4. Mai wurde verschoben.", ["2022-05-04"]),
@@ -125,6 +127,7 @@ def test_german(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("En Nochebuena ardió un hotel.", ["2021-12-24"]),
+        ("Jugará en Vigo el sábado 26 y en Oslo el martes siguiente.", ["2022-03-26", "2022-03-29"]),
         ("Hubo sequías en 2004, 2009 y 2012.", [f"{year}-01-01..{year}-12-31" for year in (2004, 2009, 2012)]),
         ("Los atentados del 11-M marcaron al país.", ["2004-03-11"]),
     ],
