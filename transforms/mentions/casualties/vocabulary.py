@@ -22,7 +22,8 @@ a thing, number, word of harm, mark or possessive; a name; or a word that no lis
 PersonForm = Literal["singular", "plural", "pair", "trio"]
 
 WordSet = Literal[
-    "ambiguous", "body", "grave", "unreal", "tolled", "aside", "after_harm", "before_shot", "not_shot", "injury",
+    "ambiguous", "body", "grave", "unreal", "supposing", "retrieved", "tolled", "aside", "after_harm", "before_shot",
+    "not_shot", "injury",
     "not_a_count", "unit", "women", "children", "denying", "home", "flee", "household", "measure", "former", "reckoned",
     "corrected", "fallen", "confined", "refuge", "share", "murder", "implicated", "wrongly", "regional",
     "numbered", "dead_as", "affliction", "hospital", "kin", "ahead", "breaking", "limb", "grief", "burying",

@@ -13,6 +13,7 @@ from transforms.mentions.casualties.words.tokens import Token
 _SKIPPED: frozenset[WordClass] = frozenset(("be", "have", "adv", "modal", "fate", "neg", "time"))
 PREPOSITIONS: frozenset[WordClass] = frozenset(("prep", "incl"))
 LISTED: frozenset[GroupKind] = frozenset(("count", "single", "name"))
+_PLACING = {"in", "at", "near", "from", "of", "outside"}
 _FARTHEST = 28  # tokens; a subject farther off belongs to another clause
 
 
@@ -72,8 +73,22 @@ def skip_left(clause: Clause, at: int) -> tuple[int, bool]:
 def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
     """The group that is the subject of the cue, or None; and whether the cue is passive."""
     edge, passive = skip_left(clause, cue)
+    if passive and clause.low(edge) == "being" and clause.low(edge - 1) in {"after", "since", "despite"}:
+        told = _passive_before(clause, edge - 1)
+        if told is not None:
+            return find_subject(clause, told)
     parted = _find_parted(clause, edge) if passive or clause.is_cue(cue, "died") else None
     return (parted, passive) if parted is not None else _search_left(clause, edge, passive=passive)
+
+
+def _passive_before(clause: Clause, edge: int) -> int | None:
+    """The passive cue left of `edge` whose subject goes on: "a dealer was arrested after being wounded"."""
+    for at in range(edge - 1, max(0, edge - _FARTHEST), -1):
+        if clause.low(at) in {",", ";", ":"} or clause.kind(at) == "conj":
+            return None
+        if clause.tokens[at].cue is not None:
+            return at if clause.is_cue(at, "past", "hit") and skip_left(clause, at)[1] else None
+    return None
 
 
 def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | None, bool]:
@@ -151,7 +166,20 @@ def _can_act(group: Group, *, relative: bool) -> bool:
 
 def _is_governed(clause: Clause, group: Group) -> bool:
     aboard = (clause.low(group.first - 2), clause.low(group.first - 1)) == ("on", "board")
-    return aboard or clause.kind(group.first - 1) in PREPOSITIONS or _is_held(clause, group)
+    placed = aboard or clause.kind(group.first - 1) in PREPOSITIONS
+    return placed or _is_held(clause, group) or _is_land(clause, group)
+
+
+def _is_land(clause: Clause, group: Group) -> bool:
+    """Whether a name is the country of a place before it, and both part people from their verb.
+
+    "Two pupils in Dorn, Tarania, were shot"; but "In Dorn, Ada Stone was shot".
+    """
+    town = clause.ending.get(group.first - 1) if clause.low(group.first - 1) == "," else None
+    if town is None or group.kind != "name" or town.kind != "name" or clause.low(town.first - 1) not in _PLACING:
+        return False
+    before = clause.ending.get(town.first - 1)
+    return before is not None and before.kind in LISTED | {"thing"}
 
 
 def _find_parted(clause: Clause, edge: int) -> Group | None:
@@ -215,6 +243,8 @@ def _parts_clauses(clause: Clause, at: int, *, seen: bool) -> bool:
 def _is_thing_subject(clause: Clause, group: Group, *, adjacent: bool) -> bool:
     """Whether a thing is the subject itself, and not a part of a phrase that follows a person."""
     if adjacent and clause.low(group.first - 1) in {"since", "when", "as", "until"}:  # "since the crisis struck"
+        return True
+    if adjacent and group.head in lexicon().animals:  # "tests on all cattle slaughtered"
         return True
     if _is_governed(clause, group) or group.head in lexicon().sets["measure"]:  # "a man hurt last week died"
         return False

@@ -119,9 +119,12 @@ def _is_apposition(groups: list[Group]) -> bool:
     return groups[0].kind == "count" and groups[0].bounds.low == len(groups) - 1 and names
 
 
-def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = False) -> list[Group]:
+def find_objects(
+    clause: Clause, cue: int, *, reach: int = 2, closed: bool = False, called: bool = False
+) -> list[Group]:
     """The groups that are the object of the cue, joined ones together; marks them as taken.
 
+    called: it says who they are, so that commas part names: "Killed were Ada Stone, Ed Reed and a guard".
     closed: the list goes on to the verb: in "the bodies of a man and two girls were found" no clause begins at "two".
     """
     at = cue + 1
@@ -134,7 +137,7 @@ def find_objects(clause: Clause, cue: int, *, reach: int = 2, closed: bool = Fal
         return []
     objects = [group]
     closed = closed or _is_told_aside(clause, cue)
-    while (following := _next_listed(clause, objects[-1].last, closed=closed)) is not None:
+    while (following := _next_listed(clause, objects[-1].last, closed=closed, called=called)) is not None:
         objects.append(following)
     clause.taken.update(g.first for g in objects)
     return objects[:1] if _is_apposition(objects) else _drop_offices(clause, objects)
@@ -167,7 +170,7 @@ def has_thing_object(clause: Clause, cue: int) -> bool:
     return opened or group.head in lexicon().animals
 
 
-def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
+def _next_listed(clause: Clause, at: int, *, closed: bool, called: bool) -> Group | None:
     """The next member of a list of objects that ends at `at` so far."""
     if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
         at += 2 if clause.tokens[at + 1].value < OLDEST else 0
@@ -186,7 +189,7 @@ def _next_listed(clause: Clause, at: int, *, closed: bool) -> Group | None:
         return None
     if group.kind == "name" and group.unsure and clause.low(group.first).endswith(("ed", "ing")):
         return None  # capitals alone name nobody: "WOUNDED SIX PEOPLE AND CAUSED DAMAGE"
-    if comma and not conj and (group.kind == "name" or not _goes_on(clause, group.last)):
+    if comma and not conj and ((group.kind == "name" and not called) or not _goes_on(clause, group.last)):
         return None
     return group
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.events.clause import LISTED, Clause
 from transforms.mentions.casualties.events.elisions import is_bare, is_elided
 from transforms.mentions.casualties.events.harm import Found, Harm
@@ -123,12 +124,9 @@ def _link_dead(clause: Clause, harms: list[Harm]) -> None:
 def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm | None:
     """The harm of a cue: the first of its frames that finds people."""
     frames = token.cue.frames if token.cue is not None else {}
-    part = find_part(clause, at)
-    if part is not None and (outcome := frames.get("past") or frames.get("state")):
-        return Harm(outcome=outcome, frame="subset", cue=at, groups=part.groups)
-    named = find_named(clause, at)
-    if named is not None and (outcome := frames.get("past") or frames.get("state")):
-        return Harm(outcome=outcome, frame="state", cue=at, groups=named.groups)
+    called = _read_called(clause, at, frames.get("past") or frames.get("state"))
+    if called is not None:
+        return called
     for frame, finder in FINDERS.items():
         found = (
             finder(clause, at, Found(earlier.groups, earlier.cue, outcome=earlier.outcome) if earlier else None)
@@ -158,6 +156,29 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
             return None  # "all nine missing miners were found alive"
         return harm
     return None
+
+
+def _read_called(clause: Clause, at: int, outcome: Outcome | None) -> Harm | None:
+    """The harm of a cue that calls its people so: "two of the injured", "the dead were 30 rebels"."""
+    part = find_part(clause, at) if outcome is not None else None
+    named = find_named(clause, at) if outcome is not None and part is None else None
+    if outcome is None or (part is None and named is None):
+        return None
+    if named is not None:
+        return Harm(outcome=outcome, frame="state", cue=at, groups=named.groups)
+    died = _find_death(clause, at)
+    groups = part.groups if part is not None else []
+    if died is not None:
+        return Harm(outcome="killed", frame="died", cue=died, groups=groups)
+    return Harm(outcome=outcome, frame="subset", cue=at, groups=groups)
+
+
+def _find_death(clause: Clause, at: int) -> int | None:
+    """Where the people of a cue are told to have died: "two of the wounded later died"."""
+    after = at + 1
+    while clause.kind(after) in {"have", "adv"}:
+        after += 1
+    return after if clause.is_cue(after, "died") and not clause.low(after).startswith("dying") else None
 
 
 def _told_mood(clause: Clause, first: Group, at: int, frame: Frame) -> Mood:
@@ -214,6 +235,8 @@ def _mood_of(clause: Clause, first: Group, cue: int, *, to_do: bool) -> Mood:
     possible = coming or to_do or bool(modals - {"would"}) or any(t.low in sets["unreal"] for t in window)
     if negated:
         return "excluded" if possible else "negated"
+    if clause.low(first.first - 1) in sets["supposing"]:
+        return "averted"
     if missed or coming:
         return "averted" if possible else "counterfactual"
     return "possible" if possible else "real"

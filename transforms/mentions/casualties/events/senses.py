@@ -9,6 +9,8 @@ from transforms.mentions.casualties.events.coordination import has_thing_object
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
+_RECOVERING = 7  # tokens from "victims" to the hospital in which they recovered
+
 
 def acts_on_a_word(clause: Clause, at: int) -> bool:
     """Whether the cue has an object that no list knows, or shares one: "killed demand", "killed and ate a hare"."""
@@ -88,6 +90,14 @@ def are_people(clause: Clause, groups: Sequence[Group]) -> bool:
         and (clause.headline or group.last - group.first > 1 or not clause.kind(group.first).endswith("_cap"))
         for group in groups
     )  # fmt: skip
+
+
+def are_buried(clause: Clause, victims: Group, at: int) -> bool:
+    """Whether "victims" at token `at` are dead: mourned, buried, or recovered, but "in hospital"."""
+    sets, ahead = lexicon().sets, {clause.low(step) for step in range(at + 2, at + _RECOVERING)}
+    retrieved = clause.low(at + 1) in sets["retrieved"] and sets["hospital"].isdisjoint(ahead)
+    buried = retrieved or clause.low(victims.first - 1) in sets["burying"]
+    return buried or not sets["grief"].isdisjoint(token.low for token in clause.tokens)
 
 
 def is_of_things(clause: Clause, at: int) -> bool:

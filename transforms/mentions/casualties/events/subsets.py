@@ -64,7 +64,8 @@ def find_named(clause: Clause, at: int) -> Found | None:
     named = clause.low(at - 1) == "the" and clause.low(at - 2) not in {"of", "among"}
     if not opens and not (named and clause.low(at + 1) in {"were", "are"}):
         return None
-    groups = find_objects(clause, at + 1, reach=0)
+    called = clause.low(at + 2) in {"named", "identified", "listed"} and clause.low(at + 3) == "as"
+    groups = find_objects(clause, at + (3 if called else 1), reach=0, called=True)
     return Found(groups, at) if groups and all(g.kind in LISTED for g in groups) else None
 
 

@@ -27,6 +27,7 @@ from transforms.mentions.casualties.events.noun_frames import (
 )
 from transforms.mentions.casualties.events.senses import (
     acts_on_a_word,
+    are_buried,
     are_people,
     is_a_shot,
     is_afflicted,
@@ -255,9 +256,8 @@ def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     told = (clause.tokens[k].cue for k in range(at + 1, min(at + _RELATIVE, len(clause.tokens))))
     if clause.kind(at + 1) == "who" and any(cue and "killed" in cue.frames.values() for cue in told):
         return None  # "the four victims who died"
-    buried = clause.low(group.first - 1) in lexicon().sets["burying"]
-    buried = buried or not lexicon().sets["grief"].isdisjoint(token.low for token in clause.tokens)
-    return Found([group], at, outcome="killed" if buried and clause.low(at) == "victims" else None)
+    dead = clause.low(at) == "victims" and are_buried(clause, group, at)
+    return Found([group], at, outcome="killed" if dead else None)
 
 
 def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:

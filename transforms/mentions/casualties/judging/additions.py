@@ -40,7 +40,12 @@ def add_up(text: str, figures: list[Figure], headline: Sequence[Figure]) -> list
     for before, figure in zip([None, *told], told, strict=False):
         chain = next((c for c in reversed(chains) if c[-1].outcome == figure.outcome), None)
         follows = chain is not None and (before is chain[-1] or figure.among is not None)
-        if chain is not None and follows and _comes_on_top(text, chain, figure):
+        if (
+            chain is not None
+            and follows
+            and _comes_on_top(text, chain, figure)
+            and not _is_split(chain, figure, figures)
+        ):
             chain.append(figure)
         else:
             chains.append([figure])
@@ -71,6 +76,11 @@ def _comes_on_top(text: str, chain: list[Figure], figure: Figure) -> bool:
     if order is not None:
         return _ORDER[order[1].lower()] == sum(f.point or 0 for f in chain) + 1
     return _says_so(text, last, figure) or _is_of_others(text, chain, figure)
+
+
+def _is_split(chain: list[Figure], figure: Figure, figures: list[Figure]) -> bool:
+    """Whether a part of the last one stands before the figure, which goes on with it: "Four of them ... Another"."""
+    return any(f.whole is chain[-1] and chain[-1].end <= f.start < figure.start for f in figures)
 
 
 def _are_others(text: str, dead: Figure, hurt: Figure) -> bool:

@@ -51,6 +51,9 @@ _SPARED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ATTACK = re.compile(
+    r"\bsuicide[ -](?:bomb|hijack|attack|car|truck|vest|belt|squad|mission|raid|strike|blast)", re.IGNORECASE
+)
 _DOUBT = 24  # characters before a pronoun
 _DOUBTED = re.compile(r"\b(?:maybe|perhaps|possibly|whether|if|unless|until)\W+$", re.IGNORECASE)  # "Maybe he is dead"
 _JOINED = re.compile(r"\band $", re.IGNORECASE)
@@ -205,7 +208,7 @@ def _add_suicide(reading: Reading, mentioned: list[Figure], ballot: _Ballot) -> 
         return
     for candidate in [c for c in ballot.by_point.values() if c.how != {"pronoun"}]:
         ballot.offer(candidate.point + 1, candidate.figures[:1], "plus_self")
-    if not ballot.by_point and not _SPARED.search(told):
+    if not ballot.by_point and not _SPARED.search(told) and not _ATTACK.search(told):
         shot = [f for f in reading.figures if f.outcome == "injured" and f.head in {"himself", "herself"}]
         ballot.offer(1, ([f for f in mentioned if f.kind != "none" and not f.closed] or shot)[:1], "self")
         if ballot.by_point and not ballot.by_point[1].figures:

@@ -1,4 +1,4 @@
-"""Later deaths: some of the people told as hurt have died since, "Two were stabbed. One later died"."""
+"""Later deaths: people told as hurt have died since, "Two were stabbed. One later died", or were shot dead at once."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ _SINCE = re.compile(
     r"|(?:in|at|on the way to) (?:a |the )?(?:\w+ )?hospital)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"both|all (?:\w+)\b", re.IGNORECASE)
 _UNDIVIDED: frozenset[FigureFrame] = frozenset(("hit", "hitting"))
 
 
 def link_later_deaths(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures with the survivors of those told as hurt first; the dead are tied to them, in place.
 
-    figures: in the order of the text, their scope judged.
+    Who is told as hurt and is dead is made a part of the dead, in place. figures: in the order of the text, their scope
+    judged.
     """
+    _take_for_dead(text, figures)
     hurt: Figure | None = None
     found = []
     for figure in figures:
@@ -40,6 +43,41 @@ def link_later_deaths(text: str, figures: list[Figure]) -> list[Figure]:
                 found.extend(survive(figure))
             hurt = None
     return sorted([*figures, *found], key=lambda f: f.sentence) if found else figures
+
+
+def _take_for_dead(text: str, figures: list[Figure]) -> None:
+    """Count among the dead who "was shot" behind those shot dead, or was hurt before "both died"."""
+    dead: Figure | None = None
+    hurt: Figure | None = None
+    for figure in figures:
+        if figure.kind != "count" or figure.mood != "real" or figure.scope != "event" or not figure.point:
+            continue
+        if figure.outcome == "killed":
+            if hurt is not None and _are_all_dead(text, hurt, figure):
+                hurt.outcome, hurt.whole = "killed", figure
+            dead, hurt = figure, None
+        elif figure.outcome == "injured":
+            if dead is not None and _are_shot_dead(dead, figure):
+                figure.outcome, figure.whole = "killed", dead
+            else:
+                hurt = figure
+
+
+def _are_all_dead(text: str, hurt: Figure, dead: Figure) -> bool:
+    """Whether a sentence says of all who were hurt right before that they died: "Two were shot. Both died"."""
+    near = (
+        0 <= dead.sentence - hurt.sentence <= 1
+        and hurt.point == dead.point
+        and dead.definite
+        and dead.head in {"", "both"}
+    )
+    return near and _ALL.match(text, dead.victims[0]) is not None
+
+
+def _are_shot_dead(dead: Figure, shot: Figure) -> bool:
+    """Whether those who "were shot" are some of those told as shot dead: "shot dead five men ... shot four men"."""
+    near = 0 < shot.sentence - dead.sentence <= _REACH and shot.head == dead.head != ""
+    return near and shot.frame in _UNDIVIDED and "shot" in dead.cue and (shot.point or 0) < (dead.point or 0)
 
 
 def _died_of_it(text: str, hurt: Figure, dead: Figure) -> bool:

@@ -22,6 +22,7 @@ from transforms.mentions.casualties.words.lexicon import lexicon
 from transforms.mentions.casualties.words.tokens import Token
 from transforms.text.packaged import choose_word, read_table, split_list
 
+_LONGEST_ACRONYM = 6  # letters
 _LONGEST_SHARE = 5  # tokens between a number and the larger one that it is a part of
 
 _Ending = Literal["word", "place"]
@@ -121,8 +122,9 @@ def _uncounted(  # noqa: PLR0911  (one return a shape of phrase)
         bare = not determined and not named and not headline
         # "a 23-year-old security guard": the last person word is the head; a name after it is its apposition
         return somebody(at, end, people[-1], definite=definite, unsure=bare)
-    if named and not determined and any(t.text[0].isdigit() for t in tokens[start:end]):
-        return thing(at, end, head.low)  # "4K ProRes", "F1"
+    coded = any(t.text[0].isdigit() for t in tokens[start:end]) or (end == start + 1 and _is_acronym(head))
+    if named and not determined and coded:
+        return thing(at, end, head.low)  # "4K ProRes", "F1"; "BSE"
     if named and not determined:
         return Group(
             first=at, last=end, kind="name", bounds=ONE, figure_first=start, figure_last=end, head=head.low,
@@ -142,11 +144,16 @@ def _is_named(head: Token, *, may_name: bool) -> tuple[bool, bool]:
     return named or (shouted and may_name), shouted
 
 
+def _is_acronym(token: Token) -> bool:
+    """Whether a name is all capitals in a text that is not, as bodies and diseases are called and people are not."""
+    return token.kind == "name" and 1 < len(token.text) <= _LONGEST_ACRONYM and token.text.isupper()
+
+
 def _of_many(tokens: list[Token], at: int, end: int, *, definite: bool) -> Group:
     """A phrase whose noun is a plural: a pair, "her twin babies", "a Japanese", or people without a number."""
     opener, head = tokens[at], tokens[end - 1]
     pair = lexicon().pairs.get(head.low)
-    if pair is None and opener.kind in DETERMINERS and tokens[end - 2].low == "twin":
+    if pair is None and tokens[max(end - 2, at)].low == "twin" and (opener.kind in DETERMINERS or opener.low == "twin"):
         pair = 2
     if head.low == "parents" and opener.kind == "poss" and end == at + 2:
         pair = 2  # "a girl and her parents"

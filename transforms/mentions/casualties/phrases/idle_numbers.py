@@ -82,8 +82,17 @@ def is_further_age(tokens: list[Token], at: int) -> bool:
     return opened and closed and young
 
 
+def _is_fraction(tokens: list[Token], count: Count) -> bool:
+    """Whether a number is written with a stroke: "3 1/2", "24/7"."""
+    ahead = [t.low for t in tokens[count.last : count.last + 2]]
+    mixed = ahead[1:] == ["/"] and ahead[0].isdigit()
+    return mixed or ahead[:1] == ["/"] or (count.at > 0 and tokens[count.at - 1].low == "/")
+
+
 def is_no_count(tokens: list[Token], count: Count) -> bool:
-    """Whether the word before a number says that it counts nothing: "Route 9", "No. 4", "on Monday 12"."""
+    """Whether the words round a number say that it counts nothing: "Route 9", "No. 4", "Monday 12", "3 1/2 hours"."""
+    if _is_fraction(tokens, count):
+        return True
     if not count.at:
         return False
     before = tokens[count.at - 1]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from transforms.mentions.casualties.vocabulary import WordClass
+from typing import Literal
+
+from transforms.mentions.casualties.vocabulary import Frame, WordClass
 from transforms.mentions.casualties.words.tokens import Token
 
 PEOPLE: frozenset[WordClass] = frozenset(("person", "person_pl", "person_cap", "person_pl_cap"))
 DETERMINERS: frozenset[WordClass] = frozenset(("det", "art", "poss", "another"))
 _INSIDE: frozenset[WordClass] = PEOPLE | {"word", "name", "thing", "more", "possessive", "time", "ordinal"}
+_COMPOUND: frozenset[Frame] = frozenset(("noun", "tally"))  # cues that are nouns
 _LONGEST_RUN = 8
 
 
@@ -29,16 +32,23 @@ def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
     following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
     if token.kind in _INSIDE:
         return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
+    if token.cue is not None and token.cue.frames.keys() <= _COMPOUND and at > 0 and tokens[at - 1].kind == "num":
+        return following in PEOPLE | {"word", "thing"}  # "15 detention centre officers"
     if end == at:
-        opened = at > 0 and tokens[at - 1].kind in DETERMINERS | {"num"}
-        if token.kind == "adv":
-            return opened and following in _INSIDE
-        attributive = token.cue is not None and ("past" in token.cue.frames or "state" in token.cue.frames)
-        return attributive and opened and following in {"person", "person_pl", "name"}
+        return _opens(tokens, at, following)
     if token.low == "-":
         return following in _INSIDE
     joined = token.low == "," and tokens[end - 1].kind == "word" and following == "word"
     return joined and end + 2 < len(tokens) and tokens[end + 2].kind in PEOPLE
+
+
+def _opens(tokens: list[Token], at: int, following: WordClass | Literal[""]) -> bool:
+    """Whether a word that is no noun opens a run behind a determiner or number: "the badly hurt", "two killed men"."""
+    token, opened = tokens[at], at > 0 and tokens[at - 1].kind in DETERMINERS | {"num"}
+    if token.kind == "adv":
+        return opened and following in _INSIDE
+    attributive = token.cue is not None and ("past" in token.cue.frames or "state" in token.cue.frames)
+    return attributive and opened and following in {"person", "person_pl", "name"}
 
 
 def _is_verb_form(token: Token) -> bool:

@@ -95,6 +95,8 @@ def _classify(  # noqa: PLR0911  (one return a kind of word)
     surface: str, low: str, capitals: Capitals, *, opens: bool
 ) -> WordClass:
     """The class of a word or mark. opens: it is the first word of its sentence."""
+    if surface == "US" and not capitals.shouted:  # the country; "they shot us" has small letters
+        return "name"
     stem, contracted, _ = low.partition("'")
     if contracted and lexicon().classes.get(stem) == "pron":  # "I'm", "they've"
         return "pron"
