@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.html.blocks import BARE, HIDDEN_BIT, TAG_BITS, Block, Nodes
-from transforms.html.class_words import part_bit
+from transforms.html.class_words import list_parts, part_bit
 from transforms.html.tags import HEADINGS
 
 _PARAGRAPH_TAGS = frozenset(["p", BARE, "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
@@ -20,7 +20,7 @@ SENTENCE_ENDS = frozenset(".!?…。！？।؟」』”\"’'»)“")
 _HALF_PURE = 0.35
 """The same for the widest element that a split story may fill; furniture is mixed in."""
 
-_TAG_SHIFT = 64
+_TAG_SHIFT = len(list_parts())
 """Bits of tags stand above those of names when both are in one number."""
 
 _PARAGRAPH_CAP = 120
@@ -78,21 +78,26 @@ def _find_junk(nodes: Nodes, blocks: list[Block], prose: list[float]) -> list[bo
     """For each element whether it lies in one whose tag or names promise other prose than the story."""
     marks: list[int] = []
     for parent, names, tags in zip(nodes.parents, nodes.names, nodes.marks, strict=True):
-        above = marks[parent] if marks else 0
-        marks.append(above | (names & _JUNK_NAMES) | ((tags & _JUNK_TAGS) << _TAG_SHIFT))
+        mask = names & _JUNK_NAMES
+        if tags & _JUNK_TAGS:
+            mask |= (tags & _JUNK_TAGS) << _TAG_SHIFT
+        marks.append(mask | marks[parent] if marks else mask)
     weights: dict[int, float] = {}
     for block, weight in zip(blocks, prose, strict=True):
         mask = marks[block.node]
         weights[mask] = weights.get(mask, 0.0) + weight
     everywhere = 0
-    seen = _JUNK_NAMES | _JUNK_TAGS << _TAG_SHIFT
+    seen = 0
+    for mask in weights:
+        seen |= mask
     total = _WHOLE_PAGE * sum(prose)
     while seen:
         bit = seen & -seen
         seen ^= bit
         if sum(weight for mask, weight in weights.items() if mask & bit) >= total:
             everywhere |= bit
-    return [bool(mask & ~everywhere) for mask in marks]
+    junk = ~everywhere
+    return [mask & junk != 0 for mask in marks]
 
 
 def _find_cards(nodes: Nodes, blocks: list[Block]) -> Iterator[int]:
@@ -112,6 +117,7 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
     prose: what `weigh_prose` says of each block. The elements above a paragraph get shares of its weight (the measure
     that Readability made known); the best of them then grows to its parent while that adds mostly prose.
     """
+    parents, tags = nodes.parents, nodes.tags
     junk = _find_junk(nodes, blocks, prose)
     for node in _find_cards(nodes, blocks):
         junk[node] = True
@@ -125,19 +131,21 @@ def find_container(nodes: Nodes, blocks: list[Block], prose: list[float]) -> Con
             continue
         counted = weight * _JUNK_COUNTS if junk[place] else weight
         totals[place] += counted
-        while nodes.tags[place] in _PARAGRAPH_TAGS and nodes.parents[place] >= 0:
-            place = nodes.parents[place]
+        while tags[place] in _PARAGRAPH_TAGS and parents[place] >= 0:
+            place = parents[place]
         for share in _SHARES:
             if place < 0:
                 break
             scores[place] += counted * share
-            place = nodes.parents[place]
-    for place in range(len(nodes) - 1, 0, -1):
-        totals[nodes.parents[place]] += totals[place]
-        words[nodes.parents[place]] += words[place]
-    seed = max(range(len(nodes)), key=scores.__getitem__)
-    if scores[seed] <= 0:
+            place = parents[place]
+    most = max(scores)
+    if most <= 0:
         return Containers(0, 0, 0)
+    for place in range(len(nodes) - 1, 0, -1):
+        if held := words[place]:
+            totals[parents[place]] += totals[place]
+            words[parents[place]] += held
+    seed = scores.index(most)
     story = _grow(nodes, totals, words, seed, _PURE)
     return Containers(seed, story, _grow(nodes, totals, words, story, _HALF_PURE))
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import webencodings
 from chardetng_py.detector import EncodingDetector
 
+from transforms.html.utf8 import measure_utf8
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 
 _PRESCAN_BYTES = 65536
@@ -116,14 +118,12 @@ def _host_of(url: str | None) -> str | None:
 
 def _is_mostly_broken(body: bytes) -> bool:
     """Whether of the characters that are not ASCII most are none in UTF-8."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        read = body.decode("utf-8", "replace")
-        broken = read.count("\ufffd")
-        others = len(read) - len(read.encode("ascii", "ignore"))
-        return broken >= _FEWEST_BROKEN and broken > _BROKEN_SHARE * others
-    return False
+    if measure_utf8(body) == len(body):
+        return False
+    read = body.decode("utf-8", "replace")
+    broken = read.count("\ufffd")
+    others = len(read) - len(read.encode("ascii", "ignore"))
+    return broken >= _FEWEST_BROKEN and broken > _BROKEN_SHARE * others
 
 
 def _find_label(label: str) -> str | None:
@@ -136,14 +136,11 @@ def _is_multibyte_utf8(body: bytes) -> bool:
     """Whether the bytes are valid UTF-8 that ASCII is not; a character cut off at the end is forgiven."""
     if body.isascii():
         return False
+    valid = measure_utf8(body)
     try:
-        body.decode("utf-8")
+        body[valid:].decode("utf-8")
     except UnicodeDecodeError as error:
-        return (
-            error.reason == "unexpected end of data"
-            and error.start >= len(body) - 3
-            and not body[: error.start].isascii()
-        )
+        return error.reason == "unexpected end of data" and not body[:valid].isascii()
     return True
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from transforms.html.blocks import BARE, HIDDEN_BIT, TAG_BITS, Block, Nodes
 from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
+from transforms.html.tags import HEADINGS
 
 _JUNK_TAGS = HIDDEN_BIT | sum(
     TAG_BITS[tag] for tag in ("figcaption", "footer", "nav", "form", "aside", "dialog", "address", "figure")
@@ -36,7 +35,6 @@ _COMMON = 0.4
 _STRONG = part_bit("comment") | part_bit("legal")
 _MOST = 0.9
 """The same for parts that often hold more prose than the story."""
-_HEADING = re.compile("h[1-6]")
 
 
 def inherit_below(nodes: Nodes, container: int) -> tuple[list[int], list[int]]:
@@ -54,18 +52,20 @@ def inherit_below(nodes: Nodes, container: int) -> tuple[list[int], list[int]]:
     return names, marks
 
 
-def _find_common_bits(prose: list[float], bits: list[int | None]) -> int:
-    """The bits that lie on _COMMON or more of the container's prose: what marks the story itself marks no furniture."""
+def _find_common_bits(prose: list[float], bits: list[int], wanted: int) -> int:
+    """Those of the wanted bits that lie on _COMMON or more of the container's prose: what marks the story itself marks
+    no furniture.
+    """
     weights: dict[int, float] = {}
     total = 0.0
     for weight, mask in zip(prose, bits, strict=True):
-        if mask is not None and weight > 0:
+        if weight > 0:
             total += weight
             weights[mask] = weights.get(mask, 0.0) + weight
     common = 0
     seen = 0
     for mask in weights:
-        seen |= mask
+        seen |= mask & wanted
     while seen:
         bit = seen & -seen
         seen ^= bit
@@ -82,21 +82,20 @@ def judge_blocks(
 ) -> list[bool]:
     """Whether each block belongs to the story, by rule. below: of `inherit_below` for the container."""
     end = nodes.ends[container]
-    inside = [container <= block.node < end for block in blocks]
-    names = [below[0][block.node] | block.names if held else None for block, held in zip(blocks, inside, strict=True)]
-    tags = [below[1][block.node] if held else None for block, held in zip(blocks, inside, strict=True)]
-    junk_names = _JUNK_NAMES & ~_find_common_bits(prose, names)
-    junk_tags = _JUNK_TAGS & ~_find_common_bits(prose, tags)
-    verdicts = [
-        mask is not None and not mask & junk_names and not (tag or 0) & junk_tags and _judge_block(nodes, block)
-        for block, mask, tag in zip(blocks, names, tags, strict=True)
-    ]
+    inside = [place for place, block in enumerate(blocks) if container <= block.node < end]
+    held = [blocks[place] for place in inside]
+    weights = [prose[place] for place in inside]
+    names = [below[0][block.node] | block.names for block in held]
+    tags = [below[1][block.node] for block in held]
+    junk_names = _JUNK_NAMES & ~_find_common_bits(weights, names, _JUNK_NAMES)
+    junk_tags = _JUNK_TAGS & ~_find_common_bits(weights, tags, _JUNK_TAGS)
+    verdicts = [False] * len(blocks)
     following = False
-    for place in range(len(blocks) - 1, -1, -1):
-        if _HEADING.fullmatch(nodes.tags[blocks[place].node]):
-            verdicts[place] = verdicts[place] and following
-        elif inside[place]:
-            following = verdicts[place]
+    for place, block, mask, tag in zip(inside[::-1], held[::-1], names[::-1], tags[::-1], strict=True):
+        verdict = not mask & junk_names and not tag & junk_tags and _judge_block(nodes, block)
+        if nodes.tags[block.node] not in HEADINGS:
+            following = verdict
+        verdicts[place] = verdict and following
     return verdicts
 
 
@@ -105,7 +104,7 @@ def _judge_block(nodes: Nodes, block: Block) -> bool:
     tag = nodes.tags[block.node]
     if tag == "h1" or block.links > 0.5 * len(block.text):
         return False
-    if _HEADING.fullmatch(tag):
+    if tag in HEADINGS:
         return True
     if tag in ("p", BARE, "li", "blockquote", "dd", "pre"):
         return block.words >= 3 or block.text[-1] in SENTENCE_ENDS

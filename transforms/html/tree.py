@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from schemas.dead_letter import Rejected
+from transforms.html.utf8 import measure_utf8
 
 _MAX_BYTES = 6_000_000
 """A page is read to here; no article is longer, and what follows could only cost time."""
@@ -54,11 +55,8 @@ def parse_document(page: bytes | str) -> Document:
         page = page.encode("utf-8", "replace")
     page, scripts = _cut_elements(page[:_MAX_BYTES])
     page = _shorten_tags(page)
-    if not page.isascii():
-        try:
-            page.decode("utf-8")
-        except UnicodeDecodeError:
-            page = page.decode("utf-8", "replace").encode("utf-8")
+    if measure_utf8(page) < len(page):
+        page = page.decode("utf-8", "replace").encode("utf-8")
     # Comments stay in the tree and are passed over later: having the parser drop them doubles its time.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
     try:

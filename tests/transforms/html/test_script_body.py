@@ -10,7 +10,8 @@ import pytest
 
 from schemas.dead_letter import Rejected
 from transforms.html.reading import read_html
-from transforms.html.script_values import unfold
+from transforms.html.script_values import list_values, unfold
+from transforms.html.tree import Script
 
 TITLE = "Two ferries collide in fog outside Port Linden"
 STORY = [
@@ -89,3 +90,22 @@ def test_a_flat_list_is_unfolded() -> None:
     assert unfold(["They left."]) == ["They left."]
     entries: list[Any] = [{"body": 1}, list(range(2, 2 + len(STORY))), *STORY]
     assert read(f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(entries)}</script>') == STORY
+
+
+@pytest.mark.parametrize(
+    ("program", "values"),
+    [
+        ('var boats = {"a": 1};', [{"a": 1}]),
+        ('window.boats={"a": 1}; window["quay"].list =\n[2]', [{"a": 1}, [2]]),
+        ('boats = JSON.parse( "[3, 4]" )', [[3, 4]]),
+        ('boats={"a": "b = {}"}', [{"a": "b = {}"}]),
+        ('if (boats == {} || boats != [] || boats >= []) { sail(x={"a": 1}) }', []),
+        ("const sail = (boats) => {}; f.call(this) = []", []),
+        ("boats = {broken; boats = [5]", [[5]]),
+        ("= {}", []),
+        (" ={}", []),
+    ],
+)
+def test_what_a_program_assigns(program: str, values: list[Any]) -> None:
+    content = program.encode() + b" " * 400
+    assert list(list_values((Script("", content),))) == values
