@@ -33,6 +33,7 @@ from transforms.linking.clusters import cluster
 from transforms.linking.features import FEATURES, day_of
 from transforms.linking.pairs import Pair, compare_block
 from transforms.linking.standing import drop_standing
+from transforms.linking.vectors import Counted, count_story
 
 _Floats = NDArray[np.float64]
 
@@ -104,26 +105,28 @@ def _compare_all(stories: Sequence[StoryDigest]) -> tuple[list[Pair], _Floats]:
 
 def _blocks_of(
     stories: Sequence[StoryDigest],
-) -> Iterator[tuple[list[StoryDigest], Callable[[StoryDigest, StoryDigest], bool]]]:
+) -> Iterator[tuple[list[Counted], Callable[[StoryDigest, StoryDigest], bool]]]:
     """The blocks that linking compares within, in memory."""
     published: dict[str | None, list[StoryDigest]] = defaultdict(list)
     for story in stories:
         published[story.publisher].append(story)
-    stories = [
-        story for publisher, those in published.items() for story in (drop_standing(those) if publisher else those)
+    counted = [
+        count_story(story)
+        for publisher, those in published.items()
+        for story in (drop_standing(those) if publisher else those)
     ]
-    weeks: dict[int, list[StoryDigest]] = defaultdict(list)
+    weeks: dict[int, list[Counted]] = defaultdict(list)
     spreads: dict[str, Spread] = {}
-    for story in stories:
-        for week in weeks_of(story):
-            weeks[week].append(story)
-        for name in names_of(story):
-            spreads[name] = spreads[name] + spread_of(story) if name in spreads else spread_of(story)
+    for one in counted:
+        for week in weeks_of(one.story):
+            weeks[week].append(one)
+        for name in names_of(one.story):
+            spreads[name] = spreads[name] + spread_of(one.story) if name in spreads else spread_of(one.story)
     for week, block in sorted(weeks.items()):
         yield block, partial(meet_in_week, week)
     recurring = frozenset(name for name, spread in spreads.items() if spread.recurs)
     for name in sorted(recurring):
-        yield [story for story in stories if name in story.persons], partial(meet_by_name, name, recurring)
+        yield [one for one in counted if name in one.story.persons], partial(meet_by_name, name, recurring)
 
 
 def _fit(rows: _Floats, same: NDArray[np.bool_]) -> _Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import apache_beam as beam
@@ -15,7 +16,15 @@ from schemas.mentions import Place
 from schemas.story import StoryDigest, StoryKey
 from schemas.tables import Rows
 from transforms.identity.canonical import site_of
-from transforms.linking.blocks import Spread, meet_by_name, meet_in_week, names_of, spread_of, weeks_of
+from transforms.linking.blocks import (
+    Spread,
+    meet_by_name,
+    meet_in_week,
+    names_of,
+    spans_of,
+    spread_of,
+    weeks_in,
+)
 from transforms.linking.clusters import TOGETHER
 from transforms.linking.components import Components
 from transforms.linking.pair_model import load_model
@@ -25,6 +34,7 @@ from transforms.linking.scope import LinkChoice
 from transforms.linking.standing import drop_standing
 from transforms.linking.stories import Geography, Row, read_story
 from transforms.linking.telling import StoryGroup, ToldEvent, tell_group
+from transforms.linking.vectors import count_story
 from transforms.mentions.places.asides import stands_aside
 from transforms.mentions.places.descriptions import is_described
 from transforms.mentions.places.locating import level_of
@@ -89,10 +99,10 @@ class ComparePairs(beam.PTransform):
         )
         by_week = (
             stories
-            | "KeyByWeek"
-            >> beam.FlatMap(lambda s: [(w, s) for w in weeks_of(s)]).with_output_types(tuple[int, StoryDigest])
-            | "GroupByWeek" >> beam.GroupByKey()
-            | "CompareWeek" >> beam.FlatMap(_compare_week)
+            | "KeyBySpan"
+            >> beam.FlatMap(lambda s: [(n, s) for n in spans_of(s)]).with_output_types(tuple[int, StoryDigest])
+            | "GroupBySpan" >> beam.GroupByKey()
+            | "CompareWeeks" >> beam.FlatMap(_compare_weeks)
         )
         by_name = (
             stories
@@ -114,9 +124,11 @@ def _sum_spreads(spreads: Iterable[Spread]) -> Spread:
     return first
 
 
-def _compare_week(keyed: tuple[int, Iterable[StoryDigest]]) -> Iterator[Pair]:
-    week, stories = keyed
-    return compare_block(list(stories), lambda one, other: meet_in_week(week, one, other), load_model().score)
+def _compare_weeks(keyed: tuple[int, Iterable[StoryDigest]]) -> Iterator[Pair]:
+    span, stories = keyed
+    counted = [count_story(story) for story in stories]
+    for week, places in weeks_in(span, (one.story for one in counted)):
+        yield from compare_block([counted[place] for place in places], partial(meet_in_week, week), load_model().score)
 
 
 class _KeyByName(beam.DoFn):
@@ -144,9 +156,8 @@ class _CompareName(_KeyByName):
     def process(self, keyed: tuple[str, Iterable[StoryDigest]], names: Sequence[str]) -> Iterator[Pair]:  # type: ignore[override]
         name, stories = keyed
         recurring = self.recurring(names)
-        yield from compare_block(
-            list(stories), lambda one, other: meet_by_name(name, recurring, one, other), load_model().score
-        )
+        counted = [count_story(story) for story in stories]
+        yield from compare_block(counted, partial(meet_by_name, name, recurring), load_model().score)
 
 
 class GroupStories(beam.PTransform):

@@ -6,12 +6,15 @@ follow-ups, such as a trial or a funeral, meet by the names that they share with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.story import StoryDigest
 from transforms.linking.features import day_of
 
 _WEEK = 7
+_SPAN = 4
+"""Weeks whose blocks are compared together: so a story is shuffled once, and again only at the end of a span."""
 _FAMOUS = 30
 """Stories that name a person: who is named in more is in the news for more than one event."""
 
@@ -43,6 +46,21 @@ def weeks_of(story: StoryDigest) -> tuple[int, ...]:
     """The weeks whose blocks hold a story; -1 for those without a day, which meet each other."""
     week = _week_of(story)
     return (-1,) if week is None else (week, week + 1)
+
+
+def spans_of(story: StoryDigest) -> tuple[int, ...]:
+    """The spans of weeks whose blocks hold a story."""
+    return tuple(sorted({week // _SPAN for week in weeks_of(story)}))
+
+
+def weeks_in(span: int, stories: Iterable[StoryDigest]) -> list[tuple[int, list[int]]]:
+    """The weeks of a span, and the places of the stories that stand in the block of each."""
+    blocks: dict[int, list[int]] = {}
+    for place, story in enumerate(stories):
+        for week in weeks_of(story):
+            if week // _SPAN == span:
+                blocks.setdefault(week, []).append(place)
+    return sorted(blocks.items())
 
 
 def meet_in_week(week: int, one: StoryDigest, other: StoryDigest) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 
@@ -30,15 +29,15 @@ def drop_standing(stories: Sequence[StoryDigest]) -> list[StoryDigest]:
 
 
 def _standing_shingles(stories: Sequence[StoryDigest]) -> Shingles:
-    ids: dict[str, int] = {}
-    days: dict[date | None, int] = {}
+    ids = {article_id: number for number, article_id in enumerate({story.article_id for story in stories})}
+    days = {day: number for number, day in enumerate({story.published_on for story in stories})}
+    if len(ids) < _ARTICLES or len(days) < _DAYS:
+        return np.zeros(0, dtype=np.uint64)
     rows = []
     for story in stories:
         found = np.unique(shingles_of(_body(story)))
-        marks = (ids.setdefault(story.article_id, len(ids)), days.setdefault(story.published_on, len(days)))
+        marks = ids[story.article_id], days[story.published_on]
         rows.append((found, *(np.full(len(found), mark, dtype=np.int64) for mark in marks)))
-    if len(ids) < _ARTICLES or len(days) < _DAYS:
-        return np.zeros(0, dtype=np.uint64)
     shingles, articles, dates = (np.concatenate(column) for column in zip(*rows, strict=True))
     return np.intersect1d(_recurring(shingles, articles, _ARTICLES), _recurring(shingles, dates, _DAYS))
 

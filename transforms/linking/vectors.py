@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.story import StoryDigest
+from transforms.linking.families import sample, shingle_set
 from transforms.linking.streets import streets_of
-from transforms.linking.words import Numbers, number_of, read_numbers
+from transforms.linking.words import Numbers, Shingles, number_of, read_numbers
 from transforms.text.packaged import read_rows
 
 Floats = NDArray[np.float64]
@@ -45,8 +46,49 @@ class Vector:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A story with what it is compared by in every block: its words, as numbers, and its names.
+
+    words: different ones, sorted. damped: how often each stands there, damped by the logarithm. title, title_damped:
+    the same of its title. shingles: of its text, sorted; sampled: those by which copies are looked up.
+    """
+
+    story: StoryDigest
+    words: Numbers
+    damped: Floats
+    title: Numbers
+    title_damped: Floats
+    shingles: Shingles
+    sampled: Shingles
+    persons: Numbers
+    surnames: frozenset[str]
+    streets: frozenset[str]
+
+
+def count_story(story: StoryDigest) -> Counted:
+    """What is the same in every block that a story stands in."""
+    words = read_numbers(story.words)
+    shingles = shingle_set(story)
+    return Counted(
+        story,
+        *_count(words),
+        *_count(words[: story.title_words]),
+        shingles=shingles,
+        sampled=sample(shingles),
+        persons=np.array([number_of(name) for name in sorted(story.persons)], dtype=np.uint32),
+        surnames=frozenset(name.rpartition(" ")[2] for name in story.persons),
+        streets=streets_of(story.places),
+    )
+
+
+def _count(words: Numbers) -> tuple[Numbers, Floats]:
+    different, counts = np.unique(words, return_counts=True)
+    return different, 1 + np.log(counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
-    """A story with what it is compared by."""
+    """A story of a block with what it is compared by."""
 
     story: StoryDigest
     text: Vector
@@ -57,23 +99,22 @@ class Weighed:
     streets: frozenset[str]
 
 
-def weigh_stories(stories: Sequence[StoryDigest]) -> list[Weighed]:
+def weigh_stories(stories: Sequence[Counted]) -> list[Weighed]:
     """The stories of a block, weighed against each other, in the same order."""
-    counted = [np.unique(read_numbers(story.words), return_counts=True) for story in stories]
-    idf = _Idf([words for words, _ in counted])
-    persons = _weigh_names([story.persons for story in stories])
-    places = _weigh_names([story.places for story in stories])
+    idf = _Idf([one.words for one in stories])
+    persons = _weigh_names([one.story.persons for one in stories])
+    places = _weigh_names([one.story.places for one in stories])
     return [
         Weighed(
-            story=story,
-            text=idf.weigh(words, counts),
-            title=idf.weigh(*np.unique(read_numbers(story.words)[: story.title_words], return_counts=True)),
-            persons={name: persons[name] for name in story.persons if " " in name},
-            surnames=frozenset(name.rpartition(" ")[2] for name in story.persons),
-            places={name: places[name] for name in story.places},
-            streets=streets_of(story.places),
+            story=one.story,
+            text=idf.weigh(one.words, one.damped),
+            title=idf.weigh(one.title, one.title_damped),
+            persons={name: persons[name] for name in one.story.persons if " " in name},
+            surnames=one.surnames,
+            places={name: places[name] for name in one.story.places},
+            streets=one.streets,
         )
-        for story, (words, counts) in zip(stories, counted, strict=True)
+        for one in stories
     ]
 
 
@@ -85,11 +126,12 @@ class _Idf:
         shares = (counts + _PRIOR * expected) / (len(documents) + _PRIOR)
         self._weights = np.where(shares > _COMMON, 0.0, -np.log(np.minimum(shares, 1.0)))
 
-    def weigh(self, words: Numbers, counts: NDArray[np.int64]) -> Vector:
-        weights = (1 + np.log(counts)) * self._weights[np.searchsorted(self._words, words)]
+    def weigh(self, words: Numbers, damped: Floats) -> Vector:
+        weights = damped * self._weights[np.searchsorted(self._words, words)]
         kept = weights > 0
-        length = float(np.sqrt((weights[kept] ** 2).sum()))
-        return Vector(words[kept], weights[kept] / (length or 1.0))
+        words, weights = words[kept], weights[kept]
+        length = float(np.sqrt((weights**2).sum()))
+        return Vector(words, weights / (length or 1.0))
 
 
 def _weigh_names(names: Sequence[Iterable[str]]) -> dict[str, float]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.stories import make_story
 from transforms.linking.pairs import compare_block
+from transforms.linking.vectors import count_story
 
 TEXT = " ".join(f"pier{number} crane{number % 7} wharf{number * 3}" for number in range(40))
 AT = datetime(2031, 3, 4, 9, tzinfo=UTC)
@@ -21,6 +22,6 @@ def test_one_text_is_printed_again_within_a_week(days: int, text: str, same: boo
         make_story(f"a{number}", {"site": f"s{number}.test", "at": (AT + timedelta(later)).isoformat(), "text": words})
         for number, (later, words) in enumerate([(0, TEXT), (days, text)])
     ]
-    pairs = list(compare_block(told, lambda _, __: True, lambda _: 0.0))
+    pairs = list(compare_block([count_story(story) for story in told], lambda _, __: True, lambda _: 0.0))
     assert [pair.same_text for pair in pairs] == [same]
     assert (pairs[0].first, pairs[0].second) == (("a0", "r1"), ("a1", "r1"))

@@ -7,7 +7,7 @@ import pytest
 from tests.support.stories import make_story
 from transforms.linking.features import FEATURES, compare
 from transforms.linking.streets import streets_of
-from transforms.linking.vectors import weigh_stories
+from transforms.linking.vectors import count_story, weigh_stories
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_a_street_is_named_by_what_tells_it_from_others(place: str, streets: set
 def test_two_stories_agree_on_a_street_or_name_others(one: list[str], other: list[str], same: int, differ: int) -> None:
     told = {"at": "2031-03-04T09:00:00+00:00", "text": "A shot was heard.", "site": "harsk.test"}
     stories = [make_story(name, {**told, "places": places}) for name, places in (("a", one), ("b", other))]
-    features = dict(zip(FEATURES, compare(*weigh_stories(stories)), strict=True))
+    features = dict(zip(FEATURES, compare(*weigh_stories([count_story(story) for story in stories])), strict=True))
     assert (features["street_same"], features["street_other"]) == (same, differ)
