@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -54,6 +55,23 @@ class Table:
     partition_key: str
     schema: pa.Schema
     distinct: tuple[str, ...]
+
+    @cached_property
+    def types(self) -> tuple[pa.DataType, ...]:
+        """The types of its columns; a schema makes them anew each time that it is asked."""
+        return tuple(self.schema.types)
+
+    @cached_property
+    def distinct_places(self) -> tuple[int, ...]:
+        """Where a row has the values of the `distinct` columns."""
+        return tuple(self.schema.get_field_index(name) for name in self.distinct)
+
+    @cached_property
+    def texts(self) -> tuple[int, ...]:
+        """Where a row has texts and lists of texts: values that may be long."""
+        return tuple(
+            place for place, kind in enumerate(self.types) if pa.types.is_string(kind) or pa.types.is_list(kind)
+        )
 
 
 class _Spanned(Protocol):
@@ -235,11 +253,11 @@ def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
     The order is total (ties are broken by the whole row), so the same rows give the same table in whatever order a
     shuffle brought them.
     """
-    places = [table.schema.get_field_index(name) for name in table.distinct]
+    places = table.distinct_places
     kept: dict[Row, Row] = {}
     for row in rows:
-        key = tuple((row[place] is not None, row[place] if row[place] is not None else 0) for place in places)
+        key = tuple([(row[place] is not None, row[place] if row[place] is not None else 0) for place in places])
         kept[key] = min(kept[key], row, key=repr) if key in kept else row
     columns = list(zip(*(kept[key] for key in sorted(kept)), strict=True)) or [()] * len(table.schema)
-    arrays = [pa.array(values, kind) for values, kind in zip(columns, table.schema.types, strict=True)]
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, table.types, strict=True)]
     return pa.Table.from_arrays(arrays, schema=table.schema)

@@ -80,7 +80,7 @@ class ParquetSink:
         brought = list(rows)
         content = to_arrow(table, brought)
         path = self._path(table, partition, window, shard)
-        self._put(path, _as_parquet(content))
+        self._put(path, _as_parquet(table, content))
         failures = _count_failures(content) if name == FAILURES.name else ()
         return WrittenFile(name, path, content.num_rows, failures, len(brought) - content.num_rows)
 
@@ -197,13 +197,12 @@ def _count_failures(content: pa.Table) -> tuple[tuple[str, str, int], ...]:
     return tuple((stage, reason, count) for (stage, reason), count in sorted(counts.items()))
 
 
-def _as_parquet(content: pa.Table) -> bytes:
+def _as_parquet(table: Table, content: pa.Table) -> bytes:
     """A whole file in memory: pyarrow writes it in hundreds of small pieces, each a call of Python's files."""
     large = content.num_rows >= _DICTIONARIES
-    packed: str | dict[str, str] = "none"
-    if content.nbytes >= _PACKED:
-        leaves = zip(_leaves(content.schema), content.columns, strict=True)
-        packed = {leaf: "zstd" for leaf, column in leaves if column.nbytes >= _PACKED} or "none"
+    may_be_long = range(content.num_columns) if large else table.texts  # a few numbers never are
+    long = [place for place in may_be_long if content.column(place).nbytes >= _PACKED]
+    packed = {_leaf(content.schema.field(place)): "zstd" for place in long} or "none"
     sink = pa.BufferOutputStream()
     pq.write_table(content, sink, compression=packed, coerce_timestamps="us", version="2.6", use_dictionary=large)
     return bytes(sink.getvalue())
@@ -217,7 +216,6 @@ def _holds(path: str, content: bytes) -> bool:
         return False
 
 
-def _leaves(schema: pa.Schema) -> Iterator[str]:
-    """The columns as Parquet names them."""
-    for field in schema:
-        yield f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name
+def _leaf(field: pa.Field) -> str:
+    """A column as Parquet names it."""
+    return f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name
