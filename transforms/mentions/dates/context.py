@@ -21,6 +21,7 @@ from transforms.mentions.dates.tokens import Tokens
 
 _MOST_DAYS = 50  # of a text that are kept to tell when something happened
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
+_NIGHT = re.compile(r"T(?:NI|2[0-3]:\d\d)$")  # of a value: a night, or an hour from eight in the evening on
 _MONTH = re.compile(r"\d{4}-\d\d")
 _LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
@@ -81,8 +82,8 @@ class Told:
 class Context:
     """The state of one text as its mentions are resolved from first to last.
 
-    is_steady: whether the phrase being resolved has asked for no more than its own words and the anchor, so that it
-    means the same wherever it stands in the text.
+    is_steady: whether the phrase being resolved has asked for no more than its own words, a label before it and the
+    anchor, so that it means the same wherever it stands in the text with such a label.
     """
 
     def __init__(self, tokens: Tokens, grammar: Grammar, anchor: date | None) -> None:
@@ -115,6 +116,11 @@ class Context:
     def words_at(self, spot: Spot) -> str:
         """The words that the phrase at a spot looked at."""
         return self._tokens.text[self._tokens.starts[spot.origin] : self._tokens.ends[spot.reach - 1]]
+
+    def label_at(self, spot: Spot) -> Tense:
+        """What a label right before the phrase at a spot says of its time: "Last fight: June 10"."""
+        is_labelled = spot.start > 0 and self._tokens.words[spot.start - 1] == ":"
+        return self._tenses().links.read_label(spot.start) if is_labelled else "unknown"
 
     def take_weekday(self) -> Joint | None:
         """Note that the phrase is a weekday; whether it stands behind another one and a word such as "to" or "and"."""
@@ -192,7 +198,7 @@ class Context:
         if reading.is_comparison or reading.value is None:
             return
         told.last_value, told.value_end = reading.value, self._spot.end
-        if reading.states_year:
+        if reading.states_year and "SINCE" not in self._kinds_at(self._spot.start - 1):  # "in office since 2022"
             told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:
             told.last_day, told.day_end = days[0], self._spot.end
@@ -229,9 +235,12 @@ class Context:
         return day if day is not None and (is_meant or self._is_in_sentence_of(told.day_end)) else self.anchor
 
     def is_behind_night(self) -> bool:
-        """Whether the last date is the night of a weekday, named in this sentence: "Monday night, at 1:30 a.m."."""
+        """Whether the last date is the night of a weekday, or a late hour of it, named in this sentence.
+
+        As in "Monday night, at 1:30 a.m." and "at 11 p.m. on Monday and died at 1:30 a.m.".
+        """
         told = self.told
-        is_night = told.weekday_end == told.value_end and (told.last_value or "").endswith("TNI")
+        is_night = told.weekday_end == told.value_end and bool(_NIGHT.search(told.last_value or ""))
         return is_night and self._is_in_sentence_of(told.value_end)
 
     def _is_in_sentence_of(self, end: int) -> bool:
@@ -243,7 +252,7 @@ class Context:
         """The tense of the sentence around the phrase; of one that may mean an age a mere present tells nothing."""
         tenses = self._tenses()
         if not tenses.has_tenses:
-            return "unknown"
+            return self.label_at(self._spot)
         self.is_steady = False
         return tenses.read_tense(self._spot.start, self._spot.end, is_age=is_age)
 
@@ -269,7 +278,7 @@ class Context:
         """Whether the phrase looks ahead or back, and how many days ahead it may lie though that is the past."""
         tenses = self._tenses()
         if not tenses.has_tenses:
-            return "unknown", 0
+            return self.label_at(self._spot), 0
         self.is_steady = False
         return tenses.read_leaning(self._spot.start, self._spot.end)
 

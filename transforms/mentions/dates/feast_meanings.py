@@ -12,6 +12,7 @@ from transforms.mentions.dates.feasts import days_of_feast, margin_of, month_of_
 from transforms.mentions.dates.periods import cover, shift
 
 _COMING = 14  # days before a feast in which all speak of it, in any tense: "he brought Passover bread"
+_TUESDAY = 2
 _LONGEST_FEAST = 15  # days: the Spring Festival
 
 
@@ -78,10 +79,26 @@ def _read_week(context: Context, name: str) -> Timex | None:
     return Timex("DATE", shift(date.fromisoformat(feast.value), "W", 0), feast.anchor)
 
 
+def _read_weekend(context: Context, name: str, year: str | Timex | None = None, how: str = "plain") -> Timex | None:
+    """The weekend that a feast is on, or beside: of a Monday or Tuesday the one before, else the one behind.
+
+    Its days are those from the feast to the weekend, or the other way round: Labor Day belongs to its weekend.
+    """
+    feast = _read_holiday(context, name, year, how)
+    if feast is None or feast.value is None:
+        return feast
+    day = date.fromisoformat(feast.value)
+    value = shift(day, "WE", -1 if day.isoweekday() <= _TUESDAY else 0)
+    weekend = cover(value)
+    days = (min(day, weekend[0]), max(day, weekend[1])) if weekend else None
+    return Timex("DATE", value, feast.anchor, days=days)
+
+
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "holiday": _read_holiday,
     "feast_month": _read_month,
     "feast_edge": _read_day_of_month,
     "feast_day": _read_nth_day,
     "holiday_week": _read_week,
+    "holiday_weekend": _read_weekend,
 }

@@ -32,7 +32,9 @@ from transforms.mentions.dates.roles import (
     PAST_AUXILIARY,
     PAST_COPULA,
     PAST_CUE,
+    PAST_EVENT,
     PAST_LINK,
+    PAST_PAPER,
     PAST_SUFFIX,
     PRESENT,
     PRESENT_COPULA,
@@ -50,6 +52,7 @@ from transforms.mentions.dates.tokens import Tokens
 
 _MOST_SHADES = 2  # words between a link and the phrase: "until at least Friday"
 _NEAR = 4  # tokens before a link in which any word with the suffix of a past ("-ed") is taken for a verb
+_MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 suicide car bombing"
 _FAR = 8  # tokens between "after" and the link of a day that belongs to what stands between
 
 _PARTICIPLE_ENDS = ("t", "en")  # of a German participle
@@ -78,7 +81,7 @@ class Links:
             return "unknown" if is_denied else "past" if self._is_over(place, start, end) else "future"
         if role & PAST_LINK or self._is_back(start):
             return "past"
-        label = self._read_label(start)
+        label = self.read_label(start)
         if label != "unknown":
             return label
         if self._is_announced(start, place) or is_put_off(self._roles, start, end):
@@ -125,6 +128,21 @@ class Links:
         if not self._roles[place] & ATTRIBUTE or self._sentences.opens(place):
             return False
         return not self._roles[place - 1] & (TELLING | PRESENT | AS) and words[place - 1].isalpha()
+
+    def names_past_event(self, start: int, end: int) -> bool:
+        """As "the Dec. 2 bombing", "Monday's attack", "the attack of Dec. 2"."""
+        roles, words = self._roles, self._tokens.words
+        if start > 1 and roles[start - 1] & (OF | DAY_LINK) and roles[start - 2] & PAST_EVENT:
+            return True
+        is_owner = words[end : end + 2] == ["'", "s"]  # "Monday's attack"
+        end += 2 if is_owner else 0
+        most = _MOST_BETWEEN if is_owner or (start and roles[start - 1] & ARTICLE) else 0
+        for place in range(end, min(end + most + 1, len(roles))):
+            if roles[place] & (PAST_EVENT | PAST_PAPER):
+                return True
+            if roles[place] & ~PAST_SUFFIX or not words[place].isalpha():
+                return False
+        return False
 
     def is_after_something(self, start: int) -> bool:
         """As "After the win on Saturday": the day belongs to what it names, not to the verb behind."""
@@ -187,7 +205,7 @@ class Links:
             return False
         return not any(role & (FUTURE_CUE | COPULA | TO) for role in self._roles[max(0, start - 2 - _NEAR) : start - 2])
 
-    def _read_label(self, start: int) -> Tense:
+    def read_label(self, start: int) -> Tense:
         """As "Last fight: June 10" and "Next fight: March 2"."""
         if not start or self._tokens.words[start - 1] != ":":
             return "unknown"

@@ -20,6 +20,7 @@ from transforms.mentions.dates import (
     year_meanings,
 )
 from transforms.mentions.dates.context import Context, Spot, Timex
+from transforms.mentions.dates.links import Tense
 from transforms.mentions.dates.matching import Lexeme, Phrase
 from transforms.mentions.dates.periods import Days, cover
 
@@ -73,11 +74,11 @@ class MeaningReader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._steady: dict[tuple[Phrase, str], Meaning | None] = {}
+        self._steady: dict[tuple[Phrase, str, Tense], Meaning | None] = {}
 
     def read(self, phrase: Phrase, spot: Spot) -> Meaning | None:
         """What the phrase at a spot means, and the days that it covers; None when it is no date."""
-        key = (phrase, self._context.words_at(spot))
+        key = (phrase, self._context.words_at(spot), self._context.label_at(spot))
         if key in self._steady:
             meaning = self._steady[key]
         else:

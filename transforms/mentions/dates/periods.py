@@ -13,6 +13,8 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 LONGEST = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3653, "CE": 36525}  # days of a unit
 
+_SHORTEST_MONTH = 28  # days; a day up to it is in every month, at the price of no look at the calendar
+
 CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 
 _DAYS_OF = {"D": 1, "W": 7}
@@ -127,12 +129,19 @@ def _check_year(year: int) -> int:
 
 def nearest(candidates: Sequence[date], anchor: date) -> date:
     """The candidate closest to the anchor; of two at the same distance the earlier."""
-    return min(candidates, key=lambda day: (abs((day - anchor).days), day))
+    best, distance = candidates[0], abs(candidates[0] - anchor)
+    for day in candidates[1:]:
+        away = abs(day - anchor)
+        if away < distance or (away == distance and day < best):
+            best, distance = day, away
+    return best
 
 
 def is_real_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has such a day."""
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return False
+    return 1 <= day <= _SHORTEST_MONTH or _SHORTEST_MONTH < day <= monthrange(year, month)[1]
 
 
 def days_of_months(base: date, day: int, reach: int) -> list[date]:

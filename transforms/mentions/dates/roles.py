@@ -47,8 +47,6 @@ LINKS = (
     | START_LINK
     | SPLIT_START
     | BACK
-    | LAST_LABEL
-    | NEXT_LABEL
     | PRESENT_COPULA
     | COPULA
     | AHEAD

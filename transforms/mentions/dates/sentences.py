@@ -27,8 +27,11 @@ class Sentences:
     def count_ends(self, start: int, end: int) -> int:
         """How many sentences end among tokens start..end; a paragraph's end is the end of two."""
         words, apart = self._tokens.words, self._tokens.apart
-        stops = sum(words[place] in ".!?" and self.ends_at(place) for place in range(start, end))
-        return stops + 2 * any(place in apart for place in range(start, end + 1))
+        stops = 0 if apart.isdisjoint(range(start, end + 1)) else 2
+        for place in range(start, end):
+            if words[place] in ".!?" and self.ends_at(place):
+                stops += 1
+        return stops
 
     def opens(self, start: int) -> bool:
         """Whether a sentence begins at a token."""

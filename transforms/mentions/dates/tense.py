@@ -24,7 +24,6 @@ from transforms.mentions.dates.roles import (
     LINKS,
     MODAL,
     NEGATION,
-    OF,
     PARTICIPLE,
     PAST_COPULA,
     PAST_CUE,
@@ -49,7 +48,6 @@ _MOST_LINKS = 2  # words between a verb and its day: "late on"
 _OPEN_PAST = PAST_COPULA | FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR  # that may be of days to come
 _NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
 _NEAR_MODAL = 10  # tokens to either side in which "can" does, whose verb may have an object
-_MOST_BETWEEN = 2  # words between a day and what happened on it: "the Dec. 2 suicide car bombing"
 # Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
 # before it in the same clause, elsewhere. Of such days in TimeBank and AQUAINT none but one lies farther ahead.
 _SOONEST = (0, 14, 90)
@@ -97,7 +95,14 @@ class TenseReader:
             aside = aside or tense
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         told = (far if far == "past" else None) or aside or far or "unknown"
-        return "future" if told == "unknown" and self._is_headline_plan(start, end) else told
+        return self._tell_from_sentence(start, end) if told == "unknown" else told
+
+    def _tell_from_sentence(self, start: int, end: int) -> Tense:
+        """Of a phrase that no verb near tells of: "In June, days after the vote in Oslo, two men fled"; a headline."""
+        is_fronted = bool(start and self._roles[start - 1] & VERB_LINK) and self.sentences.opens(start - 1)
+        if is_fronted and self._is_told_behind(start, end):
+            return "past"
+        return "future" if self._is_headline_plan(start, end) else "unknown"
 
     def _is_headline_plan(self, start: int, end: int) -> bool:
         """As "PM to visit Delhi Monday" in a line without a full stop: a name that is to do something, and no verb."""
@@ -144,7 +149,7 @@ class TenseReader:
         link = self.links.read(start, end)
         if link != "unknown":
             return link, 0
-        if self._names_past_event(start, end):
+        if self.links.names_past_event(start, end):
             return "past", 0
         if self.links.is_attribute(start, end):
             return "unknown", 0
@@ -175,6 +180,10 @@ class TenseReader:
             return True
         if not self._is_fronted(start):
             return False
+        return self._is_told_behind(start, end)
+
+    def _is_told_behind(self, start: int, end: int) -> bool:
+        """Whether the sentence behind the phrase tells of the past, no more than what somebody said left out."""
         verbs = [role for role in self.links.verbs_behind(start, end) if not role & SAYING]
         return bool(verbs) and not any(role & FUTURE_CUE for role in verbs)
 
@@ -182,20 +191,6 @@ class TenseReader:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
         is_owned = self._tokens.words[max(0, start - 2) : start] == ["'", "s"]
         return is_owned or bool(start and self._roles[start - 1] & ARTICLE)
-
-    def _names_past_event(self, start: int, end: int) -> bool:
-        roles, words = self._roles, self._tokens.words
-        if start > 1 and roles[start - 1] & (OF | DAY_LINK) and roles[start - 2] & PAST_EVENT:
-            return True
-        is_owner = words[end : end + 2] == ["'", "s"]  # "Monday's attack"
-        end += 2 if is_owner else 0
-        most = _MOST_BETWEEN if is_owner or (start and roles[start - 1] & ARTICLE) else 0
-        for place in range(end, min(end + most + 1, len(roles))):
-            if roles[place] & (PAST_EVENT | PAST_PAPER):
-                return True
-            if roles[place] & ~PAST_SUFFIX or not words[place].isalpha():
-                return False
-        return False
 
     def _past_verb_before(self, start: int) -> int:
         """The place of the past verb nearest before, if nothing stands between that could look ahead; else -1."""

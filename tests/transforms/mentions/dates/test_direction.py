@@ -127,6 +127,28 @@ DIRECTIONS = [
     ("On Jan. 8, he said, the two had met.", date(2015, 10, 14), {"Jan. 8": "2015-01-08"}),
     ("On Jan. 8, he said, the two will meet.", date(2015, 10, 14), {"Jan. 8": "2016-01-08"}),
     ("She sings here every summer.", date(2015, 10, 14), {"every summer": "XXXX-SU"}),
+    ("In May, days after a vote in the north of Mali, gunmen of a sect fled.", date(2015, 3, 14), {"May": "2014-05"}),
+    (
+        "In May, days after a vote in the north of Mali, gunmen of a sect will go.",
+        date(2015, 3, 14),
+        {"May": "2015-05"},
+    ),
+    (
+        "In power since May 3, 2012, he left for the May 9 rite.",
+        date(2015, 10, 14),
+        {"May 3, 2012": "2012-05-03", "May 9": "2015-05-09"},
+    ),
+    (
+        "It began on May 3, 2012, and he left for the May 9 rite.",
+        date(2015, 10, 14),
+        {"May 3, 2012": "2012-05-03", "May 9": "2012-05-09"},
+    ),
+    (
+        "He was hit at 11 p.m. on Monday and died at 2 a.m. in a ward.",
+        date(2015, 10, 14),
+        {"11 p.m. on Monday": "2015-10-12T23:00", "2 a.m.": "2015-10-13T02:00"},
+    ),
+    ("A low that shares hit on Friday stands.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
     ("Forecasters issued a warning for ice from Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may vote on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may have voted on Friday.", date(2015, 10, 14), {"Friday": "2015-10-09"}),

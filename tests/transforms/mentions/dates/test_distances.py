@@ -85,6 +85,10 @@ def days(text: str, anchor: date = WEDNESDAY, language: str = "en") -> list[str]
             "In the week of Feb. 7 30 fell ill, in the same week of 2020 12.",
             ["2022-02-07..2022-02-13", "2020-02-03..2020-02-09"],
         ),
+        # a feast belongs to its weekend
+        ("It rained on Labor Day weekend.", ["2021-09-04..2021-09-06"]),
+        ("It rained on Thanksgiving weekend last year.", ["2021-11-25..2021-11-28"]),
+        ("It rained in the night between Monday and Tuesday.", ["2022-03-07"]),
         # reports tell a length of time by its end
         ("Sales rose in the three months to December.", ["2021-10-01..2021-12-31", "2021-12-01..2021-12-31"]),
         ("Sales rose in the year to June 30, 2021.", ["2020-07-01..2021-06-30", "2021-06-30"]),
@@ -126,6 +130,7 @@ def test_german(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Será en la semana del 9 de mayo.", ["2022-05-09..2022-05-15"]),
         ("En Nochebuena ardió un hotel.", ["2021-12-24"]),
         ("Jugará en Vigo el sábado 26 y en Oslo el martes siguiente.", ["2022-03-26", "2022-03-29"]),
         ("Hubo sequías en 2004, 2009 y 2012.", [f"{year}-01-01..{year}-12-31" for year in (2004, 2009, 2012)]),
