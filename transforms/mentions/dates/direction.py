@@ -40,7 +40,8 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
     patience = 0 if tense == "past" and patience == CERTAIN else max(patience, soonest)
     beside = context.day_beside()
     if beside is not None:
-        return _with(_beside, days_around, beside)
+        is_story = tense == "past" and anchor is not None
+        return _with(lambda days, base: _beside(days, base, anchor if is_story else None), days_around, beside)
     meant = _with(nearest, days_around, anchor)
     is_late = meant is not None and tense == "past" and (meant[0] - meant[1]).days > patience
     return _with(_last, days_around, anchor) if is_late else meant
@@ -54,13 +55,18 @@ def _with(
     return (day, base) if day is not None and base is not None else None
 
 
-def _beside(days: Sequence[date], base: date) -> date | None:
+def _beside(days: Sequence[date], base: date, anchor: date | None) -> date | None:
     """The day of the year of a date beside it; across the turn of a year only what is near: a story goes on from there
     rather than back.
+
+    anchor: the day by which what is told was over, where it is told as past: what would lie long before the date is of
+    the next year, if that day was there.
     """
     meant = nearest(days, base)
     is_near = -_MOST_BACK <= (meant - base).days <= _MOST_ON
     same = next((day for day in days if day.year == base.year), meant)
+    if not is_near and anchor is not None and same < base:
+        same = next((day for day in days if day.year == base.year + 1 and day <= anchor), same)
     return meant if is_near else same
 
 

@@ -149,6 +149,17 @@ DIRECTIONS = [
         {"11 p.m. on Monday": "2015-10-12T23:00", "2 a.m.": "2015-10-13T02:00"},
     ),
     ("A low that shares hit on Friday stands.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
+    (
+        "He fled on June 3, 2014. He was caught on March 2.",
+        date(2015, 10, 14),
+        {"June 3, 2014": "2014-06-03", "March 2": "2015-03-02"},
+    ),
+    (
+        "He fled on June 3, 2015. He was caught on March 2.",
+        date(2015, 10, 14),
+        {"June 3, 2015": "2015-06-03", "March 2": "2015-03-02"},
+    ),
+    ("He feared at the time of the call on June 25 how it would end.", date(2015, 10, 28), {"June 25": "2015-06-25"}),
     ("Forecasters issued a warning for ice from Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may vote on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may have voted on Friday.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
