@@ -4,6 +4,9 @@ With several worker processes Beam speaks to them through gRPC servers without a
 every interface of the machine, and give whoever asks any file that the user may read. There is no option for that (Beam
 2.77: `worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"): so it is patched here.
 Nor can their log be told how loud to be, as they are given no options: they are started by harness.py.
+
+Each bundle ends with the thread that samples where its time goes, which sleeps for up to a fifth of a second before it
+sees that: of a command of a few seconds a tenth. Its period has no option either.
 """
 
 from __future__ import annotations
@@ -12,28 +15,35 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from unittest import mock
 
 import grpc
 from apache_beam.portability.api import beam_artifact_api_pb2_grpc
+from apache_beam.runners.worker import statesampler
 from apache_beam.transforms import environments
 
 import pipeline.workers.harness
 
 _EVERY_INTERFACE = "[::]:"
 _LOOPBACK = "127.0.0.1:"
+_SAMPLED = 10
+"""Milliseconds between two looks at what a bundle of this process is about; a look takes microseconds."""
 
 
 @contextmanager
 def own_workers() -> Iterator[None]:
-    """While it lasts, a gRPC server that asks for every interface gets the loopback one, and none hands out files.
+    """While it lasts, a gRPC server that asks for every interface gets the loopback one, none hands out files, and no
+    bundle waits for its sampler.
 
     Workers find it: they are told to call "localhost". They need no files, as they run in this installation.
     """
     command = f"{shlex.quote(sys.executable)} -m {pipeline.workers.harness.__name__}"
     started = environments.SubprocessSDKEnvironment.from_command_string(command)
+    sampler = partial(statesampler.StateSampler, sampling_period_ms=_SAMPLED)
     with (
+        mock.patch.object(statesampler, "StateSampler", sampler),
         mock.patch.object(grpc, "server", _make_server),
         mock.patch.object(beam_artifact_api_pb2_grpc, "add_ArtifactRetrievalServiceServicer_to_server", _serve_nothing),
         mock.patch.object(environments.SubprocessSDKEnvironment, "from_command_string", return_value=started),

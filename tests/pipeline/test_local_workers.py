@@ -1,4 +1,4 @@
-"""Worker processes: nobody outside this machine can speak to the ports that they and the launcher open."""
+"""Workers on this machine: only it can speak to their ports and the launcher's, and no bundle waits for long."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+import apache_beam as beam
 import pytest
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.runners.worker import statesampler
+from apache_beam.testing.util import assert_that, equal_to
 
+from pipeline.workers.local import own_workers
 from tests.support.listening import Address, listening
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +39,16 @@ def test_worker_processes_listen_on_loopback_alone(tmp_path: Path) -> None:
         assert run.returncode == 0, run.stderr.read()
     assert seen
     assert all(host.is_loopback for host in seen), set(seen)
+
+
+def test_a_bundle_that_is_done_waits_a_moment_for_its_sampler() -> None:
+    with own_workers(), beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        periods = pipeline | beam.Create([0]) | beam.Map(_sampling_period)
+        assert_that(periods, equal_to([10]))
+
+
+def _sampling_period(_: int) -> int:
+    tracker = statesampler.get_current_tracker()
+    assert tracker is not None
+    period: int = tracker.sampling_period_ms
+    return period
