@@ -17,7 +17,7 @@ from pipeline.fetchers.resuming import ResumingFetcher
 from pipeline.fetchers.settings import FetchSettings
 from pipeline.fetchers.stored import StoredFetcher
 from pipeline.fetchers.warc_replay import read_stored_response
-from pipeline.formats import FOLLOWED
+from pipeline.formats import FOLLOWED, is_address
 from pipeline.graph import Parts
 from pipeline.intake import INTAKES, write_intake
 from pipeline.options import Settings
@@ -27,7 +27,7 @@ from pipeline.polling.asking import Asker
 from pipeline.polling.rhythm import Pace
 from pipeline.polling.stream import FeedStream, Scope
 from pipeline.sinks.parquet import ParquetSink
-from pipeline.sources.addresses import follow_once, is_address
+from pipeline.sources.addresses import follow_once
 from pipeline.sources.documents import read_documents
 from pipeline.sources.files import read_page_file, read_text_file
 from pipeline.sources.inputs import Input, ReadInputs, find_inputs

@@ -25,6 +25,11 @@ _FEED = re.compile(
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
 
+def is_address(pattern: str) -> bool:
+    """Whether an input is fetched rather than opened."""
+    return pattern.lower().startswith(("http://", "https://"))
+
+
 def is_utf16(head: bytes) -> bool:
     """Whether the first bytes of a list or of records are UTF-16, with its mark or without: its lines are no lines."""
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:4]

@@ -19,9 +19,8 @@ from apache_beam.options.pipeline_options import (
     WorkerOptions,
 )
 
-from pipeline.formats import FOLLOWED
+from pipeline.formats import FOLLOWED, is_address
 from pipeline.runners import check_runner, is_local, runner_options
-from pipeline.sources.addresses import is_address
 from pipeline.storage import absolute, is_file, is_remote
 from pipeline.streaming.options import with_stream_options
 from pipeline.topics import is_topic, parse_topic

@@ -10,14 +10,13 @@ import apache_beam as beam
 
 from pipeline.assembly import NO_KAFKA, fetch_settings, name_inputs, put_together, read_scope
 from pipeline.fetchers.http import HttpFetcher
-from pipeline.formats import FOLLOWED
+from pipeline.formats import FOLLOWED, is_address
 from pipeline.graph import Parts
 from pipeline.options import Settings
 from pipeline.polling.asking import Asker
 from pipeline.polling.local import named_addresses, read_local
 from pipeline.polling.stream import FeedMemory, FeedStream
 from pipeline.progress import SilentProgress
-from pipeline.sources.addresses import is_address
 from pipeline.state.forgotten import read_tombstones
 from pipeline.state.restoring import restore_sightings
 from pipeline.streaming.feed_log import FeedLog

@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipeline.formats import FOLLOWED
+from pipeline.formats import FOLLOWED, is_address
 from pipeline.intake import INTAKES, Line, read_intake, write_intake
 from pipeline.manifest import Accounts
 from pipeline.options import Settings, new_run_id
-from pipeline.sources.addresses import is_address
 from pipeline.sources.inputs import Input, match_files, recognise
 from pipeline.sources.joined import Stream
 from pipeline.state.sightings import FOLDER

@@ -13,13 +13,6 @@ from pipeline.polling.local import named_addresses, read_local
 from pipeline.polling.stories import NoMemory, Sorter
 from pipeline.polling.taking import take_in
 
-_SCHEMES = ("http://", "https://")
-
-
-def is_address(pattern: str) -> bool:
-    """Whether an input is fetched rather than opened."""
-    return pattern.lower().startswith(_SCHEMES)
-
 
 def follow_once(
     addresses: Iterable[str], files: Iterable[str], ask: Ask, since: datetime | None, root: Root
