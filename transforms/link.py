@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 import apache_beam as beam
@@ -154,10 +155,10 @@ class _KeyByName(beam.DoFn):
 
 class _CompareName(_KeyByName):
     def process(self, keyed: tuple[str, Iterable[StoryDigest]], names: Sequence[str]) -> Iterator[Pair]:  # type: ignore[override]
-        name, stories = keyed
-        recurring = self.recurring(names)
-        counted = [count_story(story) for story in stories]
-        yield from compare_block(counted, partial(meet_by_name, name, recurring), load_model().score)
+        name, met = keyed
+        stories, is_ours = list(met), partial(meet_by_name, name, self.recurring(names))
+        if any(is_ours(one, other) for one, other in combinations(stories, 2)):  # they are thirty at most
+            yield from compare_block([count_story(story) for story in stories], is_ours, load_model().score)
 
 
 class GroupStories(beam.PTransform):
@@ -183,9 +184,9 @@ class GroupStories(beam.PTransform):
             told | "TieToEvents" >> beam.Map(_tie_to_event).with_output_types(_Tie),
         ) | "AllTies" >> beam.Flatten()
         component = beam.pvalue.AsSingleton(
-            ties
-            | "GatherTies" >> beam.CombineGlobally(beam.combiners.ToListCombineFn())
-            | "FindComponents" >> beam.Map(_find_components)
+            stories.pipeline
+            | "OnePlace" >> beam.Create([None], reshuffle=False)
+            | "FindComponents" >> beam.Map(_find_components, beam.pvalue.AsIter(ties))
         )
         keyed = {
             "stories": stories | "KeyStory" >> beam.Map(lambda s, of: (str(of.find(s.key)), s), component),
@@ -208,7 +209,7 @@ def _tie_to_event(told: Settled) -> _Tie:
     return told[0], told[1]
 
 
-def _find_components(ties: Iterable[_Tie]) -> Components[Hashable]:
+def _find_components(_: None, ties: Iterable[_Tie]) -> Components[Hashable]:
     return Components(ties)
 
 
