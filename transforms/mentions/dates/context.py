@@ -165,6 +165,13 @@ class Context:
         is_range = "RANGE_JOINT" in kinds_of(self._grammar, self._tokens.words[joint].lower())
         return date.fromisoformat(f"{told.last_value}-01") if is_range else None
 
+    def month_beside(self) -> date | None:
+        """The first day of the month that the text has named last, if its year is stated, in this sentence."""
+        told = self.told
+        if not told.last_value or not _MONTH.fullmatch(told.last_value) or told.stated_end != told.value_end:
+            return None
+        return date.fromisoformat(f"{told.last_value}-01") if self._is_in_sentence_of(told.value_end) else None
+
     def is_behind_weekday(self) -> bool:
         """Whether the day before that joint was named by its weekday: what follows "Friday, " is no day of a month."""
         return self.told.weekday_end == self._spot.start - 1
@@ -235,10 +242,7 @@ class Context:
         return day if day is not None and (is_meant or self._is_in_sentence_of(told.day_end)) else self.anchor
 
     def is_behind_night(self) -> bool:
-        """Whether the last date is the night of a weekday, or a late hour of it, named in this sentence.
-
-        As in "Monday night, at 1:30 a.m." and "at 11 p.m. on Monday and died at 1:30 a.m.".
-        """
+        """Whether this sentence named a weekday's night or late hour last: "at 11 p.m. on Monday, died at 1 a.m."."""
         told = self.told
         is_night = told.weekday_end == told.value_end and bool(_NIGHT.search(told.last_value or ""))
         return is_night and self._is_in_sentence_of(told.value_end)

@@ -106,7 +106,10 @@ def _read_weekday_around(context: Context, weekday: str, count: str, sign: str) 
 
 
 def _read_bare_day(context: Context, day: str) -> Timex:
-    """A day of a month that goes without saying: "on the 15th"."""
+    """A day of a month that goes without saying: "on the 15th"; a month named in its sentence is the one."""
+    month = context.month_beside()
+    if month is not None and is_real_day(month.year, month.month, int(day)):
+        return Timex("DATE", month.replace(day=int(day)).isoformat(), month)
     meant = choose_day(context, lambda base: days_of_months(base, int(day), 1))
     return Timex("DATE", meant[0].isoformat(), meant[1]) if meant else Timex("DATE", None, context.anchor)
 

@@ -160,6 +160,13 @@ DIRECTIONS = [
         {"June 3, 2015": "2015-06-03", "March 2": "2015-03-02"},
     ),
     ("He feared at the time of the call on June 25 how it would end.", date(2015, 10, 28), {"June 25": "2015-06-25"}),
+    ("The court suspended the levy from Jan. 1.", date(2015, 10, 14), {"Jan. 1": "2016-01-01"}),
+    ("A storm may rise when it reaches Cuba on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    (
+        "He said in May 2014 that it would end on the 20th.",
+        date(2015, 10, 14),
+        {"May 2014": "2014-05", "the 20th": "2014-05-20"},
+    ),
     ("Forecasters issued a warning for ice from Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may vote on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("The party may have voted on Friday.", date(2015, 10, 14), {"Friday": "2015-10-09"}),
