@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -38,6 +39,9 @@ _MOST_NAMES = 4
 _SHORT = 3
 """Letters; as few may stand in an address, or a part of a title, by chance."""
 
+_REMEMBERED = 64
+"""Titles: each that a page's head states is compared with each heading."""
+
 _ALIKE = 0.6
 """Share of common words above which two titles say the same."""
 
@@ -47,9 +51,14 @@ def words_of(title: str) -> list[str]:
     return _WORD.findall(title.casefold())
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _bag_words(title: str) -> frozenset[str]:
+    return frozenset(words_of(title))
+
+
 def _likeness(one: str, other: str) -> float:
     """Share of the words of both titles that both have."""
-    left, right = set(words_of(one)), set(words_of(other))
+    left, right = _bag_words(one), _bag_words(other)
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 

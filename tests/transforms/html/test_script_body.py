@@ -109,3 +109,14 @@ def test_a_flat_list_is_unfolded() -> None:
 def test_what_a_program_assigns(program: str, values: list[Any]) -> None:
     content = program.encode() + b" " * 400
     assert list(list_values((Script("", content),))) == values
+
+
+def test_markup_in_data_without_what_stands_beside_the_story() -> None:
+    beside = "<figure><p>The harbour by night, seen from the old mole.</p></figure><!-- more --><style>p {}</style>"
+    body = beside.join(f"<p>{text.replace(' ', '<br>', 1)}</p>" for text in STORY) + "<aside>Read on board.</aside>"
+    assert read(f"<script>window.__STATE__ = {json.dumps({'post': body})};</script>") == STORY
+
+
+def test_entries_of_nothing_but_a_comment() -> None:
+    entries = [entry for text in STORY for entry in ("<!-- an advertisement -->", f"<b>{text[:3]}</b>{text[3:]}")]
+    assert read(f"<script>window.__STATE__ = {json.dumps({'body': entries})};</script>") == STORY
