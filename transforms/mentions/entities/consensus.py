@@ -37,6 +37,7 @@ from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
 from transforms.mentions.entities.trimming import is_money, stands_in_address, trim_spans
+from transforms.mentions.entities.unread_bodies import find_bodies
 from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
@@ -56,8 +57,9 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
     stated += [*find_clubs(text, places), *find_listed(text), *find_postal(text, places)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
-    located = [*find_located(text, places), *find_set_off(text, places)]
-    spans = keep_longest([*guessed, *find_known(text), *located], first=sure)
+    known = list(find_known(text))
+    located = [*find_located(text, places), *find_set_off(text, places), *find_bodies(text, known)]
+    spans = keep_longest([*guessed, *known, *located], first=sure)
     named = list(find_named(text))
     spans = join_pieces(text, complete_people(read_given_names(text, spans, named, places), named))
     spans = sorted([*spans, *find_towns(text, spans, places)])

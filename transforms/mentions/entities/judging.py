@@ -13,8 +13,10 @@ from transforms.mentions.entities.gazetteer import lies_abroad, read_countries_o
 from transforms.mentions.entities.known import read_capitals, read_known
 from transforms.mentions.entities.spans import KINDS, Span
 from transforms.mentions.entities.wordlists import read_words
+from transforms.mentions.places.candidates import read_part_words
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.qualifiers import read_short_forms
+from transforms.mentions.places.tables import read_country_names, read_demonyms
 
 _MODEL = 2
 """What one reading of the model is worth beside the weights of cues.tsv."""
@@ -33,6 +35,10 @@ takes for a name such a town is mostly a namesake."""
 _CAPITAL = 0
 """What it is worth against that surname that a country ("Neil Jordan") or a capital ("Lewis Hamilton") has the name;
 of a capital the index of places says enough."""
+_NATIONAL = 3
+"""What it is worth for a body that a name which no gazetteer has holds that of a nation: "Saudi Aramco"."""
+_UNSURE = frozenset({"GPE", "ORG", "PERSON"})
+"""What a model takes such a body for."""
 _SIBLING = 2
 """What it is worth that a name stands in a list beside one that is known."""
 _TOWNS_SIBLING = 4
@@ -123,6 +129,8 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
             read["PERSON"] = 0.0
     if len(surface) == _POSTAL and surface in read_short_forms() and 2 * case.labels["GPE"] > case.labels.total():
         own["PLACE"] += _KNOWN  # two capitals are else a body's
+    if not (full_name or stated or case.indexed) and _UNSURE.issuperset(case.labels) and _is_nations(surface):
+        own["ORG"] += _NATIONAL
     acts = full_name.endswith(surface) and case.votes["PERSON"] > case.votes["PLACE"]
     own["PLACE"] += 0 if acts else case.indexed
     if known and not acts:
@@ -133,6 +141,14 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label
     return _label(kind, stated, case)
+
+
+def _is_nations(surface: str) -> bool:
+    """Tell whether a name is a people and a word, or a word and a country: "Saudi Aramco", "Garuda Indonesia"."""
+    first, _, last = surface.partition(" ")
+    is_word = all(word[:1].isupper() and " " not in word for word in (first, last))
+    is_part = first.lower() in read_part_words()
+    return is_word and not is_part and (first.lower() in read_demonyms() or last in read_country_names())
 
 
 def _label(kind: str, stated: str | None, case: Case) -> str:

@@ -31,7 +31,8 @@ _QUARTER = re.compile(
 _CLASSED = re.compile(
     rf"\b(?i:in|on|at|near|from|across|around|outside|through|off) the (?!\w+-[a-z])(?P<name>{_TOWN}(?: {_TOWN})?)"
     r"(?= (?:area|suburb|peninsula|foreshore|neighbou?rhood|district|region|province|township|village|town|slum"
-    r"|islands?|valley|coast|archipelago|governorate|municipality|county|plateau|mountains|river|estuary|forest|desert)"
+    r"|(?:refugee |displacement )?camp|islands?|valley|coast|archipelago|governorate|municipality|county|plateau"
+    r"|mountains|river|estuary|forest|desert)"
     r"\b(?! of\b))"
 )
 _SURE = 3

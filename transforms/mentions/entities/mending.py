@@ -14,6 +14,9 @@ _PLACES = frozenset({"GPE", "LOC"})
 _MORE = re.compile(rf"(?: (?:de|del|da|do|dos|das|di|la|las|los|el|al|of|the))? (?!City\b)[{UPPER}][\w'’-]*[^\W\d_]")
 _LONGEST = 3
 """Words that are tried behind a name."""
+_FORE = re.compile(r"(?<![\w'’.-])(?:Umm?|Abu|Deir|Beit|Kafr|Tell|Jabal|Wadi|Ras|Ain) $")
+_LONGEST_FORE = 7
+"""Characters, with the one before it."""
 _AND = re.compile(r" (?:and|or|in) (?:the )?")
 _NUMBER = re.compile(r" \d+$")
 _COUNTED = frozenset({"GPE", "LOC", "ORG", "PERSON", "NORP"})
@@ -36,7 +39,7 @@ def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> 
             continue
         end = _draw_out(text, span, places)
         parts = list(_part(text, span, places)) if end == span.end else []
-        yield from parts or [Span(span.start, end, span.label)]
+        yield from parts or [Span(_draw_back(text, span.start), end, span.label)]
 
 
 def _join_pairs(text: str, spans: Iterable[Span], places: PlaceIndex) -> Iterator[Span]:
@@ -68,6 +71,12 @@ def _draw_out(text: str, span: Span, places: PlaceIndex) -> int:
         ends.append(word)
     longer = ((end, text[span.start : end]) for end in ends[:0:-1])
     return next((end for end, name in longer if _is_own(name, places) or is_prominent(name, places)), span.end)
+
+
+def _draw_back(text: str, start: int) -> int:
+    """Give where a name begins with the Arabic word before it that is always a part of one: the Um of "Um Dorn"."""
+    fore = _FORE.search(text, max(0, start - _LONGEST_FORE), start)
+    return fore.start() if fore else start
 
 
 def _part(text: str, span: Span, places: PlaceIndex) -> Iterator[Span]:

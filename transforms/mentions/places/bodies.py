@@ -16,6 +16,8 @@ from transforms.text.packaged import read_words
 
 _BODIES = frozenset({"ORG", "FAC"})
 _OF = re.compile(rf"\b(?:of|in|for) (?:the )?(?=[{UPPER}])")
+_COUNTY = re.compile(r" (?:County|City)\b")
+"""Behind a country's name it makes another place of it: "Jordan County Court"."""
 _LONGEST = 3
 """Words of a country's or state's name within a longer one."""
 _PAPERS = re.compile(r" (?:Times|Post|Herald|Tribune|Journal|News|Press|Star|Sun|Telegraph|Globe|Gazette)$")
@@ -32,6 +34,14 @@ def find_seats(entities: Iterable[Entity], index: PlaceIndex) -> Iterator[tuple[
         if entity.label in _BODIES and " " in entity.text and not _PAPERS.search(entity.text):
             for start in _list_starts(entity.text):
                 yield from _find_at(entity.text, start, index)
+
+
+def find_peoples(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
+    """Yield, as spelt, each body in whose name one people stands, "Azerbaijani Defence Ministry", with the ISO code."""
+    for entity in entities:
+        codes = {*_find_peoples(entity.text)} if entity.label == "ORG" and " " in entity.text else set()
+        if len(codes) == 1 and not _PAPERS.search(entity.text):
+            yield entity.text, codes.pop()
 
 
 def find_homes(entities: Iterable[Entity], index: PlaceIndex) -> dict[str, tuple[PlaceCandidate, ...]]:
@@ -87,7 +97,8 @@ def _find_at(text: str, start: int, index: PlaceIndex) -> Iterator[tuple[str, Pl
         name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s").rstrip(",")
         seat = find_sure(list_candidates(name, "GPE", index))
         if seat and (seat.kind == "country" or name.lower() not in _read_town_words()):
-            yield name, seat
+            if seat.kind != "country" or not _COUNTY.search(" ".join(words[: size + 1])):
+                yield name, seat
             return
 
 

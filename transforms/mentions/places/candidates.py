@@ -83,6 +83,11 @@ def _strip_words(name: str) -> str:
     return " ".join(words)
 
 
+def read_part_words() -> frozenset[str]:
+    """Give the words before a place's name that say which part or kind of it is meant: "northern", "province"."""
+    return _around()[0]
+
+
 @cache
 def _around() -> tuple[frozenset[str], frozenset[str]]:
     rows = read_rows("transforms.mentions.places", "class_words.tsv", 2)

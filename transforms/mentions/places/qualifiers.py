@@ -41,6 +41,8 @@ _CREDIT = re.compile(r",? (?:[A-Z][a-z]+\.? \d{1,2} )?\(")
 """What follows a dateline's place: "KISANGANI, Congo (AP)"."""
 _SMALL = 0.1
 """Of the largest place of its name: "Washington, New York and Boston" is a list, though New York has a Washington."""
+_CITY = 100_000
+"""What a name means that has so many people wherever the next one lies: "talks in Vienna in March"."""
 _WIDE = frozenset({"country", "admin1", "admin2"})
 
 
@@ -174,7 +176,8 @@ def _is_meant(text: str, start: int, found: _Stated, candidates: tuple[PlaceCand
     """
     qualifier, end = found.qualifier, found.end
     inside = [one.population for one in candidates if qualifier.holds(one)]
-    if not candidates:
+    is_small = all(one.kind in ("city", "admin2") and one.population < _CITY for one in candidates)
+    if not candidates or (is_small and not inside and not found.is_plain and qualifier.is_wide):
         is_closed = _CLOSED.match(text, end) or _CREDIT.match(text, end)
         is_told = qualifier.is_wide and (_DIVISION.match(text, end) or is_described(text, start))
         return bool(is_closed or is_told) and not _GOES_ON.match(text, end)

@@ -26,7 +26,8 @@ _SIBLING = 3.0
 _CAPITAL = 1.0
 """For a capital in an article that speaks of its country: more than for a village of its name in another one."""
 _ONLY = 1.5
-"""For the only place of a name of several words: there is hardly another that the gazetteer has not."""
+"""For the only place of a name of several words, or a city where no country is told: there is hardly another that the
+gazetteer has not."""
 _METROPOLIS, _STATE_OF_METROPOLIS = 100_000, -2.5
 """A city this large is what its name means, not the state around it: New York, Puebla."""
 _UNSURE = 4.2
@@ -71,8 +72,9 @@ def pick(name: str, found: Sequence[PlaceCandidate], around: NameClues, evidence
     best = weighed[0]
     if around.qualifier:
         return best.place
-    is_told = evidence.without(name).countries[best.place.country or ""] > 0
-    value = best.value + (_ONLY if len(found) == 1 and (" " in name or is_told) else 0)
+    told = evidence.without(name).countries
+    is_known = told[best.place.country or ""] > 0 or (best.place.population >= _CITY and not told) or " " in name
+    value = best.value + (_ONLY if len(found) == 1 and is_known else 0)
     is_sure = value >= _UNSURE and not _is_exotic(name, best.place, evidence.without(name))
     return best.place if is_sure else None
 

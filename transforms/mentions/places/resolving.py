@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mentions import Entity, Place
-from transforms.mentions.places.bodies import find_country, find_homes, find_seats
+from transforms.mentions.places.bodies import find_country, find_homes, find_peoples, find_seats
 from transforms.mentions.places.borders import find_bordered
 from transforms.mentions.places.candidates import list_candidates
 from transforms.mentions.places.evidence import Evidence, gather_evidence
@@ -108,6 +108,8 @@ def _read(
     evidence = gather_evidence(entities, homes | candidates, qualifiers, prior, dateline.admin1 if dateline else None)
     for name, seat in find_seats(entities, index):
         evidence.count(name, seat.country, seat.admin1, _SEAT)
+    for name, code in find_peoples(entities):
+        evidence.count(name, code, None, _SEAT)
     listed = find_siblings(text, placed, qualifiers.larger)
     counties = find_counties(text, placed, qualifiers.larger)
     clues: dict[_Key, NameClues] = {}

@@ -314,3 +314,17 @@ def test_what_stands_in_a_list_with_a_town_is_a_place(places: PlaceIndex) -> Non
 def test_initials_of_a_country_are_a_place() -> None:
     found = read("South Africa was dry. In SA dams are low.", ("South Africa", "GPE"), ("SA", "ORG"))
     assert found["SA", 0] == ("GPE", "South Africa")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Norwegian Qwertyh", "ORG"),
+        ("Qwertyh Norway", "ORG"),
+        ("Northern Norway", "GPE"),
+        ("Norwegian Oro Dorn", "GPE"),
+    ],
+)
+def test_a_word_and_a_nation_are_a_body_where_no_gazetteer_has_them(places: PlaceIndex, name: str, label: str) -> None:
+    found = agree(f"Then {name} ended.", [Span(5, 5 + len(name), "GPE")], places)
+    assert [one.label for one in found if one.text == name] == [label]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from transforms.mentions.entities.mending import mend_places
@@ -52,3 +54,9 @@ def test_two_are_one_where_the_index_has_them_so(places: PlaceIndex) -> None:
     text = "In Jammu and Kashmir, unlike Aleppo and Idlib"
     spans = [Span(3, 8, "GPE"), Span(13, 20, "LOC"), Span(29, 35, "GPE"), Span(40, 45, "GPE")]
     assert list(mend_places(text, spans, places)) == [Span(3, 20, "GPE"), *spans[2:]]
+
+
+def test_an_arabic_word_before_a_place_is_a_part_of_its_name(places: PlaceIndex) -> None:
+    text = "Shells hit Umm Qwertyh and Ebba Qwertyh"
+    spans = [Span(one.start(), one.end(), "GPE") for one in re.finditer("Qwertyh", text)]
+    assert [text[one.start : one.end] for one in mend_places(text, spans, places)] == ["Umm Qwertyh", "Qwertyh"]

@@ -70,3 +70,8 @@ def test_a_body_is_told_by_its_full_name_and_tells_of_no_place(index: PlaceIndex
     town, force = resolve_places(text, [site, body], index)
     assert force.place == Place("Israel Defense Forces", "IL", None, None)
     assert town.place is None
+
+
+def test_a_county_named_like_a_country_is_none(index: PlaceIndex) -> None:
+    assert find_country("Jordan County Court", index) is None
+    assert find_country("Jordan Court of Appeal", index) == "JO"

@@ -43,6 +43,24 @@ def test_the_county_in_the_name_of_a_court_says_of_which_state_an_article_speaks
     assert round(place.latitude or 0) == 40  # Illinois
 
 
+def test_a_people_in_the_name_of_a_body_says_of_which_country_an_article_speaks(index: PlaceIndex) -> None:
+    text = "Trucks went to Toledo, the Spanish Ferry Ministry said."
+    found = [*entities(text, "Toledo"), *entities(text, "Spanish Ferry Ministry", label="ORG")]
+    places = {one.text: one.place for one in resolve_places(text, found, index)}
+    assert places["Toledo"].country == "ES"
+    assert resolve(index, text, "Toledo")["Toledo"].country == "US"
+
+
+def test_a_small_namesake_elsewhere_is_not_the_village_said_to_lie_in_a_country(index: PlaceIndex) -> None:
+    assert resolve(index, "A fire in Euclid in Norway.", "Euclid", "Norway")["Euclid"].country == "NO"
+    assert resolve(index, "Talks in Vienna in Norway.", "Vienna", "Norway")["Vienna"].country == "AT"
+
+
+def test_the_only_place_of_a_name_is_meant_where_it_is_a_city(index: PlaceIndex) -> None:
+    assert resolve(index, "A ship lay off Jubail.", "Jubail")["Jubail"].country == "SA"
+    assert resolve(index, "A bus left Jubail for Jos, Nigeria.", "Jubail", "Jos", "Nigeria")["Jubail"].country == "NG"
+
+
 def test_initials_lie_where_the_country_does_that_they_stand_for(index: PlaceIndex) -> None:
     [found] = resolve_places("SA dams are low.", [Entity(0, 2, "SA", "GPE", "South Africa")], index)
     assert found.place is not None
