@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from pipeline.storage import find_files, join, split
 from pipeline.table_files import read_table
+from schemas.columns import DAY, MOMENT
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import EVENT_ARTICLES, EVENTS, LINK_TABLES, RUN
 from schemas.tables import Row, Table
@@ -98,15 +99,15 @@ def _read_file(path: str, table: Table) -> list[Row]:
         found = read_table(path)
     except ValueError as why:
         raise ValueError(f"{why}; remove it, and link again") from why
-    if found.schema.names != table.schema.names:
+    if found.column_names != table.schema.names:
         raise ValueError(f"{path} is of another version than {SCHEMA_VERSION}: remove {table.name}, and link again")
-    return list(zip(*(_plain(found.column(field.name), field.type) for field in table.schema), strict=True))
+    return list(zip(*map(_plain, found.columns, table.types), strict=True))
 
 
 def _plain(column: pa.ChunkedArray, kind: pa.DataType) -> list[Any]:
-    if pa.types.is_timestamp(kind):
+    if kind == MOMENT:
         column = column.cast(kind).cast(pa.int64())
-    elif pa.types.is_date32(kind):
+    elif kind == DAY:
         column = column.cast(pa.int32())
     plain: list[Any] = column.to_pylist()
     return plain
