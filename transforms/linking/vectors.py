@@ -51,6 +51,7 @@ class Counted:
 
     words: different ones, sorted. damped: how often each stands there, damped by the logarithm. title, title_damped:
     the same of its title. shingles: of its text, sorted; sampled: those by which copies are looked up.
+    persons: full names, as numbers.
     """
 
     story: StoryDigest
@@ -75,7 +76,7 @@ def count_story(story: StoryDigest) -> Counted:
         *_count(words[: story.title_words]),
         shingles=shingles,
         sampled=sample(shingles),
-        persons=np.array([number_of(name) for name in sorted(story.persons)], dtype=np.uint32),
+        persons=np.array([number_of(name) for name in sorted(story.persons) if " " in name], dtype=np.uint32),
         surnames=frozenset(name.rpartition(" ")[2] for name in story.persons),
         streets=streets_of(story.places),
     )

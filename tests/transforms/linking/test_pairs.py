@@ -25,3 +25,12 @@ def test_one_text_is_printed_again_within_a_week(days: int, text: str, same: boo
     pairs = list(compare_block([count_story(story) for story in told], lambda _, __: True, lambda _: 0.0))
     assert [pair.same_text for pair in pairs] == [same]
     assert (pairs[0].first, pairs[0].second) == (("a0", "r1"), ("a1", "r1"))
+
+
+def test_a_surname_alone_makes_no_candidates() -> None:
+    full, alone = (
+        count_story(make_story("a", {"site": "s.test", "at": AT.isoformat(), "text": TEXT, "persons": persons}))
+        for persons in (["orla venn", "venn"], ["venn"])
+    )
+    assert len(full.persons) == 1
+    assert len(alone.persons) == 0
