@@ -25,7 +25,8 @@ _STOP = re.compile(r"(?<![A-Z])\.$")
 """A full stop that ends a sentence; the one of "U.S." and "J." belongs to the name."""
 _KEPT_STOP = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|St|Mt|No|Dr|plc)\.)$")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?|php)\b|[\\{}<>=_]|//")
-_SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+")
+_SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+|^(?:[A-Z]{1,3}\$|Dh|Rs\.?|Sh) ?\d[\d,.]*(?: [a-z]+)?$")
+"""What is no name but marks, a score or a sum of money: "2-1", "N$2 million"."""
 _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")

@@ -27,6 +27,8 @@ _BRAND = re.compile(
     r"(?<![\w@#./-])(?!Mac|Mc|De|Di|Da|La|Le|Van|Fitz|Des|Del|Du)(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{3,})(?![\w-])"
 )
 """A capital within a word: "TotalEnergies"."""
+_TOLD = re.compile(r"\b[Tt]old (?P<name>[A-Z]{3,6})\b(?![\w-]| [A-Z])")
+"""Capitals that somebody tells something are a newspaper's or an agency's: "she told QXV"."""
 _NATIONS = frozenset({"NORP", "GPE"})
 
 
@@ -40,7 +42,7 @@ def find_bodies(text: str, known: Iterable[Span]) -> Iterator[Span]:
     for found in speaking:
         if found["name"] not in words and found["name"].lower() not in read_words("not_names.txt"):
             yield Span(*found.span("name"), "ORG")
-    for found in _BRAND.finditer(text):
+    for found in (*_BRAND.finditer(text), *_TOLD.finditer(text)):
         yield Span(*found.span("name"), "ORG")
     known = list(known)
     starts = {one.start for one in known}

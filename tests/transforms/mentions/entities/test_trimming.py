@@ -75,3 +75,9 @@ def test_a_person_and_a_town_do_not_go_over_a_comma() -> None:
     assert trim("Kovač, Oro", "PERSON") == ["Kovač", "Oro"]
     assert trim("Kovač, Jr.", "PERSON") == ["Kovač, Jr."]
     assert trim("Ministry of Roads, Ports and Rails", "ORG") == ["Ministry of Roads, Ports and Rails"]
+
+
+@pytest.mark.parametrize("sum_of_money", ["N$2", "Dh2,000", "Rs 40", "N$2,25 billion", "US$3.5 million"])
+def test_a_sum_of_money_is_no_name(sum_of_money: str) -> None:
+    assert not names_something(sum_of_money)
+    assert names_something(f"{sum_of_money} Club")

@@ -22,6 +22,8 @@ from transforms.mentions.entities.unread_bodies import find_bodies
         ("Ann QXV said that it rained", []),
         ("“Rain!” QXV said. Qxv is a baker", []),
         ("QXV SAID IT RAINED", []),
+        ("Ann Dvorek told QXV that it rained", ["QXV"]),
+        ("Ann Dvorek told QXV News and told Qxv", []),
         ("Shares of DornEnergy fell", ["DornEnergy"]),
         ("Ann McDornby and Jo DeDornby @DornEnergy", []),
     ],
