@@ -193,6 +193,9 @@ def _find_parted(clause: Clause, edge: int) -> Group | None:
         if opens is None or clause.low(opens + 1) not in lexicon().sets["aside"]:
             return None
         return _listed_at(clause, opens)
+    own = clause.ending.get(edge)
+    if own is not None and own.kind == "count" and clause.low(own.first - 1) in {"when", "after", "before", "as"}:
+        return None  # "A pupil who hid told of the day when nine people were shot"
     for at in range(edge - 1, stop, -1):
         if clause.low(at) in {",", ";", ":"}:
             return None

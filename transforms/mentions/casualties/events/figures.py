@@ -146,7 +146,7 @@ def propose_animals(text: str, sentences: list[tuple[int, int]]) -> list[Figure]
 
 
 def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
-    found = [_figure(tokens, harm, group, sentence) for group in harm.groups]
+    found = [_figure(tokens, harm, group, sentence, of=_whose(tokens, group)) for group in harm.groups]
     if harm.frame == "both":
         twin = _figure(tokens, harm, harm.groups[0], sentence)
         twin.outcome = "injured"
@@ -161,6 +161,14 @@ def _figures(tokens: list[Token], harm: Harm, sentence: int) -> list[Figure]:
             part.whole = total
         return [*([] if opener.kind == "poss" else counts), total]
     return found
+
+
+def _whose(tokens: list[Token], group: Group) -> Of:
+    """Whether people are the speaker's own: "my mother died there", "eleven of my friends", "a cousin of mine"."""
+    inside = {t.low for t in tokens[group.first : group.last]}
+    mine = [t.low for t in tokens[group.last : group.last + 2]] in (["of", "mine"], ["of", "ours"])
+    own = "my" in inside or (group.kind == "single" and "our" in inside) or mine
+    return "kin" if own and group.kind in {"single", "count"} else "people"
 
 
 def survive(dead: Figure) -> list[Figure]:

@@ -19,6 +19,7 @@ from transforms.mentions.casualties.words.tokens import Token
 _SURVIVABLE: frozenset[FigureFrame] = frozenset(("hit", "hitting", "care", "suffer"))
 _REPEATED: frozenset[FigureFrame] = frozenset(("past", "died", "state", "gerund", "body", "hit", "suffer"))
 _KILLED = {"killed", "shot dead"}  # what says no more of the shot than that they died
+_WAS = {"were", "was", "been"}
 _FOUND = {"alive", "safe", "unharmed", "safely"}
 
 
@@ -61,7 +62,7 @@ def _is_told(harms: list[Harm], harm: Harm) -> bool:
 
 def _is_survivable(harm: Harm) -> bool:
     """Whether who suffered it may have died of it since: "three people wounded on Monday have died"."""
-    return harm.frame in _SURVIVABLE or (harm.frame == "past" and harm.outcome == "injured")
+    return harm.frame in _SURVIVABLE or (harm.frame in {"past", "gerund"} and harm.outcome == "injured")
 
 
 def _is_either(clause: Clause, first: Harm, second: Harm) -> bool:
@@ -185,6 +186,8 @@ def _told_mood(clause: Clause, first: Group, at: int, frame: Frame) -> Mood:
     """The mood of a cue as its frame takes it: tolls to come, "is expected to die", "tried to kill"."""
     to_do = clause.low(at - 1) == "to" and not clause.low(at - 2).startswith("manag")
     mood = _mood_of(clause, first, at, to_do=frame == "base" and to_do)
+    if frame == "state" and _was_feared(clause, at):
+        return "averted"
     if frame == "toll" and _is_foreseen(clause, at, first):
         return "possible"
     if mood == "possible" and _is_supposed(clause, at, frame):
@@ -200,6 +203,12 @@ def _is_supposed(clause: Clause, cue: int, frame: Frame) -> bool:
         return False
     modal = any(token.low in {"could", "would", "might"} for token in window)
     return modal and (frame in {"past", "hit"} or (frame == "died" and not clause.low(cue).endswith("ed")))
+
+
+def _was_feared(clause: Clause, at: int) -> bool:
+    """Whether people were given up, as it is told of who turns out to live: "climbers who were feared dead have"."""
+    given_up = clause.low(at - 1) in {"feared", "presumed", "believed", "thought"} and clause.low(at - 2) in _WAS
+    return given_up and any(clause.kind(k) == "who" for k in range(max(0, at - 5), at - 2))
 
 
 def _told_frame(clause: Clause, at: int, frame: Frame, found: Found) -> Frame:

@@ -62,6 +62,7 @@ def is_emphasis(clause: Clause, at: int) -> bool:
     likened = clause.low(at + 1) in lexicon().sets["dead_as"] or (
         clause.low(at + 1) == "in" and clause.low(at + 3) == "water" and clause.low(at + 2) == "the"
     )
+    likened = likened or (clause.low(at + 1), clause.low(at + 2)) == ("and", "buried")
     return clause.low(at) == "dead" and clause.kind(at - 1) in {"be", "adv"} and likened
 
 

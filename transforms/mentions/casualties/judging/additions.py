@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from schemas.mentions import Outcome
 from transforms.mentions.casualties.bounds import Bounds
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.vocabulary import LEARNED, FigureFrame
@@ -35,7 +36,10 @@ def add_up(text: str, figures: list[Figure], headline: Sequence[Figure]) -> list
 
     figures: in the order of the text, their scope judged. Nothing is added up where text or headline state as many.
     """
-    told = [f for f in figures if _counts(f)]
+    told, parts = [f for f in figures if _counts(f)], _find_parts(figures)
+    most: dict[Outcome, int] = {}
+    for f in told:
+        most[f.outcome] = max(most.get(f.outcome, 0), (f.point or 0) if f.scope == "event" else 0)
     chains: list[list[Figure]] = []
     for before, figure in zip([None, *told], told, strict=False):
         chain = next((c for c in reversed(chains) if c[-1].outcome == figure.outcome), None)
@@ -44,12 +48,12 @@ def add_up(text: str, figures: list[Figure], headline: Sequence[Figure]) -> list
             chain is not None
             and follows
             and _comes_on_top(text, chain, figure)
-            and not _is_split(chain, figure, figures)
+            and figure.start <= parts.get(id(chain[-1]), figure.start)
         ):
             chain.append(figure)
         else:
             chains.append([figure])
-    sums = [_total(chain) for chain in chains if len(chain) > 1 and not _is_stated(chain, told, headline)]
+    sums = [_total(chain) for chain in chains if len(chain) > 1 and not _is_stated(chain, most, headline)]
     return sorted([*figures, *sums], key=lambda f: f.sentence) if sums else figures
 
 
@@ -78,9 +82,13 @@ def _comes_on_top(text: str, chain: list[Figure], figure: Figure) -> bool:
     return _says_so(text, last, figure) or _is_of_others(text, chain, figure)
 
 
-def _is_split(chain: list[Figure], figure: Figure, figures: list[Figure]) -> bool:
-    """Whether a part of the last one stands before the figure, which goes on with it: "Four of them ... Another"."""
-    return any(f.whole is chain[-1] and chain[-1].end <= f.start < figure.start for f in figures)
+def _find_parts(figures: list[Figure]) -> dict[int, int]:
+    """Where the first of the parts stands that are told behind their whole, by the id of the whole."""
+    parts: dict[int, int] = {}
+    for f in figures:
+        if f.whole is not None and f.start >= f.whole.end:
+            parts.setdefault(id(f.whole), f.start)
+    return parts
 
 
 def _are_others(text: str, dead: Figure, hurt: Figure) -> bool:
@@ -123,13 +131,14 @@ def _is_coordinate(text: str, last: Figure, figure: Figure) -> bool:
     return alone or bool(first and second and first != second)
 
 
-def _is_stated(chain: list[Figure], told: Sequence[Figure], headline: Sequence[Figure]) -> bool:
-    """Whether text or headline state as many as the sum, or the headline counts the first of them as all."""
+def _is_stated(chain: list[Figure], most: Mapping[Outcome, int], headline: Sequence[Figure]) -> bool:
+    """Whether text or headline state as many as the sum, or the headline counts the first of them as all.
+
+    most: the largest number that the text counts, by outcome; those of the chain itself are smaller than their sum.
+    """
     outcome, total = chain[0].outcome, sum(f.point or 0 for f in chain)
-    parts = set(map(id, chain))
-    others = [f for f in told if f.outcome == outcome and f.scope == "event" and id(f) not in parts]
     titles = [f for f in headline if f.outcome == outcome and f.kind == "count"]
-    if any((f.point or 0) >= total for f in (*others, *titles)):
+    if most[outcome] >= total or any((f.point or 0) >= total for f in titles):
         return True
     return any(f.head in _ANYBODY and f.point == chain[0].point for f in titles)
 

@@ -29,6 +29,10 @@ _SHORT = 60  # words; one "singer" in a shorter text makes it no text on music
 _MANY = 4  # words of harm in a sentence or a lead, from where more say nothing new
 _DEEP = (3, 8)  # sentences; what stands behind them is seldom the news
 _THOUSANDS = 1000  # so many are harmed in a war or over years, and seldom in the news of a day
+# Single words of it say nothing: "lives" is what people do.
+_LIVES = re.compile(
+    r"\b(?:lost|los(?:e|es|ing)|claim(?:s|ed|ing)?|cost(?:s|ing)?|took) (?:[\w-]+ ){1,3}?(?:life|lives)\b"
+)
 _QUOTE = re.compile('["“”]')
 
 
@@ -98,5 +102,7 @@ def _topics() -> dict[str, _Topic]:
 
 def _count_topics(text: str) -> Counter[str]:
     """How many words of each topic a text has, and how many others ("")."""
-    topics = _topics()
-    return Counter(topics.get(word, "") for word in _WORD.findall(text.lower()))
+    topics, low = _topics(), text.lower()
+    counted = Counter(topics.get(word, "") for word in _WORD.findall(low))
+    counted["harm"] += len(_LIVES.findall(low))
+    return counted

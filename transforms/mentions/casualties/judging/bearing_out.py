@@ -6,10 +6,30 @@ import re
 
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.focus import event_nouns
-from transforms.mentions.casualties.judging.known import follows_event, is_attribute, is_only_known, is_told_aside
+from transforms.mentions.casualties.judging.known import (
+    follows_event,
+    is_attribute,
+    is_in_a_clause,
+    is_only_known,
+    is_parenthetical,
+    is_told_aside,
+)
 from transforms.mentions.casualties.judging.reading import Reading
 
 _WEAK_FRAMES = {"care", "victims"}
+_PLAIN = {
+    "died",
+    "dies",
+    "die",
+    "dying",
+    "passed",
+    "lost",
+    "lose",
+    "loses",
+    "losing",
+    "succumbed",
+}  # of what, it says not
+_MOST = 200  # figures
 _SURVIVED = {"survived", "survive"}
 _BLOWS = {"hit", "struck", "hitting", "striking"}
 # What makes of a blow an injury: a weapon, a vehicle, or a word on what it did.
@@ -63,7 +83,7 @@ def tells_of_harm(reading: Reading, figure: Figure) -> bool:
     """
     if _is_beside_the_news(reading, figure) or _is_merely_known(reading, figure):
         return False
-    if figure.frame == "died" or figure.cue in {"death", "deaths"}:
+    if figure.cue in {"death", "deaths"} or (figure.frame == "died" and figure.cue.split()[0] in _PLAIN):
         return (figure.kind == "count" and not _is_of_names(figure)) or not _is_natural(reading, figure)
     if figure.frame not in _WEAK_FRAMES and figure.cue not in _SURVIVED | _BLOWS:
         return True
@@ -96,9 +116,10 @@ def _only_hurts(reading: Reading) -> bool:
 def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     """Whether a later figure is of no event of the article: of a life's story, beside people hurt, or of the past."""
     if figure.sentence <= 0:
-        return False
+        return figure.sentence == 0 and is_parenthetical(reading, figure) and _is_headline_quiet(reading)
     dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
     aside = figure.over or follows_event(reading, figure) or is_told_aside(reading, figure)
+    aside = aside or is_in_a_clause(reading, figure)
     past = aside and _opens_quietly(reading, figure)
     past = past or (figure.scope == "background" and _opens_with_its_own(reading, figure))
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
@@ -126,6 +147,12 @@ def _opens_quietly(reading: Reading, figure: Figure) -> bool:
     return bool(reading.title) and not (counted or event_nouns(opening) or _OF_A_CASE.search(opening))
 
 
+def _is_headline_quiet(reading: Reading) -> bool:
+    """Whether there is a headline, and it counts nobody harmed, names no event and speaks of no case."""
+    title = reading.title or ""
+    return bool(title) and not (reading.headline or event_nouns(title) or _OF_A_CASE.search(title))
+
+
 def _is_of_names(figure: Figure) -> bool:
     """Whether a sum is only of people told one by one: "the deaths of Ada Stone and Bela Reed"."""
     return figure.derived and all(part.kind != "count" for part in figure.parts)
@@ -136,7 +163,14 @@ def _is_natural(reading: Reading, figure: Figure) -> bool:
     own = reading.sentence(figure.sentence)
     told = " ".join((reading.title or "", reading.lead, own))
     natural = _NATURAL.search(reading.text) is not None
-    return natural or not (event_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own))
+    harmed = event_nouns(told) or _BY_HARM.search(told) or _POLICE.search(own) or _are_hurt_near(reading, figure)
+    return natural or not harmed
+
+
+def _are_hurt_near(reading: Reading, figure: Figure) -> bool:
+    """Whether people are counted as hurt right beside one who "died": "A fan died and three were hurt"."""
+    near = (f for f in reading.figures[:_MOST] if f.outcome == "injured" and abs(f.sentence - figure.sentence) <= 1)
+    return any(f.kind in {"count", "single"} and f.scope == "event" and f.mood == "real" for f in near)
 
 
 def _is_obituary(reading: Reading) -> bool:

@@ -34,6 +34,7 @@ _CLAUSES = tuple(
         rf"\b{_REVENGE} [^,;]*?\b(?:{_DEATH})\b[^,;]*",
         rf"(?:[\w-]+ ){{0,2}}\b(?:{_UNIT} after|days? after (?:a|an|the) {_OTHER})\b[^,;]*",
         rf"\b(?:{_VIOLENCE})\w* (?:comes?|came|coming|follow\w*) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
+        rf"\b(?:{_VIOLENCE})\w* follow(?:s|ed) (?:a|an|the|days|weeks|months|years) .*",
         rf"\b(?:{_STEP})\w* (?:comes?|came|coming) (?:[\w-]+ ){{0,4}}?{_TIME} after\b.*",
         rf"(?:[\w-]+ ){{0,2}}\b{_UNIT} before (?!h?is\b|h?er\b|their\b)[^,;]*",
     )

@@ -26,6 +26,10 @@ _AFTER_EVENT = re.compile(
 _RELATIVE = re.compile(r",? (?:who|whose|whom)\b")
 # Before a participle: it is an attribute of the noun behind it, and no verb.
 _OPENED = re.compile(r"(?:the|a|an|his|her|their|its|our) ")
+_SUBORDINATE = re.compile(r"\b(?:(?:in|on|at|during) which|after|when) [^,;:.]*$", re.IGNORECASE)
+# A relative clause behind a comma, up to the figure; from the figure to its comma and the verb of the sentence.
+_WHO = re.compile(r", (?:who|which|whose|where|whom)\b[^,;]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[^,;.]{0,60}, (?:\w+ly )?(?:was|were|is|are|has|have|had|will|said|\w+ed)\b", re.IGNORECASE)
 _KNOWN = r"\b(?:of|the|a|an|by|from|for|to|with|on|about|his|her|their|its|our)"
 
 
@@ -50,6 +54,19 @@ def is_attribute(reading: Reading, figure: Figure) -> bool:
     if _OPENED.match(phrase) is not None:
         return _OPENED.sub("", phrase, count=1).startswith(f"{figure.cue} ")
     return re.search(rf"{_KNOWN} {re.escape(figure.cue)}\W*{re.escape(phrase)}$", told) is not None
+
+
+def is_parenthetical(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure stands in a relative clause between commas: "He, who survived a raid that killed 12, is"."""
+    start, end = reading.sentences[figure.sentence]
+    opened = _WHO.search(reading.text, start, figure.victims[0]) is not None
+    return opened and _GOES_ON.match(reading.text, figure.victims[1], end) is not None
+
+
+def is_in_a_clause(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure stands in a clause that says what another thing was or followed: "a crash in which 19 died"."""
+    start, _ = reading.sentences[figure.sentence]
+    return _SUBORDINATE.search(reading.text[max(start, figure.victims[0] - _BEFORE) : figure.victims[0]]) is not None
 
 
 def follows_event(reading: Reading, figure: Figure) -> bool:

@@ -17,9 +17,11 @@ _HERE = "transforms.mentions.casualties.judging"
 _NAMED = re.compile(r"\{([A-Z]+)\}")
 _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and|when|where) ", re.IGNORECASE)
 # "The war began in spring. It has killed thousands": the pronoun carries the war's whole toll.
-# "The liner hit a rock in 1912, and sank, killing 40": no clause of another subject begins.
+# "The liner hit a rock in 1912, and sank, killing 40": no clause of another subject begins; nor one of another
+# time in "The dam broke three years ago, and 83 people were killed".
 _SAME_SUBJECT = re.compile(
-    r", and (?=(?:\w+ed|sank|fell|hit|struck|blew|ran|went|fled|left|broke|burst|came|took|lost|caught|set)\b)",
+    r", and (?=(?:\w+ed|sank|fell|hit|struck|blew|ran|went|fled|left|broke|burst|came|took|lost|caught|set)\b"
+    r"|(?!on |in |at |by )(?:[\w,'’-]+ ){1,5}?(?:w(?:as|ere) (?:killed|injured|hurt|wounded)|died|drowned|perished)\b)",
     re.IGNORECASE,
 )
 _BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)

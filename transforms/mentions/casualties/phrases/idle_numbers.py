@@ -40,8 +40,9 @@ def _is_age_by_word(tokens: list[Token], count: Count) -> bool:
     before, owner = tokens[count.at - 1].low, tokens[count.at - 2] if count.at > 1 else None
     if before == "both":
         return count.bounds.low != 2
-    if owner is not None and before == "of" and owner.kind == "person":
-        return owner.low not in lexicon().sets["household"]
+    opened = tokens[count.first - 2 : count.first] if count.first > 1 else []  # "a man of about 60"
+    if opened and opened[1].low == "of" and opened[0].kind == "person":
+        return opened[0].low not in lexicon().sets["household"]
     if owner is not None and before == "between" and owner.kind in PEOPLE:
         return count.last > count.at + 1  # "90 men between 19 and 97"
     return _is_bracketed(tokens, count.at, count.last)
