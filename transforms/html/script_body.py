@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
+from bs4 import BeautifulSoup
 
-from schemas.dead_letter import Rejected
 from transforms.html.block_text import Claims
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.script_values import list_values, load
 from transforms.html.titles import words_of
-from transforms.html.tree import Script, parse_document
+from transforms.html.tree import Script
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
 
@@ -70,10 +69,6 @@ _TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
 
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|a|em|strong|b|i|span)\b[^>]*>", re.IGNORECASE)
-_UNREAD = ("script", "style", "template", "rt", "rp")
-_BESIDE = ("figure", "figcaption", "aside", "iframe")
-"""Elements in a fragment whose text nobody reads, and those that stand beside its story."""
-
 _BLOCK_TAGS = ("p", "h2", "h3", "h4", "li", "blockquote")
 _TEXT_KEYS = (
     "text", "value", "content", "html", "body", "paragraph", "data", "children", "model", "attributes", "attrs",
@@ -221,8 +216,7 @@ def _list_strings(value: Any, depth: int) -> Iterator[str]:
 def _strip_markup(text: str) -> str:
     """A paragraph without tags and entities."""
     if "<" in text:
-        root = _parse_fragment(text, _UNREAD)
-        text = "".join(map(str, root.itertext())) if root is not None else ""
+        text = BeautifulSoup(text, "lxml").get_text()
     elif "&" in text:
         text = html.unescape(text)
     return " ".join(text.split())
@@ -233,22 +227,13 @@ def _read_fragment(markup: str) -> str:
     if not _MARKUP.search(markup):
         lines = (" ".join(line.split()) for line in markup.splitlines())
         return "\n\n".join(line for line in lines if line)
-    root = _parse_fragment(markup[:_MAX_FRAGMENT], _UNREAD + _BESIDE)
-    if root is None:
-        return ""
-    for line_break in root.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    inner = (block for block in root.iter(*_BLOCK_TAGS) if next(block.iterdescendants(*_BLOCK_TAGS), None) is None)
-    blocks = ["".join(map(str, block.itertext())) for block in inner] or "".join(map(str, root.itertext())).splitlines()
+    soup = BeautifulSoup(markup[:_MAX_FRAGMENT], "lxml")
+    for drop in soup(["script", "style", "figure", "figcaption", "aside", "iframe"]):
+        drop.decompose()
+    for line_break in soup("br"):
+        line_break.replace_with("\n")
+    blocks = [block.get_text() for block in soup(_BLOCK_TAGS) if not block.find(_BLOCK_TAGS)]
+    if not blocks:
+        blocks = soup.get_text().splitlines()
     texts = (" ".join(block.split()) for block in blocks)
     return "\n\n".join(text for text in texts if text)
-
-
-def _parse_fragment(markup: str, dropped: tuple[str, ...]) -> etree._Element | None:
-    """A fragment's tree without the elements of these tags, None when there is none."""
-    try:
-        root = parse_document(markup).root
-    except Rejected:
-        return None
-    etree.strip_elements(root, *dropped, with_tail=False)
-    return root

@@ -10,7 +10,7 @@ from transforms.text.speech_verbs import match_speech_verbs
 _CARED_FOR = r"""
     hospitali[sz]ed [ ] (?: in | at )
   | (?: taken | flown | rushed | transferred | airlifted | evacuated | brought ) [ ] to (?: [ ] \w+ ){0,3}?
-  | hospitals? [ ] (?: in | of | at )
+  | hospitals? [ ] (?: in | of | at ) (?: (?: [ ] [\w.'’-]+ ){1,2},? [ ] and )?
 """
 # "Some have gone to Dorn", "fled to neighbouring Oro": where they are now.
 _GONE_TO = r"""
@@ -18,9 +18,16 @@ _GONE_TO = r"""
     [ ] (?: \w+ [ ] ){0,2}? (?: to | into ) (?: [ ] (?: the[ ] )? neighbou?ring )?
 """
 # "Told a news conference in Dorn", "by telephone from Oro": where it is told.
-_TOLD_IN = r"""
+_TOLD_IN = rf"""
     (?: news | press ) [ ] (?: conference | briefing ) [ ] in
+  | {match_speech_verbs("place")} [ ] (?: reporters[ ] | journalists[ ] )? (?: in | from )
   | by [ ] (?: tele )? phone [ ] from
+"""
+# "The bus was travelling from Dorn to Oro": it came down between them.
+_ON_THE_WAY = r"""
+    (?: travell?(?:ing|ed) | traveling | traveled | head(?:ing|ed) | going | driving | flying | flew | sail(?:ing|ed)
+      | bound | way | route | carrying [ ] (?: [\w,]+ [ ] ){1,4}? ) [ ]
+    (?: (?: from | between ) (?: (?: [ ] [\w.'’-]+ ){1,4}? [ ] (?: to | and ) (?: [ ] the [ ] \w+ [ ] of )? )? )
 """
 # "Two helicopters were sent from Dorn", "teams from Dorn arrived", "based in Oro".
 _COME_FROM = r"""
@@ -29,7 +36,10 @@ _COME_FROM = r"""
   | (?: based | headquartered ) [ ] in
 """
 _BEFORE = re.compile(
-    rf"\b (?: {_CARED_FOR} | {_GONE_TO} | {_TOLD_IN} | {_COME_FROM} ) \W+ (?: the [ ] )? (?: capital ,? [ ] )? $",
+    rf"""
+    \b (?: {_CARED_FOR} | {_GONE_TO} | {_TOLD_IN} | {_ON_THE_WAY} | {_COME_FROM} )
+    \W+ (?: the [ ] )? (?: capital ,? [ ] )? $
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _REACH = 60

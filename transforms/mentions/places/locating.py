@@ -40,9 +40,8 @@ _LAND = re.compile(
     re.VERBOSE,
 )
 _IN = re.compile(r"\s+(?:\w+\s+)?(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
-# "Officials in Dorn said", "officials said in Dorn": where they speak.
+# "Officials in Dorn said": where they speak.
 _SAID = re.compile(rf"\s(?:\w+\s)?{match_speech_verbs('place')}\b")
-_SAID_IN = re.compile(rf"\b{match_speech_verbs('place')} (?:reporters |journalists )?(?:in|from) (?:the capital,? )?$")
 
 
 def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str) -> Place | None:
@@ -56,15 +55,15 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
     fitting = [e for e in fitting if not _opens_text(e, text)] or _find_peoples(entities, text) or fitting
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
-        before = text[max(0, entity.start - 14) : entity.start].lower().split()
-        speaks = _SAID.match(text, entity.end) or _SAID_IN.search(text, max(0, entity.start - 50), entity.start)
+        before = text[max(0, entity.start - 30) : entity.start].lower().split()
+        speaks = _SAID.match(text, entity.end)
         distance = max(entity.start - span[1], span[0] - entity.end, 0)
         return speaks is not None, not _LOCATING.intersection(before[-3:]), distance
 
     if not fitting:
         return None
     best = min(fitting, key=rank)
-    best = next((e for e in fitting if _lies_in(e, best, text)), best)
+    best = next((e for e in fitting if e.place and e.place.country and _lies_in(e, best, text)), best)
     return _find_finer(best.place, [e for e in fitting if not rank(e)[0] or rank(best)[0]], best.start)
 
 

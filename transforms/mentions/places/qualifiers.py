@@ -37,6 +37,9 @@ _GOES_ON = re.compile(
 """What follows a name in the midst of a list."""
 _CLOSED = re.compile(r"['’]?\s*(?:[,.;:)\n]|[-–—]|$)")
 _DIVISION = re.compile(r" (?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Pp]refecture|state|region)\b")
+_DIVISION_OF = re.compile(
+    r"\b(?:provinces?|governorates?|oblast|prefectures?|states?|regions?|departments?) of (?:the )?$"
+)
 _CREDIT = re.compile(r",? (?:[A-Z][a-z]+\.? \d{1,2} )?\(")
 """What follows a dateline's place: "KISANGANI, Congo (AP)"."""
 _SMALL = 0.1
@@ -102,7 +105,7 @@ def read_qualifiers(
         before = _BEFORE.search(text, max(0, entity.start - 40), entity.start)
         if before and before.end(1) not in ends and not (_ROAD.match(before[1]) or _GOES_ON.match(text, entity.end)):
             larger.add(entity.start)
-        if _DIVISION.search(entity.text) or _DIVISION.match(text, entity.end):
+        if _is_division(entity, text):
             larger.add(entity.start)
         found = _find_stated(text, entity.end, index)
         if found and _is_meant(text, entity.start, found, candidates[entity.text]):
@@ -114,6 +117,12 @@ def read_qualifiers(
         if qualifier and (is_told or any(map(qualifier.holds, candidates[entity.text]))):
             qualifiers.setdefault(make_key(entity.text), qualifier)
     return QualifierReading(qualifiers, frozenset(larger))
+
+
+def _is_division(entity: Entity, text: str) -> bool:
+    """Whether the words of a name or around it say that it is a state or a province: "the Mexican state of Durango"."""
+    around = _DIVISION.match(text, entity.end) or _DIVISION_OF.search(text, max(0, entity.start - 20), entity.start)
+    return around is not None or _DIVISION.search(entity.text) is not None
 
 
 def read_dateline_town(place: str, index: PlaceIndex) -> PlaceCandidate | None:

@@ -67,6 +67,9 @@ PLACES = {
         ("Officials in Nairobi said nine people died in Karachi.", "Karachi"),
         ("Nine people died in Kenya, officials in Karachi said.", "Kenya"),
         ("Nine people died in Sindh, the police said in Karachi.", "Sindh"),
+        ("Nine people died, the police said in Karachi.", None),
+        ("Nine people on a bus travelling from Karachi to the town of Nairobi died.", None),
+        ("Nine people were taken to hospitals in Nairobi and Karachi.", None),
         ("Nine people died, the police told a news conference in Karachi.", None),
         ("Nine people died, the police said at a news conference in Karachi after the fire.", None),
         ("Nine people died, the mayor said by telephone from Karachi.", None),
@@ -86,6 +89,13 @@ def test_the_town_where_it_happened_wins(text: str, expected: str | None) -> Non
     at = text.lower().index("nine")
     found = place_of_event((at, at + 11), named, text)
     assert (found.name if found else None) == expected
+
+
+def test_a_river_of_several_countries_is_not_finer_than_the_country() -> None:
+    text = "A ferry sank on the Niger River in north-central Nigeria, and nine people drowned."
+    river = Entity(20, 31, "Niger River", "LOC", "Niger River", Place("Niger River", "", 14.0, -4.0))
+    country = Entity(49, 56, "Nigeria", "GPE", "Nigeria", Place("Nigeria", "NG", 10.0, 8.0, "2328926"))
+    assert place_of_event((62, 73), [river, country], text) == country.place
 
 
 def test_levels_are_country_division_and_town() -> None:

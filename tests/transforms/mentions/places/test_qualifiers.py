@@ -77,6 +77,8 @@ def test_tells_the_larger_place_from_the_town(index: PlaceIndex) -> None:
     text = "in Albany, New York, and in New York"
     assert read(index, text, "Albany", "New York").larger == {text.index("New York")}
     assert read(index, text, "New York").larger == {text.index("New York")}
+    text = "in the Mexican state of Durango"
+    assert read(index, text, "Durango").larger == {text.index("Durango")}
 
 
 @pytest.mark.parametrize(

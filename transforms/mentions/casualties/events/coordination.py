@@ -18,7 +18,7 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
     while at > 1:
         back = at
         if clause.kind(back - 1) == "conj":
-            if not joint and _tells_of_kin(clause, group, back - 1):
+            if clause.low(back - 1) == "but" or (not joint and _tells_of_kin(clause, group, back - 1)):
                 break
             joint = True
             back -= 1 + (clause.low(back - 2) == ",")

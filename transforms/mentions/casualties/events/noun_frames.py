@@ -50,7 +50,7 @@ def _outcome_at(clause: Clause, at: int) -> Outcome | None:
     """The outcome that token `at` tells of; None when it is no word for people harmed."""
     cue = clause.tokens[at].cue if at < len(clause.tokens) else None
     frames = cue.frames if cue is not None else {}
-    return frames.get("past") or frames.get("state") or frames.get("tally") or frames.get("noun")
+    return frames.get("past") or frames.get("died") or frames.get("state") or frames.get("tally") or frames.get("noun")
 
 
 def find_former(clause: Clause, harms: list[Harm]) -> list[Harm]:

@@ -87,7 +87,10 @@ def _died_of_it(text: str, hurt: Figure, dead: Figure) -> bool:
         return False
     if "vague" in {hurt.bounds.qualifier, dead.bounds.qualifier} or (dead.point or 0) >= (hurt.point or 0):
         return False
-    if _OF_THEM.search(text, max(dead.victims[0] - _BEFORE, hurt.end), dead.victims[1]) is not None:
+    first, last = dead.victims
+    if text[first - 2 : first] == ", " and text[last : last + 1] == ",":
+        return False  # "The attackers, five of them, were shot dead": of those right before
+    if _OF_THEM.search(text, max(first - _BEFORE, hurt.end), last) is not None:
         return _is_of_their_kind(text, hurt, dead)
     since = _SINCE.search(text, dead.end, dead.end + _BEHIND) is not None
     if dead.head:

@@ -27,6 +27,19 @@ _SAME_SUBJECT = re.compile(
 _BRINGING = re.compile(r",[\"”]? (?:bringing|raising|taking|pushing)\b", re.IGNORECASE)
 _ASIDE_ENDS = re.compile(r"[^,;]{0,30}, (?:was|were|has|have|had|is|are|died|dies|drowned|perished)\b")
 _WHEN = re.compile(r",? when ", re.IGNORECASE)
+# "A bomb killed nine, the latest in a string of attacks", ", amid a wave of bombings", ", days after a war that ...":
+# what the rest of the sentence counts stands beside the figure, not around it.
+_BESIDE = re.compile(
+    r"""
+    , [\"”]? [ ] (?:
+        (?: the | its | their ) [ ] (?: latest | newest | most[ ]recent )
+      | (?: as[ ] )? part[ ]of | amid | following | despite | against
+      | (?: (?: [\w-]+[ ] ){0,3} (?: minutes? | hours? | days? | weeks? | months? | years? )[ ] )? (?: after | before )
+      | in[ ] (?: an? | the )[ ] (?: [\w-]+[ ] ){1,3} (?: where | that | which )
+    ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _IT_HAS = re.compile(
     r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
 )
@@ -34,6 +47,7 @@ _WAR_OPENS = re.compile(
     r"^\W*(?:the|this|a) (?:[\w'’-]+ ){0,3}?(?:war|conflict|insurgency|uprising|rebellion|famine|epidemic)\b",
     re.IGNORECASE,
 )
+_OF_A_PERIOD = frozenset({"cumulative", "rate"})
 _PERIOD = 27  # days; a toll of a longer interval is that of a month, a season or a year
 _LONG_PAST = 10  # days before the anchor; what is older is seldom the news
 _OVER = 3  # years before the anchor; what is older is never the news: trials and inquests seldom take longer
@@ -126,6 +140,8 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
 
     "In May 1983, when a bomb killed six": the date is that of its own "when".
     """
+    if sign.scope in _OF_A_PERIOD and _BESIDE.search(sentence, end, max(end, sign.end)):
+        return False
     if sign.scope in {"other_event", "illness"}:
         return True
     between = sentence[sign.end : start] if sign.end <= start else sentence[end : sign.end]

@@ -12,6 +12,8 @@ OLDEST = 110
 
 _LONGEST_AGES = 8  # tokens
 _AGE_JOINTS = {"and", ",", "to", "between", "-", "from"}
+_EMERGENCY = frozenset(("911", "999", "112", "000"))
+_CALLED = frozenset(("call", "calls", "called", "calling", "dial", "dials", "dialed", "dialled", "dialing", "dialling"))
 _YEARS = frozenset(str(year) for year in range(1800, 2100))
 _BEFORE_YEARS = frozenset(("in", "since", "by", "until", "from", "of", "during", "before", "after", "fiscal", "late"))
 
@@ -101,5 +103,6 @@ def is_no_count(tokens: list[Token], count: Count) -> bool:
     dated = before.low in _BEFORE_YEARS and count.first == count.at and tokens[count.at].text in _YEARS
     bare = count.last >= len(tokens) or tokens[count.last].kind not in PEOPLE
     named = before.text[0].isupper() and before.low in lexicon().sets["numbered"] and tokens[count.at].text.isdigit()
-    numbered = numbered or (named and bare)
+    rung = before.low in _CALLED and tokens[count.at].text in _EMERGENCY
+    numbered = numbered or (named and bare) or (rung and bare)
     return numbered or (dated and bare) or before.kind == "time" or before.low in lexicon().sets["not_a_count"]

@@ -47,6 +47,26 @@ def test_a_new_clause_stops_a_sign_but_its_own_when_does_not() -> None:
     assert reaches(sign, text, text.index("two"), text.index("two") + 3)
 
 
+@pytest.mark.parametrize(
+    ("beside", "governs"),
+    [
+        ("A fire killed two, the latest in a string of attacks.", False),
+        ("A fire killed two, police said, part of a wave of bombings.", False),
+        ("A fire killed two, amid a spate of arson.", False),
+        ("A fire killed two, days after a wave of bombings.", False),
+        ("A fire killed two, in a city where dozens have died so far this year.", False),
+        ("A fire killed two in a string of attacks.", True),
+        ("A fire killed two, police said, in a wave of bombings.", True),
+        ("A wave of bombings killed two, part of it near Oro.", True),
+        ("A fire killed two in a separate attack.", True),
+    ],
+)
+def test_what_stands_beside_a_figure_does_not_govern_it(beside: str, governs: bool) -> None:  # noqa: FBT001  (a column)
+    found = read_signs(beside, [(0, len(beside))], 0, [], read_now(beside, DAY))
+    two = beside.index("two"), beside.index("two") + 3
+    assert {reaches(sign, beside, *two) for sign in found} == {governs}
+
+
 def test_the_nearest_day_that_reaches_a_figure_gives_its_age() -> None:
     text = "On Monday the mayor spoke, while a storm on Wednesday killed two."
 
