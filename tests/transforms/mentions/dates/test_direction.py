@@ -159,7 +159,7 @@ DIRECTIONS = [
         date(2015, 10, 14),
         {"June 3, 2015": "2015-06-03", "March 2": "2015-03-02"},
     ),
-    ("He feared at the time of the call on June 25 how it would end.", date(2015, 10, 28), {"June 25": "2015-06-25"}),
+    ("She dreaded before the vote on June 25 how it would end.", date(2015, 10, 28), {"June 25": "2015-06-25"}),
     ("The court suspended the levy from Jan. 1.", date(2015, 10, 14), {"Jan. 1": "2016-01-01"}),
     ("A storm may rise when it reaches Cuba on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     (
