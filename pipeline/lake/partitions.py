@@ -1,9 +1,10 @@
 """One day of one table, a folder of Parquet files, rewritten whole while others read it and add to it.
 
 What replaces the folder is made ready below OUTPUT/_state, where no reader's glob looks, and changes places with it in
-one step: a glob finds the old files or the new ones, never both and never neither. A query that has listed the old
-files and opens them later gets an error, as from any file that is gone, and no wrong count. Killed at any moment, it
-leaves one of the two folders in place, whole, and the other below _state, to be swept.
+one step: a glob finds the old files or the new ones, never both and never neither. What was replaced lies below _state
+for a second more: a glob that had just opened the folder lists it there, and would have found it empty. A query that
+has listed the old files and opens them later gets an error, as from any file that is gone, and no wrong count. Killed
+at any moment, it leaves one of the two folders in place, whole, and the other below _state, to be swept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,9 @@ from schemas.tables import TABLES, Table
 
 _STAGE = Path("_state", "lake")
 """Where what is not in its place yet lies, and for a moment what no longer is."""
+
+_LISTED = 1.0
+"""Seconds after which a reader who has opened a folder has listed it, on a busy machine too."""
 
 FOLDED = "folded-"
 """Begins the name of a file that holds rows of several runs."""
@@ -110,11 +115,23 @@ def drop_leavings(output: Path) -> None:
     shutil.rmtree(output / _STAGE, ignore_errors=True)
 
 
+def drop_replaced(output: Path, *, wait: bool = False) -> None:
+    """Remove the folders that were replaced long enough ago; wait: all of them, once they are. Raises OSError."""
+    stage = output / _STAGE
+    for folder in list(stage.iterdir()) if stage.is_dir() else []:
+        young = _LISTED - (time.time() - folder.stat().st_ctime)  # its move was its last change
+        if young > 0 and not wait:
+            continue
+        time.sleep(min(max(young, 0.0), _LISTED))
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def replace_partition(
     partition: Partition, chosen: Iterable[Path], change: Callable[[pa.Table], pa.Table] | None = None
 ) -> Path | None:
     """Put one sorted file in the place of the chosen ones; the partition's other files stay. Gives the new file.
 
+    The files that were replaced go with the next call, or with drop_replaced, which who calls this calls at last.
     change: what becomes of the rows on the way; None keeps them. When no row is left there is no new file, and the
     partition goes with its last file; but a table keeps one file, so that readers find its columns. Raises OSError and
     ValueError, having changed nothing.
@@ -138,7 +155,7 @@ def replace_partition(
                 os.link(path, stage / path.name)
         sync(stage)
         exchange(stage, partition.folder)
-    shutil.rmtree(stage, ignore_errors=True)
+    drop_replaced(partition.output)
     drop_empty(partition)
     return partition.folder / written.name if written else None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.lake.partitions import FOLDED, list_partitions, replace_partition, runs_of
+from pipeline.lake.partitions import FOLDED, drop_replaced, list_partitions, replace_partition, runs_of
 
 
 def drop_run(output: Path, run_id: str) -> None:
@@ -23,3 +23,4 @@ def drop_run(output: Path, run_id: str) -> None:
         held = [path for path in partition.files() if path.name.startswith(FOLDED) and run_id in runs_of(path)]
         if held:
             replace_partition(partition, held, others)
+    drop_replaced(output, wait=True)

@@ -17,6 +17,7 @@ from pipeline.lake.partitions import (
     FOLDED,
     Partition,
     drop_leavings,
+    drop_replaced,
     list_partitions,
     read_rows,
     replace_partition,
@@ -62,6 +63,7 @@ def tidy(output: Path, named: frozenset[str], now: datetime) -> Iterator[Folded]
     for partition in list_partitions(output):
         if _is_closed(partition, now.date()):
             yield from _fold(partition, named, now)
+    drop_replaced(output, wait=True)
     yield from _renew_links(output)
 
 

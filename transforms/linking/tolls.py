@@ -73,9 +73,11 @@ def settle(voices: Sequence[Voice], outcome: Outcome, rule: TollRule) -> Toll | 
         return None
     weights: dict[int, float] = defaultdict(float)
     last = max(claim.at for claim in claims)
+    grows = _revises(claims)
     for claim in claims:
-        weights[claim.number] += claim.weight * (0.5 ** ((last - claim.at) / _HALF_LIFE) if _revises(claims) else 1)
-    weights[0] += sum(_silence(voice, outcome) for voice in voices)
+        weights[claim.number] += claim.weight * (0.5 ** ((last - claim.at) / _HALF_LIFE) if grows else 1)
+    if not grows:  # who tells of one survivor of a disaster does not say that nobody died there
+        weights[0] += sum(_silence(voice, outcome) for voice in voices)
     least = _STANDS * sum(weights.values())
     standing = {number for number, weight in weights.items() if weight >= least}
     heaviest = max(weights.values())

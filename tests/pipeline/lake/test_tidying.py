@@ -203,6 +203,21 @@ with caring(output, wait=True):
 """
 
 
+def test_a_reader_who_had_opened_the_day_still_lists_its_files(output: Path) -> None:
+    opened = os.open(stories(output, day(0)), os.O_RDONLY)
+    try:
+        next(tidy(output, named_files(read_manifests(output)), NOW))
+        assert len(os.listdir(opened)) == 5  # noqa: PTH208 - an open folder, which has no path any more
+        assert len(list(stories(output, day(0)).iterdir())) == 1
+    finally:
+        os.close(opened)
+
+
+def test_nothing_that_was_replaced_stays(output: Path) -> None:
+    fold(output)
+    assert not list((output / "_state" / "lake").iterdir())
+
+
 def count(output: Path) -> int | None:
     """Rows that a reader finds; None when a file that it had listed was gone when it came to read it."""
     try:

@@ -90,3 +90,12 @@ def test_who_dies_of_injuries_is_injured_no_more(reports: list[Voice], low: int,
 def test_who_dies_of_injuries_is_told_in_the_history_as_it_was() -> None:
     reports = tell_history("e", [hurt("herald", 0, 1), hurt("courier", 30, 0, 1)])
     assert [(report.outcome, report.best) for report in reports] == [("injured", 1), ("killed", 1)]
+
+
+def test_reports_of_one_survivor_do_not_say_that_nobody_died() -> None:
+    survivors = [hurt(name, 100, 1) for name in ("ledger", "planet", "times")]
+    disaster = [voice("herald", 0, 50), voice("courier", 20, 49), voice("graves", 24, 49)]
+    assert settle([*disaster, *survivors], "killed", "range") == Toll(49, 49, 50)
+    toll = settle([voice("herald", 0, 1), *survivors], "killed", "range")
+    assert toll is not None
+    assert toll.best == 0

@@ -20,9 +20,10 @@ _PHRASE = 9  # tokens from "those killed" to its verb: "those killed in the cras
 
 def find_part(clause: Clause, at: int) -> Found | None:
     """Those singled out of the people that the cue names: "two of the injured", "the dead include two"."""
-    if clause.low(at - 1) not in {"the", "those"}:
+    opener = at - 1 - (clause.kind(at - 1) == "adv")  # "five of the critically injured"
+    if clause.low(opener) not in {"the", "those"}:
         return None
-    group = clause.ending.get(at - 2) if clause.low(at - 2) == "of" else None
+    group = clause.ending.get(opener - 1) if clause.low(opener - 1) == "of" else None
     if group is not None and group.kind == "count" and group.bounds.qualifier != "vague" and not group.head:
         if clause.kind(at + 1) in PEOPLE:
             return None

@@ -27,9 +27,9 @@ def find_run_end(tokens: list[Token], at: int) -> int:
 def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
     """Whether token `end` belongs to the run that opened at `at`."""
     token = tokens[end]
-    if end > at and tokens[end - 1].kind == "person_pl" and token.kind == "word" and token.low.endswith("ed"):
-        return False  # "12 officers caused an outcry"
     following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
+    if end > at and tokens[end - 1].kind == "person_pl" and token.kind == "word" and following not in PEOPLE:
+        return False  # "12 officers caused an outcry", "100 pupils fell ill and two died"; "two women police officers"
     if token.kind in _INSIDE:
         return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
     if token.cue is not None and token.cue.frames.keys() <= _COMPOUND and at > 0 and tokens[at - 1].kind == "num":
