@@ -183,8 +183,8 @@ def _find_town(article: Row, entities: Iterable[Row], geography: Geography) -> P
     told = [row for row in towns if row["start"] >= head and not geography.stands_aside(text, row["start"], row["end"])]
     if any(row["latitude"] is None and geography.is_described(text, row["start"]) for row in told):
         return None
-    named = Counter(place for row in told or towns if point_of(place := _place_of(row)) is not None)
-    return next((place for place, _ in named.most_common()), None)
+    named = Counter(place for place in map(_place_of, told or towns) if point_of(place) is not None)
+    return max(named, key=lambda place: named[place], default=None)
 
 
 def _place_of(entity: Row) -> Place:

@@ -240,9 +240,8 @@ class TenseReader:
         is_beside = is_before and distance == 1
         is_planning = bool(role & CALENDAR_VERB) and not plans.is_name(words, index)
         is_planning = is_planning or plans.is_of_a_name(words, self._roles, index, is_beside=is_beside)
-        reach = (
-            _NEAR_VERB if is_planning else _NEAR_MODAL if role & MODAL and plans.is_possible(self._roles, index) else 0
-        )
+        is_modal = bool(role & MODAL) and plans.is_possible(self._roles, index)
+        reach = _NEAR_VERB if is_planning else _NEAR_MODAL if is_modal else 0
         if distance <= reach and not before & (TO | NEGATION | PAST_CUE | ARTICLE):
             return "future"
         is_close = distance <= _NEAR and not before & ARTICLE if is_before else distance == 1
@@ -252,9 +251,7 @@ class TenseReader:
         if not is_past_verb:
             return None
         is_participle = before & COPULA or any(role & BE for role in self._roles[max(0, index - 2) : index])
-        return (
-            None if is_participle else "past"
-        )  # of "is held", "will be held", "to be formally freed" it tells nothing
+        return None if is_participle else "past"  # "is held", "will be held", "to be formally freed" tell nothing
 
     def _tell_from_afar(self, index: int, *, is_before: bool) -> Tense | None:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""

@@ -45,10 +45,10 @@ _BEFORE = re.compile(
 _REACH = 60
 """Code points before a name that are looked at."""
 _BODY_IN = re.compile(
-    r"\b(?:office|government|ministry|parliament|authorities|headquarters|embassy|consulate)\ in\ (?:the\ )?$",
-    re.IGNORECASE | re.VERBOSE,
+    r"\b(?:office|government|ministry|parliament|authorities|headquarters|embassy|consulate) in (?:the )?$",
+    re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"\s(?:(?:has|have|had)\ (?:not\ )?)?(?:\w+\ )?(?:{match_speech_verbs('place')}|commented)\b")
+_SPEAKS = re.compile(rf"\s(?:(?:has|have|had) (?:not )?)?(?:\w+ )?(?:{match_speech_verbs('place')}|commented)\b")
 _BASED = re.compile(r"-(?:based|headquartered)\b")
 
 

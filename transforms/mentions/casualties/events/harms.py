@@ -161,17 +161,16 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
 
 def _read_called(clause: Clause, at: int, outcome: Outcome | None) -> Harm | None:
     """The harm of a cue that calls its people so: "two of the injured", "the dead were 30 rebels"."""
-    part = find_part(clause, at) if outcome is not None else None
-    named = find_named(clause, at) if outcome is not None and part is None else None
-    if outcome is None or (part is None and named is None):
+    if outcome is None:
         return None
-    if named is not None:
-        return Harm(outcome=outcome, frame="state", cue=at, groups=named.groups)
+    part = find_part(clause, at)
+    if part is None:
+        named = find_named(clause, at)
+        return None if named is None else Harm(outcome=outcome, frame="state", cue=at, groups=named.groups)
     died = _find_death(clause, at)
-    groups = part.groups if part is not None else []
     if died is not None:
-        return Harm(outcome="killed", frame="died", cue=died, groups=groups)
-    return Harm(outcome=outcome, frame="subset", cue=at, groups=groups)
+        return Harm(outcome="killed", frame="died", cue=died, groups=part.groups)
+    return Harm(outcome=outcome, frame="subset", cue=at, groups=part.groups)
 
 
 def _find_death(clause: Clause, at: int) -> int | None:

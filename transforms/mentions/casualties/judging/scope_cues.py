@@ -140,7 +140,7 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
 
     "In May 1983, when a bomb killed six": the date is that of its own "when".
     """
-    if sign.scope in _OF_A_PERIOD and _BESIDE.search(sentence, end, max(end, sign.end)):
+    if sign.scope in _OF_A_PERIOD and _BESIDE.search(sentence, end, sign.end):
         return False
     if sign.scope in {"other_event", "illness"}:
         return True
