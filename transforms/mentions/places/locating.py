@@ -15,7 +15,8 @@ from transforms.text.sentences import sort_by_sentence, split_sentences
 from transforms.text.speech_verbs import match_speech_verbs
 
 _PLACES = {"GPE", "LOC", "FAC"}
-_LOCATING = {"in", "at", "near", "outside", "of", "on"}
+# "In north-central Dorn", "on the Orm"; but "early on Friday, the Dorn fire brigade said".
+_LOCATING = re.compile(r"\b(?:(?i:in|at|near|outside|of)\s(?:[^\s,;:]+\s){0,2}|(?i:on)\s(?:[a-z][^\s,;:]*\s){0,2})$")
 # Where the hurt are treated is not where they were hurt.
 _CARE = re.compile(r"\b(?:hospitals?|clinic|medical|infirmary|morgue|mortuary)\b", re.IGNORECASE)
 # "The U.S. embassy", "Kenyan troops": whose they are, not where.
@@ -55,10 +56,10 @@ def place_of_event(span: tuple[int, int], entities: Sequence[Entity], text: str)
     fitting = [e for e in fitting if not _opens_text(e, text)] or _find_peoples(entities, text) or fitting
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
-        before = text[max(0, entity.start - 30) : entity.start].lower().split()
+        located = _LOCATING.search(text, max(0, entity.start - 30), entity.start)
         speaks = _SAID.match(text, entity.end)
         distance = max(entity.start - span[1], span[0] - entity.end, 0)
-        return speaks is not None, not _LOCATING.intersection(before[-3:]), distance
+        return speaks is not None, located is None, distance
 
     if not fitting:
         return None

@@ -52,6 +52,7 @@ PLACES = {
     "Karachi": Place("Karachi", "PK", 24.9, 67.0, "1174872"),
     "Nairobi": Place("Nairobi", "KE", -1.3, 36.8, "184745"),
     "Mercy Hospital": Place("Mercy", "KE", 1.0, 1.0, "1"),
+    "Mercy Home": Place("Mercy Home", "KE", 1.0, 1.0, "2"),
 }
 
 
@@ -70,6 +71,7 @@ PLACES = {
         ("Nine people died, the police said in Karachi.", None),
         ("Nine people on a bus travelling from Karachi to the town of Nairobi died.", None),
         ("Nine people were taken to hospitals in Nairobi and Karachi.", None),
+        ("Nine people died as fire gutted Mercy Home early on Friday, the Karachi fire brigade said.", "Mercy Home"),
         ("Nine people died, the police told a news conference in Karachi.", None),
         ("Nine people died, the police said at a news conference in Karachi after the fire.", None),
         ("Nine people died, the mayor said by telephone from Karachi.", None),
