@@ -88,4 +88,3 @@ def _serve(stated: str, host: str, port: int, *, opened: bool) -> int:
         serve(output, host, port, opened=opened)
     except OSError as why:
         return fail(f"{host} port {port}: {why}", 1, _PROGRAM)
-    return 0

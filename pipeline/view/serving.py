@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -10,7 +11,7 @@ import webbrowser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import duckdb
 
@@ -112,19 +113,23 @@ def _plain(status: int, said: str) -> Reply:
     return Reply(status, "text/plain; charset=utf-8", f"{said}\n".encode())
 
 
-def serve(output: Path, host: str, port: int, *, opened: bool) -> None:
-    """Print the address, then answer until SIGINT or SIGTERM. opened: in the browser too. Raises OSError."""
+def serve(output: Path, host: str, port: int, *, opened: bool) -> NoReturn:
+    """Print the address, answer until SIGINT or SIGTERM, end the process with 0. opened: in the browser too.
+
+    The process ends at once, for a thread in the midst of a query aborts one whose interpreter is gone (DuckDB's and
+    Arrow's C++ does), and there is nothing to save. Raises OSError where nothing can be served.
+    """
     keeper = Keeper(output)
-    with _ViewServer(host, port, keeper) as server:
+    with _ViewServer(host, port, keeper) as server, contextlib.suppress(KeyboardInterrupt):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         address = f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}/"
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
         threading.Thread(target=_warm_up, args=(keeper,), daemon=True).start()
         if opened:
             webbrowser.open(address)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with contextlib.suppress(KeyboardInterrupt):
-            server.serve_forever(poll_interval=0.2)
+        server.serve_forever(poll_interval=0.2)
+    os._exit(0)
 
 
 def _warm_up(keeper: Keeper) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import struct
@@ -93,6 +94,16 @@ def test_a_browser_that_has_gone_is_no_error(tmp_path: Path) -> None:
                 browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
                 browser.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert ask(address, "/")[0] == 200
+
+
+def test_it_ends_well_in_the_midst_of_queries(plain_output: Path) -> None:
+    for seconds in (0.0, 0.02, 0.1, 0.3):
+        with serve_view(plain_output) as address, contextlib.ExitStack() as browsers:
+            host, _, port = address.removeprefix("http://").partition(":")
+            for target in ["/", "/events", "/articles", "/health"] * 2:
+                browser = browsers.enter_context(socket.create_connection((host, int(port))))
+                browser.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            time.sleep(seconds)  # what it is doing when it is told to stop
 
 
 def test_tables_that_cannot_be_read_are_said_to_be(tmp_path: Path) -> None:
