@@ -13,6 +13,7 @@ from transforms.mentions.dates.tokens import Tokens, tokenise
 from transforms.text.dateline import find_dateline
 
 _LONGEST_GUESS = 2000  # characters that are looked at to choose a grammar
+_BREAK = "—"  # no part of a number or a code, whatever stands glued to it
 _DATELINE = "dateline"  # the rule of a day that tells when a story was filed, not when something happened
 
 
@@ -94,6 +95,8 @@ def _goes_on_from(tokens: Tokens, first: int) -> bool:
     before, is_number = tokens.words[first - 1], tokens.words[first][0].isdigit()
     if tokens.words[first] == ",":  # of a row: "on May 3, 7 and 12"
         return False
+    if tokens.text[tokens.starts[first - 1]] == _BREAK:
+        return False
     if before[-1].isalnum() or (is_number and before in "$€£¥#@&_+/.,"):
         return True
     if not (is_number and before in "-:" and first > 1 and tokens.is_glued(first - 1)):
@@ -107,5 +110,10 @@ def _goes_on(tokens: Tokens, end: int) -> bool:
     after = tokens.words[end]
     if after[0].isalnum() or after in "%°$€£_@":
         return True
-    is_joint = after in ",./:-" and tokens.words[end - 1][-1].isdigit() and end + 1 < len(tokens.words)
+    is_joint = (
+        after in ",./:-"
+        and tokens.text[tokens.starts[end]] != _BREAK
+        and tokens.words[end - 1][-1].isdigit()
+        and end + 1 < len(tokens.words)
+    )
     return is_joint and tokens.is_glued(end + 1) and tokens.words[end + 1][0].isdigit()

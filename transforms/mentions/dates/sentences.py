@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from transforms.mentions.dates.roles import ABBREVIATION, FULL_STOP, LONGEST_ABBREVIATION, MONTH
+from transforms.mentions.dates.roles import ABBREVIATION, FULL_STOP, HOUR_TAIL, LONGEST_ABBREVIATION, MONTH
 from transforms.mentions.dates.tokens import Tokens
 
+_HALVES = frozenset({"a.m", "p.m"})  # of the day, up to their last point
 REACH = 20  # tokens to either side of a phrase that are looked at
 
 
@@ -52,7 +53,16 @@ class Sentences:
                 and len(tokens.words[behind]) > 1
                 and len(tokens.words[index - 1]) > LONGEST_ABBREVIATION
             )
-        is_day = any(role & MONTH for role in self._roles[max(0, index - 3) : index - 1])
-        if is_day and tokens.words[index - 1].isdigit():  # "on Oct. 2. He"
+        before = tokens.words[max(0, index - 3) : index]
+        if self._is_day(index, before):
             return True
+        if "".join(before).lower() in _HALVES:  # "at 9 p.m. He", but not "at 9 p.m. Friday"
+            return tokens.words[behind].istitle() and not self._roles[behind] & (HOUR_TAIL | MONTH)
         return len(tokens.words[index - 1]) > 1 and not self._roles[index - 1] & ABBREVIATION
+
+    def _is_day(self, index: int, before: list[str]) -> bool:
+        """Whether the words before a full stop are a day, which no abbreviation ends: "on Oct. 2", "on 2 Oct"."""
+        is_dated = any(role & MONTH for role in self._roles[max(0, index - 3) : index - 1])
+        if is_dated and before[-1].isdigit():
+            return True
+        return bool(self._roles[index - 1] & MONTH) and len(before) > 1 and before[-2].isdigit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from transforms.mentions.dates import plans
+from transforms.mentions.dates import deeds, plans
 from transforms.mentions.dates.links import Links, Tense
 from transforms.mentions.dates.roles import (
     ARTICLE,
@@ -59,7 +59,7 @@ class TenseReader:
 
     def __init__(self, tokens: Tokens, language: str) -> None:
         self._tokens = tokens
-        self._roles = read_roles(tokens.words, language)
+        self._roles = deeds.mark_deeds(tokens.words, read_roles(tokens.words, language))
         self.sentences = Sentences(tokens, self._roles)
         self.links = Links(tokens, self._roles, self.sentences)
         kinds = set(self._roles)
@@ -209,6 +209,8 @@ class TenseReader:
             return
         roles, apart = self._roles, self._tokens.apart
         left, right, is_later = start - 1, end, False
+        if roles[end - 1] & FULL_STOP and self.sentences.ends_at(end - 1):  # "on 2 Oct. He will"
+            high = end
         opens = self.sentences.opens(start) or self.sentences.opens(start - 1)  # with a word such as "in" before it
         while left > low or right < high:
             if left > low:
