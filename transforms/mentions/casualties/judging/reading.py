@@ -12,6 +12,7 @@ from transforms.mentions.casualties.attribution.speakers import Speaker, Speaker
 from transforms.mentions.casualties.events.figures import Figure, propose, propose_animals
 from transforms.mentions.casualties.judging.additions import add_up
 from transforms.mentions.casualties.judging.later_deaths import link_later_deaths
+from transforms.mentions.casualties.judging.other_events import close_other_events
 from transforms.mentions.casualties.judging.scopes import judge_scopes
 from transforms.mentions.casualties.judging.subjects import close_by_subject
 from transforms.text.dateline import find_dateline
@@ -77,6 +78,7 @@ def read_article(
     for figure in headline:
         figure.sentence = -1
     close_by_subject(text, title, sentences, [*headline, *figures])
+    close_other_events(text, title, sentences, headline, figures)
     figures = add_up(text, link_later_deaths(text, figures), headline)
     return Reading(
         text=text, title=title or None, anchor=anchor, dates=dates, entities=entities, sentences=sentences,

@@ -40,6 +40,10 @@ _BESIDE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BESIDE_ANY_TIME = re.compile(  # "killed four, in a district where nine were killed last month"
+    r", [\"”]?(?:the (?:latest|newest|most recent)|amid|despite|in (?:an?|the) (?:[\w-]+ ){1,3}where)\b", re.IGNORECASE
+)
+_HONOURED = re.compile(r"anniversar|commemorat|memorial|remember", re.IGNORECASE)
 _IT_HAS = re.compile(
     r"^\W*(?:it|this) (?:has|had) (?:\w+ ){0,2}?(?:killed|claimed|cost|left|displaced|driven|wounded)\b", re.IGNORECASE
 )
@@ -140,7 +144,7 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
 
     "In May 1983, when a bomb killed six": the date is that of its own "when".
     """
-    if sign.scope in _OF_A_PERIOD and _BESIDE.search(sentence, end, sign.end):
+    if _stands_beside(sign, sentence, end):
         return False
     if sign.scope in {"other_event", "illness"}:
         return True
@@ -155,6 +159,14 @@ def reaches(sign: Sign, sentence: str, start: int, end: int, cue: str = "") -> b
         return False  # "A clerk, jailed in 2009 for smuggling, was killed": the date is of the words between the commas
     dated = _WHEN.match(between) if sign.end <= start else None
     return _BREAK.search(between, dated.end() if dated else 0) is None
+
+
+def _stands_beside(sign: Sign, sentence: str, end: int) -> bool:
+    """Whether a sign speaks of what is told beside the figure that ends at `end`, and not of the figure."""
+    if sign.scope in _OF_A_PERIOD or _HONOURED.match(sentence, sign.start):
+        return _BESIDE.search(sentence, end, sign.end) is not None
+    told_so = sign.scope in {"background", "period"}
+    return told_so and _BESIDE_ANY_TIME.search(sentence, end, sign.end) is not None
 
 
 def _carried(text: str, sentences: list[tuple[int, int]], index: int) -> list[Sign]:

@@ -25,6 +25,10 @@ _HONOURED = re.compile(
     r"|tributes?|bells?|candles?|lamps?|silence|vigil|ceremon\w+)\b",
     re.IGNORECASE,
 )
+# "A bomb killed nine, days before the anniversary of a massacre": the memory only dates the news.
+_DATING = re.compile(
+    r"\b(?:hours|days?|weeks?) (?:before|after|ahead of) (?:[\w'’-]+ ){0,4}?anniversar(?:y|ies)", re.IGNORECASE
+)
 _FICTION = re.compile(
     r"\b(?:films?|movies?|novels?|novelists?|episodes?|screenplay|operas?|sitcom|thrillers?|dramas?|sequel|protagonists?"
     r"|chapters?|heroine|antihero|plot (?:of|in)|characters?|whodunit|playwright|on stage|on screen)\b",
@@ -104,7 +108,7 @@ def _close_memories(front: _Front, known: list[Figure]) -> None:
     if not (_HONOURED.search(front.words) and _YEARS_ON.search(front.words)):
         return
     opened = [f for f in known if f.sentence <= 1 and f.kind != "bare"]
-    if not all(f.scope in _OLD or _HONOURED.search(front.around(f)) for f in opened):
+    if not all(f.scope in _OLD or _HONOURED.search(_DATING.sub("", front.around(f))) for f in opened):
         return
     for f in known:
         if not f.closed and f.scope in {"event", "background"} and (f.age is None or f.age > _FRESH):
