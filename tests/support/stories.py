@@ -79,7 +79,7 @@ def make_figure(figure_id: str, outcome: Outcome, bounds: list[int], told: Mappi
         attribution_type=kind,
         cause=told.get("cause"),
         first_day=day,
-        last_day=day,
+        last_day=told.get("last_day", day),
         place=Place(place[0], place[1], place[2], place[3]) if place else None,
         place_precision="town" if place else "unknown",
     )

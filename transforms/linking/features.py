@@ -69,8 +69,14 @@ def _event_day(story: StoryDigest) -> int | None:
 
 
 def _days_apart(first: StoryDigest, second: StoryDigest) -> int | None:
-    one, other = _event_day(first), _event_day(second)
-    return None if one is None or other is None else abs(one - other)
+    """Days between those that the two say it happened on; 0 where they overlap, as a day does its week."""
+    one, other = _event_days(first), _event_days(second)
+    return None if one is None or other is None else max(0, other[0] - one[1], one[0] - other[1])
+
+
+def _event_days(story: StoryDigest) -> tuple[int, int] | None:
+    stated = ((f.first_day, f.last_day) for f in story.figures if f.is_main)
+    return next(((first.toordinal(), last.toordinal()) for first, last in stated if first and last), None)
 
 
 def _agree(first: StoryDigest, second: StoryDigest, outcome: Outcome) -> float:

@@ -36,6 +36,7 @@ class Dateline:
 
 _WORD = r"[^\W\d_][\w'’.-]{0,24}"
 _PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,4}}(?:,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}})?)"
+_LAND = r"(?:[ ]\([^\W\d_][^()\n]{1,30}\))?"  # AFP's "Kyiv (Ukraine) (AFP) -"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _DAY_FIRST = r"(?P<day2>[0-3]?[0-9])\.?[ ](?P<month2>[^\W\d_]{3,10})\.?"
@@ -47,8 +48,8 @@ _DASH = r"(?:[ ]?\.?[ ]?(?:--?|[–—―])|\.(?=[ ]|$)|:(?=[ ]))"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_PLACE}[.,:]?[ ]{_DATE}[ ]{_AGENCY}(?P<dash>{_DASH})?",
-        rf"{_PLACE}[.,]?[ ]{_AGENCY}(?P<dash>{_DASH})?",
+        rf"{_PLACE}{_LAND}[.,:]?[ ]{_DATE}[ ]{_AGENCY}(?P<dash>{_DASH})?",
+        rf"{_PLACE}{_LAND}[.,]?[ ]{_AGENCY}(?P<dash>{_DASH})?",
         rf"{_AGENCY}[ ]?[-–—][ ]?{_PLACE},[ ]{_DATE}(?P<dash>{_DASH})",
         rf"{_DATE}[ ]{_AGENCY}(?P<dash>{_DASH})",
         rf"{_AGENCY}(?P<dash>{_DASH})",

@@ -25,6 +25,7 @@ FORMS = [
         None,
     ),
     ("Paris, May 2, 2016 (AFP) - Rain fell.", "Paris, May 2, 2016 (AFP)", "Paris", "AFP", 5, 2),
+    ("Kryvyi Rih (Ukraine) (AFP) - Rain fell.", "Kryvyi Rih (Ukraine) (AFP)", "Kryvyi Rih", "AFP", None, None),
     ("Baghdad (AFP) – Rain fell.", "Baghdad (AFP)", "Baghdad", "AFP", None, None),
     (
         "UNITED NATIONS, March 31 (Xinhua) -- It met.",

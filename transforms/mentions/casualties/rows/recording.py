@@ -16,7 +16,7 @@ from transforms.mentions.casualties.attribution.speakers import Speaker
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.mentions.casualties.judging.settling import Row
 from transforms.mentions.casualties.rows import attributes
-from transforms.mentions.casualties.rows.event_days import day_of_event, day_of_happening
+from transforms.mentions.casualties.rows.event_days import day_of_event, day_of_happening, tells_moving_toll
 from transforms.mentions.casualties.vocabulary import DENYING
 from transforms.mentions.places.locating import find_sole_country, level_of, place_of_event
 from transforms.text.sentences import sort_by_sentence
@@ -72,19 +72,22 @@ def _day(
 ) -> tuple[date | None, date | None]:
     """The day of a figure: of the sentences that tell of it, its own first; days of reports only where no other is.
 
-    happened: the day that a verb of happening gives; for the event's figures it goes before a week and a report's day
-    that it lies near to.
+    happened: the day that words of happening give; for the event's figures it goes before a week, a report's day and
+    what another sentence says that it lies near to. No day of a report is that of a toll which has moved.
     """
     span = (row.figure.start, row.figure.end)
+    of_event = row.scope in _OF_THE_EVENT
     for reported in (False, True):
         for sentence in told:
+            if reported and of_event and tells_moving_toll(sentence.text):
+                continue
             first, last = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
             if first is None or last is None:
                 continue
-            vague = (reported or first < last) and row.scope in _OF_THE_EVENT
+            vague = of_event and (reported or first < last or sentence is not told[0])
             near = happened is not None and first - _NEAR <= happened[0] <= last + _NEAR
             return happened if vague and near and happened is not None else (first, last)
-    return None, None
+    return happened if of_event and happened is not None else (None, None)
 
 
 def _place(article: Reading, row: Row, told: list[_Sentence]) -> Place | None:
