@@ -55,13 +55,14 @@ AFTER = re.compile(
         \d
       | \b (?:{_any_of("after")}) \b
       | \b on [ ] (?= \w+ [ ] \d )
+      | [.;,|] \s* (?:{_any_of("pictured")}) \s+ (?:{_any_of("by")}) \b
       | \b (?:{_any_of("weekday")}) \b
       | \b (?:{_any_of("month")}) \b \.? \s* \d
     ) .*
     """,
     _FLAGS | re.DOTALL,
 )
-"""What a byline says after the name: dates, times, reading minutes."""
+"""What a byline says after the name: dates, times, reading minutes, who took the pictures."""
 
 ROLE = re.compile(rf"[\s,]+ (?: (?:{_any_of('post')}) | (?:{_any_of('where')}) \s+ (?=\w) )", _FLAGS)
 """What is said of the writer's post or place behind the name."""

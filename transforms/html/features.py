@@ -77,16 +77,15 @@ def choose_candidates(survey: Survey) -> Places:
 
 
 def _find_hidden(survey: Survey) -> int:
-    """The bit of what is not shown; none where that is much of the container's prose: stories are uncovered by a script
-    or a click.
+    """The bit of what is not shown; none where that is much of the container's prose, and no copy of what is shown:
+    stories are uncovered by a script or a click.
     """
     low, end = survey.containers.wide, survey.nodes.ends[survey.containers.wide]
-    inside = [
-        (weight, survey.marks[block.node] & HIDDEN_BIT)
-        for weight, block in zip(survey.prose, survey.blocks, strict=True)
-        if low <= block.node < end
-    ]
-    unseen = sum(weight for weight, hidden in inside if hidden)
+    marks = survey.marks
+    inside = [pair for pair in zip(survey.prose, survey.blocks, strict=True) if low <= pair[1].node < end]
+    hidden = [pair for pair in inside if marks[pair[1].node] & HIDDEN_BIT]
+    shown = {block.text for block in survey.blocks if not marks[block.node] & HIDDEN_BIT} if hidden else set()
+    unseen = sum(weight for weight, block in hidden if block.text not in shown)
     return HIDDEN_BIT if unseen < _MOST_HIDDEN * sum(weight for weight, _ in inside) else 0
 
 

@@ -18,6 +18,7 @@ from transforms.html.json_ld import text_of
 from transforms.html.live_posts import fill_posts, is_live
 from transforms.html.page_survey import Survey
 from transforms.html.rules import inherit_below, judge_blocks
+from transforms.html.standfirst import add_standfirst
 from transforms.html.story_lists import fill_lists
 from transforms.html.titles import find_title, words_of
 from transforms.html.trimming import trim_story
@@ -71,7 +72,7 @@ def _name_site(head: Head, title: str) -> str:
 
 def describe_page(survey: Survey, head: Head) -> tuple[list[int], NDArray[np.float32], Claims]:
     """Places of the candidate blocks, their rows of features, and what the head claims; for training."""
-    title = find_title(head, survey.walk.headings)
+    title = find_title(head, survey.walk)
     around = find_headline_area(survey.walk, survey.verdicts, title)
     claims = make_claims(head, title, find_authors(head, survey, around))
     candidates = choose_candidates(survey)
@@ -115,7 +116,7 @@ def finish_story(survey: Survey, claims: Claims, places: list[int], scores: list
         kept = fill_lists(survey, kept)
     if claims.live:
         kept = fill_posts(survey, kept)
-    return trim_story(survey, _fill_headings(survey, kept), claims)
+    return trim_story(survey, add_standfirst(survey, _fill_headings(survey, kept), claims.title), claims)
 
 
 def _fill_headings(survey: Survey, kept: list[int]) -> list[int]:

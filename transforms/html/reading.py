@@ -69,7 +69,7 @@ def read_html(body: bytes, content_type: str | None, url: str | None, latest: da
     document = parse_document(page)
     survey = survey_page(document.root)
     head = read_head(document, survey.walk, url)
-    title = find_title(head, survey.walk.headings)
+    title = find_title(head, survey.walk)
     around = find_headline_area(survey.walk, survey.verdicts, title)
     authors = find_authors(head, survey, around)
     claims = make_claims(head, title, authors)

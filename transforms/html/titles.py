@@ -11,7 +11,7 @@ from lxml import etree
 
 from transforms.html.head import Head
 from transforms.html.json_ld import text_of
-from transforms.html.landmarks import Landmark
+from transforms.html.landmarks import Landmark, Walk
 from transforms.text.normalise import normalise
 from transforms.text.words import count_words
 
@@ -62,9 +62,9 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def find_title(head: Head, headings: list[Landmark]) -> str | None:
+def find_title(head: Head, walk: Walk) -> str | None:
     """The headline as a reader sees it: the h1 that agrees with what the head states; the only long h1 even if the
-    head words it for search engines; else the statement itself. headings: the page's h1 and h2, in order.
+    head words it for search engines; else the statement itself. walk: over the page.
     """
     stated = [
         text
@@ -78,7 +78,7 @@ def find_title(head: Head, headings: list[Landmark]) -> str | None:
     ]
     stated = [html.unescape(normalise(text[:_MOST_STATED]).replace("\n", " ")) for text in stated]
     bare = [strip_site(text, head) for text in stated]
-    texts = _list_headings(headings, head, [*bare, *stated])
+    texts = _list_headings(walk, head, [*bare, *stated])
     own = [text for text in texts if not _names_site(text, head)]
     told = [text for text in bare if not _names_site(text, head)]
     if own or told:
@@ -104,22 +104,22 @@ def _names_site(text: str, head: Head) -> bool:
     return len(joined) >= _SHORT and joined in (host.replace(".", "").replace("-", ""), host.split(".")[0])
 
 
-def _list_headings(headings: list[Landmark], head: Head, stated: list[str]) -> list[str]:
+def _list_headings(walk: Walk, head: Head, stated: list[str]) -> list[str]:
     """What the h1 elements say, as written and with spaces between their pieces.
 
     An h1 that leads to the front page is the site's name, one in a list the last step of a breadcrumb trail; where
-    there is no other, the h2 that says what the head states, or what that begins with, is the headline.
+    none shares a word with what the head states, the h2 that says that, or what that begins with, is the headline.
     """
     found: dict[str, None] = {}
     trails: dict[str, None] = {}
-    lower = [seen.element for seen in headings if seen.element.tag == "h2"][:_MOST_HEADINGS]
-    for seen in [seen for seen in headings if seen.element.tag == "h1"][:_MOST_HEADINGS]:
+    lower = [seen for seen in walk.headings if seen.element.tag == "h2"][:_MOST_HEADINGS]
+    for seen in [seen for seen in walk.headings if seen.element.tag == "h1"][:_MOST_HEADINGS]:
         if not _leads_home(seen.element, head):
             is_trail = any(True for _ in seen.element.iterancestors("li", "nav"))
-            (trails if is_trail else found).update(_read_heading(seen.element))
-    if not found:
-        for element in lower:
-            found.update((text, None) for text in _read_heading(element) if _begins(text, stated))
+            (trails if is_trail else found).update(_read_heading(seen, walk))
+    if not any(_likeness_to(text, stated) for text in found):
+        for seen in lower:
+            found.update((text, None) for text in _read_heading(seen, walk) if _begins(text, stated))
     return list(found or trails)
 
 
@@ -139,16 +139,21 @@ def _leads_home(heading: etree._Element, head: Head) -> bool:
     return "".join(map(str, link.itertext())).split() == "".join(map(str, heading.itertext())).split()
 
 
-def _read_heading(element: etree._Element) -> dict[str, None]:
+def _read_heading(seen: Landmark, walk: Walk) -> dict[str, None]:
     """The texts that a heading may mean: its pieces joined, and joined by spaces, and without what is small in it or
-    what stands before its last piece.
+    what stands before its last piece; of several blocks in it the first.
     """
+    element = seen.element
     pieces = [piece for piece in element.itertext() if isinstance(piece, str) and not piece.isspace()]
     texts = [" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split())]
     small = next(element.iter("small"), None)
     if small is not None:
         texts.append(texts[0].removesuffix(" ".join("".join(map(str, small.itertext())).split())).rstrip())
-    if len(pieces) > 1 and len(words_of(pieces[-1])) >= _LONG_HEADING:
+    own = walk.blocks[seen.block : seen.block + 2]
+    if len(own) > 1 and seen.node <= own[1].node < walk.nodes.ends[seen.node]:
+        # What is not closed, or by another tag, holds the page behind it.
+        texts.append(" ".join(own[0].text.split()))
+    elif len(pieces) > 1 and len(words_of(pieces[-1])) >= _LONG_HEADING:
         texts.append(" ".join(pieces[-1].split()))
     return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= _MOST_CHARS)
 
@@ -188,6 +193,9 @@ def _drop_kicker(heading: str, stated: list[str], bare: list[str]) -> str:
 
 def strip_site(title: str, head: Head, tries: int = _MOST_NAMES) -> str:
     """A title without the name of the site before or after a separator, as often as `tries` more."""
+    before, colon, after = title.partition(": ")
+    if colon and _names_site(before, head) and count_words(after) >= _LONG_HEADING:
+        return after
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title

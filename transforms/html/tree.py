@@ -19,8 +19,10 @@ _MAX_TAG_BYTES = 10_000
 _LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{%d,}>?" % _MAX_TAG_BYTES)
 
 _CUT = re.compile(b"<(script|style|svg)")
-"""Beginnings of the elements that are cut out, in the lower case that all but no page departs from; the walk passes
-over the rest."""
+"""Beginnings of the elements that are cut out, in lower case; the walk passes over the rest."""
+
+_CAPITAL = re.compile(rb"</?S(?:cript|tyle|vg)\b", re.IGNORECASE)
+"""The same elements as old pages write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ def parse_document(page: bytes | str) -> Document:
     """
     if isinstance(page, str):
         page = page.encode("utf-8", "replace")
-    page, scripts = _cut_elements(page[:_MAX_BYTES])
+    page = page[:_MAX_BYTES]
+    if b"<S" in page:
+        page = _CAPITAL.sub(lambda found: found[0].lower(), page)
+    page, scripts = _cut_elements(page)
     page = _shorten_tags(page)
     if measure_utf8(page) < len(page):
         page = page.decode("utf-8", "replace").encode("utf-8")

@@ -60,11 +60,11 @@ CASES = [
 def test_few_letters_of_an_address_name_no_site() -> None:
     document = parse_document(f'<meta property="og:title" content="{TITLE} - was nun"><p>x</p>')
     walk = walk_page(document.root)
-    assert find_title(read_head(document, walk, "https://sn.example/a"), walk.headings) == f"{TITLE} - was nun"
+    assert find_title(read_head(document, walk, "https://sn.example/a"), walk) == f"{TITLE} - was nun"
 
 
 @pytest.mark.parametrize(("head", "body", "title"), CASES)
 def test_finds_the_headline(head: str, body: str, title: str | None) -> None:
     document = parse_document(decode(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "charset=utf-8"))
     walk = walk_page(document.root)
-    assert find_title(read_head(document, walk, "https://news.example/a"), walk.headings) == title
+    assert find_title(read_head(document, walk, "https://news.example/a"), walk) == title
