@@ -16,7 +16,7 @@ from schemas.article import Article
 from schemas.mentions import Entity
 from transforms.identity.country import country_of_site
 from transforms.mentions.casualties.finding import find_casualties
-from transforms.mentions.dates.finding import LANGUAGES, find_dates
+from transforms.mentions.dates.finding import find_dates
 from transforms.mentions.entities.finding import find_entities
 from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.locating import locate_dates
@@ -111,9 +111,7 @@ def _annotate_one(article: Article, text: str, entities: Sequence[Entity], place
     entities = resolve_places(
         text, entities, places, dateline.place if dateline else None, country_of_site(article.site)
     )
-    # English stands in for a language without a grammar: it still reads numerals, and a guessed language may be wrong
-    language = article.language if article.language is None or article.language in LANGUAGES else "en"
-    dates = find_dates(text, article.anchor, language)
+    dates = find_dates(text, article.anchor, article.language)
     counted = article.language in COUNTED_LANGUAGES
     casualties = find_casualties(text, title_to_read(article.title), article.anchor, dates, entities) if counted else []
     return Annotated(article, entities, locate_dates(text, dates, entities), casualties)

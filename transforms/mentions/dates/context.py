@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from schemas.mentions import TimexType
 from transforms.mentions.dates.automaton import kinds_of
@@ -18,12 +18,11 @@ from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.sentences import REACH
 from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
+from transforms.mentions.dates.told import Spot, Told
 
-_MOST_DAYS = 50  # of a text that are kept to tell when something happened
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
 _NIGHT = re.compile(r"T(?:NI|2[0-3]:\d\d)$")  # of a value: a night, or an hour from eight in the evening on
 _MONTH = re.compile(r"\d{4}-\d\d")
-_LONGER_THAN_A_QUARTER = frozenset({"P6M", "P9M", "P1Y"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +41,17 @@ class Timex:
 Joint = Literal["range", "row"]
 
 
-class Spot(NamedTuple):
-    """Where a phrase stands: tokens origin..reach, of which start..end are its mention.
-
-    is_dateline: whether it is in the line of place, day and agency that opens the story.
-    """
-
-    origin: int
-    start: int
-    end: int
-    reach: int
-    is_dateline: bool = False
-
-
-@dataclass(slots=True)
-class Told:
-    """What a text has said so far.
-
-    last_value: the last date of any width that was resolved, value_end the token behind it; last_day: the last one that
-    was a single day, day_end the token behind it; quarter: the one that the text reports on; compares_years: whether
-    the last span reported on was longer than a quarter; weekday_end: the token behind the last weekday; stated: the
-    first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it was
-    a mere year; days: the days that the text has named, datelines left out, and where.
-    """
-
-    last_value: str | None = None
-    value_end: int = -1
-    last_day: date | None = None
-    quarter: str | None = None
-    compares_years: bool = False
-    weekday_end: int = -1
-    day_end: int = -1
-    stated: date | None = None
-    stated_end: int = -1
-    stated_in_year: bool = False
-    days: list[tuple[date, Spot]] = field(default_factory=list)
-
-
 class Context:
     """The state of one text as its mentions are resolved from first to last.
 
     is_steady: whether the phrase being resolved has asked for no more than its own words, a label before it and the
     anchor, so that it means the same wherever it stands in the text with such a label.
+    usually_day_first: the order of days in figures in the language of the text, where its other days do not tell.
     """
 
-    def __init__(self, tokens: Tokens, grammar: Grammar, anchor: date | None) -> None:
+    def __init__(
+        self, tokens: Tokens, grammar: Grammar, anchor: date | None, *, usually_day_first: bool = False
+    ) -> None:
         self.anchor = anchor
         self.is_steady = True
         self._tokens = tokens
@@ -94,6 +59,7 @@ class Context:
         self._told = Told()
         self._tense_reader: TenseReader | None = None  # made when first asked
         self._day_first: bool | None = None  # as well
+        self._usually_day_first = usually_day_first
         self._spot = Spot(0, 0, 0, 0)  # of the phrase being resolved
 
     @property
@@ -176,13 +142,17 @@ class Context:
         """Whether the day before that joint was named by its weekday: what follows "Friday, " is no day of a month."""
         return self.told.weekday_end == self._spot.start - 1
 
-    def day_beside(self) -> date | None:
-        """The last date whose year the text states, if it stands in this sentence or, but for a mere year, the last."""
+    def day_beside(self, tense: Tense) -> date | None:
+        """The last date whose year the text states, if it stands in this sentence or, but for a mere year, the last.
+
+        None for what is told as past beside a date to come: "His term, which ends on Jan. 3, 2023, began in May".
+        """
         told, start = self._told, self._spot.start
         if told.stated is None:
             return None
         self.is_steady = False
-        if start - told.stated_end > _NEAR_YEAR:
+        is_ahead = tense == "past" and self.anchor is not None and told.stated > self.anchor
+        if is_ahead or start - told.stated_end > _NEAR_YEAR:
             return None
         if self._tenses().links.is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
             return None
@@ -199,8 +169,7 @@ class Context:
         """Note what a mention meant, for those after it. days: what it covers, if it is a DATE or a TIME."""
         told = self._told
         if days is None:
-            if reading.value in _LONGER_THAN_A_QUARTER:
-                told.compares_years = True
+            told.hear_of_length(reading.value)
             return
         if reading.is_comparison or reading.value is None:
             return
@@ -208,14 +177,9 @@ class Context:
         if reading.states_year and "SINCE" not in self._kinds_at(self._spot.start - 1):  # "in office since 2022"
             told.stated, told.stated_end, told.stated_in_year = days[0], self._spot.end, reading.value.isdecimal()
         if days[0] == days[1]:
-            told.last_day, told.day_end = days[0], self._spot.end
-            is_own = self._spot.reach == self._spot.end  # a day that another one gave is no day of what happened
-            if is_own and not self._spot.is_dateline and len(told.days) < _MOST_DAYS:
-                told.days.append((days[0], self._spot))
+            told.hear_of_day(days[0], self._spot)
         elif "-Q" in reading.value:
-            told.compares_years = False
-            if told.quarter is None or self.anchor is None or days[1] <= self.anchor:
-                told.quarter = reading.value
+            told.hear_of_quarter(reading.value, days[1], self.anchor)
 
     def day_of_event(self, event: str) -> date | None:
         """The first day that a sentence before named beside a word for what happened, such as "quake".
@@ -289,7 +253,7 @@ class Context:
     def is_day_first(self) -> bool:
         """Whether the text writes the day before the month where that can be told: "25/12/2014", "25 December"."""
         if self._day_first is None:
-            self._day_first = is_day_first(self._tokens.words, self._grammar)
+            self._day_first = is_day_first(self._tokens.words, self._grammar, otherwise=self._usually_day_first)
         return self._day_first
 
     def _tenses(self) -> TenseReader:

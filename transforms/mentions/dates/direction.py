@@ -38,7 +38,7 @@ def choose_day(context: Context, days_around: DaysAround, soonest: int = 0) -> t
         is_just_gone = coming is not None and (coming[0] - coming[1]).days > most
         return _with(nearest, days_around, anchor) if is_just_gone else coming
     patience = 0 if tense == "past" and patience == CERTAIN else max(patience, soonest)
-    beside = context.day_beside()
+    beside = context.day_beside(tense)
     if beside is not None:
         is_story = tense == "past" and anchor is not None
         return _with(lambda days, base: _beside(days, base, anchor if is_story else None), days_around, beside)

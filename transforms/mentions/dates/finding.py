@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from schemas.mentions import DateMention
-from transforms.mentions.dates.context import Context, Spot, Timex
+from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.matching import load_matcher
 from transforms.mentions.dates.meanings import NOTHING, MeaningReader
 from transforms.mentions.dates.periods import Days
 from transforms.mentions.dates.tokens import Tokens, tokenise
+from transforms.mentions.dates.told import Spot
 from transforms.text.dateline import find_dateline
 
 _LONGEST_GUESS = 2000  # characters that are looked at to choose a grammar
@@ -21,20 +22,18 @@ def find_dates(text: str, anchor: date | None, language: str | None = "en") -> l
     """The dates, times, durations and sets that a text states, in its order, none overlapping.
 
     anchor: the day of publication, in the publisher's own offset. Without one, what is relative keeps value None and
-    no days; the clock is never asked. language: ISO 639-1; a language without a grammar gives no mention; None for a
-    text whose language nobody knows, such as a headline: it is read by the grammar that knows most of its words, and by
-    the one of several that reads most.
+    no days; the clock is never asked. language: ISO 639-1; one without a grammar is read by the English one, for its
+    numerals, and a day in figures has its day first in it; None for a text whose language nobody knows, such as a
+    headline: it is read by the grammar that knows most of its words, and by the one of several that reads most.
     Takes any text and never raises. Time grows in proportion to the text.
     """
     if language is None:
         return max((find_dates(text, anchor, each) for each in _guess_languages(text)), key=_count_characters)
-    folder = LANGUAGES.get(language)
-    if folder is None:
-        return []
-    matcher = load_matcher(folder)
+    # English still reads numerals, and a guessed language may be wrong
+    matcher = load_matcher(LANGUAGES.get(language, LANGUAGES["en"]))
     tokens = tokenise(text)
     keys = matcher.automaton.sign(tokens)
-    reader = MeaningReader(Context(tokens, matcher.grammar, anchor))
+    reader = MeaningReader(Context(tokens, matcher.grammar, anchor, usually_day_first=language not in LANGUAGES))
     dateline = _span_of_dateline(text)
     found: list[DateMention] = []
     free = lent = 0  # the tokens behind the last mention, and behind all that it looked at

@@ -79,8 +79,8 @@ class Links:
         if role & FUTURE_LINK:
             is_denied = place > 0 and self._roles[place - 1] & NEGATION
             return "unknown" if is_denied else "past" if self._is_over(place, start, end) else "future"
-        if role & PAST_LINK or self._is_back(start):
-            return "past"
+        if role & PAST_LINK or self._is_back(start):  # "estará cerrado desde el lunes" is to come
+            return "future" if role & START_LINK and self._is_of_future(place) else "past"
         label = self.read_label(start)
         if label != "unknown":
             return label
@@ -226,6 +226,11 @@ class Links:
             return True
         of = start - 2 if start > 2 and roles[start - 1] & ARTICLE else start - 1
         return of >= 1 and bool(roles[of] & OF and roles[of - 1] & AHEAD)
+
+    def _is_of_future(self, link: int) -> bool:
+        """Whether the verb nearest before a link, in its clause, is one of the future."""
+        near = reversed(self._roles[max(0, link - _FAR) : link])
+        return bool(next((role for role in near if role & (TELLING | STOP)), 0) & FUTURE_CUE)
 
     def _is_over(self, link: int, start: int, end: int) -> bool:
         """As "Until Friday the road was shut": a link that opens its sentence, and only verbs of the past behind."""

@@ -19,10 +19,11 @@ from transforms.mentions.dates import (
     span_meanings,
     year_meanings,
 )
-from transforms.mentions.dates.context import Context, Spot, Timex
+from transforms.mentions.dates.context import Context, Timex
 from transforms.mentions.dates.links import Tense
 from transforms.mentions.dates.matching import Lexeme, Phrase
 from transforms.mentions.dates.periods import Days, cover
+from transforms.mentions.dates.told import Spot
 
 _DATED = frozenset({"DATE", "TIME"})  # types whose values may cover known days
 NOTHING = "nothing"  # the meaning of a phrase that looks like a date and is none

@@ -9,14 +9,14 @@ _MONTHS = 12
 _DAYS = 31
 
 
-def is_day_first(words: list[str], grammar: Grammar) -> bool:
+def is_day_first(words: list[str], grammar: Grammar, *, otherwise: bool) -> bool:
     """Whether more of a text's days are written with the day first, as "25/12/2014"; of figures where those can be told
-    apart, else of names, as "25 December" and "December 25". Where as many are not, the American order holds.
+    apart, else of names, as "25 December" and "December 25". otherwise: what holds where as many are not.
     """
     balance = _weigh_figures(words)
     if not balance:
         balance = sum(_weigh_name(words, place, grammar) for place in range(1, len(words) - 1))
-    return balance > 0
+    return balance > 0 or (otherwise and balance == 0)
 
 
 def _weigh_figures(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from transforms.mentions.dates.period_meanings import read_ago
 from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, cover, days_of_months, is_real_day, move, shift
 
 _YEARS = frozenset({"Y", "DE", "CE"})
+_SATURDAY = 6
 _NEAR = 10  # days around the anchor in which a day's year is beyond doubt
 
 
@@ -50,11 +51,14 @@ def _read_from_event(context: Context, span: str | Timex | None, sign: str, even
 
 
 def _read_unit_beside(_context: Context, unit: str, sign: str, base: Timex | None) -> Timex | None:
-    """The unit after (sign "-": before) the one around a date that stands behind: "the week after Easter"."""
+    """The unit after (sign "-": before) the one around a date that stands behind: "the week after Easter"; the weekend
+    after a Friday is that of its own week.
+    """
     days = cover(base.value) if base else None
     if base is None or days is None:
         return base
-    return Timex("DATE", shift(days[0], unit, -1 if sign == "-" else 1), base.anchor)
+    is_before_weekend = unit == "WE" and days[0].isoweekday() < _SATURDAY
+    return Timex("DATE", shift(days[0], unit, -1 if sign == "-" else int(not is_before_weekend)), base.anchor)
 
 
 def _around_years_before(base: date | None, unit: str, years: int) -> Timex:

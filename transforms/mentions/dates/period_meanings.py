@@ -57,7 +57,7 @@ def _by_tense(context: Context, unit: str, part: int, parts: int, how: str) -> T
         tense = "unknown"  # "May's figures will please him", in June
     if tense == "past" and unit == "M" and context.is_open_end():
         tense = "unknown"  # "has lent it two millions through May"
-    beside = context.day_beside() if tense != "future" else None
+    beside = context.day_beside(tense) if tense != "future" else None
     if beside and tense == "past" and unit == "M" and part < beside.month and beside.year < context.anchor.year:
         beside = beside.replace(year=beside.year + 1, day=1)  # "vanished in July 2022; was found in March"
     return _part_of_year(beside or context.anchor, unit, part, parts, "this" if beside else tense)

@@ -23,9 +23,11 @@ from transforms.mentions.dates.roles import (
     PUT_OFF,
     REFUSED,
     STOP,
+    TELLING,
     TO,
 )
 
+_FAR = 9  # tokens before "to" in which a verb of putting off is looked for where no other is nearer
 _NEAR = 4  # tokens before "for" in which a verb of planning is looked for
 
 
@@ -93,7 +95,12 @@ def is_put_off(roles: list[int], start: int, end: int) -> bool:
     link = next((place for place in (start - 1, start - 2) if place >= 0 and roles[place] & GOAL), -1)
     if link < 0:
         return False
-    return any(role & PUT_OFF for role in roles[max(0, link - _NEAR) : link] + roles[end : end + 1])
+    if any(role & PUT_OFF for role in roles[max(0, link - _NEAR) : link] + roles[end : end + 1]):
+        return True
+    for role in reversed(roles[max(0, link - _FAR) : link]):
+        if role & (PUT_OFF | TELLING | STOP):
+            return bool(role & PUT_OFF)
+    return False
 
 
 def is_refusal(roles: list[int], index: int, *, is_before: bool) -> bool:

@@ -120,8 +120,16 @@ def test_text_in_capitals() -> None:
     assert read("THE ARMY SAID FRIDAY THAT SHELLS FELL ON OCT. 3.") == {"FRIDAY": "2015-10-09", "OCT. 3": "2015-10-03"}
 
 
-def test_unknown_language_gives_nothing() -> None:
-    assert find_dates("It fell on Oct. 9, 2015.", WEDNESDAY, "xx") == []
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "2021-05-07"), ("fr", "2021-07-05"), ("de", "2021-07-05"), ("es", "2021-07-05")]
+)
+def test_days_in_figures_have_the_order_of_the_language(language: str, expected: str) -> None:
+    """A language without a grammar is read for its numerals, the day first."""
+    assert [row.value for row in find_dates("Lyon, 05/07/2021.", WEDNESDAY, language)] == [expected]
+
+
+def test_a_text_that_tells_the_order_of_its_days_has_it_in_any_language() -> None:
+    assert [row.value for row in find_dates("12/25/2020, 05/07/2021.", WEDNESDAY, "fr")] == ["2020-12-25", "2021-05-07"]
 
 
 def test_german() -> None:

@@ -190,6 +190,17 @@ DIRECTIONS = [
         date(2015, 10, 14),
         {"Monday night": "2015-10-12TNI", "1:30 a.m.": "2015-10-13T01:30"},
     ),
+    (
+        "Her term, which ends on Dec. 31, 2017, was prolonged on Jan. 28.",
+        date(2015, 10, 14),
+        {"Dec. 31, 2017": "2017-12-31", "Jan. 28": "2015-01-28"},
+    ),
+    (
+        "Signed through 2018 in February, he was fired.",
+        date(2015, 10, 14),
+        {"2018": "2018", "February": "2015-02"},
+    ),
+    ("The truce enters its third week on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     ("He set it aside after the first. She left.", date(2015, 10, 14), {}),
     ("It was the last day of Passover, he said.", date(2015, 10, 14), {"the last day of Passover": None}),
 ]

@@ -12,6 +12,7 @@ SENTENCES = [
     ("Die Wähler gehen am Sonntag zur Wahl.", {"Sonntag": "2015-10-18"}),
     ("Die Schulen öffnen am Montag.", {"Montag": "2015-10-19"}),
     ("Die Schulen öffneten am Montag.", {"Montag": "2015-10-12"}),
+    ("Die Sperrung dauert von Freitag bis Montag.", {"Freitag": "2015-10-16", "Montag": "2015-10-19"}),
     ("Er wird am Freitag reden.", {"Freitag": "2015-10-16"}),
     ("Bis Freitag muss er gehen.", {"Freitag": "2015-10-16"}),
     ("Der Laden ist von Montag bis Freitag zu.", {"Montag": "2015-10-12", "Freitag": "2015-10-16"}),

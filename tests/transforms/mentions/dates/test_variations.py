@@ -67,6 +67,16 @@ def test_spaces_and_capitals_do_not_move_a_day(clause: str, when: str, expected:
         ("It was quiet on 2 Nov. Guests will come.", ["2017-11-02"]),
         ("The fair opens May 3 at 9 p.m. Its hall was built by monks.", ["2018-05-03"]),
         ("It shut at 9 p.m. Thursday.", ["2018-02-08"]),
+        # a goal that stands far from its verb, weekends beside a day, a report's own quarter
+        ("The ban was extended on Monday by two days, to Wednesday.", ["2018-02-05", "2018-02-14"]),
+        ("The ban was lifted on Monday in two towns close to Wednesday Hill.", ["2018-02-05", "2018-02-07"]),
+        ("It opens the weekend after Easter.", ["2018-04-07..2018-04-08", "2018-04-01"]),
+        ("It opens the weekend before May 3.", ["2018-04-28..2018-04-29", "2018-05-03"]),
+        ("It opens the weekend after May 3.", ["2018-05-05..2018-05-06", "2018-05-03"]),
+        (
+            "Profit rose in the third quarter after a weak second quarter. In the quarter it hired.",
+            ["2017-07-01..2017-09-30", "2017-04-01..2017-06-30", "2017-07-01..2017-09-30"],
+        ),
         ("She vowed to cut the tax on Wednesday.", ["2018-02-07"]),
         ("They will shut one mine and cut the output on Wednesday.", ["2018-02-14"]),
         ("The guards held 12 men in 1999—30 of them for weeks.", ["1999-01-01..1999-12-31"]),
