@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from schemas.mentions import Entity
+from transforms.mentions.entities.appositions import find_apposed
 from transforms.mentions.entities.capitals import find_loud, is_loud_word
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import is_prominent
@@ -16,9 +17,15 @@ from transforms.mentions.entities.joining import (
     join_pieces,
     read_given_names,
 )
-from transforms.mentions.entities.judging import Case, decide, gather_cases
+from transforms.mentions.entities.judging import Case, decide, gather_cases, may_be_body
 from transforms.mentions.entities.known import find_known, read_known
-from transforms.mentions.entities.linking import find_acronyms, find_full_names, find_initials, link_people
+from transforms.mentions.entities.linking import (
+    find_acronyms,
+    find_full_names,
+    find_initials,
+    find_short_bodies,
+    link_people,
+)
 from transforms.mentions.entities.listed import find_listed
 from transforms.mentions.entities.located import (
     find_clubs,
@@ -38,6 +45,7 @@ from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
 from transforms.mentions.entities.trimming import is_money, stands_in_address, trim_spans
 from transforms.mentions.entities.unread_bodies import find_bodies
+from transforms.mentions.entities.worded import find_worded
 from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
@@ -59,6 +67,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     sure = [*titled, *find_dateline_places(text, places), *stated]
     known = list(find_known(text))
     located = [*find_located(text, places), *find_set_off(text, places), *find_bodies(text, known)]
+    located += [*find_apposed(text), *find_worded(text, guessed)]
     spans = keep_longest([*guessed, *known, *located], first=sure)
     named = list(find_named(text))
     spans = join_pieces(text, complete_people(read_given_names(text, spans, named, places), named))
@@ -80,6 +89,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     for alias, name in people.items():
         labels[alias] = decide(alias, cases.get(alias, Case()), name)
     people = {alias: name for alias, name in people.items() if labels[alias] == "PERSON"}
+    short = find_short_bodies(labels, lambda name: name not in people and may_be_body(name, cases.get(name, Case())))
+    acronyms, labels = acronyms | short, labels | dict.fromkeys(short, "ORG")
     spans, labels = part_names(text, spans, labels)  # once more: now surnames are known, too
     common = _find_common_words(text, spans, people) | {surface for surface, label in labels.items() if not label}
     labels = {surface: label for surface, label in labels.items() if surface not in common}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from transforms.mentions.entities.appositions import read_apposition
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
 from transforms.mentions.entities.wordlists import read_words
@@ -40,6 +41,11 @@ _PRONOUN = re.compile(
     r"[^.!?\n“\"]{0,40}\b(?:his|her|he|she|him|himself|herself)\b"
 )
 """A verb, and what stands for somebody soon behind it: "Dvorek left the house with his brother"."""
+_ITS = re.compile(
+    rf" (?!{match_speech_verbs('attribution')}\b)(?:will|would|has|had|could|may|is|was|plans|\w+ed|cut|sold|bought)\b"
+    r"[^.!?;\n“\"]{0,40}\b(?:its|itself)\b"
+)
+"""A verb, and what stands for a thing soon behind it: "Dvorek will cut jobs at its plant"."""
 _KIN = re.compile(
     r"['’]s (?:wife|husband|son|daughter|father|mother|brother|sister|parents|widow|lawyers?|family|body|arrest)\b"
 )
@@ -84,9 +90,15 @@ def _read_weighed(table: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
     return read_table("transforms.mentions.entities", table, 4, read)
 
 
+def read_last_word(word: str) -> str | None:
+    """Give the label of names that end with the word: ORG of "Ministry", FAC of "Hospital"; None of most."""
+    stated = _read_name_words("last").get(word.strip(".,").lower())
+    return stated[0] if stated else None
+
+
 def is_organisation_word(word: str) -> bool:
     """Tell whether a name that ends with the word is an organisation's ("Ministry", "Party")."""
-    return _read_name_words("last").get(word.strip(".,").lower(), ("", 0))[0] == "ORG"
+    return read_last_word(word) == "ORG"
 
 
 def is_person_cue(word: str) -> bool:
@@ -118,11 +130,22 @@ def read_context(text: str, start: int, end: int) -> Votes:
     votes["PLACE"] += _weigh_location(text, start, end)
     if text.startswith(("the ", "The "), start - 4):
         votes["PERSON"] -= 1
+    votes.update(_read_clause(text, start, end))
+    return votes
+
+
+def _read_clause(text: str, start: int, end: int) -> Votes:
+    """Give what the clause around a name says of it: a quotation, a pronoun, an age, an apposition."""
+    votes: Votes = Counter()
     if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
         votes["PERSON"] += _SPEAKER
     votes["PERSON"] += (1 if _PRONOUN.match(text, end) else 0) + (2 if _KIN.match(text, end) else 0)
+    if _ITS.match(text, end):
+        votes.update(ORG=1, PERSON=-2)
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
+    if apposed := read_apposition(text, start, end):
+        votes[apposed[0]] += apposed[1]
     return votes
 
 

@@ -45,6 +45,10 @@ _TOWNS_SIBLING = 4
 """What it is worth that it stands so beside what the model takes for a place, and that is one of the index."""
 _POSTAL = 2
 """Letters of the short form that the post has for a state."""
+_SPEAKING = 2
+"""What it is worth for a person to speak: bodies do, too."""
+_WITHIN = 4
+"""What it is worth for a place that its name stands alone behind "in"."""
 _LIST = re.compile(r",? (?:and|or) (?:the )?")
 _USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
 """The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
@@ -140,7 +144,7 @@ def decide(surface: str, case: Case, full_name: str = "") -> str:
     kind = max(_USUAL, key=lambda one: case.votes[one] + own[one] + read[one])
     if known and KINDS.get(known.label, "OTHER") == kind:
         return known.label
-    return _label(kind, stated, case)
+    return _label(surface, kind, stated, case)
 
 
 def _is_nations(surface: str) -> bool:
@@ -151,14 +155,24 @@ def _is_nations(surface: str) -> bool:
     return is_word and not is_part and (first.lower() in read_demonyms() or last in read_country_names())
 
 
-def _label(kind: str, stated: str | None, case: Case) -> str:
+def _label(surface: str, kind: str, stated: str | None, case: Case) -> str:
     """Give the label of that kind which the name itself states, else the one that the model reads most."""
     if stated and KINDS.get(stated, "OTHER") == kind and not (stated == "LOC" and case.indexed > _TOWN):
         return stated
     for label, _ in case.labels.most_common():
         if KINDS.get(label, "OTHER") == kind:
-            return "GPE" if label == "FAC" and case.indexed > _TOWN else label
+            is_within = surface.isalpha() and case.votes["PLACE"] >= _WITHIN
+            return "GPE" if label == "FAC" and (is_within or case.indexed > _TOWN) else label
     return _USUAL[kind]
+
+
+def may_be_body(surface: str, case: Case) -> bool:
+    """Tell whether a name is no place, no word and nobody's: no given name begins it, and no title stands there."""
+    first = surface.split(" ", 1)[0]
+    is_somebody = first in read_words("given_names.txt") or case.votes["PERSON"] > _SPEAKING
+    is_other = not _UNSURE.issuperset(case.labels) or read_name(surface)[1] is not None
+    is_part = first.lower() in read_part_words() or surface.lower() in read_part_words()
+    return not (case.indexed or is_somebody or is_other or is_part)
 
 
 def _is_unproven(surface: str, case: Case) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
-from transforms.mentions.entities.cues import read_name
+from transforms.mentions.entities.cues import is_organisation_word, read_name
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title
@@ -110,6 +111,19 @@ def link_people(labels: dict[str, str]) -> dict[str, str]:
         if first := _find_first_surname(words):
             first_surnames.setdefault(first, name)
     return first_surnames | aliases
+
+
+def find_short_bodies(labels: dict[str, str], is_free: Callable[[str], bool]) -> dict[str, str]:
+    """Give the names that are those of bodies but for the word that says what they are, each with the whole: "Orovec
+    Pearl" of "Orovec Pearl Airways". labels: by name. is_free: tells of a name whether it can be nothing else.
+    """
+    short: dict[str, str] = {}
+    for name, label in labels.items():
+        form, _, last = name.rpartition(" ")
+        is_short = label == "ORG" and form in labels and is_organisation_word(last)
+        if is_short and form not in read_known() and is_free(form):
+            short.setdefault(form, name)
+    return short
 
 
 def _find_first_surname(words: list[str]) -> str | None:

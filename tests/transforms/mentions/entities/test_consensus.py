@@ -328,3 +328,17 @@ def test_initials_of_a_country_are_a_place() -> None:
 def test_a_word_and_a_nation_are_a_body_where_no_gazetteer_has_them(places: PlaceIndex, name: str, label: str) -> None:
     found = agree(f"Then {name} ended.", [Span(5, 5 + len(name), "GPE")], places)
     assert [one.label for one in found if one.text == name] == [label]
+
+
+def test_the_short_form_of_a_body_is_it_unless_it_is_somebody(places: PlaceIndex) -> None:
+    text = "Zorb Qel Airways stopped. Then Zorb Qel, said a clerk, sold jets."
+    guesses = [Span(0, 16, "ORG"), Span(31, 39, "GPE")]
+    assert [(one.label, one.name) for one in agree(text, guesses, places)] == [("ORG", "Zorb Qel Airways")] * 2
+    titled = text.replace("Then Zorb Qel,", "But Mr Zorb Qel,")
+    assert agree(titled, [Span(0, 16, "ORG"), Span(33, 41, "PERSON")], places)[1].label == "PERSON"
+
+
+def test_one_word_behind_in_is_a_town_rather_than_a_building(places: PlaceIndex) -> None:
+    text = "The statue in Qwertyham fell."
+    assert [one.label for one in agree(text, [Span(14, 23, "FAC")], places)] == ["GPE"]
+    assert [one.label for one in agree("A queue on Q7, near a well.", [Span(11, 13, "FAC")], places)] == ["FAC"]

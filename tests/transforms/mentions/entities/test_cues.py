@@ -23,6 +23,9 @@ from transforms.mentions.entities.cues import read_context, read_name
         ("Police held Ann (30) and Dornbridge (41) for", "Dornbridge", "PERSON"),
         ("When Dornbridge left the house with her coat", "Dornbridge", "PERSON"),
         ("When Dornbridge’s brother came", "Dornbridge", "PERSON"),
+        ("When Dornbridge cut a third of its routes", "Dornbridge", "ORG"),
+        ("a fire, according to Dornbridge", "Dornbridge", "ORG"),
+        ("Dornbridge, a salt maker, and its owner", "Dornbridge", "ORG"),
     ],
 )
 def test_the_words_beside_a_name_vote(text: str, name: str, kind: str) -> None:
@@ -41,6 +44,10 @@ def test_initials_at_the_end_are_a_body_s_but_for_the_number_of_a_queen(name: st
 )
 def test_no_pronoun_of_another_speaks_for_a_person(text: str) -> None:
     assert read_context(text, 0, len("Dornbridge"))["PERSON"] <= 0
+
+
+def test_what_somebody_says_of_a_thing_of_its_own_says_nothing_of_the_speaker() -> None:
+    assert read_context("Dornbridge said the town lost its well", 0, len("Dornbridge"))["PERSON"] > 0
 
 
 @pytest.mark.parametrize(

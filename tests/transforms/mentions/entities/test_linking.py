@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.mentions.entities.linking import find_full_names, find_initials, link_people
+from transforms.mentions.entities.linking import find_full_names, find_initials, find_short_bodies, link_people
 
 
 def test_short_forms_lead_to_the_full_name() -> None:
@@ -36,3 +36,9 @@ def test_the_initials_of_a_country_are_its_name_where_the_article_speaks_of_it()
     assert find_initials({"SA": "ORG", "Lesotho": "GPE"}) == {}
     assert find_initials({"SA": "ORG", "South African": "NORP", "Saudi": "NORP"}) == {}  # either
     assert find_initials({"SA": "PERSON", "South African": "NORP"}) == {}
+
+
+def test_a_body_is_known_by_its_name_without_the_word_that_says_what_it_is() -> None:
+    labels = {"Zorb Qel Airways": "ORG", "Zorb Qel": "GPE", "Oro": "GPE", "Oro Hall": "FAC", "Niger Bank": "ORG"}
+    assert find_short_bodies(labels | {"Niger": "GPE"}, lambda _: True) == {"Zorb Qel": "Zorb Qel Airways"}
+    assert find_short_bodies(labels, lambda name: name != "Zorb Qel") == {}  # it is somebody or some place
