@@ -30,6 +30,9 @@ from schemas.link_tables import RUN
 _REMOTE_SHARDS = 16
 """Groups that hosts are divided into when the runner does not say how many workers there will be."""
 
+_MOST_WORKERS = 4
+"""Processes, of 300 MB each, where nobody says how many."""
+
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _AGO = re.compile(r"(\d{1,4})([dh])")
 _WINDOW = re.compile(r"(\d{1,4})([smh])")
@@ -145,6 +148,12 @@ def read_beam_options(words: Sequence[str]) -> tuple[PipelineOptions, bool]:
     options = PipelineOptions(list(words))
     check_runner(options)
     return options, is_local(options)
+
+
+def choose_workers(words: Sequence[str]) -> int:
+    """Processes of this machine that a verb may share its work among; one where its words settle that themselves."""
+    settled = any(word.startswith("--direct_") for word in words)
+    return 1 if settled else min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def _refuse_unknown(argv: Sequence[str]) -> None:

@@ -27,8 +27,9 @@ their event_id.
 """
 
 _EPILOG = """\
-Beam's own options are taken too, as by ingest. exit status: 0 linked; 1 linking failed, and one line says why; 2 the
-command was not understood.
+Where there are articles enough the work is shared by up to four processes on this machine; --direct_num_workers 1 keeps
+it to one. Beam's own options are taken too, as by ingest. exit status: 0 linked; 1 linking failed, and one line says
+why; 2 the command was not understood.
 """
 
 
@@ -44,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
     start_log(logging.ERROR, logging.CRITICAL)
     gc.disable()  # nothing of what is imported goes: collecting while it comes is a tenth of the time that it takes
     from pipeline.linking.running import Linking, link, link_days  # noqa: PLC0415 - Beam takes seconds to import
-    from pipeline.options import read_beam_options  # noqa: PLC0415 - likewise
+    from pipeline.options import choose_workers, read_beam_options  # noqa: PLC0415 - likewise
     from pipeline.sources.stories import TablesError  # noqa: PLC0415 - likewise
     from schemas.link_tables import EVENTS  # noqa: PLC0415 - likewise
     from transforms.linking.scope import LinkScope  # noqa: PLC0415 - likewise
@@ -59,11 +60,12 @@ def main(argv: Sequence[str]) -> int:
             from pipeline.runners import await_job_server  # noqa: PLC0415 - likewise
 
             await_job_server(options.view_as(PortableOptions))
+        workers = choose_workers(others) if local else 1
         if asked.new:
-            done = link_days(asked.output, (), options, local=local)
+            done = link_days(asked.output, (), options, local=local, workers=workers)
         else:
             scope = LinkScope(asked.since, asked.until)
-            done = link(Linking(asked.output, asked.toll_rule or "range", scope, local), options)
+            done = link(Linking(asked.output, asked.toll_rule or "range", scope, local, workers=workers), options)
     except UsageError as why:
         return fail(f"{why}; see --help", 2, _PROGRAM)
     except BlockingIOError:

@@ -19,8 +19,8 @@ from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sinks.staging import put_in_place, read_account, settle, stage_of
 from pipeline.sources.links import count_live_events, read_links
-from pipeline.sources.stories import Day, TablesError, find_days, read_stories
-from pipeline.workers.local import own_workers
+from pipeline.sources.stories import Day, TablesError, find_days, read_stories, size_of
+from pipeline.workers.local import own_workers, share_among
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import EVENTS, LINK_TABLES, RUN
 from schemas.links import TollRule
@@ -32,6 +32,9 @@ from transforms.linking.scope import LinkChoice, LinkScope, choose
 _SAID = r"^.*TablesError: (.*?)(?: \[while running .*)?$"
 """What a worker says of the tables, without the step of the graph that Beam adds."""
 
+WORTH_A_PROCESS = 4_000_000
+"""Bytes of articles, as files have them, that are worth a process of their own, which takes seconds to come up."""
+
 _LATE = 60.0
 """Seconds that the clock of a store may be behind ours."""
 
@@ -41,7 +44,8 @@ class Linking:
     """What linking is asked to do.
 
     output: folder of the tables. local: on this machine, by the direct runner. catches_up: the scope has all days that
-    runs have written articles of since the linking before.
+    runs have written articles of since the linking before. workers: processes of this machine that may share the work,
+    where there is enough of it.
     """
 
     output: str
@@ -49,6 +53,7 @@ class Linking:
     scope: LinkScope
     local: bool
     catches_up: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -107,11 +112,12 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
     days, unfinished = find_days(linking.output)
     before = read_links(linking.output)
     choice = choose(linking.scope, before.told)
+    read = [day for day in days if choice.reads(day.day) or day.day in choice.far]
     kept = find_kept(linking.output, choice, before)
     sink = ParquetSink(stage_of(linking.output), RUN, LINK_TABLES, lasting=False, standing=linking.output)
     sink.prepare()
     parts = LinkParts(
-        source=_ReadDays([day for day in days if choice.reads(day.day) or day.day in choice.far], choice),
+        source=_ReadDays(read, choice),
         told=tuple(
             (key, event_id, not linking.scope.holds(day))
             for key, event_id, day in before.told
@@ -123,6 +129,9 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
         choice=choice,
         sink=sink,
     )
+    workers = min(linking.workers, sum(map(size_of, read)) // WORTH_A_PROCESS)
+    if workers > 1:
+        share_among(workers, options)
     pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)
     build_links(pipeline, parts)
     with own_workers(), explained(local=linking.local):
@@ -143,7 +152,9 @@ def _reach(linking: Linking) -> float | None:
     return None if before is None else before.get("reached")
 
 
-def link_days(output: str, days: Collection[str], options: PipelineOptions, *, local: bool) -> Outcome:
+def link_days(
+    output: str, days: Collection[str], options: PipelineOptions, *, local: bool, workers: int = 1
+) -> Outcome:
     """Link some days (ISO 8601 or "unknown") and those that runs have written articles of since the linking before, by
     the rule of that.
 
@@ -154,14 +165,14 @@ def link_days(output: str, days: Collection[str], options: PipelineOptions, *, l
     before = read_account(output)
     rule: TollRule = "range" if before is None else before["toll_rule"]
     if before is None or "reached" not in before:
-        return link(Linking(output, rule, LinkScope(), local), options, wait=True)
+        return link(Linking(output, rule, LinkScope(), local, workers=workers), options, wait=True)
     wanted = {*days, *_days_since(output, before["reached"])}
     if not wanted:
         return Outcome(before["rows"], count_live_events(output), (), 0.0)
     scope = LinkScope()
     if UNKNOWN not in wanted:
         scope = LinkScope(days=frozenset(date.fromisoformat(day).toordinal() for day in wanted))
-    return link(Linking(output, rule, scope, local, catches_up=True), options, wait=True)
+    return link(Linking(output, rule, scope, local, catches_up=True, workers=workers), options, wait=True)
 
 
 def _days_since(output: str, moment: float) -> Iterator[str]:

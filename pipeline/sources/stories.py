@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from pipeline.lake.partitions import FOLDED
-from pipeline.storage import find_files, join, split
+from pipeline.storage import find_files, is_remote, join, split
 from pipeline.table_files import read_table
 from schemas.groups import SCHEMA_VERSION
 from schemas.story import StoryDigest
@@ -73,6 +74,11 @@ def find_days(output: str) -> tuple[list[Day], list[str]]:
         Day(day, {name: tuple(paths) for name, paths in sorted(files.items())}) for day, files in sorted(days.items())
     ]
     return listed, sorted(unfinished)
+
+
+def size_of(day: Day) -> int:
+    """Bytes of the files of a day's articles; 0 for those of a store, which nobody asks for each."""
+    return sum(Path(path).stat().st_size for path in day.files.get(ARTICLES.name, ()) if not is_remote(path))
 
 
 def read_stories(day: Day) -> Iterator[StoryDigest]:

@@ -2,7 +2,7 @@
 
     python -m pipeline.workers.harness
 
-is what the runner is made to start (see local.py). Beam's harness logs every step at INFO.
+is what boot.py becomes. Beam's harness logs every step at INFO.
 """
 
 from __future__ import annotations

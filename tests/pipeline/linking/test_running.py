@@ -20,10 +20,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 
 from pipeline.__main__ import main
 from pipeline.lease import claiming
+from pipeline.linking import running
 from pipeline.linking.running import Linking, Outcome, link
 from pipeline.sources.stories import TablesError
 from schemas.article import Article
@@ -51,6 +52,12 @@ def told(name: str, text: str, number: int, *, day: int = 0, revision: str = "r1
 
 def run(output: Path, scope: LinkScope = ALL) -> Outcome:
     return link(Linking(str(output), "range", scope, local=True), PipelineOptions([]))
+
+
+def link_with_two_workers(output: Path) -> subprocess.CompletedProcess[str]:
+    workers = ["--direct_num_workers", "2", "--direct_running_mode", "multi_processing"]
+    command = [sys.executable, "-m", "pipeline", "link", str(output), *workers]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 def events_of(output: Path) -> dict[str, str]:
@@ -244,6 +251,17 @@ def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.Capt
         broken.write_bytes(whole)
 
 
+@pytest.mark.slow
+def test_what_fails_in_a_process_beside_is_told_in_one_line(tmp_path: Path) -> None:
+    write_run(tmp_path, "one", [told(f"m{day}", MILL, 3 + day, day=day) for day in range(4)])
+    broken = next((tmp_path / "casualties").rglob("one.*.parquet"))
+    broken.write_bytes(b"PAR1 not really PAR1")
+    done = link_with_two_workers(tmp_path)
+    assert done.returncode == 1
+    assert f"{broken} cannot be read: " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_tables_of_another_version_are_named(tmp_path: Path) -> None:
     def rewrite(table: str, change: Callable[[pa.Table], pa.Table]) -> pa.Table:
         path = next((tmp_path / table).rglob("*.parquet"))
@@ -321,10 +339,20 @@ def test_workers_beside_each_other_write_the_same_bytes(tmp_path: Path) -> None:
         stories = [told(f"{text[0]}{day}", text, 3 + day, day=day) for text in (MILL, DOCK) for day in range(4)]
         write_run(tmp_path / name, "one", stories)
     run(tmp_path / "one")
-    workers = ["--direct_num_workers", "2", "--direct_running_mode", "multi_processing"]
-    command = [sys.executable, "-m", "pipeline", "link", str(tmp_path / "two"), *workers]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = link_with_two_workers(tmp_path / "two")
     assert done.returncode == 0, done.stderr
+    assert digest(tmp_path / "two") == digest(tmp_path / "one")
+
+
+@pytest.mark.slow
+def test_articles_enough_for_two_processes_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        write_run(tmp_path / name, "one", [told(f"m{day}", MILL, 3 + day, day=day) for day in range(4)])
+    run(tmp_path / "one")
+    monkeypatch.setattr(running, "WORTH_A_PROCESS", 1000)
+    options = PipelineOptions([])
+    link(Linking(str(tmp_path / "two"), "range", LinkScope(), local=True, workers=2), options)
+    assert options.view_as(DirectOptions).direct_num_workers == 2
     assert digest(tmp_path / "two") == digest(tmp_path / "one")
 
 
