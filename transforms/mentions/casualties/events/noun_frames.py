@@ -102,11 +102,11 @@ def read_bodies(clause: Clause, at: int, _earlier: Found | None) -> Found | None
     around = {t.low for t in clause.tokens[max(0, at - 12) : at + 14]}
     if not around & lexicon().sets["body"]:
         return None
-    if clause.low(at) in {"body", "corpse"}:
+    group = clause.ending.get(at)
+    if clause.low(at) in {"body", "corpse"} and (group is None or group.kind != "count"):
         person = _owner_before(clause, at)
         return Found([person], at) if person is not None else None
-    group = clause.ending.get(at)
-    counted = clause.low(at) in {"bodies", "corpses"} and group is not None and group.kind == "count"
+    counted = clause.low(at) != "remains" and group is not None and group.kind == "count"
     return Found([group], at) if group is not None and counted else None
 
 

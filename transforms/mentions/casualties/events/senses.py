@@ -107,3 +107,9 @@ def is_of_things(clause: Clause, at: int) -> bool:
     bare = clause.low(at) == "dead" and before is not None and before.kind == "count" and not before.head
     time = after in lexicon().sets["after_harm"] | lexicon().sets["measure"] or after.endswith(("ing", "ed"))
     return bare and clause.kind(at + 1) in {"word", "thing"} and not time
+
+
+def says_no_more(clause: Clause, at: int) -> bool:
+    """Whether "survived" at token `at` says of its own people no harm: "survived by", "survived, many with burns"."""
+    some = clause.low(at + 1) == "," and clause.low(at + 2) in lexicon().sets["aside"]
+    return some or clause.low(at + 1) == "by"

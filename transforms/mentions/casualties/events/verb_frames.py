@@ -35,6 +35,7 @@ from transforms.mentions.casualties.events.senses import (
     is_lacking,
     is_of_things,
     opens_sentence,
+    says_no_more,
     strikes_a_place,
 )
 from transforms.mentions.casualties.phrases.people import Group
@@ -195,11 +196,8 @@ def _knocked_out(clause: Clause, found: Found | None) -> bool:
 def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     """Took 14 workers hostage; is holding a judge captive."""
     objects = find_objects(clause, at)
-    told = (
-        (objects[-1].head if clause.low(objects[-1].last) not in _HELD else clause.low(objects[-1].last))
-        if objects
-        else ""
-    )
+    behind = clause.low(objects[-1].last) if objects else ""
+    told = objects[-1].head if objects and behind not in _HELD else behind
     if told not in _HELD:
         return None
     return Found(objects, at, outcome="detained" if told.startswith("prisoner") else "abducted")
@@ -222,9 +220,9 @@ def _to_death(clause: Clause, at: int) -> bool:
 def _hitting(clause: Clause, at: int, earlier: Found | None) -> Found | None:
     """Shooting two men; shooting himself dead; of blows only people beyond doubt, and nothing "itself"."""
     found = _active(clause, at, earlier)
-    if found is None or (clause.low(at) in {"hitting", "striking"} and not are_people(clause, found.groups)):
+    if found is None or found.groups[0].head == "itself":
         return None
-    if found.groups[0].head == "itself":
+    if clause.low(at) in {"hitting", "striking"} and not are_people(clause, found.groups):
         return None
     if not _to_death(clause, found.groups[-1].last):
         return found
@@ -243,7 +241,7 @@ def _care(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         return _died(clause, at, earlier) if ahead & lexicon().sets["hospital"] else None
     if clause.low(at) not in {"survived", "survive"}:
         return _died(clause, at, earlier)
-    found = _died(clause, at, earlier) if clause.low(at + 1) != "by" else None
+    found = _died(clause, at, earlier) if not says_no_more(clause, at) else None
     return None if found is None or found.groups[0].whole is not None else found
 
 

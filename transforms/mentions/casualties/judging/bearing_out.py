@@ -7,6 +7,7 @@ import re
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.focus import event_nouns
 from transforms.mentions.casualties.judging.known import (
+    dates_the_news,
     follows_event,
     is_attribute,
     is_in_a_clause,
@@ -70,6 +71,7 @@ _OF_A_CASE = re.compile(
     r"|arrest\w*|convict\w*|testif\w+|hearing|lawsuit|su(?:e|ed|es|ing)|victims?|funerals?|buried|mourn\w*|tribute|famil\w+)\b",
     re.IGNORECASE,
 )
+_WEEKS_AFTER = re.compile(r"\b(?:weeks|months|years) (?:after|since)\b", re.IGNORECASE)
 _MURDER = re.compile(
     r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
 )
@@ -116,12 +118,14 @@ def _only_hurts(reading: Reading) -> bool:
 def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     """Whether a later figure is of no event of the article: of a life's story, beside people hurt, or of the past."""
     if figure.sentence <= 0:
-        return figure.sentence == 0 and is_parenthetical(reading, figure) and _is_headline_quiet(reading)
+        beside = figure.sentence == 0 and (is_parenthetical(reading, figure) or dates_the_news(reading, figure))
+        return beside and _is_headline_quiet(reading)
     dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
     aside = figure.over or follows_event(reading, figure) or is_told_aside(reading, figure)
-    aside = aside or is_in_a_clause(reading, figure)
+    aside = aside or is_in_a_clause(reading, figure) or figure.scope == "other_event"
     past = aside and _opens_quietly(reading, figure)
-    past = past or (figure.scope == "background" and _opens_with_its_own(reading, figure))
+    old = figure.scope == "background"
+    past = past or (old and (_opens_with_its_own(reading, figure) or _is_aftermath(reading)))
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
 
 
@@ -137,7 +141,14 @@ def _is_merely_known(reading: Reading, figure: Figure) -> bool:
 def _opens_with_its_own(reading: Reading, figure: Figure) -> bool:
     """Whether first sentences before a figure count people harmed in the event itself; those of the past are others."""
     opening = (f for f in reading.figures[:20] if f.sentence <= 1 and f.sentence < figure.sentence)
-    return any(f.scope == "event" and f.kind in {"count", "single", "name"} and not f.unsure for f in opening)
+    return any(f.scope == "event" and f.kind in {"count", "single", "name", "none"} and not f.unsure for f in opening)
+
+
+def _is_aftermath(reading: Reading) -> bool:
+    """Whether the opening dates what it tells by an event of weeks ago: "Trains run again seven weeks after floods"."""
+    opening = f"{reading.title or ''}. {reading.sentence(0)}"
+    dated = reading.headline == [] and _WEEKS_AFTER.search(opening) is not None
+    return dated and not _OF_A_CASE.search(opening)
 
 
 def _opens_quietly(reading: Reading, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.beside import find_fronted, stands_behind
 from transforms.mentions.casualties.judging.reading import Reading
 
 _BEFORE = 80  # characters before a figure whose words tell how it is known
@@ -67,6 +68,12 @@ def is_in_a_clause(reading: Reading, figure: Figure) -> bool:
     """Whether a figure stands in a clause that says what another thing was or followed: "a crash in which 19 died"."""
     start, _ = reading.sentences[figure.sentence]
     return _SUBORDINATE.search(reading.text[max(start, figure.victims[0] - _BEFORE) : figure.victims[0]]) is not None
+
+
+def dates_the_news(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure stands in a clause that only places or dates what its sentence tells: ", days after a fire"."""
+    start, end = reading.sentences[figure.sentence]
+    return figure.start < find_fronted(reading.text, start, end) or stands_behind(reading.text, start, figure.start)
 
 
 def follows_event(reading: Reading, figure: Figure) -> bool:

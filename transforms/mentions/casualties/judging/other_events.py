@@ -6,31 +6,17 @@ import re
 from collections.abc import Sequence
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.beside import find_fronted, stands_behind
 from transforms.mentions.casualties.judging.focus import event_nouns
 from transforms.mentions.casualties.vocabulary import LEARNED
 
-_COUNTED = {"count", "single", "name"}
+_COUNTED = {"count", "single", "name", "none"}
 # What harms in many places at once: "elsewhere" and "also on Monday" go on with the same event.
 _WIDE = {"storm", "flood", "quake"}
-_LONGEST = 240  # characters from the own figure, or the opening of a clause, to another figure in it
 _APART = re.compile(r"\b(?:separate(?:ly)?|unrelated|different|another)\b")
-_BESIDE = re.compile(r"\b(?:elsewhere|also (?:on|in)|(?:on )?(?:the )?same day|in other)\b")
-# A clause behind the own figure that places or dates the news by something else, up to its end.
-_CLAUSE = re.compile(
-    r"""
-    (?: , [\"”]? | [ ][-–—] | [ ] (?=as\b|while\b) ) [ ] (?:
-        (?: [^,;]*? [ ] )?? (?: amid | despite ) \b
-      | [^,;]*? \b an? [ ] (?: separate | unrelated | different ) \b
-      | (?: the | its | their ) [ ] (?: latest | newest | most[ ]recent | (?:\w+[ ])?(?:second|third|fourth|fifth) ) \b
-      | in [ ] (?: an? | the ) [ ] (?: [\w-]+ [ ] ){1,3} where \b
-      | (?: [\w-]+ [ ] ){0,3} (?: minutes? | hours? | days? | weeks? | months? | years? ) [ ] (?: after | before ) \b
-      | [^,;]*? \b (?: of | after | like | than | since | over ) [ ] (?: an? | those | one | the ) [ ]
-        (?: [\w'’-]+ [ ] ){0,3} (?: that | which | in[ ]which | where | when ) \b
-    )
-    [^;]*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_BESIDE = re.compile(r"\b(?:elsewhere|also (?:on|in)|same day|in other|neighbou?ring|, meanwhile)\b")
+_SOME = re.compile(r"(?:[\w-]+ of (?:them|the)|both|the other|another)\b", re.IGNORECASE)
+_ON_TOP = re.compile(r"\b(?:an?other|others?|more(?! than)|further|second|third|fourth|fifth)\b", re.IGNORECASE)
 
 
 def close_other_events(
@@ -41,19 +27,28 @@ def close_other_events(
     told: the text's figures in its order, their scope judged. "Nine were killed, hours after a raid wounded three": the
     three; "In a separate incident, four drivers were hurt": the four, though nobody else is counted as hurt.
     """
-    own = [f for f in (*headline, *told) if f.sentence <= 1 and _is_own(f)]
+    opening = [f for f in told if f.sentence <= 1]
+    for at in {f.sentence for f in opening}:
+        _close_fronted(text, sentences[at], [f for f in opening if f.sentence == at])
+    own = [f for f in (*headline, *opening) if _is_own(f)]
     if not own:
         return
-    first = min(f.sentence for f in own)
-    opening = " ".join((title or "", *(text[start:end] for start, end in sentences[:2])))
-    wide = bool(event_nouns(opening) & _WIDE)
+    first = max(min(f.sentence for f in own), 0)
+    words = " ".join((title or "", *(text[start:end] for start, end in sentences[:2])))
+    wide = bool(event_nouns(words) & _WIDE)
+    last: Figure | None = None  # the last one that a later sentence places elsewhere
     for figure in told:
         if figure.closed or figure.outcome not in LEARNED:
             continue
-        if figure.scope == "other_event" and figure.sentence > max(first, 0):
+        if figure.scope == "other_event" and figure.sentence > first:
             figure.closed = _is_apart(figure.cues["other_event"], wide=wide)
-        elif figure.sentence <= 1 and _stands_beside(text, own, figure):
-            figure.scope, figure.why, figure.closed = "other_event", "told beside the news", True
+            last = figure if figure.closed else last
+        elif _goes_on(text, last, figure) or (figure.sentence <= 1 and _stands_beside(text, own, figure)):
+            _close(figure)
+
+
+def _close(figure: Figure) -> None:
+    figure.scope, figure.why, figure.closed = "other_event", "told beside the news", True
 
 
 def _is_own(figure: Figure) -> bool:
@@ -66,8 +61,23 @@ def _is_apart(words: str, *, wide: bool) -> bool:
     return _APART.search(low) is not None or (not wide and _BESIDE.search(low) is not None)
 
 
+def _goes_on(text: str, last: Figure | None, figure: Figure) -> bool:
+    """Whether a figure is of people told elsewhere in the sentence before: "A man stabbed two ... One of them died"."""
+    following = last is not None and figure.sentence == last.sentence + 1
+    return following and _SOME.match(text, figure.victims[0]) is not None
+
+
+def _close_fronted(text: str, sentence: tuple[int, int], told: Sequence[Figure]) -> None:
+    """Close who is told in a clause that dates the news: the six of "Hours after a blast killed six, ..."."""
+    ends = find_fronted(text, *sentence)
+    own = [f for f in told if f.start >= ends and _is_own(f)]
+    if own and not any(_ON_TOP.search(text, *f.victims) for f in own):
+        for figure in told:
+            if figure.start < ends and not figure.closed:
+                _close(figure)
+
+
 def _stands_beside(text: str, own: Sequence[Figure], figure: Figure) -> bool:
     """Whether a figure stands in a clause on something else behind the own figure of its sentence."""
     before = [f.end for f in own if f.sentence == figure.sentence and f.end <= figure.start]
-    opens = max(*before, figure.start - _LONGEST) if before else figure.start
-    return _CLAUSE.search(text, opens, figure.start) is not None
+    return bool(before) and stands_behind(text, max(before), figure.start)

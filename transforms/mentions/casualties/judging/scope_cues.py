@@ -10,6 +10,7 @@ from functools import cache
 from typing import get_args
 
 from schemas.mentions import DateMention
+from transforms.mentions.casualties.judging.beside import stands_behind
 from transforms.mentions.casualties.vocabulary import CueScope, SignScope
 from transforms.text.packaged import choose_word, read_rows, read_table, split_list
 
@@ -39,9 +40,6 @@ _BESIDE = re.compile(
     ) \b
     """,
     re.IGNORECASE | re.VERBOSE,
-)
-_BESIDE_ANY_TIME = re.compile(  # "killed four, in a district where nine were killed last month"
-    r", [\"”]?(?:the (?:latest|newest|most recent)|amid|despite|in (?:an?|the) (?:[\w-]+ ){1,3}where)\b", re.IGNORECASE
 )
 _HONOURED = re.compile(r"anniversar|commemorat|memorial|remember", re.IGNORECASE)
 _IT_HAS = re.compile(
@@ -116,7 +114,7 @@ def read_signs(
     return (
         _read_cues(words.replace("\u0130", "I").lower(), now)
         + _carried(text, sentences, index)
-        + _of_the_past(text, start, dates, now.anchor)
+        + of_the_past(text, start, dates, now.anchor)
     )
 
 
@@ -166,7 +164,7 @@ def _stands_beside(sign: Sign, sentence: str, end: int) -> bool:
     if sign.scope in _OF_A_PERIOD or _HONOURED.match(sentence, sign.start):
         return _BESIDE.search(sentence, end, sign.end) is not None
     told_so = sign.scope in {"background", "period"}
-    return told_so and _BESIDE_ANY_TIME.search(sentence, end, sign.end) is not None
+    return told_so and stands_behind(sentence, end, sign.start)
 
 
 def _carried(text: str, sentences: list[tuple[int, int]], index: int) -> list[Sign]:
@@ -194,7 +192,7 @@ def days_ago(
     return nearest[1] if nearest else None
 
 
-def _of_the_past(text: str, start: int, dates: Sequence[DateMention], anchor: date | None) -> list[Sign]:
+def of_the_past(text: str, start: int, dates: Sequence[DateMention], anchor: date | None) -> list[Sign]:
     """The dates of a sentence that opens at start whose days lie long before the anchor."""
     signs = []
     for d in dates:

@@ -12,7 +12,7 @@ from schemas.mentions import DateMention
 from transforms.mentions.casualties.events.figures import Figure
 from transforms.mentions.casualties.judging.comparisons import find_comparisons
 from transforms.mentions.casualties.judging.persons import victim_key
-from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, reaches, read_now, read_signs
+from transforms.mentions.casualties.judging.scope_cues import Sign, days_ago, of_the_past, reaches, read_now, read_signs
 from transforms.mentions.casualties.vocabulary import LEARNED, CueScope, SignScope
 from transforms.text.sentences import sort_by_sentence
 
@@ -54,6 +54,8 @@ def judge_scopes(
         signs = [sign for sign in read[index][0] if reaches(sign, sentence, start, end, figure.cue)]
         figure.age = days_ago(figure.victims, text, span, days.get(index, []), anchor)
         figure.over = any(sign.scope in {"period", "background"} for sign in signs)
+        dated = of_the_past(text, 0, days.get(index - 1, []), anchor) if not days.get(index) else []
+        figure.over = figure.over or bool(dated)  # "It was shut in July, when a slab fell. Two men were killed"
         for sign in signs:
             if sign.scope != "period":
                 figure.cues.setdefault(sign.scope, sentence[sign.start : sign.end])
@@ -78,8 +80,9 @@ def _close_parts(text: str, figures: list[Figure]) -> None:
     """Close some of the people who were counted right before as those of a period: "Nineteen of them died in Dorn"."""
     for before, figure in pairwise(figures):
         part = _OF_THEM.search(text[slice(*figure.victims)]) is not None
-        if part and before.scope in _OLD and figure.scope == "event":
-            figure.scope, figure.why, figure.closed = before.scope, before.why, before.closed
+        if part and before.scope in _OLD and figure.scope in {"event", *_OLD}:
+            doubly = before.closed or figure.scope in _OLD  # "11,400 died last year ... Cancer killed 4,100 of them"
+            figure.scope, figure.why, figure.closed = before.scope, before.why, figure.closed or doubly
 
 
 def _close_counts_of_a_period(figures: list[Figure]) -> None:

@@ -20,6 +20,7 @@ _YEARS_ON = re.compile(
     r"|\b(?:in|of) (?:1[89]\d\d|20\d\d)\b",
     re.IGNORECASE,
 )
+_WAR_CRIMES = re.compile(r"\b(?:war[ -]crimes?|crimes against humanity|genocide)\b", re.IGNORECASE)
 _HONOURED = re.compile(
     r"\b(?:anniversar\w+|commemorat\w+|remembrance|rememb(?:er|ers|ered|ering)|honou?r(?:ed|s|ing)?|memorial|wreaths?"
     r"|tributes?|bells?|candles?|lamps?|silence|vigil|ceremon\w+)\b",
@@ -68,6 +69,7 @@ def close_by_subject(
     _close_the_ill(front, known)
     _close_plots(front, known)
     _close_memories(front, known)
+    _close_war_crimes(front, known)
 
 
 def _close_the_ill(front: _Front, known: list[Figure]) -> None:
@@ -113,3 +115,10 @@ def _close_memories(front: _Front, known: list[Figure]) -> None:
     for f in known:
         if not f.closed and f.scope in {"event", "background"} and (f.age is None or f.age > _FRESH):
             f.scope, f.why, f.closed = "background", "the news is of an anniversary", True
+
+
+def _close_war_crimes(front: _Front, known: list[Figure]) -> None:
+    """Close the dead of years for which a court tries somebody; not whom a late day tells."""
+    for f in known if _WAR_CRIMES.search(front.words) else []:
+        if not f.closed and f.scope in {"event", *_OLD} and f.age is None:
+            f.scope, f.why, f.closed = "cumulative", "the news is of war crimes", True
