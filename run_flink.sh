@@ -56,6 +56,8 @@ trap stop_cluster EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# A proxy set for the world outside must not be asked for the servers of this machine.
+export no_proxy="127.0.0.1${no_proxy:+,$no_proxy}" NO_PROXY="127.0.0.1${NO_PROXY:+,$NO_PROXY}"
 flink/cluster.sh start "$cluster" --task-managers 2 --first-port "$first_port"
 environment=(--environment_type PROCESS --environment_config "{\"command\": \"$root/flink/boot\"}")
 if [ -n "$external" ]; then

@@ -19,6 +19,7 @@ from apache_beam.portability.api import beam_provision_api_pb2, beam_provision_a
 from google.protobuf import json_format, text_format
 
 import pipeline.workers.harness
+from pipeline.workers.proxies import spare_loopback
 
 _ANSWER_WITHIN = 60
 """Seconds for the runner to say what is to be done."""
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--id", required=True)
     parser.add_argument("--provision_endpoint", required=True)
     words, _ = parser.parse_known_args(argv)  # what else a runner says, the provision service says, too
+    os.environ.update(spare_loopback())  # the runner's process may stand beside this one
     os.environ.update(_read_environment(words.id, words.provision_endpoint))
     os.execv(sys.executable, [sys.executable, "-P", "-m", pipeline.workers.harness.__name__])  # noqa: S606 - ourselves
 

@@ -5,8 +5,6 @@ every interface of the machine, and give whoever asks any file that the user may
 2.77: `worker_handlers.GrpcServer` and `local_job_service.SubprocessSdkWorker` bind "[::]:0"): so it is patched here.
 Nor can their log be told how loud to be, as they are given no options: they are started by child.py.
 
-Where http_proxy is set, gRPC asks the proxy for "localhost" too, and waits for ever.
-
 Each bundle ends with the thread that samples where its time goes, which sleeps for up to a fifth of a second before it
 sees that: of a command of a few seconds a tenth. Its period has no option either.
 """
@@ -30,13 +28,12 @@ from apache_beam.runners.worker import statesampler
 from apache_beam.transforms import environments
 
 import pipeline.workers.child
+from pipeline.workers.proxies import spare_loopback
 
 _EVERY_INTERFACE = "[::]:"
 _LOOPBACK = "127.0.0.1:"
 _SAMPLED = 10
 """Milliseconds between two looks at what a bundle of this process is about; a look takes microseconds."""
-_NO_PROXY = ("no_grpc_proxy", "no_proxy", "NO_PROXY")
-"""Where gRPC, and other programs, are told whom to call without a proxy; the first counts where there is one."""
 
 
 @contextmanager
@@ -51,9 +48,8 @@ def own_workers() -> Iterator[None]:
     command = f"exec {shlex.join(map(str, words))}"  # the shell that Beam asks for stands aside
     started = environments.SubprocessSDKEnvironment.from_command_string(command)
     sampler = partial(statesampler.StateSampler, sampling_period_ms=_SAMPLED)
-    direct = ",".join([*filter(None, map(os.environ.get, _NO_PROXY)), "localhost", "127.0.0.1"])
     with (
-        mock.patch.dict(os.environ, {_NO_PROXY[0]: direct}),
+        mock.patch.dict(os.environ, spare_loopback()),
         mock.patch.object(statesampler, "StateSampler", sampler),
         mock.patch.object(grpc, "server", _make_server),
         mock.patch.object(beam_artifact_api_pb2_grpc, "add_ArtifactRetrievalServiceServicer_to_server", _serve_nothing),
