@@ -7,6 +7,7 @@ from transforms.mentions.casualties.phrases.idle_numbers import OLDEST
 from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
+_PLACING = {"in", "at", "near"}
 _HOME = 9  # tokens from "of" to the semicolon behind somebody's home
 _ASIDE = 9  # tokens from the comma of "six of them children" to the next
 _COMPANY = 10  # tokens from a passive cue to "along with"
@@ -174,7 +175,7 @@ def _next_listed(clause: Clause, at: int, *, closed: bool, called: bool) -> Grou
     """The next member of a list of objects that ends at `at` so far."""
     if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
         at += 2 if clause.tokens[at + 1].value < OLDEST else 0
-    at = _over_aside(clause, _over_home(clause, at))
+    at = _over_place(clause, _over_aside(clause, _over_home(clause, at)))
     comma = clause.low(at) in {",", ";"}
     at += comma
     conj = clause.kind(at) == "conj"
@@ -216,6 +217,16 @@ def _over_aside(clause: Clause, at: int) -> int:
     end = next((k for k in range(at + 1, at + _ASIDE) if clause.low(k) == ","), at)
     said = any(clause.low(k) == "of" and clause.low(k + 1) in {"them", "whom"} for k in range(at + 1, end))
     return end if said and clause.kind(end + 1) == "conj" else at
+
+
+def _over_place(clause: Clause, at: int) -> int:
+    """Step over where a member of a list was harmed, if the next has a place, too: "a nun in Relk and a boy in Elm"."""
+    place = clause.opening.get(at + 1) if clause.low(at) in _PLACING else None
+    if place is None or place.kind != "name" or clause.kind(place.last) != "conj":
+        return at
+    other = clause.opening.get(place.last + 1)
+    placed = other is not None and other.kind in LISTED and clause.low(other.last) in _PLACING
+    return place.last if placed else at
 
 
 def is_subject(clause: Clause, group: Group) -> bool:

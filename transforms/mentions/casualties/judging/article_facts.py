@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.focus import event_nouns
 from transforms.mentions.casualties.judging.reading import Reading
 from transforms.text.packaged import choose_word, read_table, split_list
 
@@ -72,6 +73,12 @@ def describe_article(reading: Reading, best: Figure) -> dict[str, float]:
         **{f"deeper_than_{deep}": best.sentence > deep for deep in _DEEP},
     }
     return {name: float(value) for name, value in facts.items() if value}
+
+
+def speaks_of_harm(text: str) -> bool:
+    """Whether a word of a text tells that somebody was harmed, or what harms, or of a case of it."""
+    topics = _count_topics(text)
+    return topics["harm"] + topics["violence"] > 0 or bool(event_nouns(text))
 
 
 def count_figures(figures: Sequence[Figure], best: Figure) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.mentions.casualties.events.figures import Figure
+from transforms.mentions.casualties.judging.article_facts import speaks_of_harm
 from transforms.mentions.casualties.judging.focus import event_nouns
 from transforms.mentions.casualties.judging.known import (
     dates_the_news,
@@ -71,6 +72,14 @@ _OF_A_CASE = re.compile(
     r"|arrest\w*|convict\w*|testif\w+|hearing|lawsuit|su(?:e|ed|es|ing)|victims?|funerals?|buried|mourn\w*|tribute|famil\w+)\b",
     re.IGNORECASE,
 )
+_CRIME = re.compile(
+    r"\b(?:charg\w+|guilty|plea\w*|sentenc\w+|suspect\w*|arrest\w*|convict\w*|extradit\w+|terror\w*|jail\w*|prison\w*"
+    r"|police|victims?|famil\w+|inquest|inquiry|investigat\w+|trial|accused)\b",
+    re.IGNORECASE,
+)
+_ALL_SAFE = re.compile(
+    r"\b(?:all|everyone|everybody)\b[^.;]{0,40} (?:safe|unhurt|unharmed|uninjured|rescued|well|alive)\b", re.IGNORECASE
+)
 _WEEKS_AFTER = re.compile(r"\b(?:weeks|months|years) (?:after|since)\b", re.IGNORECASE)
 _MURDER = re.compile(
     r"\b(?:murder\w*|homicid\w+|killings?|bodies|buried|slain|slayings?|strangled|funerals?)\b", re.IGNORECASE
@@ -125,7 +134,8 @@ def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     aside = aside or is_in_a_clause(reading, figure) or figure.scope == "other_event"
     past = aside and _opens_quietly(reading, figure)
     old = figure.scope == "background"
-    past = past or (old and (_opens_with_its_own(reading, figure) or _is_aftermath(reading)))
+    past = past or (old and (_opens_with_its_own(reading, figure) or _is_aftermath(reading) or _opens_well(reading)))
+    past = past or (old and bool(reading.title) and _opens_harmlessly(_before(reading, figure)))
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
 
 
@@ -142,6 +152,22 @@ def _opens_with_its_own(reading: Reading, figure: Figure) -> bool:
     """Whether first sentences before a figure count people harmed in the event itself; those of the past are others."""
     opening = (f for f in reading.figures[:20] if f.sentence <= 1 and f.sentence < figure.sentence)
     return any(f.scope == "event" and f.kind in {"count", "single", "name", "none"} and not f.unsure for f in opening)
+
+
+def _before(reading: Reading, figure: Figure) -> str:
+    """Headline and first sentences, up to that of the figure."""
+    opening = (reading.sentence(at) for at in range(min(figure.sentence, 2)))
+    return " ".join((reading.title or "", *opening))
+
+
+def _opens_harmlessly(opening: str) -> bool:
+    """Whether an opening has no word of harm, and of no crime: a civil court may have old dead in its case."""
+    return not speaks_of_harm(opening) and _CRIME.search(opening) is None
+
+
+def _opens_well(reading: Reading) -> bool:
+    """Whether the opening says that everybody is safe: who was killed before is another event's."""
+    return _ALL_SAFE.search(f"{reading.title or ''}. {reading.lead}") is not None
 
 
 def _is_aftermath(reading: Reading) -> bool:

@@ -50,7 +50,9 @@ def _take_for_dead(text: str, figures: list[Figure]) -> None:
     dead: Figure | None = None
     hurt: Figure | None = None
     for figure in figures:
-        if figure.kind != "count" or figure.mood != "real" or figure.scope != "event" or not figure.point:
+        if figure.kind != "count" or figure.mood != "real" or not figure.point:
+            continue
+        if figure.scope != "event" and (figure.scope != "background" or figure.outcome != "injured"):
             continue
         if figure.outcome == "killed":
             if hurt is not None and _are_all_dead(text, hurt, figure):

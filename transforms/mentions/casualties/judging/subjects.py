@@ -21,6 +21,15 @@ _YEARS_ON = re.compile(
     re.IGNORECASE,
 )
 _WAR_CRIMES = re.compile(r"\b(?:war[ -]crimes?|crimes against humanity|genocide)\b", re.IGNORECASE)
+_RISE_AND_FALL = re.compile(
+    r"\b(?:fewer|more) (?:[\w-]+ )?(?:died|were killed)\b|\b(?:deaths|fatalities|murders|homicides|suicides|drownings) "
+    r"(?:[\w-]+ ){0,4}?(?:hit|f[ae]ll|falls|rises?|rose|drop\w*|climb\w*|jump\w*|up|down|declin\w+|doubl\w+)\b",
+    re.IGNORECASE,
+)
+_BY_YEAR = re.compile(
+    r"\b(?:last|this|a|any|per|the|in a|each|every|previous) (?:[\w-]+ )?years?\b|\bannual|\brecord|\bquarter\b",
+    re.IGNORECASE,
+)
 _HONOURED = re.compile(
     r"\b(?:anniversar\w+|commemorat\w+|remembrance|rememb(?:er|ers|ered|ering)|honou?r(?:ed|s|ing)?|memorial|wreaths?"
     r"|tributes?|bells?|candles?|lamps?|silence|vigil|ceremon\w+)\b",
@@ -29,6 +38,10 @@ _HONOURED = re.compile(
 # "A bomb killed nine, days before the anniversary of a massacre": the memory only dates the news.
 _DATING = re.compile(
     r"\b(?:hours|days?|weeks?) (?:before|after|ahead of) (?:[\w'’-]+ ){0,4}?anniversar(?:y|ies)", re.IGNORECASE
+)
+_AFTER_YEARS = re.compile(r"\b(?:years|decades|century) (?:after|since|on|later)\b", re.IGNORECASE)
+_CASE = re.compile(
+    r"\b(?:charg\w+|jailed|convicted|sentenced|trial|arrest\w*|guilty|court|police|inquest)\b", re.IGNORECASE
 )
 _FICTION = re.compile(
     r"\b(?:films?|movies?|novels?|novelists?|episodes?|screenplay|operas?|sitcom|thrillers?|dramas?|sequel|protagonists?"
@@ -70,6 +83,7 @@ def close_by_subject(
     _close_plots(front, known)
     _close_memories(front, known)
     _close_war_crimes(front, known)
+    _close_statistics(front, known)
 
 
 def _close_the_ill(front: _Front, known: list[Figure]) -> None:
@@ -107,14 +121,21 @@ def _is_told_now(text: str, figure: Figure) -> bool:
 
 
 def _close_memories(front: _Front, known: list[Figure]) -> None:
-    if not (_HONOURED.search(front.words) and _YEARS_ON.search(front.words)):
+    honoured = _HONOURED.search(front.words) and _YEARS_ON.search(front.words)
+    if not honoured and not _looks_back(front, known):
         return
     opened = [f for f in known if f.sentence <= 1 and f.kind != "bare"]
-    if not all(f.scope in _OLD or _HONOURED.search(_DATING.sub("", front.around(f))) for f in opened):
+    if honoured and not all(f.scope in _OLD or _HONOURED.search(_DATING.sub("", front.around(f))) for f in opened):
         return
     for f in known:
         if not f.closed and f.scope in {"event", "background"} and (f.age is None or f.age > _FRESH):
             f.scope, f.why, f.closed = "background", "the news is of an anniversary", True
+
+
+def _looks_back(front: _Front, known: list[Figure]) -> bool:
+    """Whether the headline alone says that the news is years on, and counts nobody: "Twenty years after the siege"."""
+    counted = any(f.sentence < 0 or (f.sentence <= 1 and f.age is not None and f.age <= _FRESH) for f in known)
+    return not counted and _AFTER_YEARS.search(front.title) is not None and not _CASE.search(front.words)
 
 
 def _close_war_crimes(front: _Front, known: list[Figure]) -> None:
@@ -122,3 +143,12 @@ def _close_war_crimes(front: _Front, known: list[Figure]) -> None:
     for f in known if _WAR_CRIMES.search(front.words) else []:
         if not f.closed and f.scope in {"event", *_OLD} and f.age is None:
             f.scope, f.why, f.closed = "cumulative", "the news is of war crimes", True
+
+
+def _close_statistics(front: _Front, known: list[Figure]) -> None:
+    """Close the counts of a year where headline and first sentence tell how many die in one: "Road deaths fall"."""
+    first = front.text[slice(*front.sentences[0])] if front.sentences else ""
+    told = f"{front.title}. {first}"
+    for f in known if _RISE_AND_FALL.search(told) and _BY_YEAR.search(told) else []:
+        if not f.closed and f.kind == "count" and f.scope in {"event", *_OLD} and f.age is None:
+            f.scope, f.why, f.closed = "cumulative", "the news is of a statistic", True
