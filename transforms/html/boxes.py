@@ -24,6 +24,9 @@ CARD_SHARE = 0.4
 _BOX_BLOCKS = 5
 """An appeal has no more blocks."""
 
+_COOKIE = "ookie"
+"""What every such layer speaks of, with a capital or without; to look for it is cheap."""
+
 _MOST_CONSENT = 0.5
 """A page that says little else is a wall, not a story with a notice; share of the words."""
 
@@ -97,6 +100,8 @@ def _list_appeals(survey: Survey, kept: list[int], shares: Shares) -> set[int]:
 def drop_consent(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     """Without the boxes that read like a consent wall: layers over the page, which no mark need tell."""
     blocks = survey.blocks
+    if not any(_COOKIE in blocks[place].text for place in kept):
+        return kept
     groups: dict[int, list[int]] = {}
     for place in kept:
         groups.setdefault(box_of(survey, place), []).append(place)

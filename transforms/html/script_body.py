@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -32,7 +33,7 @@ _STORY_WORDS = 60
 """A script must hold this much prose to be taken for the story."""
 
 _SHORT = 6 * _STORY_WORDS
-"""Characters of a string that holds no such story."""
+"""Characters of a string that holds no such story; in scripts without spaces as few as words."""
 
 _LONG_PARAGRAPH = 150
 """Words of one paragraph that count: longer ones are many."""
@@ -57,7 +58,8 @@ class _Holder:
     def is_titled(self, title: str) -> bool:
         if self.titled is None:
             words = words_of(title)
-            stated = self.value.values() if isinstance(self.value, dict) and len(words) >= _TITLE_WORDS else ()
+            long = count_words(title) >= _TITLE_WORDS
+            stated = self.value.values() if isinstance(self.value, dict) and long else ()
             self.titled = any(isinstance(one, str) and words_of(one) == words for one in stated)
         return self.titled
 
@@ -68,6 +70,7 @@ _Holders = tuple[_Holder, ...]
 _TITLE_SHARE = 0.6
 """Share of the title's longer words that a story must hold when nothing else ties it to the page."""
 
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li|a|em|strong|b|i|span)\b[^>]*>", re.IGNORECASE)
 _BLOCK_TAGS = ("p", "h2", "h3", "h4", "li", "blockquote")
 _TEXT_KEYS = (
@@ -117,9 +120,18 @@ def _agrees(paragraphs: list[str], above: _Holders, claims: Claims, shown: list[
         return True
     if any(holder.is_titled(claims.title) for holder in above[-_NEAR:]):
         return True
-    own = set(words_of(text))
-    title = [word for word in words_of(claims.title) if len(word) > 3 or not word.isascii()]
+    own = set(_split_words(text))
+    title = [word for word in _split_words(claims.title) if len(word) > 3 or not word.isascii()]
     return len(title) >= 3 and sum(word in own for word in title) >= _TITLE_SHARE * len(title)
+
+
+def _split_words(text: str) -> Iterator[str]:
+    """The words of a text, folded; of those in a script without spaces each two letters."""
+    for word in words_of(text):
+        if _SPACELESS.match(word):
+            yield from map("".join, pairwise(word))
+        else:
+            yield word
 
 
 def _list_candidates(scripts: tuple[Script, ...], body: str) -> Iterator[tuple[list[str], _Holders]]:
@@ -139,7 +151,7 @@ def _list_paragraphs(value: Any, above: _Holders, budget: list[int]) -> Iterator
     if len(above) > _MAX_DEPTH or budget[0] <= 0:
         return
     if isinstance(value, str):
-        if len(value) <= _SHORT:
+        if _is_short(value):
             return
         if value.count("</p>") >= 2 or value.count("<br") >= 4:
             yield _read_fragment(value).split("\n\n"), above
@@ -154,11 +166,16 @@ def _list_paragraphs(value: Any, above: _Holders, budget: list[int]) -> Iterator
         return
     inside = (*above, _Holder(value))
     for entry in value.values() if isinstance(value, dict) else value:
-        if isinstance(entry, str) and len(entry) <= _SHORT:
+        if isinstance(entry, str) and _is_short(entry):
             # Looked at so far: most values are such, and a call for each would cost more than all the rest.
             budget[0] -= 1
         elif isinstance(entry, _HOLDERS):
             yield from _list_paragraphs(entry, inside, budget)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a string is too short to hold a story, or a list of its paragraphs."""
+    return len(text) <= _STORY_WORDS or (len(text) <= _SHORT and count_words(text) <= _STORY_WORDS)
 
 
 def _resolve(entry: Any, above: _Holders) -> Any:

@@ -36,6 +36,8 @@ def add_standfirst(survey: Survey, kept: list[int], title: str) -> list[int]:
     found: list[int] = []
     for place in range(kept[0] - 1, max(-1, kept[0] - 1 - _BLOCKS), -1) if kept and headline else ():
         if words_of(blocks[place].text) == headline:
+            if not found:
+                break
             told = {word for text in (title, *(blocks[one].text for one in kept)) for word in _find_words(text)}
             alike = [one for one in found if len(told.intersection(_find_words(blocks[one].text))) >= _COMMON_WORDS]
             return alike[::-1] + kept

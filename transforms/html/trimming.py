@@ -115,19 +115,22 @@ def _fold(text: str) -> str:
 
 
 def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
-    """Without lines that only speak of what is around them, or are no more than another story's headline: a link, and
-    in capitals, as the story is not.
+    """Without lines that only speak of what is around them, or are no more than another story's headline: a link, as
+    the story is not.
     """
-    blocks = survey.blocks
-    led = {place for place in kept if _leads_on(blocks[place])}
+    blocks, tags = survey.blocks, survey.nodes.tags
+    led = {place for place in kept if _leads_on(blocks[place], tags[blocks[place].node])}
     few = sum(blocks[place].words for place in led) < CARD_SHARE * sum(blocks[place].words for place in kept)
     kept = [place for place in kept if not (few and place in led) and not _is_furniture(blocks[place], "notice")]
     return [place for place in kept if place - 1 in kept or not _POSTED.match(blocks[place].text)]
 
 
-def _leads_on(block: Block) -> bool:
-    """Whether a block is one link in capitals."""
-    return block.anchors > 0 and block.is_link and block.words > 2 and block.text.isupper()
+def _leads_on(block: Block, tag: str) -> bool:
+    """Whether a block is one link in capitals, or a paragraph that is one link and no sentence."""
+    if not block.anchors or not block.is_link or block.words <= 2:
+        return False
+    is_whole = block.anchors == 1 and block.links == len(block.text) and tag == "p"
+    return block.text.isupper() or (is_whole and block.text[-1] not in SENTENCE_ENDS and block.text[-1] != ":")
 
 
 def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:

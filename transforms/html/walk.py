@@ -204,11 +204,12 @@ class _Walker:
         # lxml's types also speak of the bytes that Python 2 got.
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
-            told = _TOLD_OF_BLOCKS.get(name, 0)
-            if told & _NAMED:
-                names |= NAME_BITS[value]
-            if told & _CLUE:
-                clues |= read_clue(name, value)
+            if name in _TOLD_OF_BLOCKS:
+                told = _TOLD_OF_BLOCKS[name]
+                if told & _NAMED:
+                    names |= NAME_BITS[value]
+                if told & _CLUE:
+                    clues |= read_clue(name, value)
         if clues or names & _UNSEEN:
             marks |= _mark_clues(clues, names)
         if tag == "pre":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.text.dateline import find_dateline
 from transforms.text.line_words import LONG_WORD, SENTENCE_END, load_line_words
 from transforms.text.words import count_words
@@ -11,6 +13,8 @@ _TITLE_REACH = 25
 
 TITLE_WORDS = (3, 30)
 """A headline has at least and at most this many words."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _FIRST_RATING = 0.7
 """The story's own first line is its headline when it is rated at least so: of the usual length, and nearly half of
@@ -31,10 +35,18 @@ def find_headline(lines: list[str], kept: list[int]) -> int | None:
     story = below.union(LONG_WORD.findall(lines[first].lower()))
     best, best_score = None, 0.0
     for place in range(max(0, first - _TITLE_REACH), first):
+        if _is_date(lines[place]):
+            continue
         score = rate_headline(lines[place], story, first - place)
         if score > best_score:
             best, best_score = place, score
     return best
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a year and other figures, with hardly a word: the story may name the same day of the week."""
+    words = " ".join(word for word in line.split() if not any(letter.isdigit() for letter in word))
+    return count_words(words) < TITLE_WORDS[0] and _YEAR.search(line) is not None
 
 
 def rate_headline(line: str, story: set[str], distance: int) -> float:

@@ -112,6 +112,11 @@ COMPANY: dict[str, str] = {
         within="<div><p><b>Support our newsroom</b></p><p>Your gift pays for nights on the ridge.</p>"
         '<a href="/give">Give now</a></div>'
     ),
+    "a link alone": build(within=f'<p><a href="/r">{OTHER}</a></p>'),
+    "a picture's words": build(
+        within="<div><img><p>The hut in the fog on Monday. Photo: Ola Brandt / Orrin Daily</p></div>"
+    ),
+    "a film's words": build(within="<div><iframe></iframe><p>Watch: the way down from the hut</p></div>"),
     "a link to another story": build(within=f'<p><strong>Read more: <a href="/r">{OTHER}</a></strong></p>'),
     "a quotation in a box": build(
         within="<div><span>We burnt the chairs first, and the table was to be next</span></div>"

@@ -120,3 +120,25 @@ def test_markup_in_data_without_what_stands_beside_the_story() -> None:
 def test_entries_of_nothing_but_a_comment() -> None:
     entries = [entry for text in STORY for entry in ("<!-- an advertisement -->", f"<b>{text[:3]}</b>{text[3:]}")]
     assert read(f"<script>window.__STATE__ = {json.dumps({'body': entries})};</script>") == STORY
+
+
+@pytest.mark.parametrize("place", ["data", "structured data"])
+def test_a_short_story_in_a_script_without_spaces(place: str) -> None:
+    title = "港町の倉庫で火災、三人けが"
+    story = [
+        "十二日未明、港町の倉庫で火災があり、作業をしていた三人が煙を吸ってけがをした。",
+        "市の消防局によると、火は二時間ほどで消し止められ、けが人はいずれも軽いという。",
+        "倉庫には魚を入れる箱が積まれていた。警察は出火の原因を調べている。",
+        "近くの漁師は「海から煙が見えたので、すぐに電話をした」と話した。",
+    ]
+    data = {"@type": "NewsArticle", "articleBody": "\n\n".join(story)}
+    if place == "data":
+        script = f"<script>window.__DATA__={json.dumps({'html': ''.join(f'<p>{text}</p>' for text in story)})}</script>"
+    else:
+        script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html lang=ja><head><title>{title}</title></head><body><h1>{title}</h1>{script}</body></html>"
+    assert read_html(page.encode(), None, None, datetime(2025, 6, 1, tzinfo=UTC)).text.split("\n\n") == story
+    with pytest.raises(Rejected):
+        read_html(
+            page.replace(title, "市長が新しい橋の計画を発表").encode(), None, None, datetime(2025, 6, 1, tzinfo=UTC)
+        )

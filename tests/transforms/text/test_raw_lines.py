@@ -54,6 +54,33 @@ def test_a_last_line_that_says_of_itself_that_it_is_none_of_the_story(last: str)
     assert last in read_lines(scrape(ABOVE, [TITLE], STORY[:4], [last], STORY[4:], BELOW))[1]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Bakers brace for costly butter",
+        "Lee también: La mantequilla sube otra vez",
+        "関連記事：バターの値上がり続く",
+        "Watch: the moment of the collision",
+        "The two ferries at their berth. Photo: Ben Alt / The Courier",
+        "Also in the news",
+        "4 min",
+    ],
+)
+def test_a_line_amid_the_story_that_says_of_itself_that_it_is_none_of_it(line: str) -> None:
+    assert read_lines(scrape(ABOVE, [TITLE], STORY[:2], [line], STORY[2:], BELOW))[1].split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("line", ["Read more widely before you sail, the harbour's pilots say to all who come."])
+def test_a_sentence_that_begins_like_such_a_line_stays(line: str) -> None:
+    assert line in read_lines(scrape(ABOVE, [TITLE], STORY[:2], [line], STORY[2:], BELOW))[1]
+
+
+@pytest.mark.parametrize("shown", ["Tuesday, 3 June 2025", "Tuesday 3.6.2025"])
+def test_a_date_whose_day_the_story_names_is_no_headline(shown: str) -> None:
+    plain = "Fog at sea: what the duty officer of Linden knows so far"
+    assert read_lines(scrape(ABOVE, [plain, shown], STORY, BELOW))[0] == plain
+
+
 def test_strips_furniture_and_takes_the_headline_for_title() -> None:
     title, story = read_lines(scrape(ABOVE, [TITLE], STORY, BELOW))
     assert title == TITLE
