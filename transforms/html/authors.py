@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import Any
 
-from transforms.html.byline_patterns import BY, JOINED, OTHER_ROLE, SIGNED
+from transforms.html.byline_patterns import BY, JOINED, OTHER_ROLE, POSTED, SIGNED
 from transforms.html.bylines import Byline, find_linked, find_marked
 from transforms.html.head import Head
 from transforms.html.headline_area import HeadlineArea
@@ -128,9 +128,12 @@ def _read_signature(around: HeadlineArea, sites: set[str]) -> tuple[str, ...]:
 
 
 def _begin_line(line: str) -> str:
-    """A line, without what it says before "by"."""
+    """A line, without what it says before "by"; that word before a name that the writer's post follows."""
     signed = SIGNED.match(line)
-    return "By " + line[signed.end() :] if signed else line
+    if signed:
+        return "By " + line[signed.end() :]
+    posted = POSTED.fullmatch(line)
+    return f"By {posted['name']}" if posted and not BY.match(line) and looks_like_name(posted["name"]) else line
 
 
 def _cut_tail(line: str) -> str:

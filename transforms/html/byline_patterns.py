@@ -49,13 +49,17 @@ SIGNED = re.compile(
 )
 """A line that says when before it says by whom."""
 
+POSTED = re.compile(rf"(?P<name> [^,|–—]{{3,60}}? ) \s* [,|–—] \s* (?:{_any_of('writing')}) \b [^.!?]{{0,40}}", _FLAGS)
+"""A name, and the post of one who writes behind it: a byline without a word before the name."""
+
 AFTER = re.compile(
     rf"""
     \s* (?:
         \d
       | \b (?:{_any_of("after")}) \b
       | \b on [ ] (?= \w+ [ ] \d )
-      | [.;,|] \s* (?:{_any_of("pictured")}) \s+ (?:{_any_of("by")}) \b
+      | [.;,|] \s* (?:{_any_of("pictured")}) (?: \s+ (?:{_any_of("by")}) \b | \s* [:：] )
+      | (?<=\s) @ (?=\w)
       | \b (?:{_any_of("weekday")}) \b
       | \b (?:{_any_of("month")}) \b \.? \s* \d
     ) .*

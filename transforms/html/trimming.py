@@ -9,7 +9,7 @@ from transforms.html.address import count_address, names_site
 from transforms.html.block_text import Claims
 from transforms.html.blocks import Block
 from transforms.html.boxes import CARD_SHARE, box_of, drop_boxes, drop_consent, list_inside
-from transforms.html.byline_patterns import BY
+from transforms.html.byline_patterns import BY, POSTED, ROLE
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
 from transforms.html.page_survey import Survey
@@ -18,6 +18,7 @@ from transforms.html.shares import Shares
 from transforms.html.tags import HEADINGS
 from transforms.html.titles import words_of
 from transforms.text.furniture import is_furniture
+from transforms.text.words import count_words
 
 _COPY_WORDS = 10
 """A text of so many words that stands twice is a copy."""
@@ -29,6 +30,7 @@ _MOST_TRIMMED = 30
 
 _CLOSING_BLOCKS, _CLOSING_WORDS = 4, 90
 _DATE_WORDS = 6
+_POST_WORDS = 4
 _MOST_LINE_WORDS = 40
 """A longer block before the story repeats no headline and no byline."""
 
@@ -165,10 +167,19 @@ def _begins_none(block: Block, claims: Claims) -> bool:
     title = words_of(claims.title)
     return block.words <= _MOST_LINE_WORDS and all(
         words_of(line) == title
-        or line in claims.authors
         or _dates(line)
-        or (bool(BY.match(line)) and any(name in line for name in claims.authors))
-        for line in block.text.split("\n")
+        or any(_signs(line, name) for name in claims.authors)
+        or (place > 0 and count_words(line) <= _POST_WORDS and ROLE.match(f" {line}") is not None)
+        for place, line in enumerate(block.text.split("\n"))
+    )
+
+
+def _signs(line: str, name: str) -> bool:
+    """Whether a line is the byline of a writer: behind "by", or the name and a post."""
+    if name not in line:
+        return False
+    return BY.match(line) is not None or (
+        line.startswith(name) and (line == name or POSTED.fullmatch(line) is not None)
     )
 
 

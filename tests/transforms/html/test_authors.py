@@ -38,6 +38,8 @@ CASES = [
     (["Example News"], ()),
     (["Tom Quay &amp; Jane Ferrier"], ("Tom Quay", "Jane Ferrier")),
     (["渡辺花子"], ("渡辺花子",)),
+    (["By Jane Ferrier @janeferrier"], ("Jane Ferrier",)),
+    (["Skrevet av Jane Ferrier"], ("Jane Ferrier",)),
 ]
 
 

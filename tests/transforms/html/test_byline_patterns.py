@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.html.byline_patterns import AFTER, AND, BY, JOINED, OTHER_ROLE, PARTICLES, ROLE, SIGNED
+from transforms.html.byline_patterns import AFTER, AND, BY, JOINED, OTHER_ROLE, PARTICLES, POSTED, ROLE, SIGNED
 from transforms.text.packaged import read_rows, split_list
 
 WORDS = {kind: split_list(words) for kind, words in read_rows("transforms.html", "byline_words.tsv", 2)}
@@ -14,7 +14,7 @@ NAME, OTHER = "Ilse Vandermark", "Tomas Rehnquist"
 def test_every_kind_of_word_has_a_use() -> None:
     assert WORDS.keys() == {
         *("particle", "and", "and_inside", "with", "made", "pictured", "by", "label", "after", "weekday", "month"),
-        *("before", "post", "where"),
+        *("before", "post", "writing", "where"),
     }  # fmt: skip
     assert set(WORDS["particle"]) == PARTICLES
 
@@ -42,6 +42,22 @@ def test_what_is_said_of_post_and_place_is_found(tail: str) -> None:
     found = ROLE.search(NAME + tail)
     assert found is not None
     assert found.start() == len(NAME)
+
+
+@pytest.mark.parametrize("word", WORDS["writing"])
+def test_a_post_of_those_who_write_marks_the_name_before_it(word: str) -> None:
+    for glue in (", ", " | ", " – "):
+        found = POSTED.fullmatch(f"{NAME}{glue}{word.title()} at the port")
+        assert found is not None
+        assert found["name"] == NAME
+    assert POSTED.fullmatch(f"{NAME}, chief of the port") is None
+    assert POSTED.fullmatch(f"{NAME}, {word}. The port was shut") is None
+
+
+@pytest.mark.parametrize("word", WORDS["pictured"])
+def test_who_took_the_pictures_follows_the_names(word: str) -> None:
+    for tail in (f". {word.title()} by {OTHER}", f"; {word}: {OTHER}", f", {word} von {OTHER}"):
+        assert AFTER.sub("", NAME + tail) == NAME
 
 
 @pytest.mark.parametrize("line", [f"Author {NAME}", f"Bystander {NAME}", NAME])

@@ -175,6 +175,27 @@ def test_who_took_the_pictures_is_no_writer() -> None:
     assert read(page).authors == ("Calum Reid",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Calum Reid, Staff Writer",
+        "Calum Reid | Reporter at large",
+        "By Calum Reid<br>Staff Writer",
+        "By CALUM REID Reuters",
+    ],
+)
+def test_a_byline_amid_the_paragraphs_is_read_and_left_out(line: str) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in (line, *STORY))
+    reading = read(build(stated="{}", texts=texts).replace('<div class="by">By Calum Reid</div>', ""))
+    assert [name.title() for name in reading.authors] == ["Calum Reid"]
+    assert reading.text.split("\n\n")[-6:] == STORY
+    assert line.startswith("By CALUM") or len(reading.text.split("\n\n")) == len(STORY)
+
+
+def test_who_holds_another_post_wrote_nothing() -> None:
+    assert read(build(stated="{}").replace("By Calum Reid", "Calum Reid, chief of the rescuers")).authors == ()
+
+
 def test_a_story_on_cookies_keeps_its_paragraphs() -> None:
     law = [
         "Sites must ask for consent before they store cookies on a device, the court of Orrin ruled on Monday.",
