@@ -1,7 +1,8 @@
 """Blocks: the groups of stories within which pairs are compared. Together they hold every pair once that may matter.
 
 A story stands in the block of its week and in that of the next, so that every two stories of seven days meet. Later
-follow-ups, such as a trial or a funeral, meet by the names that they share with earlier ones.
+follow-ups, such as a trial or a funeral, meet earlier ones by the day that they say it happened on, or by names that
+they share with them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.story import StoryDigest
-from transforms.linking.features import day_of
+from transforms.linking.features import day_of, day_told
 
 _WEEK = 7
 _SPAN = 4
@@ -43,9 +44,16 @@ def _week_of(story: StoryDigest) -> int | None:
 
 
 def weeks_of(story: StoryDigest) -> tuple[int, ...]:
-    """The weeks whose blocks hold a story; -1 for those without a day, which meet each other."""
+    """The weeks whose blocks hold a story; -1 for those without a day, which meet each other.
+
+    A story of an event of weeks ago stands also in the block that holds the first reports of it.
+    """
     week = _week_of(story)
-    return (-1,) if week is None else (week, week + 1)
+    if week is None:
+        return (-1,)
+    happened = day_told(story)
+    told = week if happened is None else happened // _WEEK + 1
+    return (told, week, week + 1) if told < week else (week, week + 1)
 
 
 def spans_of(story: StoryDigest) -> tuple[int, ...]:
@@ -64,9 +72,8 @@ def weeks_in(span: int, stories: Iterable[StoryDigest]) -> list[tuple[int, list[
 
 
 def meet_in_week(week: int, one: StoryDigest, other: StoryDigest) -> bool:
-    """Whether a pair is compared in the block of a week."""
-    weeks = _week_of(one), _week_of(other)
-    return week == -1 or max(number for number in weeks if number is not None) == week
+    """Whether a pair is compared in the block of a week: the first that holds both."""
+    return week == min({*weeks_of(one)} & {*weeks_of(other)})
 
 
 def spread_of(story: StoryDigest) -> Spread:
@@ -82,5 +89,5 @@ def names_of(story: StoryDigest) -> list[str]:
 
 def meet_by_name(name: str, recurring: frozenset[str], one: StoryDigest, other: StoryDigest) -> bool:
     """Whether a pair is compared in the block of a name: the first they share, and no week's block holds both."""
-    apart = abs((_week_of(one) or 0) - (_week_of(other) or 0))
-    return apart > 1 and name == min(one.persons & other.persons & recurring)
+    apart = {*weeks_of(one)}.isdisjoint(weeks_of(other))
+    return apart and name == min(one.persons & other.persons & recurring)

@@ -14,6 +14,7 @@ from schemas.story import PlacePrecision, StatedFigure, StoryDigest
 from transforms.linking.features import kilometres
 from transforms.linking.stories import is_unnamed_country, point_of
 from transforms.linking.tolls import Voice, settle
+from transforms.linking.words import fold
 
 _FINEST: tuple[PlacePrecision, ...] = ("site", "town", "region", "country", "unknown")
 _NEWS = 14
@@ -136,7 +137,7 @@ def _stated_place(stories: Sequence[StoryDigest]) -> tuple[Place | None, PlacePr
         return None, "unknown"
 
     def weight(name: tuple[str, str | None]) -> tuple[int, int, int, tuple[str, str]]:
-        spoken = sum(name[0].lower() in story.places for story in stories)
+        spoken = sum(fold(name[0]) in story.places for story in stories)
         return votes[name], spoken, len(named[name]), (name[0], name[1] or "")
 
     most = max(named, key=weight)

@@ -15,9 +15,10 @@ FEATURES = (
     "publisher_same",
 )  # fmt: skip
 
-_FAR = 80.0
+FAR = 80.0
 """Kilometres between the points of two stories from which on they tell of different places."""
 _MOST = 4.0
+_WEEK = 7
 
 
 def compare(one: Weighed, other: Weighed) -> list[float]:
@@ -34,7 +35,7 @@ def compare(one: Weighed, other: Weighed) -> list[float]:
         max((one.places[name] for name in one.places.keys() & other.places.keys()), default=0.0) / 10,
         float(bool(one.streets & other.streets)),
         float(bool(one.streets and other.streets and not one.streets & other.streets)),
-        float(distance is not None and distance >= _FAR),
+        float(distance is not None and distance >= FAR),
         float(distance is None),
         min(len(first.days & second.days), 3) / 3,
         float(apart is not None and 1 < apart <= 4),
@@ -53,6 +54,14 @@ def day_of(story: StoryDigest) -> int | None:
         return story.published_on.toordinal()
     stated = _event_day(story)
     return stated if stated is not None else max(story.days, default=None)
+
+
+def day_told(story: StoryDigest) -> int | None:
+    """The day that a story's main figures say it happened on, as an ordinal, or the first of a week's; None for a
+    longer time, or none.
+    """
+    stated = _event_days(story)
+    return stated[0] if stated is not None and stated[1] - stated[0] < _WEEK else None
 
 
 def main_figure(story: StoryDigest, outcome: Outcome) -> StatedFigure | None:

@@ -11,6 +11,7 @@ from schemas.story import StoryDigest, StoryKey
 from transforms.linking.candidates import Pairs, join_rows, keep_strongest, pair_up
 from transforms.linking.families import is_same_text
 from transforms.linking.features import compare, day_of
+from transforms.linking.roundups import tells_aside
 from transforms.linking.vectors import Counted, Weighed, weigh_stories
 from transforms.linking.words import Numbers, Shingles
 
@@ -57,6 +58,8 @@ def compare_block(
             continue
         copied = (first, second) in copies and abs((day_of(one) or 0) - (day_of(other) or 0)) <= _REPRINTED
         same_text = copied and is_same_text(stories[first].shingles, stories[second].shingles)
+        if not same_text and (tells_aside(one, other) or tells_aside(other, one)):
+            continue
         odds = score(compare(weighed[first], weighed[second]))
         if same_text or odds >= _FAINT:
             yield Pair(min(one.key, other.key), max(one.key, other.key), odds, same_text)

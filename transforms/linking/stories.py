@@ -12,12 +12,14 @@ import numpy as np
 
 from schemas.mentions import Place
 from schemas.story import PlacePrecision, StatedFigure, StoryDigest
-from transforms.linking.words import number_words
+from transforms.linking.words import fold, number_words
 
 Row = Mapping[str, Any]
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LEVELS: tuple[PlacePrecision, ...] = ("country", "region", "town")
+_WIDE: frozenset[PlacePrecision] = frozenset({"country", "unknown"})
+"""Places whose point is the middle of a land, far from most of what happens there."""
 _COUNTED_SCOPES = frozenset({"event", "subset"})
 """Scopes of figures that speak of the article's own event; background, cumulative and other figures enter no toll."""
 
@@ -71,7 +73,7 @@ def read_story(
         persons=frozenset(_names(entities, {"PERSON"})),
         places=frozenset(_names(entities, _PLACE_LABELS)),
         days=frozenset(_days(mentions["dates"], published_on)),
-        point=_point(figures, town),
+        point=_point(figures, None if _is_of_dateline(town, article, entities) else town),
         town=town,
         figures=figures,
     )
@@ -84,7 +86,7 @@ def _end_of_dateline(article: Row) -> int:
 
 
 def _names(entities: Iterable[Row], labels: Iterable[str]) -> set[str]:
-    return {" ".join(row["name"].lower().split()) for row in entities if row["label"] in labels}
+    return {" ".join(fold(row["name"]).split()) for row in entities if row["label"] in labels}
 
 
 def _days(dates: Iterable[Row], published_on: date | None) -> set[int]:
@@ -156,8 +158,8 @@ def _precision(
 
 
 def _point(figures: Iterable[StatedFigure], town: Place | None) -> tuple[float, float] | None:
-    """Where the event of the main figure is; without one, or with a mere country that no words name, the town."""
-    places = [f.place for f in figures if f.is_main and f.place and not is_unnamed_country(f.place, f.place_precision)]
+    """Where the event of the main figure is; without one, or with a mere country, the town."""
+    places = [f.place for f in figures if f.is_main and f.place and f.place_precision not in _WIDE]
     points = (point_of(place) for place in (*places, town) if place is not None)
     return next((point for point in points if point is not None), None)
 
@@ -185,6 +187,12 @@ def _find_town(article: Row, entities: Iterable[Row], geography: Geography) -> P
         return None
     named = Counter(place for place in map(_place_of, told or towns) if point_of(place) is not None)
     return max(named, key=lambda place: named[place], default=None)
+
+
+def _is_of_dateline(town: Place | None, article: Row, entities: Iterable[Row]) -> bool:
+    """Whether an agency's dateline alone names a town: what is told may have happened far from there."""
+    head = _end_of_dateline(article)
+    return town is not None and all(row["start"] < head for row in entities if _place_of(row) == town)
 
 
 def _place_of(entity: Row) -> Place:

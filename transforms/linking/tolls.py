@@ -8,9 +8,12 @@ a part, such as the one victim that a story is about. Low and high are the least
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from schemas.links import Toll, TollReport, TollRule
 from schemas.mentions import Outcome
@@ -29,6 +32,12 @@ _DERIVED = 0.7
 """Weight of a sum that the text implies, against one that it states."""
 _LARGE = 6
 """Tolls from here on are counted for days and revised; smaller ones that differ count parts."""
+_WHOLE = 0.5
+"""Share of a toll below which a later number is of a part, such as those who died since: no toll is halved."""
+_GROWING: frozenset[Outcome] = frozenset({"killed", "injured"})
+"""Tolls that rise as they are counted; the missing are found."""
+_VAGUE = 0.5
+"""Weight of words such as "hundreds", against a number."""
 _HALF_LIFE = 1.0
 """Days in which a large figure loses half its weight to later large ones."""
 
@@ -72,10 +81,9 @@ def settle(voices: Sequence[Voice], outcome: Outcome, rule: TollRule) -> Toll | 
     if not claims:
         return None
     weights: dict[int, float] = defaultdict(float)
-    last = max(claim.at for claim in claims)
     grows = _revises(claims)
-    for claim in claims:
-        weights[claim.number] += claim.weight * (0.5 ** ((last - claim.at) / _HALF_LIFE) if grows else 1)
+    for claim, age in zip(claims, _ages(claims), strict=True):
+        weights[claim.number] += claim.weight * (0.5 ** (age / _HALF_LIFE) if grows else 1)
     if not grows:  # who tells of one survivor of a disaster does not say that nobody died there
         weights[0] += sum(_silence(voice, outcome) for voice in voices)
     least = _STANDS * sum(weights.values())
@@ -140,7 +148,7 @@ def _claims_of(voice: Voice, outcome: Outcome, deaths: _Deaths | None) -> Iterab
         if figure is None or number is None:
             continue
         weight = figure.confidence**2 * _SPEAKERS.get(figure.attribution_type, 1.0)
-        weight *= _DERIVED if figure.is_derived else 1.0
+        weight *= (_DERIVED if figure.is_derived else 1.0) * (_VAGUE if figure.best is None else 1.0)
         earlier = found.get(number)
         if earlier is not None:
             weight = max(weight, earlier.weight)
@@ -199,6 +207,16 @@ def _revises(claims: Sequence[_Claim]) -> bool:
         len({claim.number for claim in claims}) > 1
         and sum(claim.number >= _LARGE for claim in claims) >= len(claims) / 2
     )
+
+
+def _ages(claims: Sequence[_Claim]) -> list[float]:
+    """Days from each claim to the last one that may revise it: no vague one, nor one so small that it counts a part."""
+    exact = sorted((claim.number, claim.at) for claim in claims if claim.figure.best is not None)
+    numbers = [number for number, _ in exact]
+    latest = [*accumulate((at for _, at in reversed(exact)), max)][::-1]
+    places = (bisect_left(numbers, _WHOLE * c.number if c.figure.outcome in _GROWING else 0) for c in claims)
+    last = (latest[place] if place < len(latest) else -math.inf for place in places)
+    return [max(0.0, at - claim.at) for at, claim in zip(last, claims, strict=True)]
 
 
 def _silence(voice: Voice, outcome: Outcome) -> float:

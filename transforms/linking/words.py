@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from functools import lru_cache
 
@@ -26,8 +27,15 @@ _ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD
 
 @lru_cache(maxsize=1 << 16)
 def number_of(word: str) -> int:
-    """The number of a word, the same in every run; case is ignored."""
-    return zlib.crc32(word.lower().encode("utf-8", "surrogatepass"))
+    """The number of a word, the same in every run; case and accents are ignored, as agencies print names without."""
+    return zlib.crc32(fold(word).encode("utf-8", "surrogatepass"))
+
+
+def fold(name: str) -> str:
+    """A word or name in lower case without accents: "petropolis" for "Petrópolis"."""
+    if name.isascii():
+        return name.lower()
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(mark))
 
 
 def number_words(text: str) -> tuple[Numbers, Numbers]:

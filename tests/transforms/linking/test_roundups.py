@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from schemas.link_tables import EVENT_ARTICLES
+from schemas.mentions import Place
 from schemas.story import StatedFigure
 from tests.support.stories import make_figure, make_story
-from transforms.linking.roundups import Aside, ToldSpot, asides_of, tell_asides
+from transforms.linking.roundups import Aside, ToldSpot, asides_of, tell_asides, tells_aside
 
 DAY = date(2031, 3, 4)
 TOLD = {"place": ["Harsk", "XA", 1.0, 2.0], "first_day": DAY, "at": "2031-03-06T09:00:00+00:00", "text": "A fire."}
@@ -25,8 +26,8 @@ def aside(number: int, **changes: object) -> Aside:
     return Aside(("r", "r1"), "2031-03-06", figure(number, **changes))
 
 
-def event(name: str, *articles: str, low: int | None = 3, high: int | None = 5) -> ToldSpot:
-    return ToldSpot(name, frozenset(articles), {"killed": (low, high)})
+def event(name: str, *articles: str, low: int | None = 3, high: int | None = 5, apart: int = 0) -> ToldSpot:
+    return ToldSpot(name, apart, frozenset(articles), {"killed": (low, high)})
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,9 @@ def test_a_story_without_a_day_tells_nothing_aside() -> None:
         ([aside(4, outcome="injured")], [event("e1", "a")], []),
         ([aside(4, best=None, low=None)], [event("e1", "a")], []),
         ([aside(4), aside(5)], [event("e1", "a")], ["e1"]),
+        ([aside(4)], [event("e1", "a", apart=1)], ["e1"]),
+        ([aside(4)], [event("e1", "a", apart=1), event("e2", "b")], ["e2"]),
+        ([aside(4)], [event("e1", "a", apart=1), event("e2", "b", apart=1)], []),
         ([aside(4)], [], []),
     ],
 )
@@ -79,3 +83,32 @@ def test_the_surest_figure_gives_half_of_its_confidence() -> None:
     assert (table, partition) == ("event_articles", "2031-03-06")
     named = dict(zip(EVENT_ARTICLES.schema.names, row, strict=True))
     assert (named["article_id"], named["revision"], named["confidence"], named["aside"]) == ("r", "r1", 0.4, True)
+
+
+ELSEWHERE = Place("Tormund", "XA", 5.0, 9.0)
+LATE = {**TOLD, "killed": [30, 30, 30], "place": ["Tormund", "XA", 5.0, 9.0]}
+
+
+@pytest.mark.parametrize(
+    ("told", "changes", "beside"),
+    [
+        (LATE, {}, True),
+        (LATE, {"first_day": DAY + timedelta(1)}, True),
+        (LATE, {"first_day": DAY + timedelta(2)}, False),
+        (LATE, {"place": ELSEWHERE}, False),
+        (LATE, {"place_precision": "region"}, False),
+        (LATE, {"best": 1, "low": 1, "high": 1}, False),
+        (LATE, {"is_aside": False}, False),
+        ({**TOLD, "killed": [5, 5, 5]}, {}, False),  # it is its own event
+    ],
+)
+def test_a_round_up_tells_the_event_of_another_beside_its_own(
+    told: dict[str, object],
+    changes: dict[str, object],
+    beside: bool,  # noqa: FBT001
+) -> None:
+    fire = make_story("a", {**TOLD, "killed": [4, 4, 4]})
+    made = make_story("r", told)
+    digest = replace(made, figures=(*made.figures, figure(4, **changes)))
+    assert tells_aside(digest, fire) is beside
+    assert not tells_aside(fire, digest)

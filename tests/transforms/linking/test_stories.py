@@ -54,3 +54,35 @@ def test_a_storys_town_is_one_that_it_names_as_a_scene(agency: str | None, told:
     mentions = {"entities": entities, "dates": [], "casualties": []}
     story = read_story(article, mentions, date(2031, 3, 4), "harsk.test", GEOGRAPHY)
     assert (story.town.name if story.town else None) == town
+
+
+@pytest.mark.parametrize(
+    ("head", "level", "point"),
+    [
+        ("A mine in Tormund fell in.", 0, (5.0, 9.0)),
+        ("A mine in Tormund fell in.", 1, (1.0, 2.0)),
+        ("A mine in Tormund fell in.", 2, (1.0, 2.0)),
+        ("TORMUND (AFP) - A mine fell in.", 0, None),
+    ],
+)
+def test_the_middle_of_a_country_and_the_reporters_town_are_nobodys_point(
+    head: str, level: int, point: tuple[float, float] | None
+) -> None:
+    text = f"{head} Nine were killed in Harsk."
+    line = "TORMUND (AFP)" if "AFP" in head else None
+    entities = sorted(find_towns(text), key=lambda row: int(row["start"]))
+    geography = Geography(lambda place: level if place.name == "Harsk" else 2, lambda *_: False, is_described)
+    now = datetime(2031, 3, 4, tzinfo=UTC)
+    article = {
+        "article_id": "a", "revision": "r", "agency": "AFP" if line else None, "dateline": line, "title": None,
+        "text": text,
+        "modified_at": None, "published_at": now, "fetched_at": now,
+    }  # fmt: skip
+    row = {
+        "figure_id": "f1", "outcome": "killed", "low": 9, "best": 9, "high": 9, "confidence": 0.9, "is_main": True,
+        "is_derived": False, "supersedes": None, "victim_type": "civilian", "scope": "event", "attributed_to": None,
+        "attribution_type": "none", "cause": None, "first_day": None, "last_day": None, "place": "Harsk",
+        "country": "XA", "latitude": 1.0, "longitude": 2.0,
+    }  # fmt: skip
+    mentions = {"entities": entities, "dates": [], "casualties": [row]}
+    assert read_story(article, mentions, date(2031, 3, 4), "harsk.test", geography).point == point

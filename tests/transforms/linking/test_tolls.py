@@ -99,3 +99,32 @@ def test_reports_of_one_survivor_do_not_say_that_nobody_died() -> None:
     toll = settle([voice("herald", 0, 1), *survivors], "killed", "range")
     assert toll is not None
     assert toll.best == 0
+
+
+def test_vague_words_after_a_count_do_not_revise_it() -> None:
+    counted = [voice("governor", 0, 6), voice("herald", 20, 12, by=("the governor", "official"))]
+    toll = settle([*counted, voice("courier", 90, 200, killed=[200, 0, 1999])], "killed", "range")
+    assert toll is not None
+    assert toll.best == 12
+
+
+def test_a_late_report_of_a_few_counts_a_part_of_the_injured() -> None:
+    reports = [
+        voice("herald", 0, 0, killed=[9, 9, 9], injured=[44, 44, 44]),
+        voice("courier", 2, 0, killed=[9, 9, 9], injured=[40, 40, 40]),
+        voice("graves", 60, 0, killed=[9, 9, 9], injured=[3, 3, 3]),
+    ]
+    toll = settle(reports, "injured", "range")
+    assert toll is not None
+    assert toll.best == 44
+
+
+def test_the_missing_become_few() -> None:
+    reports = [
+        voice("herald", 0, 0, killed=[9, 9, 9], missing=[41, 41, 41]),
+        voice("courier", 2, 0, killed=[9, 9, 9], missing=[41, 41, 41]),
+        voice("graves", 60, 0, killed=[9, 9, 9], missing=[17, 17, 17]),
+    ]
+    toll = settle(reports, "missing", "range")
+    assert toll is not None
+    assert toll.best == 17

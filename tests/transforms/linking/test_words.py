@@ -28,3 +28,10 @@ def test_of_a_text_without_end_the_beginning_is_read() -> None:
     numbers, starts = number_words("tile " * 30_000)
     assert len(numbers) == len(starts) == 20_000
     assert starts[-1] == 5 * 19_999
+
+
+def test_a_name_is_one_with_and_without_its_accents() -> None:
+    assert [number_of(word) for word in ("Petrópolis", "NZÉRÉKORÉ", "Køge")] == [
+        number_of(word) for word in ("petropolis", "Nzerekore", "køge")
+    ]
+    assert number_of("Petro") != number_of("Petrópolis")
