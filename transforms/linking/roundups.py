@@ -116,11 +116,13 @@ def tell_asides(asides: Iterable[Aside], events: Iterable[ToldSpot]) -> Iterator
 
 def tells_aside(story: StoryDigest, other: StoryDigest) -> bool:
     """Whether a story tells beside its own event what another tells: of its place and day, and about as many."""
+    asides = [figure for figure in story.figures if figure.is_aside and figure.place_precision in _FINE]
+    if not asides:  # as of most stories, and each pair asks
+        return False
     own = [figure for figure in story.figures if figure.is_main]
     theirs = [figure for figure in other.figures if figure.is_main]
     if any(_is_of_one_event(one, their) for one in own for their in theirs):
         return False
-    asides = [f for f in story.figures if f.is_aside and f.place_precision in _FINE]
     return any(_is_of_one_event(one, their) and _count_alike(one, their) for one in asides for their in theirs)
 
 

@@ -19,12 +19,13 @@ _REPORTED = re.compile(
 # So is one that tells when a toll rose, or when the dead were found, named or buried, and one before such a verb.
 _DONE = (
     "raised|lowered|revised|corrected|named|identified|sentenced|charged|convicted|confirmed|mourned|marched|condemned"
-    "|called off"
+    "|called off|appealed|visited|declared"
 )
 _HAPPENED = (
     "rose|risen|climbed|grew|jumped|increased|buried|recovered|arrested|succumbed|remained|remain|faded|searched"
     "|searching|resumed|entered|(?:found|retrieved|pulled|dug|held|attended) (?:[\\w-]+ ){0,4}?"
-    "(?:bod(?:y|ies)|remains|survivors|funerals?|burials?|vigils?|ceremon(?:y|ies)|prayers)"
+    "(?:bod(?:y|ies)|remains|survivors|funerals?|burials?|vigils?|ceremon(?:y|ies)|prayers|services?)"
+    r"|(?:bod(?:y|ies)|remains)\b[^.;,]{0,45}? (?:was|were|been) found"
 )
 _STEP_BEFORE = re.compile(
     rf"\b(?:{_DONE}|{_HAPPENED})\b(?:(?!\bafter\b)[^.;,]|,(?=\d)){{0,45}}?\W(?:(?:on|early|late) )*$", re.IGNORECASE
@@ -54,11 +55,12 @@ _NOUN_BEHIND = re.compile(rf"(?:['’]s)? (?:[\w-]+ ){{0,3}}?{_NOUN}", re.IGNORE
 _POSSESSED = re.compile(r"['’]s\b")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 # "Searching resumed on Monday, four days after the roof fell" counts back from the day of the step.
-_DAYS_AFTER = re.compile(r"\b(\w+|\w+-\w+) (day|week)s? after (?:an?|the|its|their)\b", re.IGNORECASE)
+_DAYS_AFTER = re.compile(r"\b(\w+|\w+-\w+) (day|week)s? after (?:an?\b|the\b|its\b|their\b|(?-i:[A-Z]))", re.IGNORECASE)
 _STEP_COUNTED = re.compile(rf",? {_DAYS_AFTER.pattern}", re.IGNORECASE)
 # Who tells that a toll has moved tells of an earlier day, which may be any.
 _TOLL_MOVES = re.compile(
-    r"\b(?:toll|(?:bringing|brings|taking|takes|raising|pushing) (?:[^\s.]+ ){1,5}?(?:dead|deaths|killed|victims)"
+    r"\b(?:toll|number of (?:dead|deaths|victims)"
+    r"|(?:bringing|brings|taking|takes|raising|pushing) (?:[^\s.]+ ){1,5}?(?:dead|deaths|killed|victims)"
     r"|(?:more|further|last) (?:\w+ )?bodies|bodies of the last)\b",
     re.IGNORECASE,
 )

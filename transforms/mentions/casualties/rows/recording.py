@@ -79,12 +79,13 @@ def _day(
     of_event = row.scope in _OF_THE_EVENT
     for reported in (False, True):
         for sentence in told:
-            if reported and of_event and tells_moving_toll(sentence.text):
+            moved = of_event and tells_moving_toll(sentence.text)
+            if reported and moved:
                 continue
             first, last = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
             if first is None or last is None:
                 continue
-            vague = of_event and (reported or first < last or sentence is not told[0])
+            vague = moved or (of_event and (reported or first < last or sentence is not told[0]))
             near = happened is not None and first - _NEAR <= happened[0] <= last + _NEAR
             return happened if vague and near and happened is not None else (first, last)
     return happened if of_event and happened is not None else (None, None)

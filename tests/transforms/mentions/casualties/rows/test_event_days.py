@@ -74,3 +74,19 @@ def test_days_are_counted_back_from_a_day_of_whatever_kind() -> None:
     assert days_told(text, date(2020, 5, 8), ("Friday", date(2020, 5, 8))) == [date(2020, 5, 6)]
     text = "A week after the storm that buried half of Dorn, 41 people are dead, a warden said on Friday."
     assert days_told(text, date(2020, 5, 8), ("Friday", date(2020, 5, 8))) == [date(2020, 5, 1)]
+
+
+def test_who_dies_later_of_it_does_not_move_the_day_of_what_happened() -> None:
+    text = "A clerk hurt in Sunday's collision near Dorn died on Friday, which raises the number of dead to 17."
+    said = ("Sunday", date(2020, 5, 3)), ("Friday", date(2020, 5, 6))
+    assert days_told(text, date(2020, 5, 8), *said) == [date(2020, 5, 3)]
+    text = "The bodies of nine weavers were found early on Friday."
+    assert days_told(text, date(2020, 5, 8), ("Friday", date(2020, 5, 8))) == [date(2020, 5, 8)]
+    text += " The viaduct came down on Wednesday."
+    said = ("Friday", date(2020, 5, 8)), ("Wednesday", date(2020, 5, 6))
+    assert days_told(text, date(2020, 5, 8), *said) == [date(2020, 5, 6)]
+
+
+def test_days_are_counted_back_to_what_has_a_name() -> None:
+    text = "Three weeks after Cyclone Orla, churches held services on Friday for the 21 people who died in the storm."
+    assert days_told(text, date(2020, 5, 29), ("Friday", date(2020, 5, 29))) == [date(2020, 5, 8)]
