@@ -12,7 +12,8 @@ from transforms.text.letters import UPPER
 from transforms.text.packaged import read_table, split_list
 
 _ENDS = r"[,.;:\n]| (?:of|in|for|on|at|near|from|with|based|backed|led|linked|run|owned|and|that|which|who|whose)\b"
-_APPOSED = re.compile(rf",? (?:an?|one of (?:the|its)) (?P<what>[^,.;:\n()]{{2,60}}?)(?={_ENDS})")
+_OWNERS = rf"[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?['’]s"
+_APPOSED = re.compile(rf",? (?:an?|one of (?:the|its|{_OWNERS})) (?P<what>[^,.;:\n()]{{2,60}}?)(?={_ENDS})")
 """Only what has no "the": "In Oro, the company said" goes on with the sentence."""
 _WORD = rf"[{UPPER}][\w&'’-]*[^\W\d_]"
 _NAME = re.compile(rf"(?<![\w&'’./-])(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?=, an? )")
@@ -42,8 +43,9 @@ def read_apposition(text: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     found = _APPOSED.match(text, end)
     words = found["what"].lower().split(" ") if found else []
-    heads = (_read_heads().get(" ".join(words[-size:])) for size in (2, 1))
-    return next((head for head in heads if head), None)
+    heads = (" ".join(words[-size:]) for size in (2, 1))
+    spelt = (form for head in heads for form in (head, head.removesuffix("s"), f"{head.removesuffix('ies')}y"))
+    return next((stated for form in spelt if (stated := _read_heads().get(form))), None)
 
 
 def find_apposed(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from schemas.mentions import Entity
 from transforms.mentions.entities.appositions import find_apposed
 from transforms.mentions.entities.capitals import find_loud, is_loud_word
+from transforms.mentions.entities.cues import is_trade_word
 from transforms.mentions.entities.datelines import find_dateline_places
 from transforms.mentions.entities.gazetteer import is_prominent
 from transforms.mentions.entities.joining import (
@@ -43,13 +44,15 @@ from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest
 from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
-from transforms.mentions.entities.trimming import is_money, stands_in_address, trim_spans
+from transforms.mentions.entities.trimming import is_money, is_title, stands_in_address, trim_spans
 from transforms.mentions.entities.unread_bodies import find_bodies
 from transforms.mentions.entities.worded import find_worded
+from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
+_FROM = " of "
 _OWNER = re.compile(r"['’]s\s+")
 
 
@@ -62,7 +65,8 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     guessed = list(_name_known(text, part_offices(text, trim_spans(text, read), places), places))
     reach = {one.start: one.end for one in guessed}
     titled = [one for one in find_titled(text) if reach.get(one.start, 0) < one.end]
-    stated = [*find_homes(text, places), *find_hyphened(text, places), *find_roads(text)]
+    roads = list(find_roads(text))
+    stated = [*find_homes(text, places), *find_hyphened(text, places), *roads]
     stated += [*find_clubs(text, places), *find_listed(text), *find_postal(text, places)]
     sure = [*titled, *find_dateline_places(text, places), *stated]
     known = list(find_known(text))
@@ -75,6 +79,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     spans = keep_longest(mend_places(text, spans, places))
     cases = gather_cases(text, spans, places)
     labels = {surface: decide(surface, case) for surface, case in cases.items()}
+    labels |= {text[one.start : one.end]: one.label for one in roads}
     spans, labels = part_names(text, spans, labels)
     spans = complete_surnames(text, join_people(text, [_relabel(text, one, labels) for one in spans]))
     labels |= {name: "PERSON" for one in spans if (name := text[one.start : one.end]) not in labels}
@@ -129,9 +134,41 @@ def _name_known(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> 
             yield Span(comma + 2, span.end, "GPE")
         elif span.label == "PERSON" and len(first) < span.end - span.start and "." in first[:-1] and _is_place(first):
             yield Span(span.start, span.start + len(first), "GPE")  # "U.S. Agriculture" before "Secretary" is nobody
+        elif home := _find_home(text, span, places):
+            yield from (Span(span.start, home - len(_FROM), "ORG"), Span(home, span.end, "GPE"))
+        elif owner_end := _find_holder(text, span):
+            yield Span(span.start, owner_end, read_known()[text[span.start : owner_end]].label)
+            if text[owner_end + 1 : span.end] in read_words("given_names.txt"):
+                yield Span(owner_end + 1, span.end, "PERSON")
         else:
             known = read_known().get(text[span.start : span.end])
             yield Span(span.start, span.end, known.label) if known else span
+
+
+def _find_home(text: str, span: Span, places: PlaceIndex | None) -> int:
+    """Give where the place begins that stands behind the whole name of a firm: "Dorn Cement of Zambia"; 0 for none."""
+    at = text.find(_FROM, span.start, span.end) if span.label == "ORG" else -1
+    if at < 0:
+        return 0
+    words = text[span.start : at].split(" ")
+    is_firm = len(words) > 1 and is_trade_word(words[-1])
+    return at + len(_FROM) if is_firm and _is_large(text[at + len(_FROM) : span.end], places) else 0
+
+
+def _find_holder(text: str, span: Span) -> int:
+    """Give where a country or people ends with which a body's name cannot go on, for a title or somebody's given name
+    follows: "Polish Foreign Minister", "President of Poland Ann" of "Ann Dvorek"; 0 where none does.
+    """
+    if span.label != "ORG":
+        return 0
+    first, _, rest = text[span.start : span.end].partition(" ")
+    known = read_known().get(first) if rest else None
+    is_nation = known is not None and known.label in ("GPE", "NORP")
+    return (
+        span.start + len(first)
+        if is_nation and (is_title(rest.split(" ")) or rest in read_words("given_names.txt"))
+        else 0
+    )
 
 
 def _is_place(name: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from transforms.mentions.entities.appositions import read_apposition
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
+from transforms.mentions.entities.trades import read_trade
 from transforms.mentions.entities.wordlists import read_words
 from transforms.text.packaged import read_table, split_list
 from transforms.text.speech_verbs import match_speech_verbs
@@ -32,6 +33,10 @@ _LOCATIONS = {"in": 2, "near": 2, "outside": 2, "at": 1}
 _LOCATED = re.compile(rf"\b({'|'.join(_LOCATIONS)}) $")
 _OWNS = re.compile(r"['’]s| [A-Z]")
 _HOME = 2
+_TRADE = 3
+"""What weighs a trade at the end of a body's name, in name_words.tsv."""
+_CERTAIN = 4
+"""What a first word weighs that no other name begins with."""
 _SOMEBODY_OF = re.compile(r"[A-Z][\w'’.-]+ [A-Z][\w'’-]+(?:, (?:aged )?\d{1,3},)? of $")
 """Somebody and where they are from: "Ann Dvorek, 40, of Oro"."""
 _SPEAKER = 2
@@ -41,11 +46,6 @@ _PRONOUN = re.compile(
     r"[^.!?\n“\"]{0,40}\b(?:his|her|he|she|him|himself|herself)\b"
 )
 """A verb, and what stands for somebody soon behind it: "Dvorek left the house with his brother"."""
-_ITS = re.compile(
-    rf" (?!{match_speech_verbs('attribution')}\b)(?:will|would|has|had|could|may|is|was|plans|\w+ed|cut|sold|bought)\b"
-    r"[^.!?;\n“\"]{0,40}\b(?:its|itself)\b"
-)
-"""A verb, and what stands for a thing soon behind it: "Dvorek will cut jobs at its plant"."""
 _KIN = re.compile(
     r"['’]s (?:wife|husband|son|daughter|father|mother|brother|sister|parents|widow|lawyers?|family|body|arrest)\b"
 )
@@ -96,9 +96,21 @@ def read_last_word(word: str) -> str | None:
     return stated[0] if stated else None
 
 
+def read_first_word(word: str) -> str | None:
+    """Give the label of names that begin with the word for certain: ORG of "Radio", "Partido"; None of most."""
+    stated = _read_name_words("first").get(word.lower())
+    return stated[0] if stated and stated[1] >= _CERTAIN else None
+
+
 def is_organisation_word(word: str) -> bool:
     """Tell whether a name that ends with the word is an organisation's ("Ministry", "Party")."""
     return read_last_word(word) == "ORG"
+
+
+def is_trade_word(word: str) -> bool:
+    """Tell whether a firm is called so after what it trades in ("Cement"), or it is a group of firms."""
+    stated = _read_name_words("last").get(word.lower())
+    return stated == ("ORG", _TRADE) or word == "Group"
 
 
 def is_person_cue(word: str) -> bool:
@@ -140,8 +152,7 @@ def _read_clause(text: str, start: int, end: int) -> Votes:
     if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
         votes["PERSON"] += _SPEAKER
     votes["PERSON"] += (1 if _PRONOUN.match(text, end) else 0) + (2 if _KIN.match(text, end) else 0)
-    if _ITS.match(text, end):
-        votes.update(ORG=1, PERSON=-2)
+    votes.update(read_trade(text, start, end))
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3
     if apposed := read_apposition(text, start, end):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from transforms.mentions.entities.cues import is_organisation_word, is_person_cue, read_name
+from transforms.mentions.entities.cues import is_organisation_word, is_person_cue, is_trade_word, read_name
 from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
@@ -20,6 +20,7 @@ _WITHIN_PERSON = re.compile(
 )
 _GIVEN = re.compile(rf"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[{UPPER}][{LOWER}'’-]+[{LOWER}]) $")
 """A capitalised word behind a small one: at the head of a sentence any word is one."""
+_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _SMALL = re.compile(rf"\b[{LOWER}]+\b")
 _CITY = 4
 """What the place index lends to the name of a city."""
@@ -28,6 +29,7 @@ _SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
 """Bodies that every country has one of: "Polish Red Cross"."""
 _MISSION = re.compile(r".* (?:Mission|Force|Operation|Office) in (?:the )?")
 """What is sent somewhere, with the word before the place: "United Nations Mission in"."""
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]f|[Tt]he|[Oo]utside) $")
 _INITIALS = re.compile(r"(?<![\w.-])(?P<initials>(?:[A-Z]{1,2} ){1,2})$")
 """Given names in short, as South Asia and South Africa write them: "HV Dvorek", "J K Dvorek"."""
 
@@ -61,18 +63,34 @@ def _join(text: str, spans: Iterable[Span], may_join: Callable[[Span, Span], boo
 def read_given_names(
     text: str, spans: Iterable[Span], named: Iterable[Span], places: PlaceIndex | None
 ) -> Iterator[Span]:
-    """Yield the spans, those that are but the given name of a `named` person as people, whatever a model took them for.
+    """Yield the spans, those that are but a part of the name of a `named` person as people, whatever a model took them
+    for.
 
-    Not what is a known name or a city's, too, nor what is more than a person: "Victoria University".
+    Not what is a known name, nor what is more than a person: "Victoria University". A given name that a city has, too,
+    is one where no place has the rest of the name and it does not stand behind "in".
     """
-    wholes = {one.start: one.end for one in named}
-    for span in spans:
+    wholes = {one.start: one.end for one in named if read_name(text[one.start : one.end])[1] is None}
+    whole = 0
+    for span in sorted(spans):
         name, end = text[span.start : span.end], wholes.get(span.start, 0)
         is_part = end > span.end and " " not in name and name not in read_known()
-        if is_part and weigh_place(name, places) < _CITY and read_name(text[span.start : end])[1] is None:
+        if is_part and span.label == "PERSON":
+            whole = end
+            yield span
+        elif is_part and (weigh_place(name, places) < _CITY or _may_be_given(text, span, end, places)):
+            whole = end
+            yield Span(span.start, span.end, "PERSON")
+        elif span.end <= whole and name not in read_known() and weigh_place(name, places) < _CITY:
             yield Span(span.start, span.end, "PERSON")
         else:
             yield span
+
+
+def _may_be_given(text: str, span: Span, end: int, places: PlaceIndex | None) -> bool:
+    """Tell whether a city's name is somebody's given name in the whole that ends at `end`: "Lincoln Dvorek"."""
+    rest = text[span.end + 1 : end].removesuffix("'s").removesuffix("’s")
+    is_located = _LOCATED.search(text, max(0, span.start - 10), span.start)
+    return not (is_located or weigh_place(rest, places) or rest in read_known() or is_title(rest.split(" ")[:1]))
 
 
 def complete_people(spans: Iterable[Span], named: Iterable[Span]) -> list[Span]:
@@ -136,12 +154,21 @@ def _start_of(span: Span) -> int:
     return span.start
 
 
+def _is_given(text: str, left: Span) -> bool:
+    """Tell whether a city's name before a person opens a sentence and so is the given name: "Carolina Dvorek ran"."""
+    name = text[left.start : left.end]
+    opens = _OPENING.search(text, max(0, left.start - 4), left.start)
+    return opens is not None and name.isalpha() and name not in read_known() and not is_title([name])
+
+
 def _name_whole(text: str, left: Span, right: Span) -> str | None:
     """Give the label of the two as one name, None when they are two."""
     between = text[left.end : right.start]
     if left.label == right.label == "PERSON":
         is_one = _WITHIN_PERSON.fullmatch(between) and not is_title([between.strip()])
         return "PERSON" if is_one else None
+    if left.label == "GPE" and right.label == "PERSON" and between == " ":
+        return "PERSON" if _is_given(text, left) else None
     if left.label in ("GPE", "NORP") and right.label == "ORG" and between == " ":
         name = text[right.start : right.end]
         is_body = name in _SOCIETIES or is_organisation_word(name.rsplit(maxsplit=1)[-1])
@@ -149,5 +176,7 @@ def _name_whole(text: str, left: Span, right: Span) -> str | None:
     if left.label == "ORG" and right.label == "GPE" and _MISSION.fullmatch(text, left.start, right.start):
         return "ORG"
     if left.label == "ORG" and right.label == "GPE" and _OF.fullmatch(between):
-        return "ORG" if is_organisation_word(text[left.start : left.end].rsplit(maxsplit=1)[-1]) else None
+        first, _, last = text[left.start : left.end].rpartition(" ")
+        is_firm = first and is_trade_word(last)  # "Dorn Cement of Oro" is whole without the town
+        return "ORG" if is_organisation_word(last) and not is_firm else None
     return None

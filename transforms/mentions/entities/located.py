@@ -65,8 +65,9 @@ def find_located(text: str, places: PlaceIndex | None) -> Iterator[Span]:
 
 _SET_OFF = re.compile(r"(?:, |\()[DRI]-$")
 """So set off behind a lawmaker's name it is a place even if no gazetteer has it."""
-_ROAD = re.compile(r"(?<=\b[Tt]he )(?P<name>[ABM]\d{1,4}(?:\(M\))?)(?![\w-])")
-"""A British road by its number; `_TRAFFIC` parts it from a rifle or an aeroplane."""
+_ROAD = re.compile(r"[ABM]\d{1,4}(?:\(M\))?(?![\w-])")
+_ROADS = re.compile(rf"(?<=\b[Tt]he ){_ROAD.pattern}(?:(?:,| and|, and| or) (?:the )?{_ROAD.pattern}){{0,8}}")
+"""British roads by their number; `_TRAFFIC` parts them from a rifle or an aeroplane."""
 _TRAFFIC = re.compile(r"\b(?:carriageways?|motorways?|roundabouts?|(?:north|south|east|west)bound|lorry|motorists?)\b")
 
 
@@ -129,8 +130,9 @@ def _lies_in(name: str, country: str, places: PlaceIndex) -> bool:
 def find_roads(text: str) -> Iterator[Span]:
     """Yield the roads with a number, in a text that speaks of traffic."""
     if _TRAFFIC.search(text):
-        for found in _ROAD.finditer(text):
-            yield Span(*found.span("name"), "FAC")
+        for found in _ROADS.finditer(text):
+            for road in _ROAD.finditer(text, *found.span()):
+                yield Span(*road.span(), "FAC")
 
 
 def find_clubs(text: str, places: PlaceIndex | None) -> Iterator[Span]:

@@ -29,6 +29,8 @@ _BRAND = re.compile(
 """A capital within a word: "TotalEnergies"."""
 _TOLD = re.compile(r"\b[Tt]old (?P<name>[A-Z]{3,6})\b(?![\w-]| [A-Z])")
 """Capitals that somebody tells something are a newspaper's or an agency's: "she told QXV"."""
+_TOLD_PAPER = re.compile(rf"\b[Tt]old (?P<name>(?:La|Le|Les|Il|O|Die|Der|Das|El) {_WORD})(?! [{UPPER}])")
+"""What begins with the article of another language is a newspaper where it is told something, if nobody's surname."""
 _NATIONS = frozenset({"NORP", "GPE"})
 
 
@@ -44,6 +46,9 @@ def find_bodies(text: str, known: Iterable[Span]) -> Iterator[Span]:
             yield Span(*found.span("name"), "ORG")
     for found in (*_BRAND.finditer(text), *_TOLD.finditer(text)):
         yield Span(*found.span("name"), "ORG")
+    for found in _TOLD_PAPER.finditer(text):
+        if not re.search(rf"[{UPPER}][{LOWER}]+ {re.escape(found['name'])}\b", text):
+            yield Span(*found.span("name"), "ORG")
     known = list(known)
     starts = {one.start for one in known}
     for nation in known:

@@ -1,11 +1,11 @@
-"""Find names that a model passed over though their last word says what they are: "Dorn Shipping", "Oro Hospital"."""
+"""Find names that a model passed over though a word of theirs says what they are: "Dorn Shipping", "Radio Oro"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.mentions.entities.cues import is_person_cue, read_last_word
+from transforms.mentions.entities.cues import is_person_cue, read_first_word, read_last_word
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import Span
 from transforms.mentions.entities.trimming import is_title, names_something
@@ -29,7 +29,7 @@ _COUNTY = " County"
 
 
 def find_worded(text: str, read: Iterable[Span]) -> Iterator[Span]:
-    """Yield the runs of two to six capitalised words that end with what a body or a site is called.
+    """Yield the runs of two to six capitalised words that end with what a body or a site is called, or begin so.
 
     Words that only open a sentence or say whose it is ("Former", "President") are no part of them. read: what a model
     read: where one of its names reaches into the run from before, ends within it at a hyphen or as a county, or is the
@@ -41,7 +41,8 @@ def find_worded(text: str, read: Iterable[Span]) -> Iterator[Span]:
     parted = {one.end for one in spans if text.startswith("-", one.end) or text.endswith(_COUNTY, one.start, one.end)}
     for found in _RUN.finditer(text):
         start, end = _skip_openers(text, *found.span("name")), found.end("name")
-        stated = read_last_word(text[start:end].rsplit(" ", 1)[-1])
+        words = text[start:end].split(" ")
+        stated = read_last_word(words[-1]) or read_first_word(words[0])
         whole = ends.get(end)
         is_read = start in within or (whole and (whole.start <= start or _opens(text, start, whole, stated)))
         is_read = is_read or not parted.isdisjoint(range(start + 1, end))

@@ -81,7 +81,8 @@ def explain_places(
 class _Reading:
     """An article's names with what they may mean, what the words around them say, and what the whole speaks for.
 
-    settled: of the candidates those in the country of the first choice; the second is but one of states and towns.
+    settled: of the candidates those in the country of the first choice; the second is but one of states and towns. What
+    was taken for a country may yet be a state, Georgia, whose towns are named.
     """
 
     candidates: dict[_Key, tuple[PlaceCandidate, ...]]
@@ -125,7 +126,7 @@ def _read(
             first[key] = pick(name, meant[key], around, evidence)
     evidence.count_towns((key[0], one) for key, one in first.items() if one and not find_sure(candidates[key[0]]))
     settled = {
-        key: tuple(one for one in found if chosen is None or one.country == chosen.country)
+        key: tuple(one for one in found if chosen is None or chosen.kind == "country" or one.country == chosen.country)
         for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
     }
     return _Reading(meant, settled, clues, qualifiers, evidence)

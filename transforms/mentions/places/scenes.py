@@ -22,7 +22,10 @@ _HALF, _MOSTLY = 0.5, 0.8
 nine of ten of either then lie within 161 km of it, of rivers and ranges, which are left alone, six."""
 _TOWNS = 2
 """The fewest names of towns that make a scene for a village: beside a single one it may lie anywhere."""
-_LIES_IN = re.compile(r",? (?:in|near|outside|at) (?:(?:downtown|central|the) )?|, |,? \(")
+_LIES_IN = re.compile(
+    r"(?: (?:prison|jail|clinic|hospital|port|airport|market|camp|barracks|mosque|church|mine|quarry|dam|bridge))?"
+    r",? (?:in|near|outside|at) (?:(?:downtown|central|the) )?|, |,? \("
+)
 _WINDS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 """Northwards, eastwards."""
 _LIES_OFF = re.compile(

@@ -11,7 +11,9 @@ from transforms.mentions.entities.appositions import find_apposed, read_appositi
     ("text", "kind"),
     [
         ("Dvorek, a Polish weekly, closed", "ORG"),
-        ("Dvorek, one of the largest salt makers, is not listed", None),
+        ("Dvorek, one of the largest salt makers, is not listed", "ORG"),
+        ("Dvorek, one of Oro's oldest breweries, closed", "ORG"),
+        ("Dvorek, one of many, closed", None),
         ("Dvorek, a think tank in Oro, closed", "ORG"),
         ("Dvorek, a lawyer for the company, smiled", "PERSON"),
         ("Dvorek, a small hamlet of 40 people", "PLACE"),

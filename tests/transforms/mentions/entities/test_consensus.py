@@ -342,3 +342,22 @@ def test_one_word_behind_in_is_a_town_rather_than_a_building(places: PlaceIndex)
     text = "The statue in Qwertyham fell."
     assert [one.label for one in agree(text, [Span(14, 23, "FAC")], places)] == ["GPE"]
     assert [one.label for one in agree("A queue on Q7, near a well.", [Span(11, 13, "FAC")], places)] == ["FAC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "found"),
+    [
+        ("Zorb Cement of Kumasi sold it.", "Zorb Cement of Kumasi", ["Zorb Cement", "Kumasi"]),
+        ("Then Salt Board of Kumasi sold it.", "Salt Board of Kumasi", ["Salt Board of Kumasi"]),
+        ("Polish Foreign Minister Ann Dvorek, 40, ran.", "Polish Foreign Minister", ["Polish", "Ann Dvorek"]),
+        ("President of Poland Ann Dvorek, 40, ran.", "Poland Ann", ["Poland", "Ann Dvorek"]),
+    ],
+)
+def test_what_is_no_part_of_a_body_is_parted_from_it(
+    places: PlaceIndex, text: str, guess: str, found: list[str]
+) -> None:
+    start = text.index(guess)
+    read = [Span(start, start + len(guess), "ORG")]
+    if "Dvorek" in text:
+        read.append(Span(text.index("Dvorek"), text.index(", 40"), "PERSON"))
+    assert [one.text for one in agree(text, read, places)] == found

@@ -108,7 +108,9 @@ def test_what_is_sent_somewhere_has_the_place_in_its_name() -> None:
     ("text", "guessed", "label"),
     [
         ("Dragan Zorbović ran.", "Dragan", "PERSON"),
-        ("Sydney Zorbović ran.", "Sydney", "GPE"),  # a city's name, too
+        ("Sydney Zorbović ran.", "Sydney", "PERSON"),  # a city's name, too
+        ("In Sydney Zorbović ran.", "Sydney", "GPE"),
+        ("Sydney Lahore ran.", "Sydney", "GPE"),
         ("Jordan Zorbović ran.", "Jordan", "GPE"),  # a country's
         ("Dragan University ran.", "Dragan", "GPE"),
     ],
@@ -116,9 +118,26 @@ def test_what_is_sent_somewhere_has_the_place_in_its_name() -> None:
 def test_a_given_name_that_a_model_took_for_a_place_is_its_bearers(
     text: str, guessed: str, label: str, places: PlaceIndex
 ) -> None:
-    whole = Span(0, text.index(" ran"), "PERSON")
-    (read,) = read_given_names(text, [Span(0, len(guessed), "GPE")], [whole], places)
+    start = text.index(guessed)
+    whole = Span(start, text.index(" ran"), "PERSON")
+    (read,) = read_given_names(text, [Span(start, start + len(guessed), "GPE")], [whole], places)
     assert read.label == label
+
+
+def test_the_rest_of_somebody_s_name_is_no_town(places: PlaceIndex) -> None:
+    text = "Dragan Keita ran to Lahore."
+    read = [Span(0, 6, "PERSON"), Span(7, 12, "GPE"), Span(20, 26, "GPE")]
+    found = list(read_given_names(text, read, [Span(0, 12, "PERSON")], places))
+    assert [one.label for one in found] == ["PERSON", "PERSON", "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("Carolina Zorbo Qel ran.", True), ("Then Carolina Zorbo Qel ran.", False), ("Norway Zorbo Qel ran.", False)],
+)
+def test_a_city_that_opens_a_sentence_before_somebody_is_the_given_name(text: str, *, joined: bool) -> None:
+    first = next(name for name in ("Carolina", "Norway") if name in text)
+    assert (len(join(text, (first, "GPE"), ("Zorbo Qel", "PERSON"))) == 1) is joined
 
 
 def test_a_people_and_its_society_are_one_name() -> None:

@@ -157,3 +157,8 @@ def test_any_name_is_a_quarters_before_the_word_for_one_and_its_town() -> None:
 )
 def test_any_name_is_a_places_behind_in_the_and_before_the_word_for_what_it_is(text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in find_located(text, None)] == found
+
+
+def test_roads_in_a_list_are_roads() -> None:
+    text = "A lorry blocked the A7, A81 and M9(M), and rifles of A22 make."
+    assert [text[one.start : one.end] for one in find_roads(text)] == ["A7", "A81", "M9(M)"]

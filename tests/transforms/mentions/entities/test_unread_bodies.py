@@ -24,6 +24,8 @@ from transforms.mentions.entities.unread_bodies import find_bodies
         ("QXV SAID IT RAINED", []),
         ("Ann Dvorek told QXV that it rained", ["QXV"]),
         ("Ann Dvorek told QXV News and told Qxv", []),
+        ("Ann Dvorek told La Zorba that it rained", ["La Zorba"]),
+        ("Ann La Zorba came. Ilse told La Zorba that it rained", []),
         ("Shares of DornEnergy fell", ["DornEnergy"]),
         ("Ann McDornby and Jo DeDornby @DornEnergy", []),
     ],

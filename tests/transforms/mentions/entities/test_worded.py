@@ -23,6 +23,8 @@ def find(text: str, *read: tuple[str, str]) -> list[tuple[str, str]]:
         ("Oro-based Ebb Shipping", [("Ebb Shipping", "ORG")]),
         ("On Sunday Ebb Dorn Police came", [("Ebb Dorn Police", "ORG")]),
         ("The Hospital", []),
+        ("when Radio Orovec closed", [("Radio Orovec", "ORG")]),
+        ("the Lycée Zorb closed", [("Lycée Zorb", "ORG")]),
         ("the Ministry of Salt and Dorn Energy", []),  # the end of a longer name
         ("Dorn Shipping Lines And Kin", []),
         ("Ebb Hospital of Oro", []),

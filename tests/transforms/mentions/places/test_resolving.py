@@ -207,6 +207,8 @@ def test_those_who_bomb_a_town_do_not_tell_where_it_lies(index: PlaceIndex) -> N
         ("Fires in Florida and Georgia spread.", "US"),
         ("Georgia voted.", "GE"),
         ("Georgia voted. Atlanta, Savannah and Augusta, and all of the United States, watched.", "US"),
+        ("A heat wave struck Georgia. In Savannah and Macon wells ran dry.", "US"),
+        ("A heat wave struck Georgia. In Batumi and Kutaisi wells ran dry.", "GE"),
     ],
 )
 def test_the_other_names_of_a_list_tell_the_state_from_the_country(

@@ -103,3 +103,9 @@ def test_an_unknown_site_keeps_its_name_and_takes_the_point_of_its_town(index: P
     assert first == again
     assert (first.name, first.country, first.place_id) == ("Quux Clinic", "PE", None)
     assert (first.latitude, first.longitude) == (cusco.latitude, cusco.longitude)
+
+
+def test_what_a_site_is_may_stand_between_its_name_and_its_town() -> None:
+    text = "A guard of Qwertyham prison in Lima fled."
+    names = [Entity(11, 20, "Qwertyham", "GPE", "Qwertyham"), Entity(31, 35, "Lima", "GPE", "Lima")]
+    assert find_towns_behind(text, names, [None, LIMA]) == {"Qwertyham": LIMA}
