@@ -20,6 +20,7 @@ from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
 from transforms.mentions.dates.told import Spot, Told
 
+_NEAR_QUARTER = 100  # tokens behind a quarter in which "the quarter" may mean that one
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
 _NIGHT = re.compile(r"T(?:NI|2[0-3]:\d\d)$")  # of a value: a night, or an hour from eight in the evening on
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -179,7 +180,15 @@ class Context:
         if days[0] == days[1]:
             told.hear_of_day(days[0], self._spot)
         elif "-Q" in reading.value:
-            told.hear_of_quarter(reading.value, days[1], self.anchor)
+            is_over = self.anchor is None or days[1] <= self.anchor
+            told.hear_of_quarter(reading.value, self._spot.end, is_over=is_over)
+
+    def quarter(self) -> str | None:
+        """The quarter that "the quarter" means: one that its paragraph has named, else the one reported on."""
+        told, start = self.told, self._spot.start
+        gap = range(told.named_quarter_end, start + 1)
+        is_near = told.named_quarter_end >= 0 and len(gap) <= _NEAR_QUARTER and self._tokens.apart.isdisjoint(gap)
+        return told.named_quarter if is_near else told.quarter
 
     def day_of_event(self, event: str) -> date | None:
         """The first day that a sentence before named beside a word for what happened, such as "quake".

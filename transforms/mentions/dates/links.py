@@ -132,7 +132,9 @@ class Links:
     def names_past_event(self, start: int, end: int) -> bool:
         """As "the Dec. 2 bombing", "Monday's attack", "the attack of Dec. 2"."""
         roles, words = self._roles, self._tokens.words
-        if start > 1 and roles[start - 1] & (OF | DAY_LINK) and roles[start - 2] & PAST_EVENT:
+        if start > 1 and roles[start - 1] & (OF | DAY_LINK | VERB_LINK) and roles[start - 2] & PAST_EVENT:
+            return True
+        if start > 1 and roles[start - 1] & PAST_EVENT and roles[start - 2] & ARTICLE:  # "after the attack Monday"
             return True
         is_owner = words[end : end + 2] == ["'", "s"]  # "Monday's attack"
         end += 2 if is_owner else 0
@@ -218,7 +220,7 @@ class Links:
         """As "the vote is [held on] Sunday" and "ahead of [the] Sunday vote"."""
         roles = self._roles
         verb = link - 1 if link > 0 and roles[link] & DAY_LINK else link
-        if verb >= 0 and roles[verb] & COPULA:
+        if (verb >= 0 and roles[verb] & COPULA) or (link > 0 and roles[link] & VERB_LINK and roles[link - 1] & COPULA):
             return True
         if verb == link - 1 and verb > 0 and roles[verb - 1] & COPULA:  # no caption's "is pictured on"
             return bool(roles[verb] & (PAST_SUFFIX | PAST_CUE)) and not roles[verb] & DEPICTED

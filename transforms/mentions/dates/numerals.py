@@ -15,7 +15,8 @@ def is_day_first(words: list[str], grammar: Grammar, *, otherwise: bool) -> bool
     """
     balance = _weigh_figures(words)
     if not balance:
-        balance = sum(_weigh_name(words, place, grammar) for place in range(1, len(words) - 1))
+        months = {word for word, kinds in grammar.words.items() if "MONTH" in kinds}
+        balance = sum(_weigh_name(words, place) for place, word in enumerate(words) if word in months)
     return balance > 0 or (otherwise and balance == 0)
 
 
@@ -30,9 +31,9 @@ def _weigh_figures(words: list[str]) -> int:
     return balance
 
 
-def _weigh_name(words: list[str], place: int, grammar: Grammar) -> int:
+def _weigh_name(words: list[str], place: int) -> int:
     """1 for the name of a month behind its day, -1 for one before it."""
-    if "MONTH" not in grammar.words.get(words[place], ()):
+    if not 0 < place < len(words) - 1:
         return 0
     before, behind = (0 < _number(words[place + step]) <= _DAYS for step in (-1, 1))
     return before - behind

@@ -175,8 +175,9 @@ def _read_quarter_ended(context: Context, end: Timex | None) -> Timex | None:
     days = cover(end.value) if end else None
     if end is None or days is None:
         return end
-    if context.told.quarter is not None:
-        return Timex("DATE", context.told.quarter, end.anchor)
+    quarter = context.quarter()
+    if quarter is not None:
+        return Timex("DATE", quarter, end.anchor)
     first = shift(days[1], "M", -2)
     if first is None:
         return None

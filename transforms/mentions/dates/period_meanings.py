@@ -153,7 +153,7 @@ def _read_next_unit(context: Context, unit: str) -> Timex:
 def _read_same(context: Context, unit: str) -> Timex | None:
     """As "the quarter", "that year": the unit around the last date of the text, else around the anchor."""
     if unit == "Q":
-        quarter = context.told.quarter
+        quarter = context.quarter()
         return Timex("DATE", quarter, context.anchor) if quarter else _read_shift(context, "Q", "-1")
     days = cover(context.told.last_value)
     if unit == "D" and days and days[0] != days[1]:
@@ -200,7 +200,7 @@ def _read_year_end(context: Context) -> Timex:
 def _read_compared_year(context: Context, year: str) -> Timex:
     """As "the 1988 period": in a report on a quarter that quarter of the stated year, else the year."""
     is_comparison = context.anchor is not None and int(year) < context.anchor.year
-    quarter = context.told.quarter
+    quarter = context.quarter()
     return Timex("DATE", year + (quarter[4:] if quarter else ""), is_comparison=is_comparison)
 
 
@@ -216,7 +216,7 @@ def _read_later_span(context: Context, span: Timex | None, sign: str) -> Timex |
 
 def _read_comparison(context: Context) -> Timex:
     """The same period of the year before: of the quarter that the text reports on, else the year."""
-    quarter = context.told.quarter
+    quarter = context.quarter()
     if quarter is None or context.told.compares_years:
         year = _read_shift(context, "Y", "-1")
         return Timex("DATE", year.value, year.anchor, is_comparison=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from transforms.mentions.dates import deeds, plans
+from transforms.mentions.dates import plans
+from transforms.mentions.dates.deeds import Deeds, mark_deeds
 from transforms.mentions.dates.links import Links, Tense
 from transforms.mentions.dates.roles import (
     ARTICLE,
@@ -24,7 +25,7 @@ from transforms.mentions.dates.roles import (
     LINKS,
     MODAL,
     NEGATION,
-    PARTICIPLE,
+    OPEN_MODAL,
     PAST_COPULA,
     PAST_CUE,
     PAST_EVENT,
@@ -44,8 +45,6 @@ from transforms.mentions.dates.sentences import REACH, Sentences
 from transforms.mentions.dates.tokens import Tokens
 
 _NEAR = 4  # tokens before the phrase in which any word with the suffix of a past ("-ed") is taken for a verb
-_MOST_LINKS = 2  # words between a verb and its day: "late on"
-_OPEN_PAST = PAST_COPULA | FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR  # that may be of days to come
 _NEAR_VERB = 7  # tokens to either side in which a verb of the present puts the phrase on a calendar
 _NEAR_MODAL = 10  # tokens to either side in which "can" does, whose verb may have an object
 # Days ahead in which a day is meant though its sentence has a verb of the past: right before it ("died on Jan. 2"),
@@ -59,7 +58,8 @@ class TenseReader:
 
     def __init__(self, tokens: Tokens, language: str) -> None:
         self._tokens = tokens
-        self._roles = deeds.mark_deeds(tokens.words, read_roles(tokens.words, language))
+        self._roles = mark_deeds(tokens.words, read_roles(tokens.words, language))
+        self._deeds = Deeds(tokens, self._roles)
         self.sentences = Sentences(tokens, self._roles)
         self.links = Links(tokens, self._roles, self.sentences)
         kinds = set(self._roles)
@@ -73,11 +73,13 @@ class TenseReader:
         is_age: whether the phrase may mean an age, as "heute": then a mere present does not put it on a calendar.
         """
         link = self.links.read(start, end)
+        if link == "unknown" and self.links.names_past_event(start, end):
+            return "past"
         return link if link != "unknown" else self._read_verbs(start, end, is_age=is_age)
 
     def _read_verbs(self, start: int, end: int, *, is_age: bool = False) -> Tense:
         """The same where the word before the phrase tells nothing."""
-        if self.links.is_after_doing(start) or self._is_done(start):
+        if self.links.is_after_doing(start) or self._deeds.is_done(start) or self._deeds.is_of_deed(start, end):
             return "past"
         if self._is_to_come(start, end, is_age=is_age):
             return "future"
@@ -106,29 +108,18 @@ class TenseReader:
 
     def _is_headline_plan(self, start: int, end: int) -> bool:
         """As "PM to visit Delhi Monday" in a line without a full stop: a name that is to do something, and no verb."""
-        verb = next((at for at, *_ in self._verbs_around(start, end) if at < start and self._is_infinitive(at)), 0)
+        verb = next(
+            (at for at, *_ in self._verbs_around(start, end) if at < start and self._deeds.is_infinitive(at)), 0
+        )
         if not verb or not self._tokens.words[verb - 1][0].isupper():
             return False
         _, last = self.sentences.around(start, end)
         is_line = last == len(self._roles) or last in self._tokens.apart
         return is_line and not self._roles[last - 1] & FULL_STOP
 
-    def _is_done(self, start: int) -> bool:
-        """As "the curfew imposed on Sunday will be lifted", "said late on Sunday he would go": the verb right before
-        has the phrase, whatever stands behind; not "will be lifted on Sunday", "is heard in May".
-        """
-        verb = start - 1
-        while verb > 0 and start - verb <= _MOST_LINKS and self._roles[verb] & VERB_LINK:
-            verb -= 1
-        role = self._roles[verb] if verb >= 0 else 0
-        if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE) or role & _OPEN_PAST:
-            return False
-        before = self._roles[max(0, verb - 2) : verb]
-        return not any(role & (BE | FUTURE_CUE) for role in before) and not any(role & COPULA for role in before[-1:])
-
     def _belongs_to_another(self, start: int) -> bool:
         """Whether the verb behind is none of the phrase's: "After the win on Saturday", "who fled on Saturday"."""
-        return self.links.is_after_something(start) or self._past_verb_before(start) >= 0
+        return self.links.is_after_something(start) or self._deeds.past_verb_before(start) >= 0
 
     def _is_to_come(self, start: int, end: int, *, is_age: bool) -> bool:
         """As "Sunday is the anniversary", "an Oct. 3 hearing is likely", "a sale, to be completed on Oct. 3," and
@@ -163,7 +154,7 @@ class TenseReader:
 
     def _distance_of_verb(self, start: int) -> int:
         """How far a past verb that tells of the phrase stands from it: 0 right before, 1 in the clause, 2 elsewhere."""
-        verb = self._past_verb_before(start)
+        verb = self._deeds.past_verb_before(start)
         if verb < 0 or self._names_more(start):
             return 2
         return 0 if all(role & DAY_LINK for role in self._roles[verb + 1 : start]) else 1
@@ -191,16 +182,6 @@ class TenseReader:
         """Whether the day is part of a name, not of the verb: "called off a May 9 vote", "the firm's May 9 goal"."""
         is_owned = self._tokens.words[max(0, start - 2) : start] == ["'", "s"]
         return is_owned or bool(start and self._roles[start - 1] & ARTICLE)
-
-    def _past_verb_before(self, start: int) -> int:
-        """The place of the past verb nearest before, if nothing stands between that could look ahead; else -1."""
-        for place in range(start - 1, max(-1, start - REACH - 1), -1):
-            role = self._roles[place]
-            if role & (FUTURE_CUE | FUTURE_BEFORE_TO | FUTURE_BEFORE_FOR | STOP | CLAUSE) or self._is_infinitive(place):
-                return -1
-            if role & (PAST_SUFFIX | PAST_CUE):
-                return place
-        return -1
 
     def _verbs_around(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Words of the sentence that may tell its tense, nearest first: place, distance, whether in a later clause."""
@@ -239,6 +220,8 @@ class TenseReader:
             return "past"
         if role & FUTURE_CUE or self._has_goal(index, before):
             return "past" if plans.is_pluperfect(self._roles, index) else "future"
+        if role & OPEN_MODAL and is_before and distance <= _NEAR_MODAL:  # "could cut its rate in the spring"
+            return "unknown"
         is_beside = is_before and distance == 1
         is_planning = bool(role & CALENDAR_VERB) and not plans.is_name(words, index)
         is_planning = is_planning or plans.is_of_a_name(words, self._roles, index, is_beside=is_beside)
@@ -259,13 +242,7 @@ class TenseReader:
         """A word in -ed is a verb of the past; an infinitive between it and the phrase leaves the matter open."""
         if self._roles[index] & PAST_SUFFIX:
             return "past"
-        return "unknown" if is_before and self._is_infinitive(index) else None
-
-    def _is_infinitive(self, index: int) -> bool:
-        """Whether "to" stands here before what may be a verb: "agreed to buy it in May" says nothing of May."""
-        if not self._roles[index] & TO or index + 1 >= len(self._roles):
-            return False
-        return self._tokens.words[index + 1][0].islower() and not self._roles[index + 1] & ARTICLE
+        return "unknown" if is_before and self._deeds.is_infinitive(index) else None
 
     def _has_goal(self, index: int, before: int) -> bool:
         """As "plans to" (a verb, not the noun of "announced plans to"), "planned for" and "planned a march"."""

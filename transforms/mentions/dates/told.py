@@ -28,10 +28,11 @@ class Told:
     """What a text has said so far.
 
     last_value: the last date of any width that was resolved, value_end the token behind it; last_day: the last one that
-    was a single day, day_end the token behind it; quarter: the one that the text reports on; compares_years: whether
-    the last span reported on was longer than a quarter; weekday_end: the token behind the last weekday; stated: the
-    first day of the last date whose year the text states, stated_end the token behind it, stated_in_year whether it was
-    a mere year; days: the days that the text has named, datelines left out, and where.
+    was a single day, day_end the token behind it; quarter: the one that the text reports on, is_quarter_over whether it
+    was over on the day of publication; named_quarter: the last one named, named_quarter_end the token behind it;
+    compares_years: whether the last span reported on was longer than a quarter; weekday_end: the token behind the last
+    weekday; stated: the first day of the last date whose year the text states, stated_end the token behind it,
+    stated_in_year whether it was a mere year; days: the days that the text has named, datelines left out, and where.
     """
 
     last_value: str | None = None
@@ -39,6 +40,8 @@ class Told:
     last_day: date | None = None
     quarter: str | None = None
     is_quarter_over: bool = False
+    named_quarter: str | None = None
+    named_quarter_end: int = -1
     compares_years: bool = False
     weekday_end: int = -1
     day_end: int = -1
@@ -57,11 +60,12 @@ class Told:
         if spot.reach == spot.end and not spot.is_dateline and len(self.days) < _MOST_DAYS:
             self.days.append((day, spot))
 
-    def hear_of_quarter(self, value: str, last: date, anchor: date | None) -> None:
-        """Note a quarter that ends with a day. A report is on the latest that it names and that is over: "after a flat
-        second quarter" tells only what came before.
+    def hear_of_quarter(self, value: str, end: int, *, is_over: bool) -> None:
+        """Note a quarter before the token `end`. A report is on the latest that it names and that is over: "after a
+        flat second quarter" tells only what came before.
         """
         self.compares_years = False
-        is_over = anchor is None or last <= anchor
+        if is_over or self.named_quarter is None:
+            self.named_quarter, self.named_quarter_end = value, end
         if self.quarter is None or (is_over and (value >= self.quarter or not self.is_quarter_over)):
             self.quarter, self.is_quarter_over = value, is_over

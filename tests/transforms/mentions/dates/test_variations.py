@@ -74,7 +74,7 @@ def test_spaces_and_capitals_do_not_move_a_day(clause: str, when: str, expected:
         ("It opens the weekend before May 3.", ["2018-04-28..2018-04-29", "2018-05-03"]),
         ("It opens the weekend after May 3.", ["2018-05-05..2018-05-06", "2018-05-03"]),
         (
-            "Profit rose in the third quarter after a weak second quarter. In the quarter it hired.",
+            "Profit rose in the third quarter after a weak second quarter.\n\nIn the quarter it hired.",
             ["2017-07-01..2017-09-30", "2017-04-01..2017-06-30", "2017-07-01..2017-09-30"],
         ),
         ("She vowed to cut the tax on Wednesday.", ["2018-02-07"]),
