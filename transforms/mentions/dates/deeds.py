@@ -14,8 +14,10 @@ from transforms.mentions.dates.roles import (
     FUTURE_BEFORE_FOR,
     FUTURE_BEFORE_TO,
     FUTURE_CUE,
+    HOUR_TAIL,
     INDEFINITE,
     MODAL,
+    MONTH,
     NEGATION,
     PARTICIPLE,
     PAST_COPULA,
@@ -107,6 +109,17 @@ class Deeds:
         if not self._roles[index] & TO or index + 1 >= len(self._roles):
             return False
         return self._tokens.words[index + 1][0].islower() and not self._roles[index + 1] & ARTICLE
+
+    def is_aim(self, index: int) -> bool:
+        """As "agreed on Friday to meet", for a "to" at this place: what a dated deed leads to comes later."""
+        if index < 2 or not self.is_infinitive(index):
+            return False
+        before, month = self._roles[index - 1], self._roles[max(0, index - 3) : index - 1]
+        is_dated = before & (HOUR_TAIL | MONTH) or (
+            self._tokens.words[index - 1].isdigit() and any(role & MONTH for role in month)
+        )
+        is_deed = any(role & (PAST_CUE | PAST_SUFFIX) for role in self._roles[max(0, index - _NEAR_DEED) : index])
+        return bool(is_dated) and is_deed
 
     def _is_passive(self, verb: int) -> bool:
         """As "will be lifted", "is heard", which tell nothing by their participle."""

@@ -12,6 +12,7 @@ from transforms.mentions.dates.roles import (
     AS,
     ATTRIBUTE,
     BACK,
+    BEFORE_NOUN,
     CALENDAR_VERB,
     CLAUSE,
     COPULA,
@@ -136,15 +137,25 @@ class Links:
             return True
         if start > 1 and roles[start - 1] & PAST_EVENT and roles[start - 2] & ARTICLE:  # "after the attack Monday"
             return True
+        if self._is_before_noun(start, end):
+            return True
         is_owner = words[end : end + 2] == ["'", "s"]  # "Monday's attack"
         end += 2 if is_owner else 0
         most = _MOST_BETWEEN if is_owner or (start and roles[start - 1] & ARTICLE) else 0
         for place in range(end, min(end + most + 1, len(roles))):
             if roles[place] & (PAST_EVENT | PAST_PAPER):
                 return True
-            if roles[place] & ~PAST_SUFFIX or not words[place].isalpha():
+            if roles[place] & ~(PAST_SUFFIX | BEFORE_NOUN) or not words[place].isalpha():
                 return False
         return False
+
+    def _is_before_noun(self, start: int, end: int) -> bool:
+        """As "die am Freitag verhängte Sperre", but not "die am Freitag geplante Sperre"."""
+        roles, words = self._roles, self._tokens.words
+        if start < 2 or not roles[start - 1] & DAY_LINK or not roles[start - 2] & ARTICLE or end + 1 >= len(words):
+            return False
+        is_done = roles[end] & BEFORE_NOUN and not roles[end] & FUTURE_CUE
+        return bool(is_done) and words[end][0].islower() and words[end + 1][0].isupper()
 
     def is_after_something(self, start: int) -> bool:
         """As "After the win on Saturday": the day belongs to what it names, not to the verb behind."""
@@ -273,7 +284,10 @@ class Links:
             return True
         if link >= 2 and roles[link - 1] & (OPEN_STATE | PAST_SUFFIX) and roles[link - 2] & OPEN_VERB:
             return True
-        for role in reversed(roles[max(0, link - REACH) : link]):
+        for place in range(link - 1, max(-1, link - REACH - 1), -1):
+            role = roles[place]
+            if role & OPEN_VERB and roles[place + 1] & TO:  # "threatened to strike from Friday"
+                return True
             if role & (STOP | CALENDAR_VERB | PAST_CUE | PAST_SUFFIX | CLAUSE | DECREE):
                 return bool(role & DECREE)
         return False

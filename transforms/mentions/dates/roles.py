@@ -26,7 +26,7 @@ VERB_LINK, PARTICIPLE, NAMED_OBJECT, NAMED_SUBJECT, SPLIT_START, SPLIT_START_END
     1 << bit for bit in range(45, 53)
 )
 THAN, BACK, LAST_LABEL, NEXT_LABEL, PRESENT_COPULA, HAVE = (1 << bit for bit in range(53, 59))
-DEED, HOUR_TAIL, AGENT, OPEN_MODAL = (1 << bit for bit in range(59, 63))
+DEED, HOUR_TAIL, AGENT, OPEN_MODAL, BEFORE_NOUN = (1 << bit for bit in range(59, 64))
 # What tells a tense; the rest only modifies.
 TELLING = (
     FUTURE_CUE
@@ -117,7 +117,12 @@ ROLES = {
     "WEEKDAY": HOUR_TAIL,
     "ZONE": HOUR_TAIL,
 }
-_ROLES_OF_SUFFIXES = {"PAST_SUFFIX": PAST_SUFFIX, "FUTURE_SUFFIX": FUTURE_CUE, "PARTICIPLE_SUFFIX": PARTICIPLE}
+_ROLES_OF_SUFFIXES = {
+    "PAST_SUFFIX": PAST_SUFFIX,
+    "FUTURE_SUFFIX": FUTURE_CUE,
+    "PARTICIPLE_SUFFIX": PARTICIPLE,
+    "BEFORE_NOUN_SUFFIX": BEFORE_NOUN,
+}
 
 
 def read_roles(words: list[str], language: str) -> list[int]:

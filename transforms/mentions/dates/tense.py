@@ -87,6 +87,10 @@ class TenseReader:
         aside: Tense | None = None  # what a verb of another clause tells, if that of the phrase has none
         for place, distance, is_aside in self._verbs_around(start, end):
             is_before = place < start
+            if is_before and self._deeds.is_aim(place):
+                return "future"
+            if not is_before and self._is_mere_participle(place, start):
+                continue
             if is_age and self._roles[place] & MODAL:
                 continue
             tense = self._tense_of(place, distance, is_before=is_before)
@@ -98,6 +102,17 @@ class TenseReader:
             far = far or (None if is_aside else self._tell_from_afar(place, is_before=is_before))
         told = (far if far == "past" else None) or aside or far or "unknown"
         return self._tell_from_sentence(start, end) if told == "unknown" else told
+
+    def _is_mere_participle(self, place: int, start: int) -> bool:
+        """As "goes on trial on Friday accused of theft": the verb of the clause stands before the day."""
+        if not self._roles[place] & PAST_SUFFIX or self._roles[place] & (PAST_CUE | SAYING | FUTURE_CUE):
+            return False
+        for role in reversed(self._roles[max(0, start - _NEAR_VERB) : start]):
+            if role & (STOP | CLAUSE | PAST_CUE | PAST_SUFFIX):
+                return False
+            if role & (CALENDAR_VERB | FUTURE_CUE):
+                return True
+        return False
 
     def _tell_from_sentence(self, start: int, end: int) -> Tense:
         """Of a phrase that no verb near tells of: "In June, days after the vote in Oslo, two men fled"; a headline."""

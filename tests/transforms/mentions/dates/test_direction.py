@@ -200,6 +200,16 @@ DIRECTIONS = [
         date(2015, 10, 14),
         {"2018": "2018", "February": "2015-02"},
     ),
+    # what a dated deed leads to comes later; a participle behind the day is no verb of its clause
+    (
+        "Both sides agreed on Aug. 18 to meet again on Sunday.",
+        date(2015, 10, 14),
+        {"Aug. 18": "2015-08-18", "Sunday": "2015-10-18"},
+    ),
+    ("Both sides agreed to meet on Sunday.", date(2015, 10, 14), {"Sunday": "2015-10-11"}),
+    ("He goes on trial on Oct. 20 accused of theft.", date(2015, 9, 14), {"Oct. 20": "2015-10-20"}),
+    ("They threatened to strike from Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
+    ("Envoys gather in Bern on Friday.", date(2015, 10, 14), {"Friday": "2015-10-16"}),
     # a verb of the past that has an object has the day behind it, too
     (
         "Guards who searched the house on Friday are to be tried on Monday.",

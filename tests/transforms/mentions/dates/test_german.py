@@ -12,6 +12,12 @@ SENTENCES = [
     ("Die Wähler gehen am Sonntag zur Wahl.", {"Sonntag": "2015-10-18"}),
     ("Die Schulen öffnen am Montag.", {"Montag": "2015-10-19"}),
     ("Die Schulen öffneten am Montag.", {"Montag": "2015-10-12"}),
+    (
+        "Die am Samstag verhängte Sperre wird am Montag aufgehoben.",
+        {"Samstag": "2015-10-10", "Montag": "2015-10-19"},
+    ),
+    ("Die am Samstag geplante Sperre wird aufgehoben.", {"Samstag": "2015-10-17"}),
+    ("Er ging am Freitag und nimmt die Arbeit am Dienstag auf.", {"Freitag": "2015-10-09", "Dienstag": "2015-10-20"}),
     ("Die Sperrung dauert von Freitag bis Montag.", {"Freitag": "2015-10-16", "Montag": "2015-10-19"}),
     ("Er wird am Freitag reden.", {"Freitag": "2015-10-16"}),
     ("Bis Freitag muss er gehen.", {"Freitag": "2015-10-16"}),

@@ -18,6 +18,7 @@ DAYS = [
     # a participle has the day right behind it; nouns that end like one have not
     ("La veda, levantada el jueves, volverá en mayo.", {"jueves": "2015-10-08", "mayo": "2016-05"}),
     ("Cayó el 3 de mayo de 2014, un sábado.", {"3 de mayo de 2014": "2014-05-03", "un sábado": "2014-05-03"}),
+    ("Detuvo el lunes al hombre que será juzgado.", {"lunes": "2015-10-12"}),
     (
         "La playa estará cerrada desde el 20 de octubre hasta el 4 de noviembre.",
         {"20 de octubre": "2015-10-20", "4 de noviembre": "2015-11-04"},
