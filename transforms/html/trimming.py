@@ -124,7 +124,8 @@ def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     led = {place for place in kept if _leads_on(blocks[place], tags[blocks[place].node])}
     few = sum(blocks[place].words for place in led) < CARD_SHARE * sum(blocks[place].words for place in kept)
     kept = [place for place in kept if not (few and place in led) and not _is_furniture(blocks[place], "notice")]
-    return [place for place in kept if place - 1 in kept or not _POSTED.match(blocks[place].text)]
+    told = set(kept)
+    return [place for place in kept if place - 1 in told or not _POSTED.match(blocks[place].text)]
 
 
 def _leads_on(block: Block, tag: str) -> bool:
