@@ -39,7 +39,6 @@ _NAMED, _CLUE = 1, 2
 _TOLD_OF_BLOCKS = {
     name: _NAMED * (name in NAMED_ATTRIBUTES) | _CLUE * (name in CLUES) for name in NAMED_ATTRIBUTES | CLUES
 }
-_TOLD_OF_INLINE = dict.fromkeys((*CLUES, "href"), _CLUE) | dict.fromkeys(_INLINE_NAMES, _NAMED)
 """Attributes that say something: what the publisher calls the element, or what `read_clue` understands."""
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
@@ -230,13 +229,14 @@ class _Walker:
         names = clues = 0
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
         for name, value in attributes:
-            told = _TOLD_OF_INLINE.get(name, 0)
-            if told & _NAMED:
+            if name in _INLINE_NAMES:
                 names |= NAME_BITS[value]
                 if "published" in value:
                     clues |= read_clue(name, value)
-            elif told:
-                clues |= ADDRESS if name == "href" else read_clue(name, value)
+            elif name == "href":
+                clues |= ADDRESS
+            elif name in CLUES:
+                clues |= read_clue(name, value)
         if clues & UNSEEN or names & _UNSEEN:
             self.walk.statements.extend(element.iterdescendants(*_STATEMENTS))
             return PASSED
