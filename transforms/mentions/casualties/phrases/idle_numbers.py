@@ -45,6 +45,8 @@ def _is_age_by_word(tokens: list[Token], count: Count) -> bool:
     opened = tokens[count.first - 2 : count.first] if count.first > 1 else []  # "a man of about 60"
     if opened and opened[1].low == "of" and opened[0].kind == "person":
         return opened[0].low not in lexicon().sets["household"]
+    if _are_children(tokens, count.first - 1):
+        return True
     if owner is not None and before == "between" and owner.kind in PEOPLE:
         return count.last > count.at + 1  # "90 men between 19 and 97"
     return _is_bracketed(tokens, count.at, count.last)
@@ -54,6 +56,12 @@ def _is_bracketed(tokens: list[Token], at: int, after: int) -> bool:
     """Whether a number stands alone in brackets behind a name: "Ada Stone (23)"."""
     opened = at > 1 and tokens[at - 1].low == "(" and tokens[at - 2].kind == "name"
     return opened and after < len(tokens) and tokens[after].low == ")"
+
+
+def _are_children(tokens: list[Token], of: int) -> bool:
+    """Whether the "of" at a token stands behind children, so that a number behind it is an age: "boys of 9 and 11"."""
+    young = of > 0 and tokens[of].low == "of" and tokens[of - 1].kind == "person_pl"
+    return young and tokens[of - 1].low in lexicon().sets["children"]
 
 
 def is_told_age(tokens: list[Token], count: Count) -> bool:
@@ -77,7 +85,7 @@ def is_further_age(tokens: list[Token], at: int) -> bool:
     back = at - 1
     while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
         back -= 1
-    if 0 <= back < at and tokens[back].low in {"aged", "ages", "age"}:
+    if 0 <= back < at and (tokens[back].low in {"aged", "ages", "age"} or _are_children(tokens, back)):
         return True
     opened = back >= 0 and tokens[back].kind in {"person_pl", "person_pl_cap"} and tokens[back + 1].low == ","
     closed = at + 1 < len(tokens) and tokens[at + 1].low in {",", "and"}
