@@ -31,7 +31,7 @@ def test_the_end_of_a_longer_name_is_not_meant() -> None:
     text = "Orovec Salt, of Dvorek, a maker of salt. A chapter of Dvorek, a union, met."
     first, second = text.index("Dvorek"), text.rindex("Dvorek")
     assert read_apposition(text, first, first + 6) is None
-    assert read_apposition(text, second, second + 6) == ("ORG", 5)
+    assert read_apposition(text, second, second + 6) == ("ORG", 8)
 
 
 def test_bodies_are_found_that_no_model_saw() -> None:

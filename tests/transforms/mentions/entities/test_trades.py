@@ -18,6 +18,7 @@ from transforms.mentions.entities.trades import read_trade
         ("Dvorek recalled a cough syrup.", True),
         ("Dvorek said the town lost its well.", False),  # the town's
         ("Dvorek said it would rain.", False),
+        ("Dvorek said the Zorb Union had called its workers.", False),
         ("Dvorek recalled a storm. It cut its teeth.", False),
         ("Dvorek met his mother.", False),
     ],
