@@ -140,7 +140,7 @@ def _looks_back(front: _Front, known: list[Figure]) -> bool:
 
 def _close_war_crimes(front: _Front, known: list[Figure]) -> None:
     """Close the dead of years for which a court tries somebody; not whom a late day tells."""
-    for f in known if _WAR_CRIMES.search(front.words) else []:
+    for f in known if _WAR_CRIMES.search(front.words) and _CASE.search(front.words) else []:
         if not f.closed and f.scope in {"event", *_OLD} and f.age is None:
             f.scope, f.why, f.closed = "cumulative", "the news is of war crimes", True
 
