@@ -10,7 +10,7 @@ Makes the environment in .venv when it is missing or out of date, then runs ruff
 pytest (on all cores; the evaluation and the benchmarks alone). Every part runs even when an earlier one has failed; the
 last lines say which failed.
 
-  --fast      leave out the tests that take minutes (marked slow)
+  --fast      leave out the tests that take many seconds (marked slow)
   --pythons   run the fast tests on the other supported Pythons of this machine, too (3.11 to 3.13, on the PATH or
               pyenv's), each in an environment of its own: .venv-3.12
   --help      show this text

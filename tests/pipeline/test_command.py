@@ -127,6 +127,7 @@ def test_a_run_a_rerun_and_another_run(documents: Path, tmp_path: Path) -> None:
     assert sorted((row["run_id"], row["source_id"]) for row in left) == [("first", "0"), ("second", "0")]
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_is_mended_by_the_rerun(documents: Path, tmp_path: Path) -> None:
     whole, output = tmp_path / "whole", tmp_path / "tables"
     asked = ["--input", str(documents), "--run_id", "r"]
@@ -169,6 +170,7 @@ def test_a_disk_that_is_full_is_one_line(documents: Path, tmp_path: Path) -> Non
     assert not [*(tmp_path / "out").rglob("*.tmp"), *(tmp_path / "out").rglob("_runs/*.json")]
 
 
+@pytest.mark.slow
 def test_two_worker_processes_write_the_same_tables(documents: Path, tmp_path: Path) -> None:
     asked = ["--input", str(documents), "--run_id", "r", "--output"]
     assert ingest(*asked, str(tmp_path / "one")).returncode == 0

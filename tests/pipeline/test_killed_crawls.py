@@ -116,6 +116,7 @@ def crawl_with_kills(sites: Sequence[StorySite], folder: Path, pages: int, kills
     return sum(count_again(site).total() for site in sites)
 
 
+@pytest.mark.slow
 def test_three_kills(sites: list[StorySite], tmp_path: Path) -> None:
     assert crawl_with_kills(sites, tmp_path, 120, 3) <= 3 * HOSTS
 
@@ -126,6 +127,7 @@ def test_a_hundred_kills(sites: list[StorySite], tmp_path: Path) -> None:
     assert twice <= 40  # 2 %: a page is under way for less than a tenth of the pause between two questions
 
 
+@pytest.mark.slow
 def test_an_archive_of_a_killed_crawl_is_whole(sites: list[StorySite], tmp_path: Path) -> None:
     listed = list_stories(sites, 60, tmp_path)
     archive = tmp_path / "archive"

@@ -29,6 +29,7 @@ def ingest_with_two_workers(folder: Path) -> list[str]:
     return [*command, "--direct_num_workers", "2", "--direct_running_mode", "multi_processing"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_worker_processes_listen_on_loopback_alone_and_call_through_no_proxy(tmp_path: Path) -> None:
     with socket.create_server(("0.0.0.0", 0)):  # noqa: S104 - that this test would see it
@@ -49,6 +50,7 @@ def test_worker_processes_listen_on_loopback_alone_and_call_through_no_proxy(tmp
     assert all(host.is_loopback for host in seen), set(seen)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("seconds", [0.0, 3.0])
 def test_worker_processes_end_with_a_command_that_is_killed(tmp_path: Path, seconds: float) -> None:

@@ -85,6 +85,7 @@ def _kill(folder: Path, rounds: int) -> None:
     assert sum("articles" in receipt["removed"] for receipt in receipts) == rounds
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_another_finishes_it(tmp_path: Path) -> None:
     _kill(tmp_path, 3)
 

@@ -267,6 +267,7 @@ def _kill_tidies(output: Path, kills: int) -> None:
     assert FAILURES.schema == pq.ParquetFile(next((output / "failures").rglob("*.parquet"))).schema_arrow
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_no_row_is_lost_or_doubled(tmp_path: Path) -> None:
     _kill_tidies(tmp_path / "tables", 8)
 

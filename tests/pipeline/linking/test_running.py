@@ -389,6 +389,7 @@ def test_what_is_new_is_linked_though_nobody_came_to_it_before(
     assert "--new takes neither days nor a rule" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_next_linking_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
     forking = multiprocessing.get_context("fork")
     before = [told("a", SNOW, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)]
