@@ -61,7 +61,7 @@ PROMISES = {
         "pipeline/state/test_fetched.py::test_what_nobody_came_back_for_is_swept",
     ],
     "Nobody calls in": [
-        "pipeline/test_local_workers.py::test_worker_processes_listen_on_loopback_alone",
+        "pipeline/test_local_workers.py::test_worker_processes_listen_on_loopback_alone_and_call_through_no_proxy",
     ],
     "The pages of `wire-ingest view` are for you alone": [
         "pipeline/view/test_serving.py::test_a_page_comes_with_headers_that_let_nothing_of_others_run",
