@@ -33,6 +33,7 @@ class _Sentence:
     def __init__(self, text: str, dates: list[DateMention], entities: list[Entity], before: list[Entity]) -> None:
         self.text, self.dates, self.entities, self.before = text, dates, entities, before
         self.causes = attributes.find_causes(text)
+        self.tells_moving_toll = tells_moving_toll(text)
         self.rows: list[Row] = []
         self.said: dict[int, Speaker] = {}
 
@@ -79,7 +80,7 @@ def _day(
     of_event = row.scope in _OF_THE_EVENT
     for reported in (False, True):
         for sentence in told:
-            moved = of_event and tells_moving_toll(sentence.text)
+            moved = of_event and sentence.tells_moving_toll
             if reported and moved:
                 continue
             first, last = day_of_event(span, sentence.dates, article.anchor, article.text, reported=reported)
