@@ -19,7 +19,7 @@ from pipeline.runners import explained
 from pipeline.sinks.parquet import ParquetSink
 from pipeline.sinks.staging import put_in_place, read_account, settle, stage_of
 from pipeline.sources.links import count_live_events, read_links
-from pipeline.sources.stories import Day, TablesError, find_days, read_stories, size_of
+from pipeline.sources.stories import Day, TablesError, find_days, read_stories, weigh_day
 from pipeline.workers.local import own_workers, share_among
 from schemas.groups import SCHEMA_VERSION
 from schemas.link_tables import EVENTS, LINK_TABLES, RUN
@@ -129,9 +129,8 @@ def _link_alone(linking: Linking, options: PipelineOptions) -> Outcome:
         choice=choice,
         sink=sink,
     )
-    workers = min(linking.workers, sum(map(size_of, read)) // WORTH_A_PROCESS)
-    if workers > 1:
-        share_among(workers, options)
+    if linking.workers > 1 and (shares := sum(map(weigh_day, read)) // WORTH_A_PROCESS) > 1:
+        share_among(min(linking.workers, shares), options)
     pipeline = beam.Pipeline(runner=FnApiRunner() if linking.local else None, options=options)
     build_links(pipeline, parts)
     with own_workers(), explained(local=linking.local):

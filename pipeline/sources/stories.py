@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from pipeline.lake.partitions import FOLDED
-from pipeline.storage import find_files, is_remote, join, split
+from pipeline.storage import find_files, is_remote, join, list_files, split
 from pipeline.table_files import read_table
 from schemas.groups import SCHEMA_VERSION
 from schemas.story import StoryDigest
@@ -76,9 +75,10 @@ def find_days(output: str) -> tuple[list[Day], list[str]]:
     return listed, sorted(unfinished)
 
 
-def size_of(day: Day) -> int:
-    """Bytes of the files of a day's articles; 0 for those of a store, which nobody asks for each."""
-    return sum(Path(path).stat().st_size for path in day.files.get(ARTICLES.name, ()) if not is_remote(path))
+def weigh_day(day: Day) -> int:
+    """Bytes of the files of a day's articles; 0 for one that is gone, and for those of a store, which is not asked."""
+    local = (path for path in day.files.get(ARTICLES.name, ()) if not is_remote(path))
+    return sum(file.size for path in local for file in list_files(path))
 
 
 def read_stories(day: Day) -> Iterator[StoryDigest]:

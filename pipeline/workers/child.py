@@ -35,6 +35,7 @@ def main(launcher: int, ours: int, others: int) -> None:
         handler.addFilter(lambda record: _await_end(record.exc_info[1] if record.exc_info else None))
     threading.excepthook = _tell
     sys.stderr = _Logged()
+    logging.raiseExceptions = False  # a record that nobody takes would be told of there, and so be another
     os.environ.pop("LOGGING_API_SERVICE_DESCRIPTOR", None)  # it logs by itself
     from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the log: Beam warns meanwhile
 

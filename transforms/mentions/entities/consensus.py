@@ -41,7 +41,7 @@ from transforms.mentions.entities.mending import mend_places
 from transforms.mentions.entities.offices import part_offices
 from transforms.mentions.entities.parting import part_names
 from transforms.mentions.entities.repeating import find_repetitions
-from transforms.mentions.entities.spans import Span, keep_longest
+from transforms.mentions.entities.spans import Span, keep_longest, opens_sentence
 from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
 from transforms.mentions.entities.trimming import is_money, is_title, stands_in_address, trim_spans
@@ -51,7 +51,6 @@ from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
 
 _WORDS = re.compile(r"(?<![\w/.=%-])[^\W\d_]+(?![\w/=%-])")
-_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _FROM = " of "
 _OWNER = re.compile(r"['’]s\s+")
 
@@ -183,7 +182,7 @@ def _is_large(name: str, places: PlaceIndex | None) -> bool:
 def _find_common_words(text: str, spans: list[Span], people: dict[str, str]) -> set[str]:
     """Give the single words taken for names only where a sentence opens with them, and written small elsewhere."""
     words = set(_WORDS.findall(text))
-    inside = {text[one.start : one.end] for one in spans if not _OPENING.search(text, max(0, one.start - 4), one.start)}
+    inside = {text[one.start : one.end] for one in spans if not opens_sentence(text, one.start)}
     opening = {text[one.start : one.end] for one in spans} - inside - people.keys() - read_known().keys()
     return {surface for surface in opening if surface.isalpha() and surface.lower() in words}
 

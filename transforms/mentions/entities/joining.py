@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from transforms.mentions.entities.cues import is_organisation_word, is_person_cue, is_trade_word, read_name
 from transforms.mentions.entities.gazetteer import weigh_place
 from transforms.mentions.entities.known import read_known
-from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.spans import Span, opens_sentence
 from transforms.mentions.entities.trimming import is_title
 from transforms.mentions.entities.wordlists import read_words
 from transforms.mentions.places.index import PlaceIndex
@@ -20,7 +20,6 @@ _WITHIN_PERSON = re.compile(
 )
 _GIVEN = re.compile(rf"(?:[a-z,;]|[a-z,]”|[a-z,]\") (?P<name>[{UPPER}][{LOWER}'’-]+[{LOWER}]) $")
 """A capitalised word behind a small one: at the head of a sentence any word is one."""
-_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _SMALL = re.compile(rf"\b[{LOWER}]+\b")
 _CITY = 4
 """What the place index lends to the name of a city."""
@@ -157,8 +156,8 @@ def _start_of(span: Span) -> int:
 def _is_given(text: str, left: Span) -> bool:
     """Tell whether a city's name before a person opens a sentence and so is the given name: "Carolina Dvorek ran"."""
     name = text[left.start : left.end]
-    opens = _OPENING.search(text, max(0, left.start - 4), left.start)
-    return opens is not None and name.isalpha() and name not in read_known() and not is_title([name])
+    is_word = name.isalpha() and name not in read_known() and not is_title([name])
+    return is_word and opens_sentence(text, left.start)
 
 
 def _name_whole(text: str, left: Span, right: Span) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ NAMED_LABELS = frozenset(
 
 KINDS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 """The coarse kind of a label, for votes; every other label is "OTHER"."""
+
+_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +44,11 @@ def keep_longest(spans: Iterable[Span], first: Iterable[Span] = ()) -> list[Span
             taken.update(range(span.start, span.end))
             kept.append(span)
     return sorted(kept)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether what begins at start is the first word of a sentence or a line, quotation marks left out."""
+    return _OPENING.search(text, max(0, start - 4), start) is not None
 
 
 def _shortness(span: Span) -> int:

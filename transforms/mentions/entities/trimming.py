@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.spans import Span, opens_sentence
 from transforms.mentions.entities.wordlists import read_words
 from transforms.text.letters import UPPER
 from transforms.text.packaged import read_words as read_packaged
@@ -29,7 +29,6 @@ _SCORE = re.compile(r"^[\W\d_]*$|\d+\s*[-–:]\s*\d+|^(?:[A-Z]{1,3}\$|Dh|Rs\.?|S
 """What is no name but marks, a score or a sum of money: "2-1", "N$2 million"."""
 _HOME = re.compile(r"(?P<person>\S+ [^,]*?) of (?P<home>[^\W\d_].*)")
 """Somebody and where they are from: "Ann Dvorek of Oro"; not "Duke of Oro"."""
-_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _HONOURS = re.compile(r",? (?:AM|AO|AC|OBE|MBE|CBE|KBE|MP|MPs|QC|KC|SC|PhD|MD|Esq)\.?$")
 _BREAKS = re.compile(r"\s*\n\s*|\s+[(\[]|(?<!\b[AaEe]l)\s+[-–—]+\s+|(?<=[a-z]{4})[.!?]\s+")
 _LISTED = re.compile(rf"{_BREAKS.pattern}|,\s+(?!(?:Jr|Sr)\b)")
@@ -111,7 +110,7 @@ def _drop_opener(text: str, start: int, end: int) -> tuple[int, int]:
     """Move start past a word that owes its capital to its place at the head of a sentence: "Regarding Dvorek"."""
     first, _, rest = text[start:end].partition(" ")
     word = first.lower()
-    opens = rest and rest[0].isupper() and _OPENING.search(text, max(0, start - 4), start)
+    opens = rest and rest[0].isupper() and opens_sentence(text, start)
     if opens and (word.endswith("ing") or word in _openers()) and first not in read_words("given_names.txt"):
         return start + len(first) + 1, end
     return start, end

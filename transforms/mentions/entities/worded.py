@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from transforms.mentions.entities.cues import is_person_cue, read_first_word, read_last_word
 from transforms.mentions.entities.known import read_known
-from transforms.mentions.entities.spans import Span
+from transforms.mentions.entities.spans import Span, opens_sentence
 from transforms.mentions.entities.trimming import is_title, names_something
 from transforms.text.letters import LOWER, UPPER
 from transforms.text.packaged import read_words
@@ -22,7 +22,6 @@ _RUN = re.compile(
 _GOES_ON = re.compile(rf"(?<![\w'’-])[{UPPER}][\w'’-]* (?:of|and|&|for)(?: the)? $")
 """Before a run that is but the end of a longer name: "Ministry of Mines and Energy"."""
 _REACH = 40
-_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘'(]*$")
 _WORDED = frozenset({"ORG", "FAC"})
 _COUNTY = " County"
 """What it governs is a place of its own: "Oro County", not a part of "Oro County Court"."""
@@ -55,7 +54,7 @@ def find_worded(text: str, read: Iterable[Span]) -> Iterator[Span]:
 
 def _opens(text: str, start: int, whole: Span, stated: str | None) -> bool:
     """Tell whether a run opens a sentence with a word that the model left out of the same name: "Even Congress"."""
-    return whole.label == stated and _OPENING.search(text, max(0, start - 4), start) is not None
+    return whole.label == stated and opens_sentence(text, start)
 
 
 def _skip_openers(text: str, start: int, end: int) -> int:
