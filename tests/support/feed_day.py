@@ -67,8 +67,11 @@ class DayFeed:
         return bisect_right(self.moments, 0.0)
 
     def shown(self, at: float) -> range:
-        last = bisect_right(self.moments, at)
-        return range(max(0, last - self.window), last)
+        return self.range_to(bisect_right(self.moments, at))
+
+    def range_to(self, stop: int) -> range:
+        """What stands there when so many have appeared."""
+        return range(max(0, stop - self.window), stop)
 
     def rolls_off(self, number: int) -> float:
         after = number + self.window

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 
-from tests.support.feed_day import STATUS, WORDS, DayFeed, Plan, has_page, story_page
+from tests.support.feed_day import STATUS, WORDS, DayFeed, Plan, has_page, story_page, story_path
 
 AWAKE = 180.0
 """Seconds of the day that its clock goes on after a question."""
 
 
 class FeedHosts:
-    """polls: how often each feed was asked for, by its number. asked: how often each story was.
+    """polls: how often each feed was asked for, by its number. asked: how often each story was. taken: the stories of
+    the answers that somebody said to have taken in, by asking with their version whether there is anything newer.
 
     now: seconds of a clock that goes from `begin` on. It stands still when no feed has been asked for a while: what a
     program takes to begin, and to read a run, is not made shorter with the day.
@@ -29,6 +30,7 @@ class FeedHosts:
         self.polls: Counter[int] = Counter()
         self.unchanged: Counter[int] = Counter()
         self.asked: Counter[str] = Counter()
+        self.taken: set[str] = set()
         self.began = time.time()
         self.port = 0
         self._went = 0.0
@@ -80,6 +82,9 @@ class FeedHosts:
         if feed.fault is not None:
             retry = "Retry-After: 30\r\n" if feed.fault == "busy" else ""
             return STATUS.get(feed.fault, 200), WORDS.get(feed.fault, "").encode(), retry
+        if known is not None:
+            said = feed.range_to(int(known.strip('"')))
+            self.taken.update(story_path(feed.number, number) for number in said)
         shown = feed.shown(self.now)
         tag = f'"{shown.stop}"'
         if known == tag:
