@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -16,12 +15,12 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.__main__ import main
+from tests.support.forking import FORKING
 from tests.support.story_site import StorySite, story_site
 
 HOSTS = 4
 PAUSE = 0.1
 """Seconds between two questions to a host, in a crawl that is killed; who says nothing has a second."""
-_FORKING = multiprocessing.get_context("fork")  # nothing has to be imported again
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def crawl(arguments: Sequence[str]) -> None:
 def kill_after(arguments: Sequence[str], sites: Sequence[StorySite], answers: int) -> None:
     """Begin a crawl, and kill it with -9 a moment after the sites have been asked so many questions more."""
     asked = count_asked(sites)
-    crawler = _FORKING.Process(target=crawl, args=(arguments,), daemon=True)
+    crawler = FORKING.Process(target=crawl, args=(arguments,), daemon=True)
     crawler.start()
     while count_asked(sites) < asked + answers:
         crawler.join(0.002)
@@ -62,7 +61,7 @@ def count_asked(sites: Sequence[StorySite]) -> int:
 
 
 def finish(arguments: Sequence[str]) -> None:
-    crawler = _FORKING.Process(target=crawl, args=(arguments,), daemon=True)
+    crawler = FORKING.Process(target=crawl, args=(arguments,), daemon=True)
     crawler.start()
     crawler.join(900)
     assert crawler.exitcode == 0

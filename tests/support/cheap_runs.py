@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -24,6 +23,7 @@ from pipeline.storage import delete_files, write_bytes
 from pipeline.watching import watch
 from schemas.dead_letter import Rejected
 from schemas.request import Request
+from tests.support.forking import FORKING
 
 
 def _run(settings: Settings, inputs: Sequence[Input]) -> Accounts:
@@ -49,15 +49,14 @@ def _watch(arguments: Sequence[str]) -> None:
 
 def watch_with_kills(arguments: Sequence[str], lives: Sequence[float], is_done: Callable[[], bool]) -> None:
     """Watch, killed with -9 after each of so many seconds and started again; at last until it is done."""
-    forking = multiprocessing.get_context("fork")  # nothing has to be imported again
     for seconds in lives:
-        watcher = forking.Process(target=_watch, args=(arguments,), daemon=True)
+        watcher = FORKING.Process(target=_watch, args=(arguments,), daemon=True)
         watcher.start()
         watcher.join(seconds)
         assert watcher.exitcode is None, "the watcher ended by itself"
         os.kill(watcher.pid or 0, signal.SIGKILL)
         watcher.join()
-    watcher = forking.Process(target=_watch, args=(arguments,), daemon=True)
+    watcher = FORKING.Process(target=_watch, args=(arguments,), daemon=True)
     watcher.start()
     end = time.monotonic() + 900  # a machine that does much else gets there, too
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -29,6 +28,7 @@ from pipeline.streaming.feed_memory import HeldFeeds
 from schemas.link_tables import EVENT_ARTICLES, LINK_TABLES, RUN, event_article_row
 from schemas.links import EventArticle
 from schemas.tables import ARTICLES, article_row, partition_of
+from tests.support.forking import FORKING
 from tests.support.whole_output import NOON, WholeOutput, find_left, make_whole, read_all, token
 
 
@@ -45,16 +45,15 @@ def _forget_and_say(whole: WholeOutput, asked: Asked, linked: Path) -> None:
 
 def forget_with_kills(whole: WholeOutput, asked: Asked, lives: Collection[float], linked: Path) -> None:
     """Forget in a process that is killed with -9 after each of so many seconds, and at last is let."""
-    forking = multiprocessing.get_context("fork")  # nothing has to be imported again
     for seconds in lives:
-        process = forking.Process(target=_forget_and_say, args=(whole, asked, linked))
+        process = FORKING.Process(target=_forget_and_say, args=(whole, asked, linked))
         process.start()
         process.join(seconds)
         if process.exitcode is None:
             os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
         assert process.exitcode in {0, -signal.SIGKILL}
-    process = forking.Process(target=_forget_and_say, args=(whole, asked, linked))
+    process = FORKING.Process(target=_forget_and_say, args=(whole, asked, linked))
     process.start()
     process.join()
     assert process.exitcode == 0
@@ -133,9 +132,8 @@ def test_what_a_killed_linking_has_left_goes_too(tmp_path: Path) -> None:
 def test_two_at_once_both_come_to_their_end(tmp_path: Path) -> None:
     whole = make_whole(tmp_path, 3)
     linked = tmp_path / "linked.json"
-    forking = multiprocessing.get_context("fork")
     both = [
-        forking.Process(target=_forget_and_say, args=(whole, Asked("article", whole.articles[n].article_id), linked))
+        FORKING.Process(target=_forget_and_say, args=(whole, Asked("article", whole.articles[n].article_id), linked))
         for n in (5, 6)
     ]
     for process in both:
@@ -209,7 +207,7 @@ def test_a_reader_never_misses_or_doubles_what_stays(tmp_path: Path) -> None:
     assert expected[0] == expected[1]
     linked = tmp_path / "linked.json"
     asked = Asked("article", gone)
-    process = multiprocessing.get_context("fork").Process(target=_forget_and_say, args=(whole, asked, linked))
+    process = FORKING.Process(target=_forget_and_say, args=(whole, asked, linked))
     process.start()
     answers = []
     while process.is_alive():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -30,6 +29,7 @@ from pipeline.sources.stories import TablesError
 from schemas.article import Article
 from schemas.link_tables import LINK_TABLES, RUN
 from schemas.mentions import Casualty
+from tests.support.forking import FORKING
 from tests.support.linked_tables import read_linked
 from tests.support.sample_site import require_success, run_pipeline
 from tests.support.written_runs import NOON, killed, make_article, write_run
@@ -391,7 +391,6 @@ def test_what_is_new_is_linked_though_nobody_came_to_it_before(
 
 @pytest.mark.slow
 def test_killed_at_any_moment_the_next_linking_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    forking = multiprocessing.get_context("fork")
     before = [told("a", SNOW, 2), told("b", MILL, 6, day=1), told("c", DOCK, 3)]
     after = [told("a", MILL, 6), told("b", MILL, 6, day=1), told("d", DOCK, 4, day=3)]  # merged, and c withdrawn
     write_run(tmp_path / "whole", "one", before)
@@ -407,7 +406,7 @@ def test_killed_at_any_moment_the_next_linking_ends_as_if_nothing_had_been(tmp_p
     for life in [0.0, *(seconds * (0.5 + 0.6 * chance.random()) for _ in range(4))]:
         shutil.rmtree(tmp_path / "killed", ignore_errors=True)
         shutil.copytree(tmp_path / "first", tmp_path / "killed")
-        process = forking.Process(target=run, args=(tmp_path / "killed",))
+        process = FORKING.Process(target=run, args=(tmp_path / "killed",))
         process.start()
         while not life and process.is_alive() and not (tmp_path / "killed/_state/links").exists():
             time.sleep(0.001)

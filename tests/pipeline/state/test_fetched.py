@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
@@ -23,6 +22,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.page import Page
 from schemas.request import Request
 from tests.support.asked import AskedFetcher
+from tests.support.forking import FORKING
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 WEEK = 7 * 86_400 + 60
@@ -43,7 +43,7 @@ def answer(name: str, status: int = 200) -> Answer:
 
 def die_after(fetched: FetchedAnswers, *names: str) -> None:
     """An attempt that keeps these answers and comes to no end."""
-    attempt = multiprocessing.get_context("fork").Process(target=_attempt, args=(fetched, *names))
+    attempt = FORKING.Process(target=_attempt, args=(fetched, *names))
     attempt.start()
     attempt.join()
     assert attempt.exitcode == -signal.SIGKILL

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -21,6 +20,7 @@ from pipeline.state.page_store import PAGES, forget_pages, pour
 from pipeline.state.restoring import restore_sightings
 from pipeline.state.sightings import bucket_of, find_memories, read_sightings
 from schemas.sighting import Sighting
+from tests.support.forking import FORKING
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 QUAY, PIER = "https://quay.example/1", "https://quay.example/2"
@@ -200,7 +200,7 @@ def test_killed_while_files_are_poured_nothing_is_lost(tmp_path: Path, seed: int
     told, first = tmp_path / "told", 0
     told.touch()
     for _ in range(8):
-        process = multiprocessing.get_context("fork").Process(target=live, args=(tmp_path / "out", first, told))
+        process = FORKING.Process(target=live, args=(tmp_path / "out", first, told))
         process.start()
         while len(told.read_text().split()) < first + 4:
             assert process.is_alive()
