@@ -41,7 +41,7 @@ _DEFAULT = "ingest"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit status: 2 not understood, 128 and a signal's number, or the verb's own."""
-    sys.stdout = sys.stdout or io.StringIO()  # closed from the start, as by `>&-`
+    sys.stdin, sys.stdout = sys.stdin or io.StringIO(), sys.stdout or io.StringIO()  # closed by `<&-` or `>&-`
     try:
         status = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

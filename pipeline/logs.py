@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -46,14 +47,19 @@ def describe_run(run_id: str, log_format: str) -> None:
     os.environ.update({_RUN: run_id, _FORMAT: log_format})
 
 
-def report(lines: str) -> None:
-    """Write to standard output. A reader who has gone, or was never there, is no reason to fail: the work is done."""
+def report(lines: str, *, asked: bool = False) -> None:
+    """Write to standard output. A reader who has gone, or was never there, is no reason to fail: the work is done.
+
+    asked: the lines are all that was asked for; that there is no room for them is then an OSError.
+    """
     try:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # likewise a terminal that is not UTF-8
         sys.stdout.write("".join(f"{shown(line)}\n" for line in lines.splitlines()))
         sys.stdout.flush()
-    except OSError:
+    except OSError as why:
+        if asked and why.errno == errno.ENOSPC:
+            raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())  # Python would try once more on its way out
         os.close(nowhere)

@@ -56,7 +56,8 @@ def list_files(pattern: str) -> list[StoredFile]:
 
     A path that exists is that file, whatever characters it has. In a glob, * and ? stand for characters of a name,
     [ab] for one of them, ** for any folders; names with a dot before them and half-written files (_HALF_WRITTEN) are
-    passed over. What is no file to read, such as a pipe or a link to nothing, is given: reading it says so.
+    passed over. What is no file to read, such as a pipe or a link to nothing, is given: reading it says so. A folder
+    that is there and cannot be looked into is an OSError where the pattern names it, and empty where a star does.
     """
     if is_remote(pattern):
         with _plain_errors(pattern):
@@ -73,9 +74,16 @@ def list_files(pattern: str) -> list[StoredFile]:
 
 
 def _match(pattern: str) -> Iterator[str]:
+    _look_into(re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0])  # of "/*" this looks here: no harm
     deep = re.sub(r"\*\*(?=[^/])", "**/*", pattern)  # to Beam ** stands for any characters; to glob for whole folders
     found = glob.iglob(deep, recursive=True)  # noqa: PTH207 - Path spoils "./"
     return (path for path in found if not path.endswith(_HALF_WRITTEN))
+
+
+def _look_into(folder: str) -> None:
+    """Raise OSError for a folder that is there and cannot be looked into: glob takes it for an empty one."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder or "."):
+        pass
 
 
 def _state(path: str) -> StoredFile:
@@ -103,6 +111,7 @@ def find_files(folder: str, pattern: str = "*") -> list[str]:
         with os.scandir(start or ".") as entries:
             names = fnmatch.filter((entry.name for entry in entries if not entry.is_dir()), pattern)
             return sorted(start + name for name in names if name[0] != "." or pattern[0] == ".")
+    _look_into(folder)
     found = glob.iglob(pattern, root_dir=folder or None)  # noqa: PTH207 - as above
     return sorted(path for path in map(start.__add__, found) if not is_folder(path))
 
@@ -127,16 +136,10 @@ def open_bytes(path: str, offset: int = 0, *, inflate: bool = True) -> Iterator[
     if path.lower().endswith(_NOT_UNPACKED):
         raise OSError("only .gz is unpacked on the way; unpack it first")
     raw = _open_remote(path) if is_remote(path) else _open_local(path)
-    inflated = io.BufferedReader(_Inflated(raw)) if inflate and path.endswith(".gz") else None
-    try:
-        source = inflated or raw
+    with raw, io.BufferedReader(_Inflated(raw)) if inflate and path.endswith(".gz") else raw as source:
         if offset:
             source.seek(offset)
         yield source
-    finally:
-        if inflated is not None:
-            inflated.close()
-        raw.close()
 
 
 def _open_remote(path: str) -> BinaryIO:
@@ -202,7 +205,7 @@ def rename(path: str, other: str) -> None:
         os.replace(path, other)  # noqa: PTH105 - a path here may be a URI
 
 
-def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool = True, writer: str = "") -> None:
+def write_whole(path: str, write: Callable[[IO[bytes]], object], *, lasting: bool = True, writer: str = "") -> None:
     """Write a file so that nobody ever sees half of it: temporary name in the same folder, fsync, rename.
 
     A file of that name is replaced. When writing fails the temporary file is removed and the error goes on.
@@ -231,11 +234,7 @@ def write_whole(path: str, write: Callable[[IO[bytes]], None], *, lasting: bool 
 
 def write_bytes(path: str, content: bytes, *, lasting: bool = True, writer: str = "") -> None:
     """Write a file of this content, whole or not at all. lasting, writer: as in write_whole."""
-
-    def write(sink: IO[bytes]) -> None:
-        sink.write(content)
-
-    write_whole(path, write, lasting=lasting, writer=writer)
+    write_whole(path, lambda sink: sink.write(content), lasting=lasting, writer=writer)
 
 
 def append_bytes(path: str, content: bytes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.damage import naming
 from pipeline.storage import open_bytes
 
 
@@ -18,8 +19,5 @@ def read_table(path: str, columns: Sequence[str] | None = None) -> pa.Table:
     with open_bytes(path) as source:
         content = source.read()
     wanted = None if columns is None else list(columns)
-    try:
+    with naming(path):
         return pq.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(columns=wanted, use_threads=False)
-    except (pa.ArrowException, OSError) as why:
-        said = " ".join(str(why).split()).rstrip(".")
-        raise ValueError(f"{path} cannot be read: {said}") from why

@@ -42,16 +42,23 @@ def watch(
 
     A file is read once two looks found it in the same state, so that nobody's half-written file is; and again when its
     state has changed. What lies below the output or the archive is passed over. What comes from the stream is written
-    down first, and settled before its run begins. Raises UsageError for an input that cannot be looked at, and what
-    run_once raises.
+    down first, and settled before its run begins. Raises UsageError for an input that the first look cannot look
+    at (one that a later look cannot is logged), and what run_once raises.
     """
     read = read_ledger(read_manifests())
     name = _Name(settings, read_manifests)
     intakes = _Intakes(name.folder_of_intakes, stream)
     _LOG.info("watching %s; %d files were read before", ", ".join(settings.inputs), len(read))
-    seen: set[StoredFile] = set()
+    seen: set[StoredFile] | None = None
     while True:
-        found = _look(settings)
+        try:
+            found = _look(settings)
+        except UsageError as why:
+            if seen is None:
+                raise
+            _LOG.warning("%s", why)
+            found = set()
+        seen = seen or set()
         due = sorted((found & seen) - read, key=lambda file: file.path)
         read.update(due)
         inputs = intakes.pass_on(recognise(due, settings.input_format))

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.damage import naming
 from pipeline.lake.exchange import exchange
 from pipeline.lease import replacing
 from pipeline.storage import sync
@@ -106,7 +107,8 @@ def _read(table: Table, path: Path, run_id: str | None) -> pa.Table:
 
 def runs_of(path: Path) -> frozenset[str]:
     """The runs whose rows a folded file holds; none for a file of one run, whose name says which."""
-    stated = (pq.read_schema(path).metadata or {}).get(_RUNS)
+    with naming(path):
+        stated = (pq.read_schema(path).metadata or {}).get(_RUNS)
     return frozenset(json.loads(stated)) if stated else frozenset()
 
 

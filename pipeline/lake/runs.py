@@ -46,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         told = sorted((_row(manifest), manifest.get("silent_sites", [])) for manifest in manifests)
     except (OSError, ValueError) as why:
         return fail(str(why), 1, _PROGRAM)
-    report(_table([_COLUMNS, *(row for row, _ in told)]) if told else "no run has finished")
+    report(_table([_COLUMNS, *(row for row, _ in told)]) if told else "no run has finished", asked=True)
     if told and told[-1][1]:
         report(f"no article in {told[-1][0][1]}, some in the runs before it: {', '.join(map(str, told[-1][1]))}")
     missing = _count_missing(manifests)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.damage import naming
 from pipeline.lake.changes import Change, apply_change
 from pipeline.lake.partitions import (
     FOLDED,
@@ -118,7 +119,8 @@ def _is_old(path: Path, now: datetime) -> bool:
 
 
 def _is_outdated(partition: Partition, path: Path) -> bool:
-    return bool(pq.read_schema(path).names != partition.table.schema.names)
+    with naming(path):
+        return bool(pq.read_schema(path).names != partition.table.schema.names)
 
 
 def _sizes(partition: Partition) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 from pyarrow import parquet
 
+from pipeline.damage import naming
 from schemas.link_tables import LINK_TABLES
 from schemas.tables import TABLES
 
@@ -70,7 +71,7 @@ class Database:
 def open_database(output: Path, *, confined: bool) -> Database:
     """Open the tables that lie in an output folder now. confined: nothing outside the folder can be read or written.
 
-    Raises duckdb.Error, or pyarrow.ArrowInvalid, for files that are no Parquet.
+    Raises OSError, and duckdb.Error or ValueError, which name the file, for one that is no Parquet.
     """
     connection = duckdb.connect()
     for setting in _SETTINGS:
@@ -112,7 +113,12 @@ def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator
 def _are_alike(files: Sequence[Path]) -> bool:
     """Whether all files have the same columns; those of one run, which a file's name begins with, have."""
     ones = {path.name.partition(".")[0]: path for path in files}
-    return len({tuple(parquet.read_schema(path).names) for path in ones.values()}) == 1
+    return len(set(map(_read_names, ones.values()))) == 1
+
+
+def _read_names(path: Path) -> tuple[str, ...]:
+    with naming(path):
+        return tuple(parquet.read_schema(path).names)
 
 
 def _nulls(columns: Mapping[str, str]) -> list[str]:

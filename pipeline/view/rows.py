@@ -12,6 +12,10 @@ from schemas.showing import disarm
 
 _AT_ONCE = 10_000
 
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+"""What begins text that a spreadsheet takes for a formula, after OWASP's page on CSV injection: Japanese ones take the
+signs of full width, too."""
+
 
 class _Cursor(Protocol):
     """What has executed a query: a connection of DuckDB."""
@@ -59,4 +63,4 @@ def _spell(value: object) -> object:
 
 
 def _guard(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -31,7 +31,7 @@ class Snapshot:
 
 
 def take_snapshot(output: Path) -> Snapshot:
-    """Open the tables as they are now. Raises duckdb.Error or pyarrow.ArrowInvalid when they cannot be read."""
+    """Open the tables as they are now. Raises duckdb.Error, OSError or ValueError when they cannot be read."""
     database = open_database(output, confined=True)
     linked = database.holds("events", "event_articles", "event_tolls")
     database.fetch("CREATE TABLE countries (code VARCHAR, name VARCHAR)")

@@ -54,6 +54,15 @@ def _read_file(path: str) -> str:
         raise UsageError(f"{path} cannot be read: {why}") from why
 
 
+def _read_input() -> str:
+    try:
+        asked = sys.stdin.read()
+        asked.encode()  # fails where reading has let other bytes through, as it does in the locale C
+    except ValueError as why:
+        raise UsageError(f"what is piped in cannot be read: {why}") from why
+    return asked
+
+
 def _answer(output: str, statements: str | None, form: str | None) -> int:
     try:
         import duckdb  # noqa: PLC0415 - an extra, and it takes a while to import
@@ -64,10 +73,13 @@ def _answer(output: str, statements: str | None, form: str | None) -> int:
 
     try:
         connection = open_database(find_output(output), confined=False).connection
+    except (duckdb.Error, OSError, ValueError) as why:
+        return fail(str(why), 1, _PROGRAM)
+    try:
         if statements is None and sys.stdin.isatty():
             prompt(connection, form)
         else:
-            answer(connection, sys.stdin.read() if statements is None else statements, form)
-    except duckdb.Error as why:
+            answer(connection, _read_input() if statements is None else statements, form)
+    except (duckdb.Error, UnicodeError) as why:  # UnicodeError: standard output does not take every character
         return fail(str(why), 1, _PROGRAM)
     return 0

@@ -190,3 +190,16 @@ def test_files_of_a_folder_are_those_that_glob_names(tmp_path: Path) -> None:
             named = [path for path in named if not Path(path).name.startswith(".")]
         assert find_files(str(tmp_path), pattern) == [path for path in named if not Path(path).is_dir()]
     assert find_files(str(tmp_path / "none"), "*") == find_files(str(tmp_path / "a.json"), "*") == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_empty_one(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"  # as a folder without rights is to others than root
+    loop.symlink_to(loop)
+    for pattern in (f"{loop}/*.html", f"{loop}/**/*.html", f"{loop}/page.html"):
+        with pytest.raises(OSError, match="loop"):
+            list_files(pattern)
+    for pattern in ("*", "*/*.json", "a.json"):
+        with pytest.raises(OSError, match="loop"):
+            find_files(str(loop), pattern)
+    assert list_files(f"{tmp_path}/none/*.html") == []
+    assert list_files(f"{tmp_path}/*/page.html") == []

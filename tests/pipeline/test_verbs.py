@@ -77,7 +77,9 @@ def test_ingest_is_what_is_done_without_a_verb(capsys: pytest.CaptureFixture[str
         assert capsys.readouterr().err == "wire-ingest: --input is missing: name a file or glob to read\n"
 
 
-@pytest.mark.parametrize("verb", [["--help"], ["explain", "{story}"], ["sql", "{folder}", "SELECT 1"]])
+@pytest.mark.parametrize(
+    "verb", [["--help"], ["explain", "{story}"], ["sql", "{folder}", "SELECT 1"], ["runs", "{folder}"]]
+)
 def test_an_answer_that_finds_no_room_is_one_line(verb: list[str], tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text("Two people were killed in Homs on Sunday, police said. The road along the river is closed.")

@@ -146,16 +146,45 @@ def test_its_own_output_is_no_input(tmp_path: Path) -> None:
     settings, _ = parse_options(arguments)
     asked: list[str] = []
 
-    def no_feeds() -> Stream:
-        raise AssertionError("there is no feed among the inputs")
-
     def run_once(_: Settings, inputs: Sequence[Input]) -> Accounts:
         asked.extend(Path(entry.path).name for entry in inputs)
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        next(watch(settings, run_once, list, JoinedStream([], no_feeds, has_feeds=False)))
+        next(watch(settings, run_once, list, JoinedStream([], no_stream, has_feeds=False)))
     assert asked == ["a.jsonl"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said_and_looked_at_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.jsonl", "a")
+    folder, aside = tmp_path / "in", tmp_path / "aside"
+    settings, _ = parse_options(["--input", f"{folder}/*", "--output", f"{tmp_path}/out", "--watch", ".01"])
+    asked: list[str] = []
+
+    def run_once(_: Settings, inputs: Sequence[Input]) -> Accounts:
+        asked.extend(Path(entry.path).name for entry in inputs)
+        raise InterruptedError
+
+    def close() -> None:
+        folder.rename(aside)
+        folder.symlink_to(folder)  # a loop: what a folder without rights is to others than root
+
+    def reopen() -> None:
+        folder.unlink()
+        aside.rename(folder)
+
+    between = iter([close, reopen])  # the first look and the second, the second and the third
+    monkeypatch.setattr("pipeline.watching.time.sleep", lambda _: next(between, int)())
+    with pytest.raises(InterruptedError), caplog.at_level("WARNING"):
+        next(watch(settings, run_once, list, JoinedStream([], no_stream, has_feeds=False)))
+    assert asked == ["a.jsonl"]
+    assert [message for message in caplog.messages if f"{folder}/* cannot be read" in message]
+
+
+def no_stream() -> Stream:
+    raise AssertionError("there is no feed among the inputs")
 
 
 @pytest.mark.parametrize(

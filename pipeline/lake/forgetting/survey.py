@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.damage import naming
 from pipeline.lake.forgetting.asking import Asked, Forgotten, target_of
 from pipeline.lake.partitions import list_partitions
 from pipeline.state.page_store import read_store, store_of
@@ -69,12 +70,10 @@ def list_articles(output: Path, target: Forgotten) -> list[FoundArticle]:
 
 def read_columns(path: Path, wanted: Sequence[str]) -> pa.Table:
     """Some texts of a file; what an older file lacks is null. Raises OSError, and ValueError naming the file."""
-    try:
+    with naming(path):
         file = pq.ParquetFile(path)
         there = file.schema_arrow.names
         held = file.read(columns=[name for name in wanted if name in there])
-    except pa.ArrowInvalid as why:
-        raise ValueError(f"{path} cannot be read: {why}") from why
     arrays = [held.column(name) if name in there else pa.nulls(held.num_rows, pa.string()) for name in wanted]
     return pa.Table.from_arrays(arrays, names=list(wanted))
 

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.damage import naming
 from pipeline.lake.forgetting.tables import BESIDE
 from pipeline.lake.partitions import Partition, list_partitions, read_rows
 from schemas.link_tables import LINK_TABLES, RUN
@@ -105,7 +106,8 @@ def _find_links(output: Path) -> Iterator[FoundRun]:
     digest = hashlib.sha256()
     for partition in list_partitions(output, LINK_TABLES.values()):
         for path in partition.files():
-            rows[partition.table.name] += pq.read_metadata(path).num_rows
+            with naming(path):
+                rows[partition.table.name] += pq.read_metadata(path).num_rows
             files[partition.table.name].append((partition, path))
             digest.update(f"{path.relative_to(output)}\n".encode() + path.read_bytes())
     ended = datetime.fromtimestamp((output / _LINKED).stat().st_mtime).astimezone().isoformat(timespec="seconds")
@@ -115,8 +117,9 @@ def _find_links(output: Path) -> Iterator[FoundRun]:
 
 def _count_rows(path: Path) -> Iterator[tuple[str, int, int]]:
     """The runs that have rows in a file: how many, and how many values that forgetting may empty."""
-    emptied = [name for name in pq.read_schema(path).names if name in BESIDE]
-    held = pq.read_table(path, columns=["run_id", *emptied], partitioning=None)
+    with naming(path):
+        emptied = [name for name in pq.read_schema(path).names if name in BESIDE]
+        held = pq.read_table(path, columns=["run_id", *emptied], partitioning=None)
     counted = held.group_by("run_id").aggregate([([], "count_all"), *((name, "count") for name in emptied)])
     for told in counted.to_pylist():
         yield told["run_id"], told["count_all"], sum(told[f"{name}_count"] for name in emptied)

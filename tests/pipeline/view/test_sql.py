@@ -126,3 +126,29 @@ def test_a_table_that_is_not_declared_is_a_view_too(tmp_path: Path) -> None:
         open_database(tmp_path, confined=True).connection.sql("FROM casualties").columns[0]
         == CASUALTIES.schema.names[0]
     )
+
+
+@pytest.mark.parametrize("damage", [b"", b"no Parquet", b"PAR1 not really PAR1"])
+def test_a_damaged_file_is_named_in_one_line(damage: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invent_tables(tmp_path, articles=1, days=1)
+    (broken,) = tmp_path.glob("articles/*/*.parquet")
+    broken.write_bytes(damage)
+    assert main([str(tmp_path), "SELECT 1"]) == 1
+    said = capsys.readouterr().err
+    assert f"wire-ingest sql: {broken} cannot be read: " in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_what_is_piped_in_and_no_utf_8_is_one_line(locale: str, output: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "sql", str(output)]
+    at = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run(command, input=b"SELECT '\xff'", capture_output=True, env=at, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
+    assert b"what is piped in cannot be read" in done.stderr
+
+
+def test_a_closed_standard_input_asks_for_nothing(output: Path) -> None:
+    command = ["bash", "-c", '"$@" <&-', "bash", sys.executable, "-m", "pipeline", "sql", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
