@@ -1,7 +1,9 @@
-"""The folder of tables that a command line names."""
+"""The folder of tables that a command line names, and the folders in it."""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.usage import UsageError
@@ -15,3 +17,9 @@ def find_output(stated: str) -> Path:
     if not folder.is_dir():
         raise UsageError(f"there is no folder {stated}")
     return folder.resolve()
+
+
+def look_into(folder: str | Path) -> None:
+    """Raise OSError for a folder that is there and cannot be looked into: glob takes it for an empty one."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder or "."):
+        pass

@@ -23,6 +23,8 @@ from typing import IO, BinaryIO, cast
 from apache_beam.io.filesystem import BeamIOError, CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline.output_folder import look_into
+
 TEMPORARY_PREFIX = "."
 """Of a file that is not complete yet; readers' globs and dataset scans pass over it, and its name has no .parquet."""
 
@@ -74,16 +76,10 @@ def list_files(pattern: str) -> list[StoredFile]:
 
 
 def _match(pattern: str) -> Iterator[str]:
-    _look_into(re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0])  # of "/*" this looks here: no harm
+    look_into(re.split(r"[*?[]", pattern, maxsplit=1)[0].rpartition("/")[0])  # of "/*" this looks here: no harm
     deep = re.sub(r"\*\*(?=[^/])", "**/*", pattern)  # to Beam ** stands for any characters; to glob for whole folders
     found = glob.iglob(deep, recursive=True)  # noqa: PTH207 - Path spoils "./"
     return (path for path in found if not path.endswith(_HALF_WRITTEN))
-
-
-def _look_into(folder: str) -> None:
-    """Raise OSError for a folder that is there and cannot be looked into: glob takes it for an empty one."""
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder or "."):
-        pass
 
 
 def _state(path: str) -> StoredFile:
@@ -111,7 +107,10 @@ def find_files(folder: str, pattern: str = "*") -> list[str]:
         with os.scandir(start or ".") as entries:
             names = fnmatch.filter((entry.name for entry in entries if not entry.is_dir()), pattern)
             return sorted(start + name for name in names if name[0] != "." or pattern[0] == ".")
-    _look_into(folder)
+    look_into(folder)
+    for end in re.finditer("/", pattern):
+        for between in glob.iglob(pattern[: end.start()], root_dir=folder or None):  # noqa: PTH207 - as above
+            look_into(start + between)
     found = glob.iglob(pattern, root_dir=folder or None)  # noqa: PTH207 - as above
     return sorted(path for path in map(start.__add__, found) if not is_folder(path))
 

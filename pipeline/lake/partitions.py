@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 from pipeline.damage import naming
 from pipeline.lake.exchange import exchange
 from pipeline.lease import replacing
+from pipeline.output_folder import look_into
 from pipeline.storage import sync
 from schemas.groups import SCHEMA_VERSION
 from schemas.tables import TABLES, Table
@@ -67,13 +68,15 @@ class Partition:
         return self.name.partition("=")[2]
 
     def files(self) -> list[Path]:
-        """Its Parquet files, by name; readers see no others."""
+        """Its Parquet files, by name; readers see no others. Raises OSError."""
+        look_into(self.folder)
         return sorted(self.folder.glob("[!._]*.parquet"))
 
 
 def list_partitions(output: Path, tables: Iterable[Table] | None = None) -> Iterator[Partition]:
-    """The partitions of an output, by table and day."""
+    """The partitions of an output, by table and day. Raises OSError."""
     for table in TABLES.values() if tables is None else tables:
+        look_into(output / table.name)
         for folder in sorted((output / table.name).glob(f"{table.partition_key}=*")):
             if folder.is_dir():
                 yield Partition(output, table, folder.name)

@@ -14,6 +14,7 @@ import duckdb
 from pyarrow import parquet
 
 from pipeline.damage import naming
+from pipeline.output_folder import look_into
 from schemas.link_tables import LINK_TABLES
 from schemas.tables import TABLES
 
@@ -89,7 +90,13 @@ def _list_tables(output: Path) -> dict[str, list[Path]]:
     """The Parquet files of each table, by path, the declared tables first; what is not complete yet is left out."""
     found = {folder.name for folder in output.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)}
     others = sorted(name for name in found - _DECLARED.keys() if any((output / name).glob("*=*/[!._]*.parquet")))
-    return {name: sorted((output / name).glob("*=*/[!._]*.parquet")) for name in [*_DECLARED, *others]}
+    return {name: sorted(_list_files(output / name)) for name in [*_DECLARED, *others]}
+
+
+def _list_files(table: Path) -> Iterator[Path]:
+    for folder in (table, *table.glob("*=*")):
+        look_into(folder)
+    return table.glob("*=*/[!._]*.parquet")
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, output: Path) -> Iterator[tuple[str, View]]:

@@ -201,5 +201,8 @@ def test_a_folder_that_cannot_be_looked_into_is_no_empty_one(tmp_path: Path) -> 
     for pattern in ("*", "*/*.json", "a.json"):
         with pytest.raises(OSError, match="loop"):
             find_files(str(loop), pattern)
+    for pattern in ("*/*.json", "*/*/*.json"):
+        with pytest.raises(OSError, match="loop"):
+            find_files(str(tmp_path), pattern)
     assert list_files(f"{tmp_path}/none/*.html") == []
     assert list_files(f"{tmp_path}/*/page.html") == []

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.lake.partitions import Partition
 from pipeline.view.database import open_database
 from pipeline.view.sql import main
 from schemas.link_tables import LINK_TABLES
-from schemas.tables import CASUALTIES, TABLES
+from schemas.tables import ARTICLES, CASUALTIES, TABLES
 from tests.support.invented import invent_tables
 
 STRANGE = "a\x1b[2Jb\x9bc"
@@ -152,3 +153,14 @@ def test_a_closed_standard_input_asks_for_nothing(output: Path) -> None:
     command = ["bash", "-c", '"$@" <&-', "bash", sys.executable, "-m", "pipeline", "sql", str(output)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_day_that_cannot_be_looked_into_is_not_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invent_tables(tmp_path, articles=4, days=2)
+    day = sorted(tmp_path.glob("articles/*"))[0]
+    day.rename(tmp_path / "aside")
+    day.symlink_to(day)  # a loop: what a folder without rights is to others than root
+    assert main([str(tmp_path), "SELECT count(*) FROM articles"]) == 1
+    assert day.name in capsys.readouterr().err
+    with pytest.raises(OSError, match=day.name):
+        Partition(tmp_path, ARTICLES, day.name).files()
