@@ -19,14 +19,15 @@ WordClass = Literal[
 """What a word of a sentence is: of a list; a person, in the plural (pl) or with a capital that may be a name's (cap);
 a thing, number, word of harm, mark or possessive; a name; or a word that no list knows."""
 
-PersonForm = Literal["singular", "plural", "pair", "trio"]
+PersonForm = Literal["singular", "plural", "pair", "trio", "ending"]
 
 WordSet = Literal[
     "ambiguous", "body", "grave", "unreal", "supposing", "retrieved", "tolled", "aside", "after_harm", "before_shot",
     "not_shot", "injury",
     "not_a_count", "unit", "women", "children", "denying", "home", "flee", "household", "measure", "former", "reckoned",
     "corrected", "fallen", "confined", "refuge", "share", "murder", "implicated", "wrongly", "regional",
-    "numbered", "dead_as", "affliction", "hospital", "kin", "ahead", "breaking", "limb", "grief", "burying",
+    "numbered", "dead_as", "affliction", "hospital", "kin", "relatives", "ahead", "breaking", "limb", "grief",
+    "burying",
 ]  # fmt: skip
 """Small sets of words that a rule asks for; word_sets.tsv explains each."""
 

@@ -59,13 +59,17 @@ class Clause:
 
 
 def skip_left(clause: Clause, at: int) -> tuple[int, bool]:
-    """Index just right of the subject's last token, and whether a form of "be" or "found" was passed."""
-    passive = False
+    """Index just right of the subject's last token, and whether a form of "be" or "found" was passed.
+
+    What stands before "to have" says nothing: "is known to have killed" is active.
+    """
+    passive = perfect = False
     while at > 0:
         both = clause.low(at - 1) == "both" and clause.kind(at - 2) == "be"
         if not (clause.kind(at - 1) in _SKIPPED or both or clause.low(at - 1) in {"-", "to", '"'}):
             break
-        passive = passive or clause.kind(at - 1) in {"be", "fate"}
+        perfect = perfect or (clause.low(at - 1) == "have" and clause.low(at - 2) == "to")
+        passive = passive or (not perfect and clause.kind(at - 1) in {"be", "fate"})
         at -= 1
     return at, passive
 
@@ -77,7 +81,7 @@ def find_subject(clause: Clause, cue: int) -> tuple[Group | None, bool]:
         told = _passive_before(clause, edge - 1)
         if told is not None:
             return find_subject(clause, told)
-    parted = _find_parted(clause, edge) if passive or clause.is_cue(cue, "died") else None
+    parted = _find_parted(clause, edge) if passive or clause.is_cue(cue, "died", "suffer", "treated", "care") else None
     return (parted, passive) if parted is not None else _search_left(clause, edge, passive=passive)
 
 
@@ -118,7 +122,7 @@ def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | N
             if _is_reduced(clause, group, adjacent=at == nearest, passive=passive and not relative):
                 return group, passive
             if not governed and (free or relative or not passive):
-                return group, passive
+                return _acted_on(clause, group, passive=passive), passive
             if fallback is None and free:
                 fallback = group
             if including is not None:  # whoever the list is of stands before it
@@ -126,6 +130,12 @@ def _search_left(clause: Clause, edge: int, *, passive: bool) -> tuple[Group | N
                 continue
         at = group.first
     return fallback, passive
+
+
+def _acted_on(clause: Clause, group: Group, *, passive: bool) -> Group:
+    """The people of whom a pronoun tells what it does, else the group: "three of the boys he was leading were hurt"."""
+    before = clause.ending.get(group.first) if group.kind == "pron" and passive else None
+    return before if before is not None and before.kind in LISTED else group
 
 
 def _opens_relative(clause: Clause, at: int) -> bool:
@@ -140,6 +150,8 @@ def _find_antecedent(clause: Clause, edge: int) -> tuple[bool, Group | None]:
     name = clause.ending.get(edge - 2) if clause.low(edge - 2) == "," else None
     if name is not None and name.kind == "name" and name.last - name.first > 1 and clause.low(name.first - 1) == "of":
         return True, name  # "300 came to the home of Ada Stone, who died"
+    if name is not None and name.kind == "count" and name.head:  # "Divers looked for five anglers, who had drowned"
+        return True, name
     thing = clause.low(edge - 1) in {"which", "that"}  # "the lake counties that were hit"
     if thing and group is not None and group.kind == "name":  # "wood from Dorn that was burned"
         return True, None

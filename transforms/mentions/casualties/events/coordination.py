@@ -8,6 +8,7 @@ from transforms.mentions.casualties.phrases.people import Group
 from transforms.mentions.casualties.words.lexicon import lexicon
 
 _PLACING = {"in", "at", "near"}
+_SAYING = {"said", "says", "say", "told", "stated"}
 _HOME = 9  # tokens from "of" to the semicolon behind somebody's home
 _ASIDE = 9  # tokens from the comma of "six of them children" to the next
 _COMPANY = 10  # tokens from a passive cue to "along with"
@@ -32,7 +33,15 @@ def join_left(clause: Clause, group: Group) -> list[Group]:
             break
         joined.insert(0, other)
         at = other.first
-    return joined[:1] if _is_apposition(joined) else _drop_offices(clause, joined)
+    return joined[:1] if _is_apposition(joined) else _share_article(_drop_offices(clause, joined))
+
+
+def _share_article(groups: list[Group]) -> list[Group]:
+    """The members of a list, where a bare noun is a person beyond doubt behind one that is: "his wife and daughter"."""
+    if groups[0].kind == "single" and not groups[0].unsure:
+        for group in groups[1:]:
+            group.unsure = group.unsure and group.kind != "single"
+    return groups
 
 
 def _tells_of_kin(clause: Clause, group: Group, conj: int) -> bool:
@@ -141,7 +150,7 @@ def find_objects(
     while (following := _next_listed(clause, objects[-1].last, closed=closed, called=called)) is not None:
         objects.append(following)
     clause.taken.update(g.first for g in objects)
-    return objects[:1] if _is_apposition(objects) else _drop_offices(clause, objects)
+    return objects[:1] if _is_apposition(objects) else _share_article(_drop_offices(clause, objects))
 
 
 def _is_told_aside(clause: Clause, cue: int) -> bool:
@@ -173,6 +182,7 @@ def has_thing_object(clause: Clause, cue: int) -> bool:
 
 def _next_listed(clause: Clause, at: int, *, closed: bool, called: bool) -> Group | None:
     """The next member of a list of objects that ends at `at` so far."""
+    at = _over_years(clause, at)
     if clause.low(at) == "," and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}:
         at += 2 if clause.tokens[at + 1].value < OLDEST else 0
     at = _over_place(clause, _over_aside(clause, _over_home(clause, at)))
@@ -180,25 +190,53 @@ def _next_listed(clause: Clause, at: int, *, closed: bool, called: bool) -> Grou
     at += comma
     conj = clause.kind(at) == "conj"
     at += conj
+    at += closed and clause.low(at) == "of"  # "the bodies of a man and of his two sons"
     group = clause.opening.get(at)
     if group is None and conj and clause.kind(at) == "adv":  # "his son and then himself"
         group = clause.opening.get(at + 1)
         group = group if group is not None and group.kind == "self" else None
     if not (comma or conj) or group is None or not (group.kind in LISTED or group.kind == "self"):
         return None
+    return group if _belongs(clause, group, closed=closed, called=called, apart=comma and not conj) else None
+
+
+def _belongs(clause: Clause, group: Group, *, closed: bool, called: bool, apart: bool) -> bool:
+    """Whether the group is a member of a list of objects, and opens no clause. apart: only a comma stands before it."""
     if not closed and is_subject(clause, group):
-        return None
+        return False
     if group.kind == "name" and group.unsure and clause.low(group.first).endswith(("ed", "ing")):
-        return None  # capitals alone name nobody: "WOUNDED SIX PEOPLE AND CAUSED DAMAGE"
-    if comma and not conj and ((group.kind == "name" and not called) or not _goes_on(clause, group.last)):
-        return None
-    return group
+        return False  # capitals alone name nobody: "WOUNDED SIX PEOPLE AND CAUSED DAMAGE"
+    if apart and ((group.kind == "name" and not called) or not _goes_on(clause, group.last)):
+        return False
+    return closed or not _opens_clause(clause, group, listed=apart)
+
+
+def _opens_clause(clause: Clause, group: Group, *, listed: bool) -> bool:
+    """Whether the last of a list from here on has a verb of its own: "killed six, a nurse and two villagers said".
+
+    listed: a comma alone stands before it, so that others may follow.
+    """
+    last, joined = group, not listed
+    while not joined and (clause.low(last.last) == "," or clause.kind(last.last) == "conj"):
+        at = last.last + (clause.low(last.last) == ",")
+        joined = clause.kind(at) == "conj"
+        following = clause.opening.get(at + joined)
+        if following is None:
+            return False
+        last = following
+    return clause.low(last.last) in _SAYING or (last is not group and is_subject(clause, last))
 
 
 def _goes_on(clause: Clause, at: int) -> bool:
     """Whether a list goes on behind a member that ends at `at`."""
-    at = _over_home(clause, at)
+    at = _over_home(clause, _over_years(clause, at))
     return clause.kind(at) == "conj" or clause.low(at) in {",", ";"}
+
+
+def _over_years(clause: Clause, at: int) -> int:
+    """Step over the age of a member: "her daughter of 14, and a guard"."""
+    aged = clause.low(at) == "of" and clause.kind(at + 1) == "num" and clause.kind(at + 2) in {"mark", "conj"}
+    return at + 2 if aged and clause.tokens[at + 1].value < OLDEST else at
 
 
 def _over_home(clause: Clause, at: int) -> int:

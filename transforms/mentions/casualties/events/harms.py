@@ -20,7 +20,7 @@ _SURVIVABLE: frozenset[FigureFrame] = frozenset(("hit", "hitting", "care", "suff
 _REPEATED: frozenset[FigureFrame] = frozenset(("past", "died", "state", "gerund", "body", "hit", "suffer"))
 _KILLED = {"killed", "shot dead"}  # what says no more of the shot than that they died
 _WAS = {"were", "was", "been"}
-_FOUND = {"alive", "safe", "unharmed", "safely"}
+_FOUND = {"alive", "safe", "unharmed", "safely", "dead"}
 
 
 def find_harms(tokens: list[Token], groups: list[Group], *, headline: bool = False) -> list[Harm]:
@@ -139,7 +139,7 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
         people = found.groups
         if token.low in lexicon().sets["ambiguous"]:
             people = [g for g in people if not g.unsure or not g.head]
-        if not people:
+        if not people or (frames[frame] == "injured" and _is_told_dead(clause, people, at, earlier)):
             return None
         harm = Harm(
             outcome=found.outcome or frames[frame],
@@ -154,9 +154,16 @@ def _read(clause: Clause, at: int, token: Token, earlier: Harm | None) -> Harm |
         harm.former = frame == "toll" and clause.low(at - 1) in lexicon().sets["former"]
         harm.former = harm.former or clause.wrongly < at
         if harm.outcome == "missing" and _FOUND & {clause.low(k) for k in range(at + 1, at + 7)}:
-            return None  # "all nine missing miners were found alive"
+            return None  # "all nine missing miners were found alive"; "who was missing, was found dead"
         return harm
     return None
+
+
+def _is_told_dead(clause: Clause, people: list[Group], at: int, earlier: Harm | None) -> bool:
+    """Whether the cue before told these people's death: "were found dead, poisoned by gas"; not "killed or hurt"."""
+    if earlier is None or earlier.outcome != "killed" or people != earlier.groups:
+        return False
+    return all(clause.low(k) != "or" for k in range(earlier.cue + 1, at))
 
 
 def _read_called(clause: Clause, at: int, outcome: Outcome | None) -> Harm | None:

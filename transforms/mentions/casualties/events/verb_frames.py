@@ -204,9 +204,9 @@ def _captive(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
 
 
 def _fatal(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
-    """Beat two men to death."""
-    objects = find_objects(clause, at)
-    return Found(objects, at) if objects and _to_death(clause, objects[-1].last) else None
+    """Beat two men to death; beat to death two men."""
+    objects = find_objects(clause, at + (2 if _to_death(clause, at) else 0))
+    return Found(objects, at) if objects and (_to_death(clause, at) or _to_death(clause, objects[-1].last)) else None
 
 
 def _to_death(clause: Clause, at: int) -> bool:
@@ -251,9 +251,10 @@ def _victims(clause: Clause, at: int, _earlier: Found | None) -> Found | None:
     group = group.whole or group if group is not None else None
     if group is None or group.kind != "count" or group.last > at + 1:
         return None
-    told = (clause.tokens[k].cue for k in range(at + 1, min(at + _RELATIVE, len(clause.tokens))))
-    if clause.kind(at + 1) == "who" and any(cue and "killed" in cue.frames.values() for cue in told):
-        return None  # "the four victims who died"
+    reach = at + (_RELATIVE if clause.kind(at + 1) == "who" else 2)
+    told = (token.cue for token in clause.tokens[at + 1 : reach])
+    if any(cue and "killed" in cue.frames.values() for cue in told):
+        return None  # "the four victims who died", "four more victims died"
     dead = clause.low(at) == "victims" and are_buried(clause, group, at)
     return Found([group], at, outcome="killed" if dead else None)
 
@@ -266,7 +267,8 @@ def _suffer(clause: Clause, at: int, earlier: Found | None) -> Found | None:
         own = limb is not None and not any(clause.kind(i) in {"prep", "mark", "conj"} for i in range(at + 1, limb))
         found = _died(clause, at, earlier) if own else None
         return found if found is not None and found.groups[0].kind != "name" else None  # players, most of them
-    if "no" in ahead[:2] or not lexicon().sets["injury"].intersection(ahead):
+    broken = {"broken", "fractured"}.intersection(ahead) and lexicon().sets["limb"].intersection(ahead)
+    if "no" in ahead[:2] or not (broken or lexicon().sets["injury"].intersection(ahead)):
         return None
     return _died(clause, at, earlier)
 

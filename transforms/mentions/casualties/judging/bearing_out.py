@@ -17,6 +17,7 @@ from transforms.mentions.casualties.judging.known import (
     is_told_aside,
 )
 from transforms.mentions.casualties.judging.reading import Reading
+from transforms.mentions.casualties.words.lexicon import lexicon
 
 _WEAK_FRAMES = {"care", "victims"}
 _PLAIN = {
@@ -132,11 +133,19 @@ def _is_beside_the_news(reading: Reading, figure: Figure) -> bool:
     dead_late = figure.outcome == "killed" and figure.kind == "count" and figure.sentence > 1
     aside = figure.over or follows_event(reading, figure) or is_told_aside(reading, figure)
     aside = aside or is_in_a_clause(reading, figure) or figure.scope == "other_event"
+    aside = aside or _is_of_relatives(reading, figure)
     past = aside and _opens_quietly(reading, figure)
     old = figure.scope == "background"
     past = past or (old and (_opens_with_its_own(reading, figure) or _is_aftermath(reading) or _opens_well(reading)))
     past = past or (old and bool(reading.title) and _opens_harmlessly(_before(reading, figure)))
     return _is_obituary(reading) or (dead_late and _only_hurts(reading)) or past
+
+
+def _is_of_relatives(reading: Reading, figure: Figure) -> bool:
+    """Whether it is somebody's own people whom a life's story tells of: "raised by an aunt after her parents died"."""
+    first = figure.parts[0] if figure.parts else figure
+    owner = reading.text[slice(*first.victims)].partition(" ")[0].lower()
+    return owner in {"his", "her"} and first.head in lexicon().sets["relatives"]
 
 
 def _is_merely_known(reading: Reading, figure: Figure) -> bool:

@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[;:]|,[\"”]? (?:as|while|but|although|though|whereas|and
 # "The liner hit a rock in 1912, and sank, killing 40": no clause of another subject begins; nor one of another
 # time in "The dam broke three years ago, and 83 people were killed".
 _SAME_SUBJECT = re.compile(
-    r", and (?=(?:\w+ed|sank|fell|hit|struck|blew|ran|went|fled|left|broke|burst|came|took|lost|caught|set)\b"
+    r", and (?=(?:\w+ed|sank|fell|hit|struck|blew|ran|went|fled|left|broke|burst|came|took|lost|caught|set|hurt)\b"
     r"|(?!on |in |at |by )(?:[\w,'’-]+ ){1,5}?(?:w(?:as|ere) (?:killed|injured|hurt|wounded)|died|drowned|perished)\b)",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _WHEN = re.compile(r",? when ", re.IGNORECASE)
 _BESIDE = re.compile(
     r"""
     , [\"”]? [ ] (?:
-        (?: the | its | their ) [ ] (?: latest | newest | most[ ]recent )
+        (?: the | its | their ) [ ] (?: latest | newest | most[ ]recent | (?:\w+[ ])?(?:second|third|fourth|\w+th)\b )
       | (?: as[ ] )? part[ ]of | amid | following | despite | against
       | (?: (?: [\w-]+[ ] ){0,3} (?: minutes? | hours? | days? | weeks? | months? | years? )[ ] )? (?: after | before )
       | in[ ] (?: an? | the )[ ] (?: [\w-]+[ ] ){1,3} (?: where | that | which )

@@ -35,7 +35,8 @@ def find_groups(tokens: list[Token], *, headline: bool = False) -> list[Group]:
     while at < len(tokens):
         group = _group_at(tokens, at, headline=headline)
         if group is not None:
-            groups.append(_of_animals(group, groups) or group)
+            another = tokens[group.first].kind == "another"
+            groups.append(_of_animals(group, groups, another=another) or group)
         at = max(group.last, at + 1) if group is not None else at + 1
     return groups
 
@@ -57,9 +58,9 @@ def _group_at(tokens: list[Token], at: int, *, headline: bool) -> Group | None:
     return _both(tokens, at) or _ordinal(tokens, at) or _uncounted(tokens, at, headline=headline)
 
 
-def _of_animals(group: Group, before: list[Group]) -> Group | None:
-    """The thing that "four others" are behind a count of animals: "killed nine sheep and hurt four others"."""
-    others = group.kind == "count" and group.head in {"others", "more"}
+def _of_animals(group: Group, before: list[Group], *, another: bool) -> Group | None:
+    """The thing that "four others" and "another 40" are behind a count of animals: "nine sheep and four others"."""
+    others = group.kind == "count" and (group.head in {"others", "more"} or (another and not group.head))
     if not others or not before or before[-1].kind != "thing" or before[-1].head not in lexicon().animals:
         return None
     return thing(group.first, group.last, before[-1].head)

@@ -81,15 +81,17 @@ def is_doubtful_age(tokens: list[Token], count: Count) -> bool:
 
 
 def is_further_age(tokens: list[Token], at: int) -> bool:
-    """Whether a number goes on with ages: the 11 of "aged 9 and 11", of "Two boys, 9 and 11, were hurt"."""
+    """Whether a number goes on with ages: the 11 of "aged 9 and 11", "Two boys, 9 and 11," and the like of names."""
     back = at - 1
     while back > 0 and at - back < _LONGEST_AGES and (tokens[back].kind == "num" or tokens[back].low in _AGE_JOINTS):
         back -= 1
     if 0 <= back < at and (tokens[back].low in {"aged", "ages", "age"} or _are_children(tokens, back)):
         return True
-    opened = back >= 0 and tokens[back].kind in {"person_pl", "person_pl_cap"} and tokens[back + 1].low == ","
+    opened = back >= 0 and tokens[back].kind in {"person_pl", "person_pl_cap", "name"} and tokens[back + 1].low == ","
     closed = at + 1 < len(tokens) and tokens[at + 1].low in {",", "and"}
     young = tokens[at].value < OLDEST and any(t.kind == "num" for t in tokens[max(back, 0) : at])
+    if opened and tokens[back].kind == "name":  # "Ada and Ed Stone, 9 and 11, were hurt"
+        closed = closed and [t.kind for t in tokens[back + 2 : at]] == ["num", "conj"]
     return opened and closed and young
 
 

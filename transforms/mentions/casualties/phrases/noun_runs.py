@@ -28,8 +28,8 @@ def _goes_on(tokens: list[Token], at: int, end: int) -> bool:
     """Whether token `end` belongs to the run that opened at `at`."""
     token = tokens[end]
     following = tokens[end + 1].kind if end + 1 < len(tokens) else ""
-    if end > at and tokens[end - 1].kind == "person_pl" and token.kind == "word" and following not in PEOPLE:
-        return False  # "12 officers caused an outcry", "100 pupils fell ill and two died"; "two women police officers"
+    if end > at and _tells_what_they_do(tokens[end - 1], token, following):
+        return False
     if token.kind in _INSIDE:
         return not (token.kind == "time" and end > at and tokens[end - 1].kind in PEOPLE)
     if token.cue is not None and token.cue.frames.keys() <= _COMPOUND and at > 0 and tokens[at - 1].kind == "num":
@@ -49,6 +49,17 @@ def _opens(tokens: list[Token], at: int, following: WordClass | Literal[""]) -> 
         return opened and following in _INSIDE
     attributive = token.cue is not None and ("past" in token.cue.frames or "state" in token.cue.frames)
     return attributive and opened and following in {"person", "person_pl", "name"}
+
+
+def _tells_what_they_do(people: Token, token: Token, following: WordClass | Literal[""]) -> bool:
+    """Whether a word behind people is a verb of theirs: "12 officers caused an outcry", "a woman gathering firewood".
+
+    It is none in "two women police officers", "a soldier training camp".
+    """
+    if people.kind == "person_pl":
+        return token.kind == "word" and following not in PEOPLE
+    doing = people.kind == "person" and token.kind == "word" and token.low.endswith("ing")
+    return doing and following not in PEOPLE | {"thing"}
 
 
 def _is_verb_form(token: Token) -> bool:

@@ -28,13 +28,14 @@ Cues = dict[str, list[tuple[int, tuple[str, ...], Cue]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """classes: word -> class. cues: as Cues says. animals: nouns.
+    """classes: word -> class. endings: how people of a trade end -> class. cues: as Cues says. animals: nouns.
 
     pairs: nouns that mean two or three. bounds: inexact words -> low, high. types: noun -> victim type.
     qualifiers: words -> qualifier. sets: small sets by name. focal: word -> kind of event.
     """
 
     classes: dict[str, WordClass]
+    endings: dict[str, WordClass]
     cues: Cues
     animals: frozenset[str]
     pairs: dict[str, int]
@@ -48,10 +49,11 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """All word lists; built at the first call. ValueError, naming file and line, for a row that says nothing known."""
-    classes, pairs = _read_classes()
+    classes, endings, pairs = _read_classes()
     animals = read_words(_HERE, "animals.txt")
     return Lexicon(
         classes=classes,
+        endings=endings,
         cues=read_cues(_HERE),
         animals=frozenset((*animals, *map(pluralise, animals))),
         pairs=pairs,
@@ -102,15 +104,18 @@ def pluralise(word: str) -> str:
     return word + "s"
 
 
-def _read_classes() -> tuple[dict[str, WordClass], dict[str, int]]:
-    """Word -> class, a later file before an earlier one; and the nouns that mean two or three."""
+def _read_classes() -> tuple[dict[str, WordClass], dict[str, WordClass], dict[str, int]]:
+    """Word -> class, a later file before an earlier one; ending -> class; and the nouns that mean two or three."""
     classes: dict[str, WordClass] = {}
+    endings: dict[str, WordClass] = {}
     pairs: dict[str, int] = {}
     for word in (*read_words(_HERE, "things.txt"), *read_words(_HERE, "animals.txt")):
         classes[word] = classes[pluralise(word)] = "thing"
     for form, nouns in read_table(_HERE, "persons.tsv", 2, _make_persons):
         for noun in nouns:
-            if form == "singular":
+            if form == "ending":
+                endings[noun], endings[pluralise(noun)] = "person", "person_pl"
+            elif form == "singular":
                 classes[noun], classes[pluralise(noun)] = "person", "person_pl"
             else:
                 classes[noun] = "person_pl"
@@ -118,7 +123,7 @@ def _read_classes() -> tuple[dict[str, WordClass], dict[str, int]]:
                 pairs[noun] = _PAIRS[form]
     for kind, words in read_table(_HERE, "words.tsv", 2, _make_class):
         classes.update(dict.fromkeys(words, kind))
-    return classes, pairs
+    return classes, endings, pairs
 
 
 def _make_cue(cells: list[str]) -> tuple[Outcome, Frame, tuple[str, ...]]:

@@ -26,6 +26,8 @@ _NO_TRADE = frozenset((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "single", "multi", "anti",
     "pro", "non", "inter", "pan", "all", "mid", "self",
 ))  # fmt: skip
+_SHORTEST_STEM = 3
+_NO_PERSON = frozenset(("talisman", "talismans", "dolmen"))
 _CAPITALS: dict[WordClass, WordClass] = {"person": "person_cap", "person_pl": "person_pl_cap"}
 
 
@@ -111,7 +113,21 @@ def _classify(  # noqa: PLR0911  (one return a kind of word)
         return "possessive" if surface[0].isalnum() else "mark"
     if capitals.name(surface, low, opens=opens):
         return "name"
-    return "adv" if low.endswith("ly") and len(low) > 4 else "word"
+    return "adv" if low.endswith("ly") and len(low) > 4 else _class_of_trade(surface) or "word"
+
+
+def _class_of_trade(word: str) -> WordClass | None:
+    """That of people whose trade no list has, by how the word ends: "a tallyman"; not "a talisman", "specimen".
+
+    Capitals may make it a name: "Carmen".
+    """
+    if not word.islower() or word in _NO_PERSON:
+        return None
+    for ending, kind in lexicon().endings.items():
+        stem = word.removesuffix(ending)
+        if _SHORTEST_STEM <= len(stem) < len(word) and stem[-1] not in "aiou":
+            return kind
+    return None
 
 
 def _class_of_compound(low: str) -> WordClass | None:
