@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.mentions import Entity
+from transforms.mentions.places.counties import find_pairs
 from transforms.mentions.places.index import PlaceCandidate
 from transforms.mentions.places.qualifiers import Qualifier, QualifierReading
 from transforms.mentions.places.surety import find_main_town, find_sure
@@ -22,7 +23,8 @@ class Evidence:
     """countries, divisions: how strongly the article speaks for each ISO code and each first-level GeoNames code.
 
     prior: what speaks for countries beside the names. shares: what each name, folded, says of the countries and
-    divisions. nearby: by cell of the map, by name, how probable it is that the name lies there.
+    divisions. nearby: by cell of the map, by name, how probable it is that the name lies there. paired: the names with
+    the ids of the towns and counties that they may mean where one lies in the other.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
@@ -30,6 +32,7 @@ class Evidence:
     prior: Counter[str] = field(default_factory=Counter)
     shares: dict[str, Evidence] = field(default_factory=dict)
     nearby: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    paired: frozenset[tuple[str, int]] = frozenset()
 
     def without(self, name: str) -> Evidence:
         """Give what the rest of the article says: a name that is repeated is no evidence of what it means."""
@@ -74,7 +77,7 @@ def gather_evidence(
     """Count what is sure: country and division names that mean one thing, demonyms, qualifiers; prior and division are
     what speaks for countries beside the names, and the GeoNames code of the dateline's state.
     """
-    seen = Evidence(countries=Counter(prior), prior=prior)
+    seen = Evidence(countries=Counter(prior), prior=prior, paired=find_pairs(candidates))
     if division:
         seen.divisions[division] += 3
     for entity in entities:

@@ -21,6 +21,8 @@ _EXACT = 0.5
 """A name spelt to the letter, "St. Louis" rather than "Saint-Louis"."""
 _COUNTRY, _DIVISION, _NEIGHBOUR = 3.5, 4.0, 1.2
 _MOST_NEIGHBOURS = 2.0
+_PAIR = 1.5
+"""For a town in a county that the article names, and for that county."""
 _LARGER, _NO_TOWN = 3.0, -1.0
 _SIBLING = 3.0
 _CAPITAL = 1.0
@@ -129,6 +131,8 @@ def _list_terms(name: str, one: PlaceCandidate, evidence: Evidence) -> list[tupl
     if one.admin1 and divisions:
         share = evidence.divisions[one.admin1] / (divisions + 2)
         terms.append((f"the article speaks of {one.admin1}", _DIVISION * share))
+    if (name, one.place_id) in evidence.paired:
+        terms.append(("the county or a town of it is named, too", _PAIR))
     near = min(evidence.weigh_neighbours(name, one), _MOST_NEIGHBOURS)
     return [*terms, ("other names of the article lie near", _NEIGHBOUR * near)]
 
