@@ -73,7 +73,10 @@ class Deeds:
         while verb > 0 and start - verb <= _MOST_LINKS and self._roles[verb] & VERB_LINK:
             verb -= 1
         role = self._roles[verb] if verb >= 0 else 0
-        if verb == start - 1 or not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE):
+        if verb == start - 1:  # "l'homme interpellé lundi"; a finite verb may tell of what somebody said
+            is_infinitive = verb > 0 and bool(self._roles[verb - 1] & TO)
+            return bool(role & PARTICIPLE) and not is_infinitive and not self._is_passive(verb)
+        if not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE):
             return False
         return not (role & _OPEN_PAST and not role & SAYING) and not self._is_passive(verb)
 

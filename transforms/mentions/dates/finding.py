@@ -86,7 +86,7 @@ def _write(tokens: Tokens, spot: Spot, rule: str, reading: Timex, days: Days | N
     )
 
 
-LANGUAGES = {"en": "english", "de": "german", "es": "spanish"}
+LANGUAGES = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 
 
 def _goes_on_from(tokens: Tokens, first: int) -> bool:
