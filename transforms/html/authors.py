@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import Any
 
-from transforms.html.byline_patterns import BY, JOINED, OTHER_ROLE, POSTED, SIGNED
+from transforms.html.byline_patterns import BY, JOINED, OTHER_ROLE, POST, POSTED, SIGNED
 from transforms.html.bylines import Byline, find_linked, find_marked
 from transforms.html.head import Head
 from transforms.html.headline_area import HeadlineArea
@@ -37,8 +37,8 @@ def find_authors(head: Head, survey: Survey, around: HeadlineArea) -> tuple[str,
     every = [name for names in metas for name in names]
     publisher = _names_in(head.article.get("publisher"), head)
     sites = {plain_name(name) for name in (*head.metas.get("og:site_name", ()), *publisher, head.host)}
-    lines = [line for line in map(_begin_line, near) if len(line.split()) <= _MOST_BYLINE_WORDS and BY.match(line)]
-    signed = clean_names(lines, sites, strict=True)
+    lines = _list_bylines(near, around.pieces)
+    signed = clean_names([line for line in lines if not line.endswith("。")], sites, strict=True)
     found = clean_names(stated, sites) or clean_names(every, sites)
     marked = find_marked(survey, head.items, near)
     if found:
@@ -110,6 +110,12 @@ def _clean_all(texts: list[str], sites: set[str]) -> tuple[str, ...]:
 def _list_short(lines: Iterable[str]) -> list[str]:
     """Those that are short enough for a byline."""
     return [line for line in lines if len(line) <= _MOST_BYLINE_CHARS]
+
+
+def _list_bylines(near: list[str], pieces: list[str]) -> list[str]:
+    """The lines that begin like a byline, and names above the post of one who writes as if they did."""
+    lines = [line for line in map(_begin_line, near) if len(line.split()) <= _MOST_BYLINE_WORDS and BY.match(line)]
+    return lines + [f"By {name}" for name, post in pairwise(pieces) if POST.fullmatch(post) and looks_like_name(name)]
 
 
 def _read_signature(around: HeadlineArea, sites: set[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def _any_of(*kinds: str) -> str:
 AND = re.compile(
     rf"""
     \s* (?:
-        [;|/•·\n、，]
+        [;|/／•·\n、，]
       | , (?! \s* (?: M\.?D\b | Ph\.?D\b | (?:Jr|Sr)\.? \s* (?: $ | [,;|&] | and\b ) ) )  # part of the name
         (?: \s* (?:{_any_of("and")}) \s )?
       | \s [–—-] \s
@@ -45,22 +45,31 @@ BY = re.compile(
 """What stands before the names."""
 
 SIGNED = re.compile(
-    r"^\W* (?: posted | published | updated | written | erstellt | publicado ) \b .{0,60}? \b by \s+ (?=\S)", _FLAGS
+    r"""
+    ^\W* (?: posted | published | updated | written | erstellt | publicado ) \b .{0,60}? \b by \s+ (?=\S)
+  | ^[^。]{1,80}? (?: 作者 | 记者 | 記者 | 撰文 ) \s* [:：] \s* (?=\w)
+    """,
+    _FLAGS,
 )
 """A line that says when before it says by whom."""
 
 POSTED = re.compile(rf"(?P<name> [^,|–—]{{3,60}}? ) \s* [,|–—] \s* (?:{_any_of('writing')}) \b [^.!?]{{0,40}}", _FLAGS)
 """A name, and the post of one who writes behind it: a byline without a word before the name."""
 
+POST = re.compile(rf"(?:[\w'’-]+ [ ]){{0,3}} (?:{_any_of('writing')}) \b [^.!?]{{0,40}}", _FLAGS)
+"""A line of its own behind a name: the post of one who writes."""
+
 AFTER = re.compile(
     rf"""
     \s* (?:
         \d
       | \b (?:{_any_of("after")}) \b
-      | \b on [ ] (?= \w+ [ ] \d )
+      | \b on [ ] (?= \w+ [ ] \d | \d )
       | [.;,|] \s* (?:{_any_of("pictured")}) (?: \s+ (?:{_any_of("by")}) \b | \s* [:：] )
       | (?<=\s) @ (?=\w)
       | \b (?:{_any_of("weekday")}) \b
+      | \b (?: mon | tues? | wed | thu (?:rs)? | fri | sat | sun ) \b [.,]* \s+ (?= \d | (?:{_any_of("month")}) \b )
+      | \s \w{{2,6}} ：
       | \b (?:{_any_of("month")}) \b \.? \s* \d
     ) .*
     """,

@@ -24,6 +24,7 @@ _MOST_PIECES = 40
 _LONE = 10
 """Characters; a longer piece is no word before a name."""
 
+_LEVELS = ("h1", "h2")
 _MOST_HEADINGS = 8
 _SAME_LENGTH = 1.5
 """A block that is so many times longer or shorter than the title is not it."""
@@ -118,11 +119,13 @@ def is_caption(nodes: Nodes, block: Block) -> bool:
 
 
 def _list_pieces(walk: Walk, title: str | None) -> Iterator[str]:
-    """The texts after the h1 that holds the title, else after the first; white space collapsed."""
+    """The texts after the h1 that holds the title, else after such an h2, else after the first h1; white space
+    collapsed.
+    """
     headline = words_of(title or "")
-    headings = [seen.element for seen in walk.headings if seen.element.tag == "h1"][:_MOST_HEADINGS]
-    same = (one for one in headings if words_of(" ".join(map(str, one.itertext()))) == headline)
-    heading = next(same, headings[0] if headings else None)
+    levels = [[seen.element for seen in walk.headings if seen.element.tag == tag][:_MOST_HEADINGS] for tag in _LEVELS]
+    same = (one for level in levels for one in level if words_of(" ".join(map(str, one.itertext()))) == headline)
+    heading = next(same, levels[0][0] if levels[0] else None)
     if heading is None:
         return
     count = 0

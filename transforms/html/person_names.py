@@ -14,6 +14,10 @@ _TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者|�
 _ADDRESS = re.compile(r"https?://|www\.|@|\.com\b|\.org\b|\.net\b")
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_HAN = re.compile("[㐀-鿿]")
+_MOST_HAN = 6
+"""Characters of a name that is written in them without a space."""
+
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _IN_BRACKETS = re.compile(r"\s*[(\[【（]([^()\[\]]*)[)\]】）]\s*")
 _TOLD = re.compile(r"^.*\bas told to\s+", re.IGNORECASE | re.DOTALL)
@@ -58,9 +62,13 @@ def clean_names(names: list[str], sites: set[str], *, strict: bool = False) -> t
         if plain_name(stated) in sites or _ADDRESS.match(text) or (strict and OTHER_ROLE.match(text)):
             continue
         for part in AND.split(_DOUBLE_SURNAME.sub(rf"\1{_JOINT}\2{_JOINT}\3", BY.sub("", text))):
+            if strict and OTHER_ROLE.match(part):
+                break
             name = _TITLE_AFTER.sub("", BY.sub("", part.replace(_JOINT, " ")).strip(" .,:-–—*\"'"))
             if strict:
                 name = _cut_role(name)
+            if strict and found and " " not in name and all(" " in other for other in found.values()):
+                break  # a place behind the name, in scripts without capitals
             if found and name.isupper() and not any(written.isupper() for written in found.values()):
                 continue
             if is_person(name, sites) and (not strict or looks_like_name(name)):
@@ -85,7 +93,7 @@ def looks_like_name(name: str) -> bool:
     """
     words = name.split()
     if len(words) == 1:
-        return not _LATIN.search(name) and len(name) >= 2
+        return not _LATIN.search(name) and len(name) >= 2 and (len(name) <= _MOST_HAN or not _HAN.search(name))
     return len(words) <= 5 and all(word.lower() in PARTICLES or not word[0].islower() for word in words)
 
 

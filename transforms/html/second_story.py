@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from lxml import etree
+
 from transforms.html.block_text import Claims
 from transforms.html.class_words import part_bit
+from transforms.html.days import find_day
+from transforms.html.landmarks import Landmark
 from transforms.html.page_survey import Survey
 from transforms.html.titles import words_of
 from transforms.text.words import count_words
@@ -12,14 +18,20 @@ _STORY = part_bit("text") | part_bit("body")
 _MOST_LOOKED_AT = 200
 """Headings; few pages have a tenth of that, and the time is bounded."""
 
-_HEADLINE_WORDS = 5
+_HEADLINE_WORDS, _DATED_HEADLINE_WORDS = 5, 3
+"""Words of a second headline; of one that has a day of its own."""
+
+_BYLINE_BLOCKS, _BYLINE_WORDS = 4, 12
+"""Where that day is looked for: blocks behind the headline, so long at most."""
+
 _SECOND_WORDS = 40
 """A story before a second headline has so many words."""
 
 
 def drop_second_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     """Without what follows a second headline that begins another story: it lies in an element beside that of the first,
-    made alike, or in an article that holds nothing of the story.
+    made alike, or in an article that holds nothing of the story; or each of the two has a day of its own and lies in an
+    element of the same class.
     """
     titles = [mark for mark in survey.walk.headings if mark.element.tag == "h1"][:_MOST_LOOKED_AT]
     own = words_of(claims.title)
@@ -30,13 +42,38 @@ def drop_second_story(survey: Survey, kept: list[int], claims: Claims) -> list[i
             continue
         before = [place for place in kept if place < mark.block]
         words = sum(survey.blocks[place].words for place in before)
-        if words < _SECOND_WORDS or count_words(text) < _HEADLINE_WORDS:
+        length = count_words(text)
+        if words < _SECOND_WORDS or length < _DATED_HEADLINE_WORDS:
             continue
-        if _begins_article(survey, mark.node, before) or (
-            first is not None and _are_siblings(survey, first.node, mark.node)
+        if length >= _HEADLINE_WORDS and (
+            _begins_article(survey, mark.node, before)
+            or (first is not None and _are_siblings(survey, first.node, mark.node))
         ):
             return before
+        if first is not None and _are_of_one_class(first.element, mark.element) and _are_dated(survey, first, mark):
+            return before
     return kept
+
+
+def _are_of_one_class(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two elements lie in two that have the same parent, tag and class."""
+    above = {parent: child for child, parent in pairwise([one, *one.iterancestors()])}
+    for child, parent in pairwise([other, *other.iterancestors()]):
+        twin = above.get(parent)
+        if twin is not None:
+            return twin.tag == child.tag and bool(child.get("class")) and twin.get("class") == child.get("class")
+    return False
+
+
+def _are_dated(survey: Survey, *headings: Landmark) -> bool:
+    """Whether behind each of these headings a line has a day in it."""
+    return all(
+        any(
+            block.words <= _BYLINE_WORDS and find_day(block.text) is not None
+            for block in survey.blocks[mark.block + 1 : mark.block + 1 + _BYLINE_BLOCKS]
+        )
+        for mark in headings
+    )
 
 
 def _begins_article(survey: Survey, heading: int, before: list[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -87,8 +88,27 @@ def find_title(head: Head, walk: Walk) -> str | None:
     if best is not None and _likeness_to(best, bare) >= _ALIKE:
         return _drop_label(_drop_kicker(best, stated, bare))
     long = next((text for text in texts if len(words_of(text)) >= _LONG_HEADING), None)
-    title = long or (_shorten(bare[0], bare) if bare else best)
+    title = long or (_find_shown(bare, head, walk) or _shorten(bare[0], bare) if bare else best)
     return _drop_label(title) if title else None
+
+
+def _find_shown(stated: list[str], head: Head, walk: Walk) -> str | None:
+    """The part of a stated title that a block of the page begins with as a line of its own and no link: a headline that
+    is no heading, beside a site's name that the page states nowhere else.
+    """
+    parts = {
+        tuple(words_of(part)): part.strip()
+        for title in stated
+        if _SEPARATOR.search(title)
+        for part in _SEPARATOR.split(title)
+        if count_words(part) >= max(_LONG_HEADING, count_words(title) / 2) and not _is_name(part, head)
+    }
+    if not parts:
+        return None
+    lines = (block.text.partition("\n")[0] for block in walk.blocks if not block.is_link)
+    return next(
+        (parts[own] for line in lines if len(line) <= _MOST_CHARS and (own := tuple(words_of(line))) in parts), None
+    )
 
 
 def _drop_label(title: str) -> str:
@@ -146,6 +166,8 @@ def _read_heading(seen: Landmark, walk: Walk) -> dict[str, None]:
     element = seen.element
     pieces = [piece for piece in element.itertext() if isinstance(piece, str) and not piece.isspace()]
     texts = [" ".join("".join(pieces).split()), " ".join(" ".join(pieces).split())]
+    if any(_are_glued(one, other) for one, other in pairwise(pieces)):
+        texts.reverse()
     small = next(element.iter("small"), None)
     if small is not None:
         texts.append(texts[0].removesuffix(" ".join("".join(map(str, small.itertext())).split())).rstrip())
@@ -156,6 +178,13 @@ def _read_heading(seen: Landmark, walk: Walk) -> dict[str, None]:
     elif len(pieces) > 1 and len(words_of(pieces[-1])) >= _LONG_HEADING:
         texts.append(" ".join(pieces[-1].split()))
     return dict.fromkeys(normalise(text) for text in texts if 0 < len(text) <= _MOST_CHARS)
+
+
+def _are_glued(one: str, other: str) -> bool:
+    """Whether two pieces of a heading, joined, look like a word with a capital in it: they stand in lines of their own.
+    A single letter is a large initial.
+    """
+    return len(one.strip()) > 1 and one[-1].isalnum() and not one[-1].isupper() and other[0].isupper()
 
 
 def _likeness_to(heading: str, stated: list[str]) -> float:

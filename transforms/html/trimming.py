@@ -10,6 +10,7 @@ from transforms.html.block_text import Claims
 from transforms.html.blocks import Block
 from transforms.html.boxes import CARD_SHARE, box_of, drop_boxes, drop_consent, list_inside
 from transforms.html.byline_patterns import BY, POSTED, ROLE
+from transforms.html.class_words import part_bit
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
 from transforms.html.page_survey import Survey
@@ -20,10 +21,12 @@ from transforms.html.titles import words_of
 from transforms.text.furniture import is_furniture
 from transforms.text.words import count_words
 
-_COPY_WORDS = 10
-"""A text of so many words that stands twice is a copy."""
+_COPY_WORDS, _QUOTED_WORDS = 10, 5
+"""A text of so many words that stands twice is a copy; in an element that is marked as a quotation."""
 
-_COMMENT_WORDS = 6
+_QUOTE = part_bit("quote")
+
+_COMMENT_WORDS = 25
 _MOST_LOOKED_AT = 200
 _MOST_TRIMMED = 30
 """Quotations; lines at the end: few pages have a tenth of that, and the time is bounded."""
@@ -31,6 +34,9 @@ _MOST_TRIMMED = 30
 _CLOSING_BLOCKS, _CLOSING_WORDS = 4, 90
 _DATE_WORDS = 6
 _POST_WORDS = 4
+_SIGNING = 2
+"""Blocks behind the first that may be the byline: it stands behind a standfirst."""
+
 _MOST_LINE_WORDS = 40
 """A longer block before the story repeats no headline and no byline."""
 
@@ -44,6 +50,7 @@ _MOST_BEFORE = 40
 _POSTED = re.compile(r"[—–-]\s?[^.]{1,80}\(@\w+\)")
 """Who wrote, on another site, what the page shows before it."""
 
+_SAYS = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?:,]\s")
 _PLAIN_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("«", '"'), ("»", '"'), ("„", '"'))
 _APPEAL = 2
@@ -56,7 +63,16 @@ def _is_furniture(block: Block, kind: str) -> bool:
 
 def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     """The places of the chosen blocks without what is none of the story, ascending. kept: ascending."""
-    for step in (drop_second_story, _drop_comments, drop_consent, drop_boxes, _drop_copies, _drop_notices, _trim_ends):
+    for step in (
+        drop_second_story,
+        _drop_comments,
+        drop_consent,
+        drop_boxes,
+        _drop_copies,
+        _drop_notices,
+        _drop_lone_headings,
+        _trim_ends,
+    ):
         if len(kept) > 1:
             kept = step(survey, kept, claims) or kept
     return kept
@@ -89,12 +105,16 @@ def _drop_copies(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     dropped: set[int] = set()
     for place, text in folded.items():
         block = blocks[place]
-        if block.words >= _COPY_WORDS and nodes.tags[block.node] not in HEADINGS:
-            parent = nodes.parents[block.node]
-            if seen.setdefault(text, parent) != parent:
-                dropped.add(place)
+        if block.words >= _QUOTED_WORDS and nodes.tags[block.node] not in HEADINGS:
+            box = box_of(survey, place)
+            if block.words >= _COPY_WORDS:
+                parent = nodes.parents[block.node]
+                if seen.setdefault(text, parent) != parent:
+                    dropped.add(place)
+                    continue
+            elif nodes.tags[box] != "blockquote" and not nodes.names[box] & _QUOTE:
                 continue
-            if times[text] == 1 and shares.widen(box_of(survey, place)) is not None and looked_at < _MOST_LOOKED_AT:
+            if times[text] == 1 and shares.widen(box) is not None and looked_at < _MOST_LOOKED_AT:
                 looked_at += 1
                 if whole.count(text.rstrip(".")) > 1:
                     dropped.add(place)
@@ -105,6 +125,23 @@ def _drop_copies(survey: Survey, kept: list[int], _: Claims) -> list[int]:
                 dropped.add(place)
             told.add(text)
     return [place for place in kept if place not in dropped]
+
+
+def _drop_lone_headings(survey: Survey, kept: list[int], _: Claims) -> list[int]:
+    """Without headings of boxes among the paragraphs nothing else of which was chosen."""
+    nodes, blocks = survey.nodes, survey.blocks
+    shares = Shares(survey, kept)
+    headings = [place for place in kept[1:] if nodes.tags[blocks[place].node] in HEADINGS][:_MOST_LOOKED_AT]
+    alone = {place for place in headings if _heads_nothing(survey, kept, place, shares.widen(blocks[place].node))}
+    return [place for place in kept if place not in alone]
+
+
+def _heads_nothing(survey: Survey, kept: list[int], place: int, box: int | None) -> bool:
+    """Whether a heading is the only block of its box that was chosen, and others follow it there."""
+    follows = (
+        place + 1 < len(survey.blocks) and box is not None and survey.blocks[place + 1].node < survey.nodes.ends[box]
+    )
+    return follows and list_inside(survey, kept, box) == [place]
 
 
 def _fold(text: str) -> str:
@@ -139,6 +176,9 @@ def _leads_on(block: Block, tag: str) -> bool:
 def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     """Without the furniture before the first paragraph and behind the last."""
     blocks, tags = survey.blocks, survey.nodes.tags
+    kept = kept[:1] + [
+        place for number, place in enumerate(kept[1:]) if number >= _SIGNING or not _signs_only(survey, place, claims)
+    ]
     first, last = 0, len(kept)
     while first < last - 1 and _begins_none(blocks[kept[first]], claims):
         first += 1
@@ -152,6 +192,7 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
             last -= len(box)
         elif (
             _is_furniture(block, "end")
+            or not _SAYS.search(block.text)
             or _presents_writer(block, claims)
             or (tags[block.node] in HEADINGS and block.text[-1] != ":" and block.text[-1] not in SENTENCE_ENDS)
         ):
@@ -159,6 +200,13 @@ def _trim_ends(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
         else:
             break
     return kept[first:last]
+
+
+def _signs_only(survey: Survey, place: int, claims: Claims) -> bool:
+    """Whether a block, of a story that may have begun with a standfirst, is a byline or a day and no heading."""
+    block = survey.blocks[place]
+    tag = survey.nodes.tags[block.node]
+    return tag not in HEADINGS and not _is_furniture(block, "start") and _begins_none(block, claims)
 
 
 def _begins_none(block: Block, claims: Claims) -> bool:

@@ -140,6 +140,15 @@ def linked(*names: str, kind: str = "Person") -> str:
             "",
             ("Jane Ferrier",),
         ),
+        ('<p class="author">港报快讯／海潮生</p>', "", ("海潮生",)),
+        ("<p>2025-05-20 10:32 来源：港网 作者：海潮生 编辑：林舟</p>", "", ("海潮生",)),
+        ("<p>记者从港务局获悉，两艘渡轮相撞。</p>", "", ()),
+        ("<p>रिपोर्ट: सागर नाविक, बंदरगाह</p>", "", ("सागर नाविक",)),
+        # A day behind the name, short or with "on"; who took the pictures behind a point; a post in a line of its own.
+        ("<p>by Jane Ferrier on 20 May 2025</p>", "", ("Jane Ferrier",)),
+        ("<p>By Jane Ferrier and Tom Quay Tue 20 May 2025</p>", "", ("Jane Ferrier", "Tom Quay")),
+        ("<p>STORY BY Jane Ferrier · PHOTOS BY Tom Quay</p>", "", ("Jane Ferrier",)),
+        ("<div>Jane Ferrier</div><div>Harbour correspondent</div>", "", ("Jane Ferrier",)),
         # Bodies: the one that signs before the site itself.
         ("<p>By Associated Press</p>", linked("News Example", kind="Organization"), ("Associated Press",)),
         ("<p>By News Example with agencies</p>", linked("News Example", kind="Organization"), ("News Example",)),

@@ -51,6 +51,18 @@ CASES = [
     ("<title>Crew&amp;#039;s night out in the fog of Linden</title>", "", "Crew's night out in the fog of Linden"),
     ("", f"<h1>{TITLE}</h1>", TITLE),
     ("", "<p>no headline</p>", None),
+    (
+        "",
+        "<h1><b>Fog on the A7</b><i>Two ferries collide in the harbour</i></h1>",
+        "Fog on the A7 Two ferries collide in the harbour",
+    ),
+    ("", "<h1><b>T</b>wo Ferries Collide Here</h1>", "Two Ferries Collide Here"),
+    (
+        "<title>Quay Herald | Two ferries collide in fog</title>",
+        "<p><b>Two ferries collide in fog</b></p>",
+        "Two ferries collide in fog",
+    ),
+    ("<title>Quay Herald | Fog</title>", "<p><b>Fog</b></p>", "Quay Herald | Fog"),
     ("<title>News.example</title>", f"<h1>News.example</h1><h1>{TITLE}</h1>", TITLE),
     ("<title>News.example</title>", "<h1>News.example</h1>", "News.example"),
     (f"<title>{TITLE} &amp; the&nbsp;quay</title>", "", f"{TITLE} & the quay"),

@@ -19,8 +19,10 @@ STORY = [
     "The company said that it had begun an inquiry of its own and would publish the results within a month.",
     "Ferries between Linden and the islands will run every second hour until the weekend, the harbour office said.",
 ]
-
-
+OTHER = [
+    "A goat called Lincoln was elected mayor of the harbour on Monday, and beat a dog by no more than three votes.",
+    "The post is a way of raising money for the playground on the mole, said the manager of the small town.",
+]
 WRITTEN = '<meta name="author" content="Jane Ferrier">'
 
 
@@ -59,6 +61,19 @@ def read(before: str = "", within: str = "", after: str = "", around: str = "", 
         {"within": '<p><span style="clip: rect(0 0 0 0); position: absolute">opens a new window of yours</span></p>'},
         {"after": "<p>Printed from https://quay.example on 30 May 2025.</p><p>© 2025 The Quay Herald</p>"},
         {"after": "<div class=m>" + "".join(f"<p>{text}</p>" for text in STORY) + "</div>"},
+        {"within": "<p><b>Te puede interesar</b></p><p><a href=/x>El muelle cierra por obras</a></p>"},
+        {"within": "<p>【関連記事】<a href=/x>フェリーの事故</a></p>"},
+        {"within": "<div class=v><p>Your browser does not support the video element.</p></div>"},
+        {"within": "<p>Keep reading for 2 euros</p>"},
+        {"within": "<div class=z1><h3>Quay numbers</h3><p><a href=/1>Ships</a></p><p><a href=/2>Men</a></p></div>"},
+        {"within": "<blockquote><p>Everyone was on the floor</p></blockquote>"},
+        {"within": "<p>渡轮停靠在港口。海潮生 摄</p>"},
+        {"after": "<p>(With inputs from agencies)</p><p>Catch the latest harbour news on our site.</p><p>* * *</p>"},
+        {
+            "around": "<div id=d><h3>2 thoughts on “Two ferries collide in fog outside Port Linden”</h3>"
+            + "<p>I sailed with them and never saw such fog, not even in the winter of our great storm at sea.</p>" * 2
+            + "</div>"
+        },
         {
             "around": "<section id=q><h2>12 replies</h2>"
             + "".join(
@@ -81,6 +96,26 @@ def read(before: str = "", within: str = "", after: str = "", around: str = "", 
 )
 def test_furniture_is_left_out(parts: dict[str, str]) -> None:
     assert read(**parts) == STORY
+
+
+def test_the_next_story_of_an_endless_page_is_left_out_by_its_day_and_class() -> None:
+    def entry(title: str, day: str, texts: list[str]) -> str:
+        return f"<div class=zz><h1>{title}</h1><i>{day}</i>" + "".join(f"<p>{text}</p>" for text in texts) + "</div>"
+
+    def read_two(day: str) -> list[str]:
+        stories = entry(TITLE, "20 May 2025", STORY) + entry("Goat elected mayor", day, OTHER)
+        page = f"<html lang=en><title>{TITLE}</title><body><div>{stories}</div></body></html>"
+        return read_html(page.encode(), None, "https://quay.example/a", LATEST).text.split("\n\n")
+
+    assert read_two("19 May 2025") == STORY
+    assert set(OTHER) <= set(read_two("A farce in three acts"))
+
+
+def test_a_byline_behind_the_standfirst_is_none_of_the_story() -> None:
+    standfirst = "<p>The ferries between Linden and the islands have met in fog before, and the harbour knew of it.</p>"
+    found = read(before=f"{standfirst}<p>Written by Jane Ferrier | Updated: May 20, 2025 08:14</p>", head=WRITTEN)
+    assert found[-len(STORY) :] == STORY
+    assert not any("Jane" in text for text in found)
 
 
 def test_what_only_looks_like_furniture_stays() -> None:
