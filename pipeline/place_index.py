@@ -17,10 +17,10 @@ from transforms.mentions.places.index import PlaceIndex
 from transforms.mentions.places.index_building import gather_places
 
 _TABLES = (
-    "city_names.tsv", "countries.tsv", "division_words.txt", "divisions.tsv", "regions.tsv", "sites.tsv",
-    "towns.tsv", "transliterated.txt",
+    "city_names.tsv", "class_words.tsv", "countries.tsv", "division_names.tsv", "division_words.txt", "divisions.tsv",
+    "provinces.tsv", "regions.tsv", "sites.tsv", "towns.tsv", "transliterated.txt",
 )  # fmt: skip
-_PARTS = (*_TABLES, "index_building.py", "index.py", "keys.py", "tables.py")
+_PARTS = (*_TABLES, "candidates.py", "index_building.py", "index.py", "keys.py", "tables.py")
 
 
 def open_place_index() -> PlaceIndex:

@@ -30,7 +30,11 @@ def read_known() -> dict[str, KnownName]:
     for _, forms in read_division_forms():
         # without a stop they are words or initials ("OR", "MA")
         known.update({form: KnownName("GPE", form) for form in forms if "." in form})
-    for regions, label in ((read_regions("regions.tsv"), "LOC"), (read_regions("sites.tsv"), "FAC")):
+    for regions, label in (
+        (read_regions("provinces.tsv"), "GPE"),
+        (read_regions("regions.tsv"), "LOC"),
+        (read_regions("sites.tsv"), "FAC"),
+    ):
         for region in regions:
             for spelling in region.names:
                 known.setdefault(spelling, KnownName(label, region.names[0]))

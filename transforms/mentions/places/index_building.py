@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from transforms.mentions.places.candidates import read_part_words
 from transforms.mentions.places.index import SCHEMA
 from transforms.mentions.places.keys import make_key, make_sound_key
 from transforms.mentions.places.tables import read_countries, read_divisions, read_regions
@@ -44,19 +45,21 @@ def _write_countries(connection: sqlite3.Connection) -> None:
 
 
 def _write_regions(connection: sqlite3.Connection) -> None:
-    for one in (*read_regions("regions.tsv"), *read_regions("sites.tsv")):
+    for one in (*read_regions("regions.tsv"), *read_regions("provinces.tsv"), *read_regions("sites.tsv")):
         row = (one.place_id, one.names[0], "region", one.country, None, None, one.latitude, one.longitude, 0)
         _write(connection, row, one.names[:1], one.names[1:])
 
 
 def _write_divisions(connection: sqlite3.Connection) -> None:
+    usual = dict(read_table(_PACKAGE, "division_names.tsv", 2, lambda cells: (cells[0], split_list(cells[1]))))
     for one in read_divisions():
+        own = (one.names[0], *usual.get(one.code, ()))
         first = ".".join(one.code.split(".")[:2])
         second = one.code if one.level == 2 else None
         row = (one.place_id, one.names[0], f"admin{one.level}", one.code[:2], first, second)
-        short = [bare for name in one.names if (bare := _drop_division_word(name))]
+        short = [bare for name in (*own, *one.names) if (bare := _drop_division_word(name))]
         point = (one.latitude, one.longitude, one.population)
-        _write(connection, (*row, *point), one.names[:1], (*one.names[1:], *short))
+        _write(connection, (*row, *point), own, (*one.names[1:], *short))
 
 
 def _write_cities(connection: sqlite3.Connection) -> None:
@@ -110,7 +113,8 @@ def _find_city_form(name: str, others: list[str]) -> list[str]:
 def _drop_division_word(name: str) -> str:
     words = name.split()
     if len(words) > 1 and words[-1].casefold() in _division_words():
-        return " ".join(words[:-1])
+        bare = " ".join(words[:-1])
+        return "" if bare.casefold() in read_part_words() else bare  # the Northwest is not Cameroon's alone
     if len(words) > 2 and words[0].casefold() in _division_words() and words[1].casefold() == "of":
         return " ".join(words[2:])
     return ""

@@ -137,7 +137,7 @@ def level_of(place: Place | None) -> int:
 def _wide() -> frozenset[str]:
     """The ids of first-level divisions and of regions; the names of regions that have no id of their own."""
     divisions = {str(division.place_id) for division in read_divisions() if division.level == 1}
-    regions = read_regions("regions.tsv")
+    regions = (*read_regions("regions.tsv"), *read_regions("provinces.tsv"))
     return frozenset(divisions | {one.names[0] if one.place_id < 0 else str(one.place_id) for one in regions})
 
 

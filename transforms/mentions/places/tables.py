@@ -75,8 +75,8 @@ def read_divisions() -> list[Division]:
     return read_table(_PACKAGE, "divisions.tsv", 7, _read_division)
 
 
-def read_regions(table: Literal["regions.tsv", "sites.tsv", "towns.tsv"]) -> list[Region]:
-    """Give the regions, the sites, or the towns that GeoNames lacks."""
+def read_regions(table: Literal["regions.tsv", "provinces.tsv", "sites.tsv", "towns.tsv"]) -> list[Region]:
+    """Give the regions, the sites, or the provinces or towns that GeoNames lacks."""
     return read_table(_PACKAGE, table, 6, _read_region)
 
 

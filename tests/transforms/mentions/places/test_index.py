@@ -55,6 +55,24 @@ def test_every_town_with_a_name_of_its_own_in_news_is_listed(index: PlaceIndex) 
             assert int(place_id) in {one.place_id for one in index.find(name)}, name
 
 
+def test_a_province_is_known_by_the_name_that_news_gives_it_before_villages_called_so(index: PlaceIndex) -> None:
+    for name, code in (("Hebei", "CN.10"), ("Kabardino-Balkaria", "RU.22"), ("Upper East Region", "GH.10")):
+        (found,) = [one for one in index.find(name) if one.admin1 == code and one.kind == "admin1"]
+        assert found.own, name
+    assert {one.kind for one in index.find("Galmudug")} == {"region"}
+
+
+def test_every_division_with_a_name_of_its_own_in_news_is_listed(index: PlaceIndex) -> None:
+    for code, names in read_rows("transforms.mentions.places", "division_names.tsv", 2):
+        for name in split_list(names):
+            assert code in {one.admin1 for one in index.find(name) if one.kind == "admin1" and one.own}, name
+
+
+def test_a_word_of_the_compass_alone_is_no_region_of_cameroon(index: PlaceIndex) -> None:
+    assert "CM" in {one.country for one in index.find("Northwest Region")}
+    assert "CM" not in {one.country for one in index.find("Northwest")}
+
+
 def test_airport_codes_are_no_names(index: PlaceIndex) -> None:
     assert not [one for one in index.find("YYZ") if one.country == "CA"]
 

@@ -14,12 +14,18 @@ from transforms.mentions.places.tables import Region, read_countries, read_divis
 
 Town = tuple[float, float, str]
 
-REGIONS = [*read_regions("regions.tsv"), *read_regions("sites.tsv"), *read_regions("towns.tsv")]
+REGIONS = [
+    *read_regions("regions.tsv"),
+    *read_regions("provinces.tsv"),
+    *read_regions("sites.tsv"),
+    *read_regions("towns.tsv"),
+]
 DISPUTED = {"Golan Heights"}
 """Listed by the country to which international law gives them, while the gazetteer lists their towns by another."""
 ON_A_BORDER = {
     "Mount Kilimanjaro", "Rafah crossing", "Kerem Shalom", "Al-Tanf", "Panmunjom", "Grand Ethiopian Renaissance Dam",
-    "Nasir", "Akobo", "Renk", "Humera", "Bunagana", "Fizi", "Fotokol", "Snake Island",
+    "Nasir", "Akobo", "Renk", "Humera", "Bunagana", "Fizi", "Fotokol", "Snake Island", "Torkham", "Mahagi", "Kasindi",
+    "Tinzaouaten", "Assamaka", "Palma",
 }  # fmt: skip
 REACH = 5
 """Degrees to either side within which every region has a town."""
