@@ -20,6 +20,7 @@ from transforms.mentions.dates.tense import TenseReader
 from transforms.mentions.dates.tokens import Tokens
 from transforms.mentions.dates.told import Spot, Told
 
+_LONGEST_DAY = 7  # tokens from "between" to the "and" behind its first day: "the", "3rd", "of", "May"
 _NEAR_QUARTER = 100  # tokens behind a quarter in which "the quarter" may mean that one
 _NEAR_YEAR = 30  # tokens behind a date with a year in which a day without one may belong to that year
 _NIGHT = re.compile(r"T(?:NI|2[0-3]:\d\d)$")  # of a value: a night, or an hour from eight in the evening on
@@ -116,11 +117,14 @@ class Context:
     def day_before_joint(self) -> tuple[date | None, bool]:
         """The day that stands right before the phrase and a word such as "to" or "and"; whether a range goes on so."""
         told, joint = self._told, self._spot.start - 1
+        if joint > told.day_end and "THE" in self._kinds_at(joint):  # "entre el 3 de mayo y el 2 de junio"
+            joint -= 1
         if joint < 1 or joint != told.day_end:
             return None, False
         self.is_steady = False
-        kinds = kinds_of(self._grammar, self._tokens.words[joint].lower())
-        is_range = "RANGE_JOINT" in kinds
+        kinds = self._kinds_at(joint)
+        is_between = any("BETWEEN" in self._kinds_at(joint - back) for back in range(2, _LONGEST_DAY + 1))
+        is_range = "RANGE_JOINT" in kinds or ("LIST_JOINT" in kinds and is_between)
         return (told.last_day if is_range or "LIST_JOINT" in kinds else None), is_range
 
     def month_before_range(self) -> date | None:
@@ -158,6 +162,8 @@ class Context:
         if self._tenses().links.is_open_end(start):  # "a plan of March 2014 has brought in 20 million through Sept. 29"
             return None
         if told.stated_in_year and self._tenses().is_another_clause(told.stated_end, start):
+            return None
+        if self._tenses().is_aside(told.stated_end):
             return None
         ends = self._tenses().sentences.count_ends(told.stated_end, start)
         return told.stated if ends <= (0 if told.stated_in_year else 1) else None

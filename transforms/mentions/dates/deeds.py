@@ -78,6 +78,8 @@ class Deeds:
             return bool(role & PARTICIPLE) and not is_infinitive and not self._is_passive(verb)
         if not role & (PAST_CUE | PAST_SUFFIX | PARTICIPLE):
             return False
+        if self._is_awaited_noun(verb):
+            return False
         return not (role & _OPEN_PAST and not role & SAYING) and not self._is_passive(verb)
 
     def is_of_deed(self, start: int, end: int) -> bool:
@@ -123,6 +125,12 @@ class Deeds:
         )
         is_deed = any(role & (PAST_CUE | PAST_SUFFIX) for role in self._roles[max(0, index - _NEAR_DEED) : index])
         return bool(is_dated) and is_deed
+
+    def _is_awaited_noun(self, verb: int) -> bool:
+        """As "expects a rate cut in May": a noun that looks like a participle, in what is to come."""
+        if not self._roles[verb] & PARTICIPLE or verb < 2 or not self._roles[verb - 2] & (ARTICLE | INDEFINITE):
+            return False
+        return any(role & FUTURE_CUE for role in self._roles[max(0, verb - _NEAR_DEED) : verb - 2])
 
     def _is_passive(self, verb: int) -> bool:
         """As "will be lifted", "is heard", which tell nothing by their participle."""

@@ -288,6 +288,8 @@ class Links:
             role = roles[place]
             if role & OPEN_VERB and roles[place + 1] & TO:  # "threatened to strike from Friday"
                 return True
+            if role & CALENDAR_VERB and not roles[place - 1] & (ARTICLE | PAST_CUE):  # "holds a summit from Tuesday"
+                return True
             if role & (STOP | CALENDAR_VERB | PAST_CUE | PAST_SUFFIX | CLAUSE | DECREE):
                 return bool(role & DECREE)
         return False

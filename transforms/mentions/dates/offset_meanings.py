@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from transforms.mentions.dates.context import Context, Timex
+from transforms.mentions.dates.day_meanings import read_day
 from transforms.mentions.dates.direction import choose_day
 from transforms.mentions.dates.part_meanings import SPAN
 from transforms.mentions.dates.period_meanings import read_ago
@@ -156,6 +157,23 @@ def _read_earlier_than(_context: Context, month: str, day: str, later: Timex | N
     return Timex("DATE", f"{year:04}-{int(month):02}-{int(day):02}", later.anchor, states_year=True)
 
 
+def _read_range_start(context: Context, month: str, day: str, end_month: str, end_day: str) -> Timex | None:
+    """The day that a range without a year begins with: in what nothing puts ahead, of the range that lies nearest."""
+    start = read_day(context, None, month, day)
+    anchor = context.anchor
+    if start is None or start.value is None or anchor is None or start.value <= anchor.isoformat():
+        return start
+    if context.leaning()[0] == "future" or context.day_before_joint()[0] is not None:
+        return start
+    year = int(start.value[:4]) - 1
+    end_year = year + ((int(end_month), int(end_day)) < (int(month), int(day)))
+    if not (is_real_day(year, int(month), int(day)) and is_real_day(end_year, int(end_month), int(end_day))):
+        return start
+    end, begin = date(end_year, int(end_month), int(end_day)), date(year, int(month), int(day))
+    is_nearer = anchor - end < date.fromisoformat(start.value) - anchor
+    return Timex("DATE", begin.isoformat(), anchor) if is_nearer else start
+
+
 OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "offset_from": _read_offset_from,
     "from_event": _read_from_event,
@@ -170,4 +188,5 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "on_weekday": _read_on_weekday,
     "row_day": _read_day_of_row,
     "earlier_than": _read_earlier_than,
+    "range_start": _read_range_start,
 }

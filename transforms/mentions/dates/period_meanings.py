@@ -13,6 +13,7 @@ from transforms.mentions.dates.periods import CLOCK_UNITS, LONGEST, SEASON_MONTH
 from transforms.mentions.dates.span_meanings import length
 
 _JUST_GONE = 2  # months; one that far back is seldom a month to come
+_WINTER_TOLD = 7  # the last month in which "this winter" is the one that is over, if none is told to come
 _RECENT = 120  # days after its end in which a quarter is still being reported on
 
 
@@ -94,6 +95,8 @@ def _read_season(context: Context, year: str | Timex | None, season: str, how: s
     days = cover(now)
     if how == "plain" and anchor and days and days[0] <= anchor <= days[1]:
         return Timex("DATE", now, anchor)
+    if how == "this" and season == "WI" and anchor and anchor.month <= _WINTER_TOLD and context.tense() != "future":
+        return Timex("DATE", now and f"{anchor.year - 1:04}-WI", anchor)  # "this winter was mild", in spring
     found = read_month(context, None, str(SEASON_MONTHS[season]), how)
     return Timex("DATE", f"{found.value[:4]}-{season}" if found.value else None, found.anchor)
 
@@ -118,6 +121,18 @@ def _read_part(context: Context, year: str | Timex | None, unit: str, number: st
     ):
         return latest
     return _by_tense(context, unit, part, parts, "future")
+
+
+def _read_part_of_the_year(context: Context, unit: str, number: str) -> Timex | None:
+    """A half of "the year": of the anchor's, or the year before where the past tells of what has not begun."""
+    anchor = context.anchor
+    if anchor is None:
+        return Timex("DATE", None)
+    reading = _read_part(context, str(anchor.year), unit, number)
+    days = cover(reading.value) if reading else None
+    if days and days[0] > anchor and context.tense() == "past":
+        reading = _read_part(context, str(anchor.year - 1), unit, number)
+    return Timex("DATE", reading.value, anchor) if reading else None
 
 
 def _read_shift(context: Context, unit: str, count: str, sign: str = "+") -> Timex:
@@ -251,6 +266,7 @@ OPERATIONS: Mapping[str, Callable[..., Timex | None]] = {
     "month_before": _read_month_before,
     "season": _read_season,
     "part": _read_part,
+    "part_of_the_year": _read_part_of_the_year,
     "shift": _read_shift,
     "later": _read_later,
     "next_unit": _read_next_unit,

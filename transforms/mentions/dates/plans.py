@@ -6,6 +6,7 @@ from transforms.mentions.dates.roles import (
     ARTICLE,
     BE,
     CLAUSE,
+    CONJUNCTION,
     COPULA,
     DAY_LINK,
     FOR,
@@ -22,20 +23,22 @@ from transforms.mentions.dates.roles import (
     PLANNED_EVENT,
     PUT_OFF,
     REFUSED,
+    RELATIVE_SUBJECT,
     STOP,
     TELLING,
     TO,
 )
 
 _FAR = 9  # tokens before "to" in which a verb of putting off is looked for where no other is nearer
-_NEAR = 4  # tokens before "for" in which a verb of planning is looked for
+_NEAR = 4  # tokens before "to" in which such a verb is looked for first
+_NEAR_PLAN = 8  # tokens before "for" in which a verb of planning is looked for: "called a one-day strike for"
 
 
 def is_set_for(roles: list[int], link: int) -> bool:
     """As "the vote set for Friday", whatever became of it, and "set trial for", but not "had been set for"."""
     if roles[link - 1] & FUTURE_CUE:
         return not is_pluperfect(roles, link - 1)
-    for place in range(link - 1, max(-1, link - _NEAR), -1) if roles[link] & FOR else ():
+    for place in range(link - 1, max(-1, link - _NEAR_PLAN), -1) if roles[link] & FOR else ():
         if roles[place] & FUTURE_BEFORE_FOR:
             return not is_pluperfect(roles, place)
         if roles[place] & (CLAUSE | STOP):
@@ -71,13 +74,18 @@ def is_name(words: list[str], index: int) -> bool:
 
 
 def is_of_a_name(words: list[str], roles: list[int], index: int, *, is_beside: bool) -> bool:
-    """As "face Norway on Friday" and "Norway votes on Friday": elsewhere such words are nouns.
+    """As "face Norway on Friday", "Norway votes on Friday", "which votes on Friday": elsewhere such words are nouns.
 
     is_beside: whether the word stands right before the day, and so has no object.
     """
     if roles[index] & NAMED_OBJECT:
         return not is_beside and index + 1 < len(words) and words[index + 1][0].isupper()
-    return bool(roles[index] & NAMED_SUBJECT and index and words[index - 1][0].isupper())
+    if not index or not roles[index] & (NAMED_SUBJECT | RELATIVE_SUBJECT):
+        return False
+    before, word = roles[index - 1], words[index - 1]
+    if roles[index] & NAMED_SUBJECT and word[0].isupper():
+        return True
+    return bool(roles[index] & RELATIVE_SUBJECT and before & CLAUSE and word.isalpha() and not before & CONJUNCTION)
 
 
 def is_possession(roles: list[int], index: int) -> bool:

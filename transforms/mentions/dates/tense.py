@@ -157,9 +157,10 @@ class TenseReader:
             return link, 0
         if self.links.names_past_event(start, end):
             return "past", 0
-        if self.links.is_attribute(start, end):
-            return "unknown", 0
         tense = self._read_verbs(start, end)
+        if self.links.is_attribute(start, end):
+            is_noted = self._tokens.words[start - 1] == "("
+            return ("past", _SOONEST[-1]) if tense == "past" and not is_noted else ("unknown", 0)
         if tense != "past":
             is_report = tense == "unknown" and self.links.is_as_of(start)
             return ("past", _SOONEST[-1]) if is_report else (tense, CERTAIN)
@@ -266,6 +267,11 @@ class TenseReader:
         has_goal = (role & FUTURE_BEFORE_TO and behind & TO) or (role & FUTURE_BEFORE_FOR and behind & FOR)
         has_goal = has_goal or (role & PLAN and behind & INDEFINITE)
         return bool(has_goal) and not before & (ARTICLE | PAST_SUFFIX)
+
+    def is_aside(self, date_end: int) -> bool:
+        """As "The hall, gutted by fire on May 3, 2019, reopened on June 4", for the date that ends there."""
+        is_closed = self._tokens.words[date_end : date_end + 1] == [","]
+        return is_closed and any(role & (PAST_CUE | PAST_SUFFIX) for role in self._roles[date_end + 1 : date_end + 2])
 
     def is_another_clause(self, year_end: int, start: int) -> bool:
         """Whether a year that ends there belongs to another verb than the phrase: "fled in 2014 and died on May 4".

@@ -9,6 +9,29 @@ import pytest
 from transforms.mentions.dates.finding import find_dates
 
 DIRECTIONS = [
+    (
+        "The mill, gutted by fire on May 3, 2011, reopened on Sept. 9.",
+        date(2015, 11, 20),
+        {"May 3, 2011": "2011-05-03", "Sept. 9": "2015-09-09"},
+    ),
+    (
+        "Storms between Jan. 3 and Sept. 9 cost nine lives.",
+        date(2015, 10, 14),
+        {"Jan. 3": "2015-01-03", "Sept. 9": "2015-09-09"},
+    ),
+    ("The storming of Feb. 6 left five dead.", date(2015, 10, 14), {"Feb. 6": "2015-02-06"}),
+    (
+        "Rents rose in the second half of the year.",
+        date(2015, 3, 20),
+        {"the second half": "2014-H2", "the year": "2015"},
+    ),
+    (
+        "Rents will rise in the second half of the year.",
+        date(2015, 3, 20),
+        {"the second half": "2015-H2", "the year": "2015"},
+    ),
+    ("This winter was mild.", date(2015, 3, 20), {"This winter": "2014-WI"}),
+    ("This winter will be mild.", date(2015, 3, 20), {"This winter": "2015-WI"}),
     ("Hundreds were held after the November 20 attacks.", date(2015, 7, 8), {"November 20": "2014-11-20"}),
     ("The town mourned a November 20 suicide bombing.", date(2015, 7, 8), {"November 20": "2014-11-20"}),
     ("He lost an arm in the massacre of November 20.", date(2015, 7, 8), {"November 20": "2014-11-20"}),

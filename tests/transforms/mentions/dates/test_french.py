@@ -41,6 +41,7 @@ DAYS = [
 ]
 
 RANGES = [
+    ("Entre le 3 janvier et le 9 septembre, 30 sont morts.", {"3 janvier": "2015-01-03", "9 septembre": "2015-09-09"}),
     ("La foire a eu lieu du 3 au 9 octobre.", {"3 au 9 octobre": "2015-10-03/2015-10-09"}),
     ("Entre le 20 et le 23 février, 30 sont morts.", {"Entre le 20 et le 23 février": "2015-02-20/2015-02-23"}),
     ("Du 28 décembre au 4 janvier 2012, il a plu.", {"28 décembre": "2011-12-28", "4 janvier 2012": "2012-01-04"}),

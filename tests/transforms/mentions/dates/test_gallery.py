@@ -16,6 +16,14 @@ def read(text: str, anchor: date | None = WEDNESDAY) -> dict[str, str | None]:
 
 
 WEEKDAYS = [
+    # verbs behind a relative, what is likely, nouns that look like a participle, plans far before "for"
+    ("The bank, which reports earnings on Friday, is cutting jobs.", {"Friday": "2015-10-16"}),
+    ("State Department reports on Friday spoke of famine.", {"Friday": "2015-10-09"}),
+    ("Snow is likely to fall on Friday.", {"Friday": "2015-10-16"}),
+    ("Traders expect a rate cut on Friday.", {"Friday": "2015-10-16"}),
+    ("Bakers have called a two-day strike for Friday.", {"two-day": "P2D", "Friday": "2015-10-16"}),
+    ("The club holds a fair in Leeds from Friday.", {"Friday": "2015-10-16"}),
+    ("Mrs May fell on Friday.", {"Friday": "2015-10-09"}),
     # the verb right before a day has it, whatever stands behind
     ("The tax introduced on Friday will be dropped.", {"Friday": "2015-10-09"}),
     ("Mrs Voss said late on Sunday she would leave.", {"Sunday": "2015-10-11"}),
@@ -161,6 +169,8 @@ PARTS_OF_PERIODS = [
 ]
 
 DISTANCES = [
+    ("He left two days before the signing on Oct. 9.", {"two days before": "2015-10-07", "Oct. 9": "2015-10-09"}),
+    ("He left the day after the raid of Oct. 9.", {"the day after": "2015-10-10", "Oct. 9": "2015-10-09"}),
     ("A boy died two days after Monday's blast.", {"two days after": "2015-10-14", "Monday": "2015-10-12"}),
     ("It sank a week before 4 May 2014.", {"a week before": "2014-04-27", "4 May 2014": "2014-05-04"}),
     ("It sank a month after Jan. 31, 2014.", {"a month after": "2014-02-28", "Jan. 31, 2014": "2014-01-31"}),
@@ -226,6 +236,7 @@ MONTHS = [
 ]
 
 QUARTERS = [
+    ("Rents fell in the June quarter.", {"the June quarter": "2015-Q2"}),
     ("Turnover shrank over the third quarter.", {"the third quarter": "2015-Q3"}),
     ("Turnover shrank over the first quarter of 2012.", {"the first quarter of 2012": "2012-Q1"}),
     ("It cut its fourth-quarter forecast.", {"fourth-quarter": "2015-Q4"}),

@@ -9,6 +9,20 @@ import pytest
 from transforms.mentions.dates.finding import find_dates
 
 SENTENCES = [
+    ("Er starb am Tag nach dem Anschlag vom 9. Oktober.", {"am Tag nach": "2015-10-10", "9. Oktober": "2015-10-09"}),
+    ("Gezahlt wird am letzten Freitag des Monats.", {"letzten Freitag des Monats": "2015-10-30"}),
+    ("Die Frist endet am 20. des kommenden Monats.", {"20. des kommenden Monats": "2015-11-20"}),
+    ("Der Bund ruft für Freitag zum Streik auf.", {"Freitag": "2015-10-16"}),
+    ("Vom 3. Januar bis zum 9. September gab es Streit.", {"3. Januar": "2015-01-03", "9. September": "2015-09-09"}),
+    ("Es brannte in den frühen Morgenstunden.", {"Morgenstunden": "2015-10-14TMO"}),
+    ("Es brannte am Abend des Montags.", {"Abend des Montags": "2015-10-12TEV"}),
+    ("Dieser Winter war mild.", {"Dieser Winter": "2015-WI"}),
+    ("Die Nummer 2011 und Herr Freitag fehlen.", {}),
+    ("Heute war der letzte Tag der Messe.", {"Heute": "2015-10-14"}),
+    (
+        "Man tagt am 16. und 17. sowie am 23. und 24. Oktober.",
+        {"16.": "2015-10-16", "17.": "2015-10-17", "23.": "2015-10-23", "24. Oktober": "2015-10-24"},
+    ),
     ("Die Wähler gehen am Sonntag zur Wahl.", {"Sonntag": "2015-10-18"}),
     ("Die Schulen öffnen am Montag.", {"Montag": "2015-10-19"}),
     ("Die Schulen öffneten am Montag.", {"Montag": "2015-10-12"}),

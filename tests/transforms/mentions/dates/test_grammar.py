@@ -63,6 +63,7 @@ READ_BY_NAME = [
     "NUMBER_JOINT",
     "DISTANCE",
     "BETWEEN",
+    "THE",
 ]
 
 

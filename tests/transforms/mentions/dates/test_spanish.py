@@ -121,6 +121,14 @@ PERIODS = [
 ]
 
 SPANS = [
+    (
+        "Huyó dos días después de las elecciones del 4 de octubre.",
+        {"dos días después": "2015-10-06", "4 de octubre": "2015-10-04"},
+    ),
+    (
+        "Huyó al día siguiente del ataque del 4 de octubre.",
+        {"día siguiente": "2015-10-05", "4 de octubre": "2015-10-04"},
+    ),
     ("Llegó hace tres semanas.", {"hace tres semanas": "2015-W39"}),
     ("Llegó hace dos años.", {"hace dos años": "2013"}),
     ("Vive aquí desde hace veinte años.", {"desde hace veinte años": "P20Y"}),
