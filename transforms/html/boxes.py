@@ -24,6 +24,12 @@ CARD_SHARE = 0.4
 _BOX_BLOCKS = 5
 """An appeal has no more blocks."""
 
+_APPEAL = 4
+"""Words that speak to the reader or of the house in a box that asks for support."""
+
+_ASKED = "?？"
+_LABEL_WORDS = 4
+
 _COOKIE = "ookie"
 """What every such layer speaks of, with a capital or without; to look for it is cheap."""
 
@@ -52,11 +58,11 @@ def drop_boxes(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     nodes, blocks = survey.nodes, survey.blocks
     total = sum(blocks[place].words for place in kept)
     shares = Shares(survey, kept)
-    dropped = _list_appeals(survey, kept, shares)
+    dropped = _list_appeals(survey, kept, shares, claims) | _list_adverts(survey, kept, shares)
     for control in survey.walk.controls[:_MOST_LOOKED_AT]:
         inside = list_inside(survey, kept, shares.widen(control))
         few = sum(blocks[place].words for place in inside) <= _CARD_WORDS
-        if few and any(_asks(blocks[place], claims) for place in inside):
+        if few and any(_asks(blocks[place], claims) or blocks[place].text[-1] in _ASKED for place in inside):
             dropped.update(inside)
     cards: set[int] = set()
     within = blocks[kept[0] : kept[-1] + 1]
@@ -80,21 +86,47 @@ def _asks(block: Block, claims: Claims) -> bool:
     )
 
 
-def _list_appeals(survey: Survey, kept: list[int], shares: Shares) -> set[int]:
+def _list_adverts(survey: Survey, kept: list[int], shares: Shares) -> set[int]:
+    """What lies in small boxes that begin with a label that calls them paid for."""
+    nodes, blocks = survey.nodes, survey.blocks
+    labels = (place for place in range(kept[0] + 1, kept[-1]) if _is_label(blocks[place]))
+    found: set[int] = set()
+    for label in islice(labels, _MOST_LOOKED_AT):
+        box = shares.widen(nodes.parents[blocks[label].node])
+        inside = list_inside(survey, kept, box) if box is not None and blocks[label - 1].node < box else []
+        if sum(blocks[place].words for place in inside) <= _CARD_WORDS:
+            found.update(inside)
+    return found
+
+
+def _is_label(block: Block) -> bool:
+    return block.words <= _LABEL_WORDS and is_furniture(block.text, block.words, "advert")
+
+
+def _list_appeals(survey: Survey, kept: list[int], shares: Shares, claims: Claims) -> set[int]:
     """Of boxes of several lines the first of which asks the reader for something: that line, and those that speak to
-    the reader.
+    the reader. All of a box that speaks to the reader and of the house again and again, and holds a link to follow.
     """
     nodes, blocks = survey.nodes, survey.blocks
     boxes = dict.fromkeys(shares.widen(nodes.parents[blocks[place].node]) for place in kept)
+    speaks = sum(count_address(blocks[place].text) for place in kept)
     found: set[int] = set()
     for box in islice((box for box in boxes if box is not None), _MOST_LOOKED_AT):
         inside = list_inside(survey, kept, box)
         whole = blocks[max(0, inside[0] - _BOX_BLOCKS) : inside[-1] + _BOX_BLOCKS]
         whole = [block for block in whole if box <= block.node < nodes.ends[box]]
+        told = sum(count_address(blocks[place].text) for place in inside)
         few = len(whole) <= _BOX_BLOCKS and sum(block.words for block in whole) <= _CARD_WORDS
         if few and len(whole) > 1 and is_furniture(whole[0].text, whole[0].words, "end"):
             found.update(place for place in inside if blocks[place] is whole[0] or count_address(blocks[place].text))
+        elif few and any(block.is_link for block in whole) and _speaks(whole, claims) >= _APPEAL > speaks - told:
+            found.update(inside)
     return found
+
+
+def _speaks(box: list[Block], claims: Claims) -> int:
+    """How often a box speaks to the reader or of the house, its name twice as much."""
+    return sum(count_address(block.text) + 2 * names_site(block.text, claims.site) for block in box)
 
 
 def drop_consent(survey: Survey, kept: list[int], _: Claims) -> list[int]:

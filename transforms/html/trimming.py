@@ -6,11 +6,13 @@ import re
 from collections import Counter
 
 from transforms.html.address import count_address, names_site
+from transforms.html.before import drop_before
 from transforms.html.block_text import Claims
 from transforms.html.blocks import Block
 from transforms.html.boxes import CARD_SHARE, box_of, drop_boxes, drop_consent, list_inside
 from transforms.html.byline_patterns import BY, POSTED, ROLE
 from transforms.html.class_words import part_bit
+from transforms.html.comments import drop_comments
 from transforms.html.container import SENTENCE_ENDS
 from transforms.html.days import find_day
 from transforms.html.page_survey import Survey
@@ -26,7 +28,6 @@ _COPY_WORDS, _QUOTED_WORDS = 10, 5
 
 _QUOTE = part_bit("quote")
 
-_COMMENT_WORDS = 25
 _MOST_LOOKED_AT = 200
 _MOST_TRIMMED = 30
 """Quotations; lines at the end: few pages have a tenth of that, and the time is bounded."""
@@ -64,8 +65,9 @@ def _is_furniture(block: Block, kind: str) -> bool:
 def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     """The places of the chosen blocks without what is none of the story, ascending. kept: ascending."""
     for step in (
+        drop_before,
         drop_second_story,
-        _drop_comments,
+        drop_comments,
         drop_consent,
         drop_boxes,
         _drop_copies,
@@ -75,19 +77,6 @@ def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
     ):
         if len(kept) > 1:
             kept = step(survey, kept, claims) or kept
-    return kept
-
-
-def _drop_comments(survey: Survey, kept: list[int], _: Claims) -> list[int]:
-    """Without what lies behind a heading of comments in the element of that heading, if the story is not there too."""
-    nodes, blocks = survey.nodes, survey.blocks
-    for place in range(kept[0] + 1, len(blocks)):
-        block = blocks[place]
-        if block.words <= _COMMENT_WORDS and _is_furniture(block, "comments"):
-            holder = nodes.parents[block.node] if nodes.tags[block.node] in HEADINGS else block.node
-            end = nodes.ends[holder]
-            if not holder <= blocks[kept[0]].node < end:
-                return [other for other in kept if other < place or not holder <= blocks[other].node < end]
     return kept
 
 

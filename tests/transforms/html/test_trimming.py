@@ -68,6 +68,19 @@ def read(before: str = "", within: str = "", after: str = "", around: str = "", 
         {"within": "<div class=z1><h3>Quay numbers</h3><p><a href=/1>Ships</a></p><p><a href=/2>Men</a></p></div>"},
         {"within": "<blockquote><p>Everyone was on the floor</p></blockquote>"},
         {"within": "<p>渡轮停靠在港口。海潮生 摄</p>"},
+        {"within": "<div><p>The two ferries at noon. (Ann Bell/The Quay Herald)</p></div>"},
+        {"within": "<p>Join our WhatsApp channel for harbour news</p>"},
+        {"within": "<div class=z1><p>Should ferries stop in fog?</p><label><input type=radio> Yes</label></div>"},
+        {"within": "<div class=z1><small>Sponsored</small><p>This coat costs less than a seat on the ferry.</p></div>"},
+        {
+            "within": "<div class=z1><p>You can help us.</p><p>The Quay Herald is yours: if you can, please give.</p>"
+            "<p><a href=/g>Give</a></p></div>"
+        },
+        {
+            "around": "<div class=q>"
+            + "<div><b>Fox7</b><p>I sailed with them and never saw such fog, not even in the winter of our great storm."
+            "</p><a>Reply</a> <a>Report</a></div>" * 2 + "</div>"
+        },
         {"after": "<p>(With inputs from agencies)</p><p>Catch the latest harbour news on our site.</p><p>* * *</p>"},
         {
             "around": "<div id=d><h3>2 thoughts on “Two ferries collide in fog outside Port Linden”</h3>"
@@ -111,6 +124,13 @@ def test_the_next_story_of_an_endless_page_is_left_out_by_its_day_and_class() ->
     assert set(OTHER) <= set(read_two("A farce in three acts"))
 
 
+def test_what_stands_in_a_column_before_the_headline_is_left_out() -> None:
+    column = "<p>Our columnist says that the harbour should stop digging holes and start to fill the old ones.</p>"
+    story = f"<h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<html lang=en><title>{TITLE}</title><body><table><tr><td>{column}<td>{story}</table></body></html>"
+    assert read_html(page.encode(), None, "https://quay.example/a", LATEST).text.split("\n\n") == STORY
+
+
 def test_a_byline_behind_the_standfirst_is_none_of_the_story() -> None:
     standfirst = "<p>The ferries between Linden and the islands have met in fog before, and the harbour knew of it.</p>"
     found = read(before=f"{standfirst}<p>Written by Jane Ferrier | Updated: May 20, 2025 08:14</p>", head=WRITTEN)
@@ -127,6 +147,8 @@ def test_what_only_looks_like_furniture_stays() -> None:
     assert "“We heard the horn, and then everyone was on the floor”" in read(within=heading)
     advice = "<p>You should keep your own light on, and our harbour office asks you to call when you leave.</p>"
     assert any("your own light" in text for text in read(after=advice))
+    placeholder = f"<div><p>{sentence}</p><small>Sponsored</small></div>"
+    assert sentence in read(within=placeholder)
     lists = '<section><h3><a href="/x">Pier</a></h3><p>{}</p></section>'
     parts = [
         f"Pier number {n} was closed for the day, and the boats that lie there went to the other side."
