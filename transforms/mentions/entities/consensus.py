@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from schemas.mentions import Entity
+from transforms.mentions.entities.ailments import find_ailments
 from transforms.mentions.entities.appositions import find_apposed
 from transforms.mentions.entities.capitals import find_loud, is_loud_word
 from transforms.mentions.entities.cues import is_trade_word
@@ -97,6 +98,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     acronyms, labels = acronyms | short, labels | dict.fromkeys(short, "ORG")
     spans, labels = part_names(text, spans, labels)  # once more: now surnames are known, too
     common = _find_common_words(text, spans, people) | {surface for surface, label in labels.items() if not label}
+    common |= find_ailments(text, (_relabel(text, one, labels) for one in spans))
     labels = {surface: label for surface, label in labels.items() if surface not in common}
     loud = find_loud(text, labels)
     labels |= {spelling: labels[name] for spelling, name in loud.items()}

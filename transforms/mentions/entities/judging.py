@@ -49,6 +49,9 @@ _SPEAKING = 2
 """What it is worth for a person to speak: bodies do, too."""
 _WITHIN = 4
 """What it is worth for a place that its name stands alone behind "in"."""
+_NATURE = re.compile(
+    r" (?:rivers?|lakes?|valley|bay|coast|islands?|mountains?|hills|forest|desert|sea|basin|delta)\b", re.IGNORECASE
+)
 _LIST = re.compile(r",? (?:and|or) (?:the )?")
 _USUAL = {"PLACE": "GPE", "PERSON": "PERSON", "OTHER": "EVENT", "ORG": "ORG"}
 """The label of a kind where neither the model nor the name itself states one; of equals the first kind wins."""
@@ -67,8 +70,9 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
     """Count, for each distinct surface, the votes of the model, of the words beside it and of the place index."""
     cases: dict[str, Case] = defaultdict(Case)
     for span in spans:
-        case = cases[text[span.start : span.end]]
-        case.labels[span.label] += 1
+        name = text[span.start : span.end]
+        case = cases[name]
+        case.labels["GPE" if span.label == "LOC" and _is_town(text, span, places) else span.label] += 1
         case.votes.update(read_context(text, span.start, span.end))
     for name, kind, weight in _list_siblings(text, spans, places):
         cases[name].votes[kind] += weight
@@ -82,6 +86,17 @@ def gather_cases(text: str, spans: Iterable[Span], places: PlaceIndex | None) ->
         if places and is_weighed and lies_abroad(surface, countries, places):
             case.indexed -= _ABROAD
     return dict(cases)
+
+
+def _is_town(text: str, span: Span, places: PlaceIndex | None) -> bool:
+    """Tell whether the index knows what a model takes for a region or a river as a town or a province, and no more."""
+    name = text[span.start : span.end]
+    is_word = name.lower() in read_words("town_words.txt") or name.lower() in read_part_words()
+    is_nature = text.startswith(("the ", "The "), span.start - 4) or _NATURE.match(text, span.end)
+    if places is None or is_word or is_nature:
+        return False
+    kinds = {one.kind for one in places.find(name) if one.own}
+    return bool(kinds) and "region" not in kinds
 
 
 def _list_siblings(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> Iterator[tuple[str, str, int]]:

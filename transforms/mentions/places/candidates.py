@@ -13,6 +13,16 @@ from transforms.text.packaged import read_rows, split_list
 
 _NOTABLE = 50_000
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+_STREET = re.compile(
+    r"""
+    [ ] (?: Streets? | St\.? | Roads? | Rd\.? | Avenue | Ave\.? | Boulevard | Blvd\.? | Drive | Dr\.? | Lane | Ln\.?
+      | Highway | Turnpike | Expressway )
+    (?: [ ] (?: \d+ | North | South | East | West ) )? $
+    """,
+    re.VERBOSE,
+)
+"""A street is named after the town to which it leads, or after none: Hampton Avenue is one of St. Louis. A county's
+road lies there."""
 _DEDICATED = re.compile(r"S(?:t\.?|aint) \w+['’]s\s")
 """What is named after a saint lies in no town of that name: "St. Peter's Basilica"."""
 
@@ -31,7 +41,10 @@ def list_candidates(name: str, label: str, index: PlaceIndex, named: Container[s
     if label == "LOC":
         return ()
     words = [] if _DEDICATED.match(name) else _POSSESSIVE.sub("", name).split()
+    is_street = _STREET.search(name) is not None
     for size in range(len(words) - 1, 0, -1):
+        if is_street and words[size - 1] != "County":
+            continue
         if size == 1 and words[0].lower() in _around()[0]:
             break
         part = " ".join(words[:size])

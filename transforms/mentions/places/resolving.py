@@ -28,6 +28,8 @@ _PART_OF = frozenset({" of ", " of the "})
 _SITE, _DATELINE = 2, 3
 _SEAT = 1
 """What the state in a body's name counts beside the two of one that is named for itself."""
+_HOME = 2
+"""What the town of a body counts for its country in an article that names no other: more than "7 p.m."."""
 _Key = tuple[str, bool]
 """A name, and whether it stands behind another one that lies in it."""
 
@@ -82,7 +84,8 @@ class _Reading:
     """An article's names with what they may mean, what the words around them say, and what the whole speaks for.
 
     settled: of the candidates those in the country of the first choice; the second is but one of states and towns. What
-    was taken for a country may yet be a state, Georgia, whose towns are named.
+    was taken for a country may yet be a state, Georgia, whose towns are named. homes: the towns and counties with which
+    the names of bodies begin, with what they may mean.
     """
 
     candidates: dict[_Key, tuple[PlaceCandidate, ...]]
@@ -90,6 +93,7 @@ class _Reading:
     clues: dict[_Key, NameClues]
     qualifiers: QualifierReading
     evidence: Evidence
+    homes: dict[str, tuple[PlaceCandidate, ...]]
 
 
 def _read(
@@ -129,7 +133,8 @@ def _read(
         key: tuple(one for one in found if chosen is None or chosen.kind == "country" or one.country == chosen.country)
         for (key, found), chosen in zip(meant.items(), first.values(), strict=True)
     }
-    return _Reading(meant, settled, clues, qualifiers, evidence)
+    bodies = [entity for entity in entities if entity.label == "ORG"]
+    return _Reading(meant, settled, clues, qualifiers, evidence, find_homes(bodies, index))
 
 
 def _spell(entity: Entity) -> str:
@@ -171,8 +176,11 @@ def _fill_gaps(text: str, entities: list[Entity], towns: Sequence[Place | None],
 
     It is the town that is said behind the name, else that around which the article plays. towns: of each entity.
     """
-    usual = guess_country(entities, reading.evidence.prior)
-    scene = find_scene([town for town in towns if town])
+    homes = [] if any(towns) else _list_homes(reading)
+    usual = guess_country(
+        entities, reading.evidence.prior + Counter({one.country: _HOME for one in homes if one.country})
+    )
+    scene = find_scene([*filter(None, towns), *homes])
     behind = find_towns_behind(text, entities, towns)
     filled = []
     for entity in entities:
@@ -187,6 +195,12 @@ def _fill_gaps(text: str, entities: list[Entity], towns: Sequence[Place | None],
             town = scene.town
         filled.append(replace(entity, place=_place_near(entity.name, town, country)))
     return filled
+
+
+def _list_homes(reading: _Reading) -> list[Place]:
+    """Give the towns of an article's bodies, "Euclid Fire Department": where it names none beside, it plays there."""
+    picked = (pick(name, found, NameClues(), reading.evidence) for name, found in sorted(reading.homes.items()))
+    return [_make_place(one) for one in picked if one]
 
 
 def _tell_bodies(entities: Sequence[Entity], index: PlaceIndex) -> list[Entity]:

@@ -344,3 +344,33 @@ def test_what_a_list_says_that_its_names_are_counties(index: PlaceIndex) -> None
     assert [found[name].name for name in ("Hocking", "Perry")] == ["Hocking County", "Perry County"]
     assert found["Perry"].latitude == pytest.approx(39.7, abs=0.1)
     assert resolve(index, "Rain fell on Hocking and Perry.", "Hocking", "Perry")["Hocking"].country == "AU"
+
+
+def resolve_sites(index: PlaceIndex, text: str, *sites: str, bodies: tuple[str, ...] = ()) -> dict[str, Place | None]:
+    found = [*entities(text, *sites, label="FAC"), *entities(text, *bodies, label="ORG")]
+    placed = resolve_places(text, sorted(found, key=lambda one: one.start), index)
+    return {one.text: one.place for one in placed if one.label == "FAC"}
+
+
+def test_a_street_lies_in_no_town_of_its_name_but_in_that_of_the_story(index: PlaceIndex) -> None:
+    text = "A man was shot on Hampton Avenue in Lyon. Hampton Avenue was closed. Lyon mourned."
+    spans = sorted([*entities(text, "Hampton Avenue", label="FAC"), *entities(text, "Lyon")], key=lambda one: one.start)
+    places = {one.text: one.place for one in resolve_places(text, spans, index)}
+    assert places["Hampton Avenue"].country == "FR"
+    assert resolve_sites(index, "He lives on Hampton Avenue.", "Hampton Avenue")["Hampton Avenue"] is None
+    assert resolve_sites(index, "Rain at Hampton Hospital. Hampton Hospital", "Hampton Hospital")["Hampton Hospital"]
+
+
+def test_a_county_road_lies_in_the_county(index: PlaceIndex) -> None:
+    place = resolve_sites(index, "It overturned on Mahnomen County Road 3.", "Mahnomen County Road 3")
+    assert place["Mahnomen County Road 3"].country == "US"
+
+
+def test_a_story_that_names_no_town_plays_in_that_of_its_fire_department(index: PlaceIndex) -> None:
+    text = "The Winnipeg Fire Department was called to Quux Avenue at 7 p.m. on Sunday."
+    place = resolve_sites(index, text, "Quux Avenue", bodies=("Winnipeg Fire Department",))["Quux Avenue"]
+    assert (place.name, place.country, round(place.latitude or 0)) == ("Quux Avenue", "CA", 50)
+
+
+def test_the_islamic_republic_by_itself_is_iran(index: PlaceIndex) -> None:
+    assert resolve(index, "The Islamic Republic denied it.", "Islamic Republic")["Islamic Republic"].country == "IR"
