@@ -20,7 +20,11 @@ _NAME = re.compile(rf"(?<![\w&'’./-])(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?=, 
 
 _PART = re.compile(rf"(?<![\w'’-])[{UPPER}][\w'’-]*,? of $")
 """Before a name that is but the end of a longer one or somebody's town."""
+_INTRODUCED = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother|[Oo]ne)(?: [a-z][\w'’-]*){0,3}? (?P<head>[a-z]+), $"
+)
 _REACH = 40
+_WINDOW = 60
 
 
 @cache
@@ -46,6 +50,13 @@ def read_apposition(text: str, start: int, end: int) -> tuple[str, int] | None:
     heads = (" ".join(words[-size:]) for size in (2, 1))
     spelt = (form for head in heads for form in (head, head.removesuffix("s"), f"{head.removesuffix('ies')}y"))
     return next((stated for form in spelt if (stated := _read_heads().get(form))), None)
+
+
+def is_introduced(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands between commas behind what a person is: "a village teacher, Comfort Dvorek, said"."""
+    before = _INTRODUCED.search(text, max(0, start - _WINDOW), start) if text.startswith(",", end) else None
+    kind, _ = _read_heads().get(before["head"].lower(), ("", 0)) if before else ("", 0)
+    return kind == "PERSON"
 
 
 def find_apposed(text: str) -> Iterator[Span]:

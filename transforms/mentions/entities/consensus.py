@@ -43,6 +43,7 @@ from transforms.mentions.entities.offices import part_offices
 from transforms.mentions.entities.parting import part_names
 from transforms.mentions.entities.repeating import find_repetitions
 from transforms.mentions.entities.spans import Span, keep_longest, opens_sentence
+from transforms.mentions.entities.speakers import find_speakers
 from transforms.mentions.entities.titled import find_named, find_titled
 from transforms.mentions.entities.towns import find_towns
 from transforms.mentions.entities.trimming import is_money, is_title, stands_in_address, trim_spans
@@ -73,7 +74,7 @@ def agree(text: str, read: list[Span], places: PlaceIndex | None = None) -> list
     located = [*find_located(text, places), *find_set_off(text, places), *find_bodies(text, known)]
     located += [*find_apposed(text), *find_worded(text, guessed)]
     spans = keep_longest([*guessed, *known, *located], first=sure)
-    named = list(find_named(text))
+    named = [*find_named(text), *find_speakers(text, spans)]
     spans = join_pieces(text, complete_people(read_given_names(text, spans, named, places), named))
     spans = sorted([*spans, *find_towns(text, spans, places)])
     spans = keep_longest(mend_places(text, spans, places))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from transforms.mentions.entities.appositions import read_apposition
+from transforms.mentions.entities.appositions import is_introduced, read_apposition
 from transforms.mentions.entities.known import read_known
 from transforms.mentions.entities.spans import KINDS
 from transforms.mentions.entities.trades import read_trade
@@ -39,6 +39,8 @@ _CERTAIN = 4
 """What a first word weighs that no other name begins with."""
 _SOMEBODY_OF = re.compile(r"[A-Z][\w'’.-]+ [A-Z][\w'’-]+(?:, (?:aged )?\d{1,3},)? of $")
 """Somebody and where they are from: "Ann Dvorek, 40, of Oro"."""
+_INTRODUCED = 4
+"""What it is worth for a person to be told as one before: "a teacher, Comfort Dvorek, said"."""
 _SPEAKER = 2
 """What it is worth to stand between a quotation and a verb of saying: "..., Dvorek said"."""
 _PRONOUN = re.compile(
@@ -152,6 +154,7 @@ def _read_clause(text: str, start: int, end: int) -> Votes:
     if _QUOTED.search(text, max(0, start - 3), start) and _SPEAKS.match(text, end):
         votes["PERSON"] += _SPEAKER
     votes["PERSON"] += (1 if _PRONOUN.match(text, end) else 0) + (2 if _KIN.match(text, end) else 0)
+    votes["PERSON"] += _INTRODUCED if is_introduced(text, start, end) else 0
     votes.update(read_trade(text, start, end))
     if _AGE.match(text[end : end + 15]):
         votes["PERSON"] += 3

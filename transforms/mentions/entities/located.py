@@ -29,7 +29,8 @@ _QUARTER = re.compile(
     rf"(?<=\b[Tt]he )(?P<name>{_TOWN}(?: {_TOWN})?)(?= (?:district|neighbou?rhood|suburb|slum|quarter) of [{UPPER}])"
 )
 _CLASSED = re.compile(
-    rf"\b(?i:in|on|at|near|from|across|around|outside|through|off) the (?!\w+-[a-z])(?P<name>{_TOWN}(?: {_TOWN})?)"
+    rf"\b(?i:in|on|at|near|from|across|around|outside|through|off|hit|struck|shelled|attacked|raided|stormed|bombed|entered"
+    rf"|besieged|captured|seized) the (?!\w+-[a-z])(?P<name>{_TOWN}(?: {_TOWN})?)"
     r"(?= (?:area|suburb|peninsula|foreshore|neighbou?rhood|district|region|province|township|village|town|slum"
     r"|(?:refugee |displacement )?camp|islands?|valley|coast|archipelago|governorate|municipality|county|plateau"
     r"|mountains|river|estuary|forest|desert)"

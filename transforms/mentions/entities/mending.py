@@ -18,6 +18,7 @@ _FORE = re.compile(r"(?<![\w'’.-])(?:Umm?|Abu|Deir|Beit|Kafr|Tell|Jabal|Wadi|R
 _LONGEST_FORE = 7
 """Characters, with the one before it."""
 _AND = re.compile(r" (?:and|or|in) (?:the )?")
+_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween) $")
 _NUMBER = re.compile(r" \d+$")
 _COUNTED = frozenset({"GPE", "LOC", "ORG", "PERSON", "NORP"})
 _CITY = 4
@@ -31,6 +32,9 @@ def mend_places(text: str, spans: Iterable[Span], places: PlaceIndex | None) -> 
     What a model took for a work is parted so, too ("Reading and Bath").
     """
     for span in (_drop_number(text, one, places) for one in _join_pairs(text, spans, places)) if places else spans:
+        if places is not None and (journey := list(_part_journey(text, span, places))):
+            yield from journey
+            continue
         if places is not None and span.label == "WORK_OF_ART":
             yield from [Span(one.start, one.end, "GPE") for one in _part(text, span, places)] or [span]
             continue
@@ -87,6 +91,15 @@ def _part(text: str, span: Span, places: PlaceIndex) -> Iterator[Span]:
         if places.find(right) and places.find(left):
             yield Span(span.start, span.start + gap.start(), span.label)
             yield Span(span.end - len(right), span.end, span.label)
+
+
+def _part_journey(text: str, span: Span, places: PlaceIndex) -> Iterator[Span]:
+    """Yield the two towns of a journey that a model ran together, whatever it took it for: "from Dorn to Oro"."""
+    to = text.find(" to ", span.start, span.end)
+    if to >= 0 and _FROM.search(text, max(0, span.start - len(" from ")), span.start):
+        ends = Span(span.start, to, "GPE"), Span(to + len(" to "), span.end, "GPE")
+        if all(places.find(text[one.start : one.end]) for one in ends):
+            yield from ends
 
 
 def _is_own(name: str, places: PlaceIndex) -> bool:

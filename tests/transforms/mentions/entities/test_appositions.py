@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.mentions.entities.appositions import find_apposed, read_apposition
+from transforms.mentions.entities.appositions import find_apposed, is_introduced, read_apposition
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,15 @@ def test_the_end_of_a_longer_name_is_not_meant() -> None:
 def test_bodies_are_found_that_no_model_saw() -> None:
     text = "On Monday, a firm rain fell. Zorb Ondo, a militia, left. Dvorek, a baker, stayed. Yesterday, a party met."
     assert [text[one.start : one.end] for one in find_apposed(text)] == ["Zorb Ondo"]
+
+
+def test_whom_a_sentence_introduces_by_a_trade_is_somebody() -> None:
+    for text, told in (
+        ("A village teacher, Comfort Dvorek, said so.", True),
+        ("Her elder sister, Comfort Dvorek, said so.", True),
+        ("A rights group, Comfort Dvorek, said so.", False),
+        ("A village teacher, Comfort Dvorek said.", False),
+        ("In the village, Comfort Dvorek, said so.", False),
+    ):
+        start = text.index("Comfort")
+        assert is_introduced(text, start, start + len("Comfort Dvorek")) is told, text

@@ -60,3 +60,14 @@ def test_an_arabic_word_before_a_place_is_a_part_of_its_name(places: PlaceIndex)
     text = "Shells hit Umm Qwertyh and Ebba Qwertyh"
     spans = [Span(one.start(), one.end(), "GPE") for one in re.finditer("Qwertyh", text)]
     assert [text[one.start : one.end] for one in mend_places(text, spans, places)] == ["Umm Qwertyh", "Qwertyh"]
+
+
+def test_the_two_ends_of_a_journey_are_two_towns_whatever_a_model_took_them_for(places: PlaceIndex) -> None:
+    for text, found in (
+        ("A bus from Molepolole to Maun", ["Molepolole", "Maun"]),
+        ("Gifts for Molepolole to Maun", ["Molepolole to Maun"]),
+        ("A bus from Zorbqel to Maun", ["Zorbqel to Maun"]),
+    ):
+        start = text.rindex(" ", 0, text.index(" to ")) + 1
+        spans = mend_places(text, [Span(start, len(text), "ORG")], places)
+        assert [text[one.start : one.end] for one in spans] == found
