@@ -24,8 +24,11 @@ CARD_SHARE = 0.4
 _BOX_BLOCKS = 5
 """An appeal has no more blocks."""
 
-_APPEAL = 4
-"""Words that speak to the reader or of the house in a box that asks for support."""
+_APPEAL, _DENSE = 4, 10
+"""Words that speak to the reader or of the house in a box that asks for support; of so many words one does."""
+
+_FEW = 30
+"""Words of a box one line of which asks the reader for something."""
 
 _ASKED = "?？"
 _LABEL_WORDS = 4
@@ -119,9 +122,19 @@ def _list_appeals(survey: Survey, kept: list[int], shares: Shares, claims: Claim
         few = len(whole) <= _BOX_BLOCKS and sum(block.words for block in whole) <= _CARD_WORDS
         if few and len(whole) > 1 and is_furniture(whole[0].text, whole[0].words, "end"):
             found.update(place for place in inside if blocks[place] is whole[0] or count_address(blocks[place].text))
-        elif few and any(block.is_link for block in whole) and _speaks(whole, claims) >= _APPEAL > speaks - told:
+        elif few and speaks - told < _APPEAL and _invites(survey, whole, claims):
             found.update(inside)
     return found
+
+
+def _invites(survey: Survey, box: list[Block], claims: Claims) -> bool:
+    """Whether a box asks the reader for something: it has a heading or a link, and speaks to the reader and of the
+    house again and again; or one of its few lines does nothing else.
+    """
+    is_set_off = any(block.is_link or survey.nodes.tags[block.node] in HEADINGS for block in box)
+    asks = len(box) > 1 and any(is_furniture(block.text, block.words, "end") for block in box)
+    words, spoken = sum(block.words for block in box), _speaks(box, claims)
+    return (is_set_off and spoken >= max(_APPEAL, words / _DENSE)) or (asks and words <= _FEW)
 
 
 def _speaks(box: list[Block], claims: Claims) -> int:

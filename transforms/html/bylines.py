@@ -26,8 +26,10 @@ _AUTHOR_PATH = re.compile(
     r"""
     / (?: authors? | autor (?: es | en | in | innen )? | auteurs? | autore | redakteure? | staff | contributors?
         | reporters? | journalists? | journaliste | byline | writers? | columnists?
-        | editors? | profiles? )
+        | editors? | profiles? | team | by | bio | firmas? | equipo | yazar (?: lar )? | penulis | mitarbeiter
+        | redaktion | personen )
     / [^/?\#]+
+  | / @ [\w.-]+ $
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -20,7 +20,7 @@ from transforms.html.second_story import are_made_alike, climb, drop_second_stor
 from transforms.html.shares import Shares
 from transforms.html.tags import HEADINGS
 from transforms.html.titles import words_of
-from transforms.text.furniture import is_furniture
+from transforms.text.furniture import is_furniture, is_notice
 from transforms.text.words import count_words
 
 _COPY_WORDS, _QUOTED_WORDS = 10, 5
@@ -71,6 +71,7 @@ def trim_story(survey: Survey, kept: list[int], claims: Claims) -> list[int]:
         drop_consent,
         drop_boxes,
         _drop_copies,
+        _cut_others,
         _drop_notices,
         _drop_lone_headings,
         _trim_ends,
@@ -149,9 +150,20 @@ def _drop_notices(survey: Survey, kept: list[int], _: Claims) -> list[int]:
     blocks, tags = survey.blocks, survey.nodes.tags
     led = {place for place in kept if _leads_on(blocks[place], tags[blocks[place].node])}
     few = sum(blocks[place].words for place in led) < CARD_SHARE * sum(blocks[place].words for place in kept)
-    kept = [place for place in kept if not (few and place in led) and not _is_furniture(blocks[place], "notice")]
+    kept = [
+        place for place in kept if not (few and place in led) and not is_notice(blocks[place].text, blocks[place].words)
+    ]
     told = set(kept)
     return [place for place in kept if place - 1 in told or not _POSTED.match(blocks[place].text)]
+
+
+def _cut_others(survey: Survey, kept: list[int], _: Claims) -> list[int]:
+    """Without what follows the heading of other stories, if none of it is a sentence."""
+    blocks = survey.blocks
+    last = next((place for place in reversed(kept) if blocks[place].text[-1] in SENTENCE_ENDS), kept[-1])
+    labels = (place for place in range(last + 1, kept[-1]) if _is_furniture(blocks[place], "more"))
+    end = next(labels, kept[-1] + 1)
+    return [place for place in kept if place < end]
 
 
 def _leads_on(block: Block, tag: str) -> bool:

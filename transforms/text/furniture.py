@@ -20,6 +20,11 @@ def _load_furniture() -> dict[str, re.Pattern[str]]:
     return join_phrases(read_phrases("transforms.text", "furniture.tsv"), _FRAMES)
 
 
+def is_notice(text: str, words: int) -> bool:
+    """Whether a text of so many words is a line that stands anywhere among a story's paragraphs and is none of it."""
+    return is_furniture(text, words, "notice") or is_furniture(text, words, "more")
+
+
 def is_furniture(text: str, words: int, kind: str) -> bool:
     """Whether a text of so many words is, or begins with, a line of a kind of furniture.tsv."""
     return words <= _MOST_WORDS and bool(_load_furniture()[kind].match(text.lower().strip(_MARKS)))

@@ -9,7 +9,7 @@ import numpy as np
 from schemas.dead_letter import Rejected
 from transforms.text.boosted_trees import load_trees, score_rows
 from transforms.text.choosing import choose_likely, drop_strangers
-from transforms.text.furniture import is_furniture
+from transforms.text.furniture import is_furniture, is_notice
 from transforms.text.headlines import TITLE_WORDS, find_headline
 from transforms.text.line_features import describe_lines
 from transforms.text.line_words import REMARK_WORDS
@@ -74,7 +74,7 @@ def choose_lines(lines: list[str], scores: list[float]) -> list[int]:
 
 def _trim(lines: list[str], words: list[int], kept: list[int]) -> list[int]:
     """The chosen lines without those that say of themselves that they are furniture: behind the last, and anywhere."""
-    kept = [place for place in kept if not is_furniture(lines[place], words[place], "notice")] or kept
+    kept = [place for place in kept if not is_notice(lines[place], words[place])] or kept
     last = len(kept)
     while last > 1 and is_furniture(lines[kept[last - 1]], words[kept[last - 1]], "end"):
         last -= 1

@@ -106,6 +106,8 @@ def linked(*names: str, kind: str = "Person") -> str:
         ("<p>posted on 2025-05-20 23:30 EST by Jane Ferrier</p>", "", ("Jane Ferrier",)),
         ('<p><a href="/author/jf">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
         ('<p><a href="/people/jf">Jane Ferrier</a></p>', "", ()),
+        ('<p><a href="/team/jane-ferrier">Jane Ferrier</a><i>20.05.2025</i></p>', "", ("Jane Ferrier",)),
+        ('<p><a href="/@jf">Jane Ferrier</a></p>', "", ("Jane Ferrier",)),
         ('<p class="byline"><b>12 comments</b></p><p>by HarbourFox, May 20th 2025</p>', "", ("HarbourFox",)),
         # Names of several marked elements; posts and places behind them; names of two halves.
         (
