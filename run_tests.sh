@@ -147,7 +147,9 @@ run_part "shell" check_shell
 if [ -n "$fast" ]; then
     run_part "tests" "$environment_python" -m pytest -n auto --dist loadfile -m "not slow"
 else
-    run_part "tests" "$environment_python" -m pytest -n auto --dist loadfile --ignore tests/eval --ignore tests/benchmarks
+    # One process more than cores: most of a slow test's time is waiting for a cluster, a broker or a kill.
+    processes=$(($(getconf _NPROCESSORS_ONLN) + 1))
+    run_part "tests" "$environment_python" -m pytest -n "$processes" --dist loadfile --ignore tests/eval --ignore tests/benchmarks
     run_part "evaluation" "$environment_python" -m pytest tests/eval
     run_part "benchmarks" "$environment_python" -m pytest -s tests/benchmarks # alone, so that nothing else is measured
 fi
