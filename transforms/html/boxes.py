@@ -27,8 +27,8 @@ _BOX_BLOCKS = 5
 _APPEAL, _DENSE = 4, 10
 """Words that speak to the reader or of the house in a box that asks for support; of so many words one does."""
 
-_FEW = 30
-"""Words of a box one line of which asks the reader for something."""
+_LINES, _FEW = 2, 30
+"""Lines of such a box at least; words of one of which one line asks the reader for something."""
 
 _ASKED = "?？"
 _LABEL_WORDS = 4
@@ -112,29 +112,37 @@ def _list_appeals(survey: Survey, kept: list[int], shares: Shares, claims: Claim
     """
     nodes, blocks = survey.nodes, survey.blocks
     boxes = dict.fromkeys(shares.widen(nodes.parents[blocks[place].node]) for place in kept)
-    speaks = sum(count_address(blocks[place].text) for place in kept)
     found: set[int] = set()
     for box in islice((box for box in boxes if box is not None), _MOST_LOOKED_AT):
         inside = list_inside(survey, kept, box)
         whole = blocks[max(0, inside[0] - _BOX_BLOCKS) : inside[-1] + _BOX_BLOCKS]
         whole = [block for block in whole if box <= block.node < nodes.ends[box]]
-        told = sum(count_address(blocks[place].text) for place in inside)
         few = len(whole) <= _BOX_BLOCKS and sum(block.words for block in whole) <= _CARD_WORDS
         if few and len(whole) > 1 and is_furniture(whole[0].text, whole[0].words, "end"):
             found.update(place for place in inside if blocks[place] is whole[0] or count_address(blocks[place].text))
-        elif few and speaks - told < _APPEAL and _invites(survey, whole, claims):
+        elif (
+            few and _invites(survey, whole, claims) and _count_all(blocks, kept) - _count_all(blocks, inside) < _APPEAL
+        ):
             found.update(inside)
     return found
+
+
+def _count_all(blocks: list[Block], places: list[int]) -> int:
+    """The words in blocks that speak to the reader or of the house."""
+    return sum(count_address(blocks[place].text) for place in places)
 
 
 def _invites(survey: Survey, box: list[Block], claims: Claims) -> bool:
     """Whether a box asks the reader for something: it has a heading or a link, and speaks to the reader and of the
     house again and again; or one of its few lines does nothing else.
     """
+    if len(box) < _LINES:
+        return False
+    words = sum(block.words for block in box)
+    if words <= _FEW and any(is_furniture(block.text, block.words, "end") for block in box):
+        return True
     is_set_off = any(block.is_link or survey.nodes.tags[block.node] in HEADINGS for block in box)
-    asks = len(box) > 1 and any(is_furniture(block.text, block.words, "end") for block in box)
-    words, spoken = sum(block.words for block in box), _speaks(box, claims)
-    return (is_set_off and spoken >= max(_APPEAL, words / _DENSE)) or (asks and words <= _FEW)
+    return is_set_off and _speaks(box, claims) >= max(_APPEAL, words / _DENSE)
 
 
 def _speaks(box: list[Block], claims: Claims) -> int:

@@ -8,8 +8,11 @@ from transforms.html.page_survey import Survey
 from transforms.html.tags import HEADINGS
 from transforms.text.furniture import is_furniture
 
-_HEADING_WORDS = 25
-_ANSWER_WORDS = 8
+_HEADING_WORDS, _COUNTED_WORDS = 6, 25
+_NUMBERS = tuple("0123456789OT")
+"""Words of a heading of comments; of one that begins with their number, which may be One, Two, Three."""
+
+_ANSWER_WORDS = 4
 _BLOCKS = 4
 """Blocks from the beginning of a comment's element to the line of what can be done with it."""
 
@@ -28,12 +31,16 @@ def _drop_headed(survey: Survey, kept: list[int]) -> list[int]:
     nodes, blocks = survey.nodes, survey.blocks
     for place in range(kept[0] + 1, len(blocks)):
         block = blocks[place]
-        if block.words <= _HEADING_WORDS and is_furniture(block.text, block.words, "comments"):
+        if _heads(block) and is_furniture(block.text, block.words, "comments"):
             holder = nodes.parents[block.node] if nodes.tags[block.node] in HEADINGS else block.node
             end = nodes.ends[holder]
             if not holder <= blocks[kept[0]].node < end:
                 return [other for other in kept if other < place or not holder <= blocks[other].node < end]
     return kept
+
+
+def _heads(block: Block) -> bool:
+    return block.words <= _HEADING_WORDS or (block.words <= _COUNTED_WORDS and block.text.startswith(_NUMBERS))
 
 
 def _drop_answered(survey: Survey, kept: list[int]) -> list[int]:
