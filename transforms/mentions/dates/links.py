@@ -39,6 +39,7 @@ from transforms.mentions.dates.roles import (
     PAST_SUFFIX,
     PRESENT,
     PRESENT_COPULA,
+    PUT_OFF,
     SPLIT_START,
     SPLIT_START_END,
     START_LINK,
@@ -85,7 +86,9 @@ class Links:
         label = self.read_label(start)
         if label != "unknown":
             return label
-        if self._is_announced(start, place) or is_put_off(self._roles, start, end):
+        is_owner = self._tokens.words[end : end + 1] == ["'"]
+        is_called_off = is_owner and start > 0 and self._roles[start - 1] & PUT_OFF  # "postponed Sunday's race"
+        if self._is_announced(start, place) or is_called_off or is_put_off(self._roles, start, end):
             return "future"
         behind = self._roles[end] if end < len(self._roles) else 0
         is_start = role & START_LINK or (role & SPLIT_START and behind & SPLIT_START_END)
@@ -269,7 +272,7 @@ class Links:
             before = self._roles[place - 1] if place else 0
             if place + 1 in self._tokens.apart or (role & STOP and self._sentences.ends_at(place)):
                 return False
-            if role & (OPEN_VERB | FUTURE_CUE):
+            if role & (OPEN_VERB | FUTURE_CUE | DECREE):  # "scrapped all flights through Sunday"
                 return not before & PAST_AUXILIARY
             if role & PAST_CUE or (role & PAST_SUFFIX and link - place <= _NEAR and not before & OPEN_VERB):
                 return False

@@ -9,6 +9,7 @@ import pytest
 from transforms.mentions.dates.finding import find_dates
 
 DIRECTIONS = [
+    ("Guards withheld food on Jan. 2.", date(2015, 10, 14), {"Jan. 2": "2015-01-02"}),
     (
         "The mill, gutted by fire on May 3, 2011, reopened on Sept. 9.",
         date(2015, 11, 20),

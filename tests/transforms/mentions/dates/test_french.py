@@ -9,6 +9,8 @@ import pytest
 from transforms.mentions.dates.finding import find_dates
 
 DAYS = [
+    ("Un hommage sera rendu vendredi.", {"vendredi": "2015-10-16"}),
+    ("Le salon se tient du 23 au 27 octobre.", {"23 au 27 octobre": "2015-10-23/2015-10-27"}),
     ("Deux hommes ont fui lundi, selon la police.", {"lundi": "2015-10-12"}),
     ("Les rebelles ont attaqué mardi un poste.", {"mardi": "2015-10-13"}),
     ("Le président parlera vendredi.", {"vendredi": "2015-10-16"}),

@@ -16,6 +16,9 @@ def read(text: str, anchor: date | None = WEDNESDAY) -> dict[str, str | None]:
 
 
 WEEKDAYS = [
+    ("Hosts postponed Friday's race.", {"Friday": "2015-10-16"}),
+    ("Hosts won Friday's race.", {"Friday": "2015-10-09"}),
+    ("The line has scrapped all trips through Friday.", {"Friday": "2015-10-16"}),
     # verbs behind a relative, what is likely, nouns that look like a participle, plans far before "for"
     ("The bank, which reports earnings on Friday, is cutting jobs.", {"Friday": "2015-10-16"}),
     ("State Department reports on Friday spoke of famine.", {"Friday": "2015-10-09"}),

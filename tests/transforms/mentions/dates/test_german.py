@@ -9,6 +9,10 @@ import pytest
 from transforms.mentions.dates.finding import find_dates
 
 SENTENCES = [
+    ("Am 2. Januar saß er in Haft.", {"2. Januar": "2015-01-02"}),
+    ("Am 2. Januar unterbrach man den Streit.", {"2. Januar": "2015-01-02"}),
+    ("Bis zum 2. Januar sollen die Unterlagen kommen.", {"2. Januar": "2016-01-02"}),
+    ("Vor genau zehn Jahren fiel er.", {"Vor genau zehn Jahren": "2005"}),
     ("Er starb am Tag nach dem Anschlag vom 9. Oktober.", {"am Tag nach": "2015-10-10", "9. Oktober": "2015-10-09"}),
     ("Gezahlt wird am letzten Freitag des Monats.", {"letzten Freitag des Monats": "2015-10-30"}),
     ("Die Frist endet am 20. des kommenden Monats.", {"20. des kommenden Monats": "2015-11-20"}),
