@@ -48,7 +48,8 @@ def describe_run(run_id: str, log_format: str) -> None:
 
 
 def report(lines: str, *, asked: bool = False) -> None:
-    """Write to standard output. A reader who has gone, or was never there, is no reason to fail: the work is done.
+    """Write to standard output. That nobody can read it is no reason to fail, as the work is done: of a reader who has
+    gone, or was never there, nothing is said, of a full disk one line on standard error.
 
     asked: the lines are all that was asked for; that there is no room for them is then an OSError.
     """
@@ -58,8 +59,10 @@ def report(lines: str, *, asked: bool = False) -> None:
         sys.stdout.write("".join(f"{shown(line)}\n" for line in lines.splitlines()))
         sys.stdout.flush()
     except OSError as why:
-        if asked and why.errno == errno.ENOSPC:
-            raise
+        if why.errno == errno.ENOSPC:
+            if asked:
+                raise
+            logging.getLogger("pipeline").error("done, but what was done cannot be told on standard output: %s", why)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())  # Python would try once more on its way out
         os.close(nowhere)

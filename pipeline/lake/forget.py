@@ -87,15 +87,16 @@ def _forget(asked: Any) -> int:
         stated = {str(manifest.get("settings", {}).get("archive") or "") for manifest in read_manifests(output)}
         archives = _find_archives({*asked.archive, *stated} - {""})
         planned = plan(output, wanted, archives)
-        report(_describe(planned, "removing" if asked.yes else "would remove"))
-        if not asked.yes:
-            report("nothing was changed; --yes does it")
-            return 0
-        receipts = forget(output, wanted, archives, partial(_link, output), lambda words: complain(words, _PROGRAM))
+        if asked.yes:
+            report(_describe(planned, "removing"))
+            receipts = forget(output, wanted, archives, partial(_link, output), lambda words: complain(words, _PROGRAM))
     except BlockingIOError:
         return fail(f"another tidy, forget or publish is at work in {asked.output}", 1, _PROGRAM)
     except (OSError, ValueError, sqlite3.Error) as why:
         return fail(str(why), 1, _PROGRAM)
+    if not asked.yes:
+        report(f"{_describe(planned, 'would remove')}\nnothing was changed; --yes does it", asked=True)
+        return 0
     report("\n".join(f"done; receipt: {receipt}" for receipt in receipts))
     return 0
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from schemas.mentions import AttributionType, Outcome
@@ -93,33 +93,61 @@ _PARAMETERS = {"since": "from", "until": "to"}
 
 
 def read_selection(stated: Mapping[str, str]) -> Selection:
-    """Read the parameters of an address; what cannot be read is no condition."""
-    return Selection(
-        since=_day(stated.get("from", "")),
-        until=_day(stated.get("to", "")),
-        country=stated.get("country", "").strip().upper()[:2],
-        place=stated.get("place", "").strip()[:100],
-        outcome=_word(stated.get("outcome", ""), OUTCOMES),
-        cause=stated.get("cause", "").strip()[:40],
-        speaker=_word(stated.get("speaker", ""), _SPEAKERS),
-        toll=_number(stated.get("toll", "")),
-        confidence=min(100, _number(stated.get("confidence", ""))),
-        sources=_number(stated.get("sources", "")),
-        sort=_word(stated.get("sort", ""), SORTS) or "newest",
-        page=max(1, _number(stated.get("page", ""))),
-    )
+    """Read the parameters of an address; what cannot be read is no condition, and `misread` tells it."""
+    read = {name: reader(stated.get(_PARAMETERS.get(name, name), "").strip()) for name, reader in _READERS.items()}
+    return replace(Selection(), **{name: value for name, value in read.items() if value})
 
 
-def _day(text: str) -> date | None:
+def misread(stated: Mapping[str, str]) -> list[str]:
+    """What an address states that is no condition of a selection, or cannot be read, as it stands there."""
+    readers = {_PARAMETERS.get(name, name): reader for name, reader in _READERS.items()}
+    return [f"{name}={text}" for name, text in stated.items() if readers.get(name, _no_name)(text.strip()) is None]
+
+
+def _no_name(_: str) -> None:
+    return None
+
+
+def _day(text: str) -> date | Literal[""] | None:
+    if not text:
+        return ""
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _number(text: str) -> int:
-    return min(int(text), _HIGHEST) if text.isascii() and text.isdigit() and len(text) < 30 else 0
+def _number(text: str) -> int | None:
+    if not text:
+        return 0
+    return min(int(text), _HIGHEST) if text.isascii() and text.isdigit() and len(text) < 30 else None
 
 
-def _word(text: str, words: tuple[str, ...]) -> str:
-    return text if text in words else ""
+def _percent(text: str) -> int | None:
+    number = _number(text)
+    return None if number is None else min(100, number)
+
+
+def _country(text: str) -> str | None:
+    return text.upper() if not text or (len(text) == 2 and text.isalpha()) else None
+
+
+def _word(words: tuple[str, ...]) -> Callable[[str], str | None]:
+    return lambda text: text if not text or text in words else None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "since": _day,
+    "until": _day,
+    "country": _country,
+    "place": lambda text: text[:100],
+    "outcome": _word(OUTCOMES),
+    "cause": lambda text: text[:40],
+    "speaker": _word(_SPEAKERS),
+    "toll": _number,
+    "confidence": _percent,
+    "sources": _number,
+    "sort": _word(SORTS),
+    "page": _number,
+}
+"""How each field of a selection is read from an address: None of what cannot be read, falsy of what is not stated."""

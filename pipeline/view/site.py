@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -22,7 +22,7 @@ from pipeline.view.pages.search import search_page
 from pipeline.view.rows import write_csv
 from pipeline.view.runs import read_runs, runs_query
 from pipeline.view.searching import search, search_query
-from pipeline.view.selection import read_selection
+from pipeline.view.selection import Selection, misread, read_selection
 from pipeline.view.snapshot import Snapshot
 from pipeline.view.stories import list_query, place_query, time_query
 
@@ -31,6 +31,11 @@ _TABLES = {"article": ("articles", "casualties", "dates", "entities"), "event": 
 _NEWEST_FIRST = {
     "/failures.csv": "SELECT * FROM failures ORDER BY failed_at DESC",
     "/feeds.csv": "SELECT * FROM feeds ORDER BY polled_at DESC",
+}
+_LISTS: dict[str, Callable[[Selection], tuple[str, dict[str, Any]]]] = {
+    "/events.csv": list_query,
+    "/map.csv": place_query,
+    "/timeline.csv": time_query,
 }
 _ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _MOST_PARAMETERS = 40
@@ -67,14 +72,17 @@ def _read_query(query: str) -> dict[str, str]:
         pairs = parse_qsl(query, max_num_fields=_MOST_PARAMETERS)
     except ValueError:
         return {}
-    return dict(reversed(pairs))
+    stated: dict[str, str] = {}
+    for name, text in pairs:
+        stated.setdefault(name, text)
+    return stated
 
 
 def _page(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> tuple[Sheet, int]:
     if snapshot.is_empty and path in {"/", "/search"}:
         return empty_page(snapshot), 200
     if path == "/":
-        return overview(snapshot, read_selection(stated)), 200
+        return overview(snapshot, read_selection(stated), misread(stated)), 200
     if path == "/search":
         return search_page(search(snapshot, stated.get("q", ""))), 200
     if path == "/health":
@@ -89,7 +97,10 @@ def _page(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> tuple[She
 
 
 def _csv(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> Reply:
-    """The rows behind a view."""
+    """The rows behind a view. A list whose conditions cannot be read is refused: no page says that it has all rows."""
+    if path in _LISTS and (unread := misread(stated)):
+        said = f"These are no conditions: {', '.join(unread)}\n"
+        return Reply(400, "text/plain; charset=utf-8", said.encode("utf-8", "replace"))
     asked = _asked_rows(snapshot, path, stated)
     if asked is None:
         return Reply(404, "text/plain; charset=utf-8", b"There is no such table.\n")
@@ -101,10 +112,8 @@ def _csv(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> Reply:
 
 
 def _asked_rows(snapshot: Snapshot, path: str, stated: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
-    selection = read_selection(stated)
-    lists = {"/events.csv": list_query, "/map.csv": place_query, "/timeline.csv": time_query}
-    if path in lists:
-        return lists[path](selection)
+    if path in _LISTS:
+        return _LISTS[path](read_selection(stated))
     if path == "/search.csv":
         return search_query(" ".join(stated.get("q", "").split()))
     if path in _NEWEST_FIRST:

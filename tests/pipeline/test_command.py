@@ -197,7 +197,9 @@ def test_a_reader_who_has_gone_is_no_failure(documents: Path, tmp_path: Path) ->
         command = [sys.executable, "-m", "pipeline", "--input", str(documents), "--output", str(tmp_path / name)]
         words = ["bash", "-c", shell, "bash", *command]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
-        assert (done.returncode, len(log_of(done))) == (0, 1), (name, done.stderr)
+        assert done.returncode == 0, (name, done.stderr)
+        said = [line for line in log_of(done) if "No space left on device" in line]
+        assert (len(log_of(done)), len(said)) == ((2, 1) if name == "full" else (1, 0)), (name, done.stderr)
         assert len(list((tmp_path / name / "_runs").glob("*.json"))) == 1
 
 

@@ -78,7 +78,14 @@ def test_ingest_is_what_is_done_without_a_verb(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    "verb", [["--help"], ["explain", "{story}"], ["sql", "{folder}", "SELECT 1"], ["runs", "{folder}"]]
+    "verb",
+    [
+        ["--help"],
+        ["explain", "{story}"],
+        ["sql", "{folder}", "SELECT 1"],
+        ["runs", "{folder}"],
+        ["forget", "{folder}", "--site", "news.example"],
+    ],
 )
 def test_an_answer_that_finds_no_room_is_one_line(verb: list[str], tmp_path: Path) -> None:
     story = tmp_path / "story.txt"

@@ -25,8 +25,8 @@ _NOT_LINKED = (
 )
 
 
-def overview(snapshot: Snapshot, selection: Selection) -> Sheet:
-    """The page of a selection."""
+def overview(snapshot: Snapshot, selection: Selection, unread: Sequence[str] = ()) -> Sheet:
+    """The page of a selection; unread: what its address stated besides, which is no condition."""
     sums = sum_up(snapshot, selection)
     stories = list_stories(snapshot, selection)
     listed = _pages(selection, int(sums["stories"]))
@@ -40,7 +40,8 @@ def overview(snapshot: Snapshot, selection: Selection) -> Sheet:
         story_list(snapshot, stories, selection) if stories else element("p", _nothing(selection), class_="empty"),
         listed,
     ]
-    return Sheet(what, "/", body, () if snapshot.linked or not stories else (_NOT_LINKED,))
+    notes: list[Child] = [f"Passed over, as it is no condition: {stated}" for stated in unread]
+    return Sheet(what, "/", body, notes if snapshot.linked or not stories else [*notes, _NOT_LINKED])
 
 
 def _nothing(selection: Selection) -> Child:

@@ -48,7 +48,8 @@ def titles(document: Tag) -> list[str]:
         ("?cause=crash&speaker=hospital", "cause = 'crash' AND attribution_type = 'hospital'"),
         ("?outcome=injured&toll=130", "coalesce(best, low, high) >= 130"),
         ("?confidence=80", "confidence >= 0.7999"),
-        ("?country=%27%20OR%201%3D1", "false"),
+        ("?country=XX", "false"),
+        ("?place=%27%20OR%201%3D1", "false"),
     ],
 )
 def test_list_map_timeline_and_csv_show_the_same_selection(query: str, condition: str, plain: Snapshot) -> None:
@@ -69,9 +70,17 @@ def test_list_map_timeline_and_csv_show_the_same_selection(query: str, condition
         assert sum(int(row["low"]) for row in rows_of(answer(plain, f"{address}{query}"))) == wanted["low"]
 
 
-def test_what_an_address_asks_wrongly_is_no_condition(plain: Snapshot) -> None:
-    wrong = "?from=yesterday&outcome=eaten&toll=-1&confidence=9e9&page=x&sort=up&country="
-    assert titles(page(plain, f"/{wrong}")) == titles(page(plain, "/"))
+def test_what_an_address_asks_wrongly_is_no_condition_and_is_told(plain: Snapshot) -> None:
+    wrong = ["from=yesterday", "outcome=eaten", "toll=-1", "confidence=9e9", "page=x", "sort=up"]
+    wrong += ["country=France", "day=2024-02-01", "cuase=<b>crash"]
+    document = page(plain, f"/?{'&'.join(wrong)}&country=&to=&toll=")
+    assert titles(document) == titles(page(plain, "/"))
+    told = [note for note in map(said, document.select("main > .note")) if note.startswith("Passed over")]
+    assert told == [f"Passed over, as it is no condition: {stated}" for stated in wrong]
+    for path in ("/events.csv", "/map.csv", "/timeline.csv"):  # no row would tell that it is one of all
+        refused = answer(plain, f"{path}?{wrong[0]}&country=KE")
+        assert (refused.status, refused.kind) == (400, "text/plain; charset=utf-8")
+        assert refused.body == b"These are no conditions: from=yesterday\n"
     assert answer(plain, "/?" + "a=1&" * 100).status == 200
 
 
